@@ -1,0 +1,64 @@
+"""What a spreadsheet file turns into before anybody asks what its columns mean."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Mark(Enum):
+    """A cell whose value the file does not give. It never counts as an answer."""
+
+    FORMULA_WITHOUT_VALUE = "formula without a stored result"
+    ERROR_VALUE = "error value"
+
+
+Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | Mark | None
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One visible sheet: its rows from the first row of the sheet on, blank ones included."""
+
+    name: str
+    rows: list[list[Cell]]
+    hidden_rows: int = 0
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A file that could be read. `kind` is csv, xlsx, xls or ods; a csv has one sheet with an empty name."""
+
+    kind: str
+    sheets: tuple[Sheet, ...]
+    epoch_1904: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row under the heading. `record` is its number as contract 4 counts it."""
+
+    record: int
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The sheet and heading row that were chosen, and the rows below.
+
+    `headings` are trimmed and as long as the widest row; `lines` leaves out rows without any value.
+    `skipped` counts title rows above the heading.
+    """
+
+    headings: list[str]
+    lines: list[Line]
+    sheet: str | None = None
+    header_row: int = 1
+    epoch_1904: bool = False
+    kind: str = "csv"
+    hidden_rows: int = 0
+    skipped: int = 0
+    notes: list[str] = field(default_factory=list)
+
+
+class UnreadableFile(Exception):
+    """The file cannot be read. The message says what is wrong and what to do, in plain words."""
