@@ -1,0 +1,40 @@
+"""What parents are asked about: where a picture is used, and what it shows."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+
+
+class PurposeQuerySet(models.QuerySet["Purpose"]):
+    def active_on(self, day: dt.date):
+        return self.filter(Q(retired_on=None) | Q(retired_on__gt=day))
+
+    def destinations(self):
+        return self.filter(kind=Purpose.Kind.DESTINATION)
+
+
+class Purpose(models.Model):
+    """One thing a parent may permit. A use needs a yes for its destination and for every condition it involves.
+
+    Retired, never deleted: old answers keep their meaning (requirements 1.3, contract 3).
+    """
+
+    class Kind(models.TextChoices):
+        DESTINATION = "destination", "Where it is used"
+        CONDITION = "condition", "What it shows"
+
+    slug = models.SlugField(unique=True)
+    label = models.CharField(max_length=60)
+    kind = models.CharField(max_length=12, choices=Kind)
+    aliases = models.JSONField(default=list, help_text="Other words for it in survey questions.")
+    position = models.PositiveSmallIntegerField(default=0)
+    retired_on = models.DateField(null=True, blank=True)
+
+    objects = PurposeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "slug"]
+
+    def __str__(self) -> str:
+        return self.label

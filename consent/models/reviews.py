@@ -1,0 +1,97 @@
+"""What waits for a person before it can count: doubtful rows, and comments nobody has read."""
+
+import datetime as dt
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import Pupil, User
+from people.permissions import Permission
+
+from .imports import SurveyImport
+
+
+class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
+    def visible_to(self, user: User):
+        return self if user.has_perm(Permission.CONSENT_CORRECT) else self.none()
+
+    def open(self):
+        return self.filter(status=ReviewEntry.Status.OPEN, survey__status=SurveyImport.Status.APPLIED)
+
+    def open_at(self, moment: dt.datetime):
+        """What waited at `moment`, by what the portal knew then."""
+        return self.filter(
+            Q(settled_at=None) | Q(settled_at__gt=moment),
+            Q(survey__undone_at=None) | Q(survey__undone_at__gt=moment),
+            opened_at__lte=moment,
+        )
+
+
+class ReviewEntry(models.Model):
+    """A child in a submission that a person must look at, or a comment that a person must read.
+
+    `identity` is a keyed digest of what the file said (child, class, respondent, moment): the same submission
+    met again in a later export is settled alike. The text of a comment goes as soon as it was read.
+    """
+
+    class Kind(models.TextChoices):
+        ENTRY = "entry", "An answer to sort out"
+        COMMENT = "comment", "A comment to read"
+
+    class Status(models.TextChoices):
+        OPEN = "open", "Waiting"
+        SETTLED = "settled", "Used for a child"
+        REJECTED = "rejected", "Used for nobody"
+        NO_CONDITION = "no_condition", "Comment read: no condition"
+        CONDITION = "condition", "Comment read: there is a condition"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    survey = models.ForeignKey(SurveyImport, on_delete=models.PROTECT, related_name="entries")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ENTRY)
+    status = models.CharField(max_length=12, choices=Status, default=Status.OPEN)
+    record = models.PositiveIntegerField(default=0)
+    child = models.PositiveSmallIntegerField(default=1)
+    identity = models.CharField(max_length=64, db_index=True)
+    reason = models.CharField(max_length=40, blank=True)
+    child_text = models.CharField(max_length=200, blank=True)
+    class_text = models.CharField(max_length=120, blank=True)
+    respondent_key = models.CharField(max_length=200, blank=True)
+    respondent_name = models.CharField(max_length=160, blank=True)
+    respondent_email = models.CharField(max_length=254, blank=True)
+    relationship = models.CharField(max_length=60, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    answered_precision = models.CharField(max_length=6, blank=True)
+    answers = models.JSONField(default=dict)
+    suggestions = models.JSONField(default=list, help_text="[{pupil, score, why}], best first")
+    comment = models.TextField(blank=True)
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, null=True, blank=True, related_name="review_entries")
+    waiting = models.ManyToManyField(Pupil, through="ReviewWaiting", related_name="waiting_in")
+    opened_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    settled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = ReviewEntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["opened_at", "record", "child", "pk"]
+        indexes = [models.Index(fields=["status", "kind"])]
+
+    def __str__(self) -> str:
+        return f"entry {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("consent:entry", args=[self.public_id])
+
+
+class ReviewWaiting(models.Model):
+    """A pupil who shows *waiting* until an entry is settled (domain 5.6)."""
+
+    entry = models.ForeignKey(ReviewEntry, on_delete=models.CASCADE, related_name="waits")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="waits")
+
+    def __str__(self) -> str:
+        return f"{self.pupil_id} waits for {self.entry_id}"

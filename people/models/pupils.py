@@ -1,0 +1,104 @@
+"""Pupils, the classes they are in, and the parents and carers on their contact lists."""
+
+import datetime as dt
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from people.permissions import Permission
+
+from .school import SchoolClass
+from .users import User
+
+
+class PupilQuerySet(models.QuerySet["Pupil"]):
+    def on_roll_on(self, day: dt.date):
+        """Who belongs to the school on `day`. Somebody whose leaving date is that day does not."""
+        return self.filter(Q(joined_on=None) | Q(joined_on__lte=day), Q(left_on=None) | Q(left_on__gt=day))
+
+    def visible_to(self, user: User):
+        """The pupils `user` may know of: all for those who check pictures (cover lessons happen), else none."""
+        return self if user.has_perm(Permission.CONSENT_CHECK) else self.none()
+
+    def in_class(self, school_class: SchoolClass, day: dt.date):
+        """Who is in a class on `day`, by the name they are called."""
+        return self.filter(
+            Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=day),
+            Q(memberships__starts_on=None) | Q(memberships__starts_on__lte=day),
+            memberships__school_class=school_class,
+        ).distinct()
+
+
+class Pupil(models.Model):
+    """A child of the school, now or earlier. Names are kept as the roll gives them.
+
+    `left_on` is the first day on which the child no longer belongs to the school; from it on nothing may be
+    published. `do_not_publish` beats every permission; its reason is for head and safeguarding lead alone.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    admission_number = models.CharField(max_length=20, null=True, blank=True, unique=True)  # noqa: DJ001 (unique, may lack)
+    upn = models.CharField(max_length=13, null=True, blank=True, unique=True)  # noqa: DJ001 (unique, may lack)
+    legal_forename = models.CharField(max_length=80)
+    middle_names = models.CharField(max_length=120, blank=True)
+    legal_surname = models.CharField(max_length=80)
+    preferred_forename = models.CharField(max_length=80, blank=True)
+    preferred_surname = models.CharField(max_length=80, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    year_group = models.CharField(max_length=2, blank=True)
+    joined_on = models.DateField(null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    do_not_publish = models.BooleanField("not to be published", default=False)
+    do_not_publish_reason = models.TextField(blank=True)
+
+    objects = PupilQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["legal_surname", "legal_forename", "pk"]
+        indexes = [models.Index(fields=["legal_surname", "legal_forename"])]
+
+    def __str__(self) -> str:
+        return f"{self.called} {self.called_surname}"
+
+    @property
+    def called(self) -> str:
+        """The forename the child is called by."""
+        return self.preferred_forename or self.legal_forename
+
+    @property
+    def called_surname(self) -> str:
+        return self.preferred_surname or self.legal_surname
+
+
+class ClassMembership(models.Model):
+    """A pupil in a class. `ends_on` is the first day on which that is over; both ends may be unknown."""
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="memberships")
+    school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="memberships")
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.pupil}: {self.school_class}"
+
+
+class PupilContact(models.Model):
+    """A parent or carer on a pupil's contact list. An answer counts only with parental responsibility."""
+
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="contacts")
+    name = models.CharField(max_length=160)
+    email = models.EmailField(blank=True)
+    relationship = models.CharField(max_length=60, blank=True)
+    has_parental_responsibility = models.BooleanField(default=True)
+    priority = models.PositiveSmallIntegerField(default=1)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_of")
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pupil", "priority", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

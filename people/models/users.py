@@ -1,0 +1,112 @@
+"""People who sign in, and the roles they hold."""
+
+import datetime as dt
+from functools import cached_property
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from people.permissions import ROLE_PERMISSIONS
+from people.roles import Role
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
+        """A new account. Without a password its owner signs in with a code by mail. No account is all-powerful."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """Somebody with an account, known by e-mail address. What they may do follows from their roles of today."""
+
+    email = models.EmailField("e-mail address", unique=True)
+    title = models.CharField(max_length=20, blank=True)
+    forename = models.CharField(max_length=80, blank=True)
+    surname = models.CharField(max_length=80, blank=True)
+    staff_code = models.CharField(max_length=20, blank=True)
+    job_title = models.CharField(max_length=120, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    ends_on = models.DateField(null=True, blank=True, help_text="The last day on which this account works.")
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["surname", "forename", "email"]
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.email
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """False from the day after the account's last day: access ends with the next request."""
+        return self.ends_on is None or timezone.localdate() <= self.ends_on
+
+    def get_full_name(self) -> str:
+        return " ".join(part for part in (self.title, self.forename, self.surname) if part)
+
+    def get_short_name(self) -> str:
+        return " ".join(part for part in (self.title, self.surname) if part) or self.email
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """The roles in force today. Read once a request."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset(Role(role) for role in self.assignments.in_force().values_list("role", flat=True))
+
+    @cached_property
+    def permissions(self) -> set[str]:
+        """Everything the roles of today allow."""
+        return {str(permission) for role in self.roles for permission in ROLE_PERMISSIONS[role]}
+
+    def has_perm(self, perm: str, obj: object = None) -> bool:
+        return perm in self.permissions
+
+    def has_perms(self, perms: list[str], obj: object = None) -> bool:
+        return all(self.has_perm(perm) for perm in perms)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return any(permission.startswith(f"{app_label}.") for permission in self.permissions)
+
+
+class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    def in_force_on(self, day: dt.date):
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def in_force(self):
+        return self.in_force_on(timezone.localdate())
+
+
+class RoleAssignment(models.Model):
+    """A role held by a person from one day to another, both included."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=20, choices=Role)
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)
+    is_cover = models.BooleanField("stands in for the holder", default=False)
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["role", "starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")), name="role_ends_after_it_starts"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

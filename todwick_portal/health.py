@@ -1,0 +1,27 @@
+"""`/health/`: is the portal able to work? For monitoring, without a word about anybody."""
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from audit import triggers
+from people.permissions import public
+
+
+@public
+@require_safe
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    """200 while the database answers, is up to date and guarded; 503 and the reason otherwise."""
+    faults = []
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            faults.append("migrations are waiting")
+        elif triggers.missing():
+            faults.append("audit triggers are missing")
+    except DatabaseError:
+        faults.append("the database does not answer")
+    return JsonResponse({"status": "fault" if faults else "ok", "faults": faults}, status=503 if faults else 200)

@@ -1,0 +1,29 @@
+"""Every address of the portal. The stable ones are in `docs/contract.md`."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from . import dashboard, demo_views, health, statements
+
+urlpatterns = [
+    path("", dashboard.front, name="front"),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("health/", health.health, name="health"),
+    path("statements/accessibility/", statements.accessibility, name="accessibility"),
+    path("statements/privacy/", statements.privacy, name="privacy"),
+    path("accounts/", include("people.sign_in_urls")),
+    path("people/", include("people.urls")),
+    path("consent/", include("consent.urls")),
+    path("", include("policies.urls")),
+]
+
+if settings.DEMO:
+    urlpatterns += [
+        path("demo/", demo_views.demo, name="demo"),
+        path("demo/look-as/", demo_views.look_as, name="demo-look-as"),
+    ]
+
+handler400 = "todwick_portal.errors.bad_request"
+handler403 = "todwick_portal.errors.forbidden"
+handler404 = "todwick_portal.errors.not_found"
+handler500 = "todwick_portal.errors.server_error"
