@@ -1,0 +1,39 @@
+"""What each column of a survey file means: the mapping that a person agrees to before anything is read."""
+
+from .binding import bind, fingerprint, fold_heading
+from .loading import load
+from .model import (
+    CHILD_NAME_ROLES,
+    CHILD_NUMBER_ROLES,
+    CHILD_ROLES,
+    CONSENT_ROLES,
+    ROLES,
+    Column,
+    Mapping,
+    MappingFault,
+    Question,
+    needs_confirmation,
+    purposes_asked,
+    slugs_of,
+)
+from .writing import dump
+
+__all__ = [
+    "CHILD_NAME_ROLES",
+    "CHILD_NUMBER_ROLES",
+    "CHILD_ROLES",
+    "CONSENT_ROLES",
+    "ROLES",
+    "Column",
+    "Mapping",
+    "MappingFault",
+    "Question",
+    "bind",
+    "dump",
+    "fingerprint",
+    "fold_heading",
+    "load",
+    "needs_confirmation",
+    "purposes_asked",
+    "slugs_of",
+]
