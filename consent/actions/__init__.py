@@ -1,0 +1,24 @@
+"""The things that happen to photo permission. Each is one transaction and one audit event."""
+
+from .decisions import decide
+from .entries import read_comment, reject_entry, reopen_entry, settle_entry
+from .exports import record_export
+from .imports import apply_survey, cancel_survey, confirm_mapping, import_survey, stage_survey
+from .paper import record_paper_answers
+from .undoing import undo_import
+
+__all__ = [
+    "apply_survey",
+    "cancel_survey",
+    "confirm_mapping",
+    "decide",
+    "import_survey",
+    "read_comment",
+    "record_export",
+    "record_paper_answers",
+    "reject_entry",
+    "reopen_entry",
+    "settle_entry",
+    "stage_survey",
+    "undo_import",
+]

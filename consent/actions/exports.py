@@ -1,0 +1,14 @@
+"""Leaving the portal: the register as a file is recorded before it is handed out."""
+
+from django.db import transaction
+
+from audit.models import Verb
+from audit.recorder import record
+from people.models import User
+
+
+@transaction.atomic
+def record_export(*, school_year: int, form: str, rows: int, by: User | None) -> None:
+    """Record that the permission register was handed out. `form` is csv or xlsx."""
+    target = by if by else User()
+    record(Verb.REGISTER_EXPORTED, target=target, by=by, school_year=school_year, form=form, rows=rows)

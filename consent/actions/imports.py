@@ -1,0 +1,198 @@
+"""A survey export on its way from the upload to kept answers."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping as Choices
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import Verb
+from audit.recorder import record
+from consent import bulk
+from consent.faults import AlreadyLoaded, TooManyChanges, WrongState
+from consent.models import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
+from consent.packing import pack, pack_table
+from consent.plans import SurveyPlan
+from consent.survey import mapping as mappings
+from consent.survey.mapping import Mapping
+from consent.survey.verdict import Outcome
+from people.models import User
+from people.spreadsheets.table import Table
+
+from .queue import open_comments, open_entries
+
+Status = SurveyImport.Status
+HELD_DAYS = 14
+
+
+@transaction.atomic
+def stage_survey(
+    *, table: Table, proposal: Mapping, school_year: int, file_name: str, sha256: str, by: User | None
+) -> SurveyImport:
+    """Hold an uploaded survey until a person has matched its questions. Nothing counts yet.
+
+    Raises AlreadyLoaded if these very bytes count for the year.
+    """
+    refuse_known_bytes(sha256, school_year)
+    survey = SurveyImport.objects.create(
+        school_year=school_year,
+        file_name=file_name[:200],
+        sha256=sha256,
+        mapping=json.loads(mappings.dump(proposal)),
+        uploaded_by=by,
+        progress_total=len(table.lines),
+    )
+    StagedSurvey.objects.create(
+        survey=survey, table=pack_table(table), expires_at=timezone.now() + dt.timedelta(days=HELD_DAYS)
+    )
+    record(Verb.SURVEY_UPLOADED, target=survey, by=by, school_year=school_year, rows=len(table.lines))
+    return survey
+
+
+@transaction.atomic
+def confirm_mapping(*, survey: SurveyImport, table: Table, mapping: Mapping, by: User | None) -> SurveyImport:
+    """Keep how a person matched the questions, for this file and the next with the same headings.
+
+    Columns that are not used are dropped from what is held. Raises WrongState once the load is settled.
+    """
+    survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED)
+    survey.mapping = json.loads(mappings.dump(mapping))
+    survey.status = Status.PREVIEWED
+    survey.save(update_fields=["mapping", "status"])
+    used = {index for column, index in mappings.bind(mapping, table) if column.role != "ignore"}
+    StagedSurvey.objects.filter(survey=survey).update(table=pack_table(table, keep=used))
+    remember_mapping(table, mapping, by)
+    record(Verb.SURVEY_MAPPED, target=survey, by=by, columns=len(used))
+    return survey
+
+
+def remember_mapping(table: Table, mapping: Mapping, by: User | None) -> None:
+    """Keep a confirmed mapping for the next file with the same headings. Part of the caller's transaction."""
+    SurveyMapping.objects.update_or_create(
+        headings_sha256=mappings.fingerprint(table.headings),
+        defaults={
+            "mapping": json.loads(mappings.dump(mapping)),
+            "confirmed_by": by,
+            "confirmed_at": timezone.now(),
+        },
+    )
+
+
+@transaction.atomic
+def apply_survey(
+    *,
+    survey: SurveyImport,
+    plan: SurveyPlan,
+    by: User | None,
+    accepted_changes: int | None = None,
+    read_comments: Choices[str, bool] | None = None,
+) -> SurveyImport:
+    """Keep the answers of a planned load. All of them, or none.
+
+    `read_comments` says of a comment's identity whether the person found a condition in it. Raises WrongState
+    if the load is settled, AlreadyLoaded if its bytes count already, TooManyChanges unless `accepted_changes`
+    is the number of answers that turn.
+    """
+    bulk.one_writer_at_a_time()
+    survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED)
+    refuse_known_bytes(survey.sha256, survey.school_year)
+    found = plan.difference
+    if found.is_large and accepted_changes != found.turned:
+        raise TooManyChanges(found.turned, found.given_before)
+    now = timezone.now()
+    bulk.write(found.new, recorded_at=now, recorded_by=by.pk if by else None)
+    repeated = open_entries(survey, plan, now)
+    repeated += open_comments(survey, plan, now, by, read_comments or {})
+    _keep_questions(survey, plan)
+    survey.status, survey.applied_at, survey.applied_by = Status.APPLIED, now, by
+    survey.asked = sorted(plan.reading.asked)
+    survey.counts = _counts(plan)
+    survey.repeats = pack({"responses": found.repeats, "entries": repeated}) if found.repeats or repeated else None
+    survey.save()
+    StagedSurvey.objects.filter(survey=survey).delete()
+    record(Verb.SURVEY_IMPORTED, target=survey, by=by, **survey.counts, answers_sha256=written_digest(plan))
+    return survey
+
+
+@transaction.atomic
+def import_survey(
+    *,
+    table: Table,
+    plan: SurveyPlan,
+    file_name: str,
+    sha256: str,
+    by: User | None = None,
+    accepted_changes: int | None = None,
+) -> SurveyImport:
+    """The unattended import: certain matches and clear answers are kept, the rest waits for a person."""
+    survey = SurveyImport.objects.create(
+        school_year=plan.school_year,
+        file_name=file_name[:200],
+        sha256=sha256,
+        mapping=json.loads(mappings.dump(plan.mapping)),
+        uploaded_by=by,
+    )
+    for position, new in enumerate(plan.difference.new):
+        plan.difference.new[position] = replace(new, survey=survey.pk)
+    remember_mapping(table, plan.mapping, by)
+    return apply_survey(survey=survey, plan=plan, by=by, accepted_changes=accepted_changes)
+
+
+@transaction.atomic
+def cancel_survey(*, survey: SurveyImport, by: User | None) -> SurveyImport:
+    """Leave a load unsaved and drop everything it held. Raises WrongState once it is settled."""
+    survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED, Status.READING, Status.FAILED)
+    survey.status = Status.CANCELLED
+    survey.save(update_fields=["status"])
+    StagedSurvey.objects.filter(survey=survey).delete()
+    record(Verb.SURVEY_CANCELLED, target=survey, by=by)
+    return survey
+
+
+def refuse_known_bytes(sha256: str, school_year: int) -> None:
+    """Raise AlreadyLoaded if a load of these very bytes counts for the year."""
+    known = SurveyImport.objects.standing().filter(sha256=sha256, school_year=school_year, kind="survey").first()
+    if known:
+        raise AlreadyLoaded(f"This file is already imported as {known.pk}. Take that load back first to load it anew.")
+
+
+def _locked(survey: SurveyImport, *allowed: str) -> SurveyImport:
+    survey = SurveyImport.objects.select_for_update().get(pk=survey.pk)
+    if survey.status not in allowed:
+        raise WrongState(f"This load has moved on. It is now: {survey.get_status_display().lower()}.")
+    return survey
+
+
+def _keep_questions(survey: SurveyImport, plan: SurveyPlan) -> None:
+    SurveyQuestion.objects.bulk_create(
+        SurveyQuestion(survey=survey, purpose=plan.purposes[slug], wording=wording, is_refusal=is_refusal)
+        for slug, asked in plan.reading.wordings.items()
+        for wording, is_refusal in asked
+    )
+
+
+def _counts(plan: SurveyPlan) -> dict[str, Any]:
+    found = plan.difference
+    ends = (Outcome.MATCH, Outcome.REVIEW, Outcome.REJECT)
+    outcomes = {f"rows_{outcome.value}": len(plan.of(outcome)) for outcome in ends}
+    return {
+        **outcomes,
+        **{f"new_{value}": count for value, count in found.new_values.items()},
+        "yes_to_no": len(found.yes_to_no),
+        "no_to_yes": len(found.no_to_yes),
+        "outside_year": plan.outside_year,
+        "comments_unread": len(plan.comments_unread),
+    }
+
+
+def written_digest(plan: SurveyPlan) -> str:
+    """SHA-256 of the written answers in order: what the audit event seals of an import."""
+    digest = hashlib.sha256()
+    for new in plan.difference.new:
+        line = f"{new.pupil}|{new.respondent_key}|{new.answered_at.isoformat()}|{sorted(new.answers.items())}\n"
+        digest.update(line.encode())
+    return digest.hexdigest()

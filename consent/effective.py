@@ -1,0 +1,152 @@
+"""What counts of everything that was answered: the effective permission of one pupil for one purpose.
+
+Pure rules on plain values (requirements 1.3, domain 5.5 to 5.10). `register.py` fetches what they need.
+Whatever is not an exact, current, uncontradicted yes is not a yes.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """The eight statuses of contract 4. Only `yes` permits."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_ANSWERED = "not_answered"
+    UNCLEAR = "unclear"
+    CONFLICT = "conflict"
+    WITHDRAWN = "withdrawn"
+    WAITING = "waiting"
+    DO_NOT_PUBLISH = "do_not_publish"
+
+
+class Word(StrEnum):
+    """What a teacher sees of it (requirements 1.9)."""
+
+    YES = "yes"
+    NO = "no"
+    ASK = "ask"
+
+
+WORDS = {
+    Status.YES: Word.YES,
+    Status.CONFLICT: Word.ASK,
+    Status.UNCLEAR: Word.ASK,
+    Status.WAITING: Word.ASK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer that counts at the moment asked about: its load stands, and it was not retracted."""
+
+    answer: int
+    value: str
+    respondent_key: str
+    answered_at: dt.datetime
+    recorded_at: dt.datetime
+    precision: str = "minute"
+    respondent_name: str = ""
+    survey: int = 0
+    record: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A named person's decision, and the answers it was made on."""
+
+    value: str
+    decided_at: dt.datetime
+    basis: frozenset[int]
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """The result for one pupil and purpose: the status, and the answer that it rests on, if any."""
+
+    status: Status
+    shown: Given | None = None
+
+    @property
+    def may_publish(self) -> bool:
+        return self.status is Status.YES
+
+    @property
+    def word(self) -> Word:
+        return WORDS.get(self.status, Word.NO)
+
+
+NOTHING = Effective(Status.NOT_ANSWERED)
+DECISION = "decision"
+
+
+def in_order(given: Given) -> tuple[dt.datetime, dt.datetime, int]:
+    """Answers follow one another as the parents gave them; of the same moment, as the portal learned of them."""
+    return given.answered_at, given.recorded_at, given.answer
+
+
+def resolve(
+    answers: Iterable[Given],
+    *,
+    decision: Decided | None = None,
+    waiting: bool = False,
+    do_not_publish: bool = False,
+) -> Effective:
+    """The effective permission from all counting `answers` to one purpose.
+
+    `decision` is the latest one; it stands for the answers recorded before it, as long as all of its basis
+    still counts. `waiting` and `do_not_publish` are of the pupil and beat whatever was answered.
+    """
+    ordered = sorted(_after(list(answers), decision), key=in_order)
+    result = _among(ordered)
+    if do_not_publish:
+        return Effective(Status.DO_NOT_PUBLISH, result.shown)
+    if waiting:
+        return Effective(Status.WAITING, result.shown)
+    return result
+
+
+def _after(answers: list[Given], decision: Decided | None) -> list[Given]:
+    """The answers with the decided ones replaced by the decision."""
+    if decision is None or not decision.basis <= {given.answer for given in answers}:
+        return answers
+    at = decision.decided_at
+    decided = Given(0, decision.value, DECISION, at, at, "minute", decision.by)
+    return [given for given in answers if given.recorded_at > at] + [decided]
+
+
+def _among(ordered: Sequence[Given]) -> Effective:
+    """Different respondents: yes against no is a conflict, a blank counts for nothing beside an answer."""
+    latest: dict[str, Given] = {}
+    said_yes: set[str] = set()
+    for given in ordered:
+        latest[given.respondent_key] = given
+        if given.value == "yes":
+            said_yes.add(given.respondent_key)
+    last = {value: [g for g in latest.values() if g.value == value] for value in ("yes", "no", "unclear", "blank")}
+    if last["yes"] and last["no"]:
+        return Effective(Status.CONFLICT, _newest(last["yes"] + last["no"]))
+    if last["unclear"]:
+        return Effective(Status.UNCLEAR, _newest(last["unclear"]))
+    if last["no"]:
+        withdrawn = any(given.respondent_key in said_yes for given in last["no"])
+        return Effective(Status.WITHDRAWN if withdrawn else Status.NO, _newest(last["no"]))
+    if last["yes"]:
+        return Effective(Status.YES, _newest(last["yes"]))
+    return Effective(Status.NOT_ANSWERED, _newest(last["blank"]) if last["blank"] else None)
+
+
+def _newest(answers: list[Given]) -> Given:
+    return max(answers, key=in_order)
+
+
+def together(statuses: Iterable[Effective]) -> Word:
+    """A use needs a yes for its destination and for each of its conditions; any no wins over any doubt."""
+    words = {effective.word for effective in statuses}
+    if Word.NO in words or not words:
+        return Word.NO
+    return Word.ASK if Word.ASK in words else Word.YES

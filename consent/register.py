@@ -1,0 +1,168 @@
+"""The register of permissions: every pupil and purpose at a moment, fetched in a constant number of queries."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Q
+from django.utils import timezone
+
+from people.models import Pupil, SchoolYear
+
+from .effective import NOTHING, Decided, Effective, Given, Status, Word, resolve, together
+from .models import ConsentAnswer, ConsentDecision, Purpose, ReviewEntry, ReviewWaiting, SurveyImport
+
+Place = tuple[int, int]
+
+
+@dataclass
+class Facts:
+    """What counts at a moment, by pupil and purpose."""
+
+    given: dict[Place, list[Given]] = field(default_factory=lambda: defaultdict(list))
+    decisions: dict[Place, Decided] = field(default_factory=dict)
+    waiting: set[Place] = field(default_factory=set)
+
+
+@dataclass
+class Register:
+    """The effective permissions of some pupils in one school year. `asked` are the purposes of its surveys."""
+
+    school_year: int
+    day: dt.date
+    asked: list[Purpose]
+    entries: dict[Place, Effective]
+    surveys: dict[int, SurveyImport]
+
+    def of(self, pupil: Pupil, purpose: Purpose) -> Effective:
+        """What is effective; a purpose that no survey of the year asked about was not given."""
+        return self.entries.get((pupil.pk, purpose.pk), NOTHING)
+
+    def word(self, pupil: Pupil, purposes: Iterable[Purpose]) -> Word:
+        """The teacher's word for a use: its destination together with its conditions."""
+        return together(self.of(pupil, purpose) for purpose in purposes)
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The last moment of a local day."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.max))
+
+
+def register_on(pupils: Sequence[Pupil], day: dt.date, school_year: int | None = None) -> Register:
+    """The register of `pupils` by what the portal knew at the end of `day`, for that day's school year.
+
+    A pupil who is not on the roll that day has no permission, whatever was answered.
+    """
+    year = SchoolYear.objects.year_on(day) if school_year is None else school_year
+    moment = end_of(day)
+    surveys = surveys_at(year, moment)
+    purposes = {purpose.slug: purpose for purpose in Purpose.objects.all()}  # a dozen rows
+    asked_slugs = {slug for survey in surveys.values() for slug in survey.asked}
+    asked = [purpose for purpose in purposes.values() if purpose.slug in asked_slugs]
+    facts = facts_at([pupil.pk for pupil in pupils], year, moment, surveys, purposes)
+    entries = {
+        (pupil.pk, purpose.pk): _one(facts, pupil, purpose, day) for pupil in pupils for purpose in asked
+    }
+    return Register(year, day, asked, entries, surveys)
+
+
+def _one(facts: Facts, pupil: Pupil, purpose: Purpose, day: dt.date) -> Effective:
+    place = (pupil.pk, purpose.pk)
+    if (pupil.left_on and pupil.left_on <= day) or (pupil.joined_on and pupil.joined_on > day):
+        return NOTHING
+    return resolve(
+        facts.given.get(place, ()),
+        decision=facts.decisions.get(place),
+        waiting=place in facts.waiting,
+        do_not_publish=pupil.do_not_publish,
+    )
+
+
+def surveys_at(school_year: int, moment: dt.datetime) -> dict[int, SurveyImport]:
+    """The loads that stood at `moment`: saved by then and not yet taken back."""
+    standing = SurveyImport.objects.filter(
+        Q(undone_at=None) | Q(undone_at__gt=moment), school_year=school_year, applied_at__lte=moment
+    ).defer("repeats", "mapping", "counts")
+    return {survey.pk: survey for survey in standing}
+
+
+def facts_at(
+    pupils: list[int] | None,
+    school_year: int,
+    moment: dt.datetime,
+    surveys: dict[int, SurveyImport],
+    purposes: dict[str, Purpose],
+) -> Facts:
+    """Everything that counts at `moment`. `pupils` None means all. Four queries, whatever the sizes."""
+    facts = Facts()
+    for place, given in _answers(pupils, school_year, moment, surveys):
+        facts.given[place].append(given)
+    _make_conditional_answers_unclear(facts, pupils, school_year, moment)
+    for decision in _of(ConsentDecision.objects, pupils).filter(
+        school_year=school_year, decided_at__lte=moment
+    ).select_related("decided_by"):
+        facts.decisions[(decision.pupil_id, decision.purpose_id)] = Decided(
+            decision.value, decision.decided_at, frozenset(decision.basis), str(decision.decided_by)
+        )
+    waits = _of(ReviewWaiting.objects, pupils).filter(
+        entry__in=ReviewEntry.objects.open_at(moment), entry__survey__school_year=school_year
+    )
+    for pupil_id, survey_id in waits.values_list("pupil_id", "entry__survey_id").distinct():
+        asked = surveys[survey_id].asked if survey_id in surveys else ()
+        facts.waiting.update((pupil_id, purposes[slug].pk) for slug in asked if slug in purposes)
+    return facts
+
+
+def _of(manager, pupils: list[int] | None):
+    return manager.all() if pupils is None else manager.filter(pupil_id__in=pupils)
+
+
+def _answers(pupils: list[int] | None, school_year: int, moment: dt.datetime, surveys: dict[int, SurveyImport]):
+    """((pupil, purpose), answer) of everything recorded by `moment` in a load that stood then."""
+    rows = ConsentAnswer.objects.filter(
+        Q(response__retraction=None) | Q(response__retraction__at__gt=moment),
+        response__school_year=school_year,
+        response__recorded_at__lte=moment,
+    )
+    if pupils is not None:
+        rows = rows.filter(response__pupil_id__in=pupils)
+    fields = (
+        "response__pupil_id", "purpose_id", "response__survey_id", "pk", "value", "response__respondent_key",
+        "response__answered_at", "response__recorded_at", "response__answered_precision",
+        "response__respondent_name", "response__record",
+    )  # fmt: skip
+    for pupil, purpose, survey, answer, value, key, answered, recorded, precision, name, record in (
+        rows.values_list(*fields).iterator(chunk_size=5000)
+    ):
+        if survey in surveys:
+            yield (pupil, purpose), Given(answer, value, key, answered, recorded, precision, name, survey, record)
+
+
+def _make_conditional_answers_unclear(
+    facts: Facts, pupils: list[int] | None, school_year: int, moment: dt.datetime
+) -> None:
+    """Where a person found a condition in a parent's comment, the answers beside it are unclear (domain 5.8)."""
+    found = _of(ReviewEntry.objects, pupils).filter(
+        Q(survey__undone_at=None) | Q(survey__undone_at__gt=moment),
+        status=ReviewEntry.Status.CONDITION,
+        settled_at__lte=moment,
+        survey__school_year=school_year,
+    )
+    conditional = set(found.values_list("pupil_id", "respondent_key", "answered_at"))
+    for place, answers in facts.given.items() if conditional else ():
+        facts.given[place] = [
+            replace(given, value="unclear")
+            if given.value == "yes" and (place[0], given.respondent_key, given.answered_at) in conditional
+            else given
+            for given in answers
+        ]
+
+
+def answered_by(effective: Effective) -> str:
+    """Whose answer is shown, for office, head and safeguarding lead."""
+    return effective.shown.respondent_name if effective.shown else ""
+
+
+def is_permitted(effective: Effective) -> bool:
+    return effective.status is Status.YES
