@@ -1,0 +1,31 @@
+"""A policy of the school, whatever its wording today."""
+
+from django.db import models
+from django.urls import reverse
+
+from .states import Status
+
+
+class PolicyQuerySet(models.QuerySet["Policy"]):
+    def published(self):
+        """The policies that the public may read: those with a published version (one at most)."""
+        return self.filter(versions__status=Status.PUBLISHED)
+
+
+class Policy(models.Model):
+    """A policy, known by its address for good. What it says is in its versions."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=120)
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name_plural = "policies"
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("policies:policy", args=[self.slug])

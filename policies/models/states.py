@@ -1,0 +1,22 @@
+"""The states of a policy version."""
+
+from django.db import models
+
+
+class Status(models.TextChoices):
+    """Where a version stands. It never goes back: a correction is a new version."""
+
+    DRAFT = "draft", "Draft"
+    IN_REVIEW = "in_review", "Being looked at"
+    CHANGES_REQUESTED = "changes_requested", "Changes asked for"
+    APPROVED = "approved", "Approved"
+    PUBLISHED = "published", "Published"
+    SUPERSEDED = "superseded", "Replaced by a later version"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+# Everybody may read these, the earlier ones too: they are the evidence of what applied on a day.
+PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN)
+# These stood, from their first day until the next version's.
+STOOD = (Status.PUBLISHED, Status.SUPERSEDED)
+AGREED = (Status.APPROVED, *PUBLIC)

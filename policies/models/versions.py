@@ -1,0 +1,96 @@
+"""The wordings of a policy over time."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+
+from .policies import Policy
+from .states import AGREED, PUBLIC, STOOD, Status
+
+# Held by the roles that may read a policy before it is published (access matrix: policy_draft, read).
+SEE_DRAFTS = "policies.view_draft"
+
+
+class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
+    def published(self):
+        """The one published version of each policy."""
+        return self.filter(status=Status.PUBLISHED)
+
+    def in_force_on(self, day: dt.date):
+        """The version of each policy that holds on `day`: of those that began by then, the last to begin.
+
+        A version published before its first day does not hold yet; the one before it does until then.
+        """
+        began = self.model.objects.filter(
+            policy=OuterRef("policy"), status__in=STOOD, effective_from__lte=day
+        ).order_by("-effective_from", "-number")
+        return self.filter(pk=Subquery(began.values("pk")[:1]))
+
+    def visible_to(self, user: Any):
+        """The versions `user` may read: everybody what was ever published, few people a draft."""
+        return self if user.has_perm(SEE_DRAFTS) else self.filter(status__in=PUBLIC)
+
+    def with_wording(self):
+        """Everything a page of the policy shows, in a number of queries that does not grow with the rules."""
+        return self.select_related("policy").prefetch_related(
+            "sections__rules__rule", "sections__rules__related", "methods", "open_points"
+        )
+
+
+class PolicyVersion(models.Model):
+    """One wording of a policy. Once published it never changes, so that an old case keeps its rules.
+
+    `effective_from` is the first day on which it holds. The fields on responsibility (`looked_after_by`,
+    `responsibilities`) may be empty: that is shown as not settled yet, never filled in by the portal.
+    """
+
+    Status = Status
+
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=20, choices=Status, default=Status.DRAFT)
+    based_on = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    lead = models.CharField(max_length=300, blank=True)
+    in_short = models.TextField(blank=True, help_text="Written to help; not part of the policy.")
+    introduction = models.TextField(blank=True, help_text="Paragraphs with an empty line between them.")
+    looked_after_by = models.CharField(max_length=120, blank=True)
+    responsibilities = models.TextField(blank=True)
+    drafted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    approved_by_text = models.CharField(max_length=120, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
+    minute_reference = models.CharField(max_length=60, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    effective_from = models.DateField(null=True, blank=True)
+    review_due_on = models.DateField(null=True, blank=True)
+
+    objects = PolicyVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["policy_id", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["policy", "number"], name="policy_version_number_once"),
+            models.UniqueConstraint(
+                fields=["policy"], condition=Q(status="published"), name="one_published_version_of_a_policy"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=AGREED, approved_on__isnull=False) & ~Q(approved_by_text="")
+                | ~Q(status__in=AGREED) & Q(approved_on=None, approved_by_text=""),
+                name="approved_version_says_when_and_by_whom",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=PUBLIC, published_at__isnull=False, effective_from__isnull=False)
+                | ~Q(status__in=PUBLIC) & Q(published_at=None, effective_from=None),
+                name="published_version_has_its_dates",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.policy}, version {self.number}"

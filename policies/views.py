@@ -1,0 +1,100 @@
+"""The public pages: the library, a policy, a rule, what is for one kind of reader. They set no cookie."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from people.permissions import public
+
+from .caching import kept_five_minutes
+from .cards import card_for
+from .forms import DayForm
+from .gaps import gaps_of, rules_of
+from .models import Policy, PolicyVersion, RelatedDocument
+from .words import Audience, Power
+
+
+@public
+@require_safe
+@kept_five_minutes
+def library(request: HttpRequest) -> HttpResponse:
+    """All policies of the school that are published here, and the documents that they lean on."""
+    versions = PolicyVersion.objects.in_force_on(timezone.localdate()).select_related("policy")
+    documents = RelatedDocument.objects.filter(cited_by__version__in=versions).distinct()
+    context = {"versions": versions.order_by("policy__title"), "documents": documents}
+    return _page(request, "policies/library.html", context)
+
+
+@public
+@require_safe
+@kept_five_minutes
+def policy_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """A policy as it stands today, or with `?on=2026-09-01` as it stood that day."""
+    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    today = timezone.localdate()
+    form = DayForm(request.GET if "on" in request.GET else None)
+    day = form.cleaned_data["on"] if form.is_valid() else today
+    version = _in_force(policy, day)
+    context = {"policy": policy, "day": day, "past": day != today, "form": form, "version": version}
+    if version is None:
+        context["next"] = policy.versions.filter(effective_from__gt=day).order_by("effective_from").first()
+        return _page(request, "policies/not_in_force.html", context, status=404)
+    context |= {"gaps": gaps_of(version), "powers": Power, "audiences": Audience}
+    return _page(request, "policies/policy_detail.html", context, status=400 if form.errors else 200)
+
+
+@public
+@require_safe
+@kept_five_minutes
+def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One rule as it stands today: the page whose address a letter quotes."""
+    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    version = _in_force_or_404(policy)
+    rules = rules_of(version)
+    place = next((n for n, rule in enumerate(rules) if rule.rule.code == code.upper()), None)
+    if place is None:
+        raise Http404
+    rule = rules[place]
+    if rule.rule.code != code:
+        return redirect("policies:rule", slug, rule.rule.code, permanent=True)
+    neighbours = {"before": rules[place - 1] if place else None, "after": rules[place + 1 : place + 2]}
+    context = {"policy": policy, "version": version, "rule": rule}
+    return _page(request, "policies/rule_detail.html", context | neighbours)
+
+
+@public
+@require_safe
+@kept_five_minutes
+def audience_detail(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
+    """What of a policy is for one kind of reader; on paper a card or leaflet of one page."""
+    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    if audience not in Audience.values:
+        raise Http404
+    reader = Audience(audience)
+    version = _in_force_or_404(policy)
+    context: dict[str, Any] = {"policy": policy, "version": version, "audiences": Audience, "reader": reader}
+    context["card"] = card_for(version, reader)
+    context["gaps"] = gaps_of(version) if reader == Audience.GOVERNORS else []
+    return _page(request, "policies/audience_detail.html", context)
+
+
+def _in_force(policy: Policy, day: dt.date) -> PolicyVersion | None:
+    return policy.versions.in_force_on(day).with_wording().first()
+
+
+def _in_force_or_404(policy: Policy) -> PolicyVersion:
+    version = _in_force(policy, timezone.localdate())
+    if version is None:
+        raise Http404
+    return version
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """Render for the public. Somebody signed in keeps the buttons that need a token, and so a cookie."""
+    shared = {"cookieless": not request.user.is_authenticated, "site_url": settings.SITE_URL}
+    return render(request, template, context | shared, status=status)
