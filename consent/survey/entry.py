@@ -77,7 +77,8 @@ class Entry:
 
     `record` and `child` (from 1) number it as contract 4 says. `answers` holds a reading for every purpose
     that the mapping asks about. `answers_missing` names purposes that a long file without response numbers
-    simply has no line for: older answers to those stay. `is_response` is false for totals and repeated headings.
+    simply has no line for: older answers to those stay. `is_response` is false for totals and repeated headings;
+    `several_in_cell` where one name cell held several children, of whom this is one.
     """
 
     record: int
@@ -91,3 +92,4 @@ class Entry:
     comment: str = ""
     is_response: bool = True
     answers_missing: frozenset[str] = field(default_factory=frozenset)
+    several_in_cell: bool = False

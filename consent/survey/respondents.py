@@ -11,6 +11,7 @@ from .entry import NamedRespondent
 BARE_WORDS = frozenset({"mum", "dad", "mother", "father", "parent", "carer", "guardian"})
 _SIDES = {"mum": "mother", "mother": "mother", "dad": "father", "father": "father"}
 _JOINED = re.compile(r"[/&+,;()\\]|\b(?:and|or)\b", re.IGNORECASE)
+_BARE_ASIDE = re.compile(rf"\((?:{'|'.join(sorted(BARE_WORDS))})\)", re.IGNORECASE)
 _TITLES = frozenset({"mr", "mrs", "miss", "ms", "dr", "mx", "rev", "prof"})
 _NOBODY = "anonymous"
 
@@ -37,11 +38,12 @@ def is_bare(name: str) -> bool:
 
 
 def name_key(name: str) -> str:
-    """A person's name to be compared: folded, forename first, without title.
+    """A person's name to be compared: folded, forename first, without title and without "(Mum)".
 
-    >>> name_key("Mrs Joanne O’Dowd"), name_key("Holt, Joanne"), name_key("Anonymous")
+    >>> name_key("Mrs Joanne O’Dowd"), name_key("Holt, Joanne (mum)"), name_key("Anonymous")
     ('joanne odowd', 'joanne holt', '')
     """
+    name = _BARE_ASIDE.sub(" ", name)
     if "," in name:
         name = " ".join(split_surname_first(name))
     words = fold(name.replace(".", " ")).split()
@@ -65,9 +67,7 @@ def is_unnamed(respondent: NamedRespondent) -> bool:
     Where the name is empty the relationship column speaks for it.
     """
     name = _written_name(respondent)
-    relationship = respondent.relationship
-    other_word = bool(name_key(relationship)) and not is_bare(relationship)
-    return not email_key(respondent.email) and (not name or (is_bare(name) and not other_word))
+    return not email_key(respondent.email) and (not name or is_bare(name)) and not _says_otherwise(respondent)
 
 
 def standing(respondent: NamedRespondent, pupil: ListedPupil) -> Standing:
@@ -97,7 +97,7 @@ def identified(respondent: NamedRespondent, contacts: tuple[ListedContact, ...])
     name, email = _written_name(respondent), email_key(respondent.email)
     of_email = tuple(contact for contact in contacts if email and email_key(contact.email) == email)
     if not name or is_bare(name):
-        if respondent.relationship and not is_bare(respondent.relationship) and not name:
+        if _says_otherwise(respondent):
             return ()
         return tuple(contact for contact in of_email if not _contradicts(name, contact))
     key = name_key(name)
@@ -135,8 +135,8 @@ def respondent_key(respondent: NamedRespondent, contacts: tuple[ListedContact, .
 def bare_side(respondent: NamedRespondent) -> str:
     """ "mother" or "father" where the name is such a bare word, else "".
 
-    >>> bare_side(NamedRespondent("Dad")), bare_side(NamedRespondent("Parent")), bare_side(NamedRespondent("Jo"))
-    ('father', '', '')
+    >>> bare_side(NamedRespondent("Dad")), bare_side(NamedRespondent("Parent"))
+    ('father', '')
     """
     return _SIDES.get(fold(_written_name(respondent)), "")
 
@@ -146,6 +146,11 @@ def _written_name(respondent: NamedRespondent) -> str:
     if name_key(respondent.name):
         return respondent.name.strip()
     return respondent.relationship.strip() if name_key(respondent.relationship) else ""
+
+
+def _says_otherwise(respondent: NamedRespondent) -> bool:
+    """Whether the relationship column names somebody who is no parent or carer in so many words: "Nan"."""
+    return bool(name_key(respondent.relationship)) and not is_bare(respondent.relationship)
 
 
 def _of_side(respondent: NamedRespondent, contacts: tuple[ListedContact, ...]) -> list[ListedContact]:

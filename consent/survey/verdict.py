@@ -25,6 +25,7 @@ class Reason(StrEnum):
     OTHER_CLASS = "other_class"
     CLASS_UNCLEAR = "class_unclear"
     NUMBER_AND_NAME_DISAGREE = "number_and_name_disagree"
+    BIRTH_DATE_DISAGREES = "birth_date_disagrees"
     SEVERAL_CHILDREN_IN_ONE_CELL = "several_children_in_one_cell"
     # review: who answered, and when?
     RESPONDENT_NOT_ON_LIST = "respondent_not_on_list"
@@ -38,6 +39,7 @@ class Reason(StrEnum):
     UNKNOWN_CHILD = "unknown_child"
     NO_NAME = "no_name"
     TEST_ROW = "test_row"
+    PUT_ASIDE = "put_aside"
     # ignore
     NOT_A_RESPONSE = "not_a_response"
 
