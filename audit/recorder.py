@@ -15,14 +15,14 @@ CHAIN_LOCK = 7_036_874
 def record(
     verb: Verb,
     *,
-    target: models.Model,
+    target: models.Model | None,
     by: AbstractBaseUser | None,
     actor: Actor | None = None,
     **details: Any,
 ) -> AuditEvent:
     """Write one audit event inside the caller's transaction, after every row lock it takes.
 
-    `by` is None for the public, a command or the worker; `actor` then says which (a command by default).
+    `target` is None for what is about no single record. `by` is None for the public, a command or the worker; `actor` then says which (a command by default).
     Raises RuntimeError outside a transaction: an event is kept or lost together with the change it describes.
     """
     if not connection.in_atomic_block:
@@ -35,8 +35,8 @@ def record(
         "verb": str(verb),
         "actor": str(actor or (Actor.USER if by else Actor.COMMAND)),
         "by_id": by.pk if by else None,
-        "target_model": target._meta.label_lower,
-        "target_id": str(target.pk),
+        "target_model": target._meta.label_lower if target else "",
+        "target_id": str(target.pk) if target else "",
         "details": details,
         "key_id": chain.key_id(),
         "previous_seal": last.seal if last else chain.BEGINNING,

@@ -10,5 +10,4 @@ from people.models import User
 @transaction.atomic
 def record_export(*, school_year: int, form: str, rows: int, by: User | None) -> None:
     """Record that the permission register was handed out. `form` is csv or xlsx."""
-    target = by if by else User()
-    record(Verb.REGISTER_EXPORTED, target=target, by=by, school_year=school_year, form=form, rows=rows)
+    record(Verb.REGISTER_EXPORTED, target=None, by=by, school_year=school_year, form=form, rows=rows)

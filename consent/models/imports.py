@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from people import school_year
 from people.models import User
 from people.permissions import Permission
 
@@ -77,6 +78,11 @@ class SurveyImport(models.Model):
 
     def __str__(self) -> str:
         return self.file_name or f"{self.get_kind_display()} {self.pk}"
+
+    @property
+    def year_label(self) -> str:
+        """The school year as people write it, such as 2026/27."""
+        return school_year.label(self.school_year)
 
     def get_absolute_url(self) -> str:
         return reverse("consent:import", args=[self.public_id])

@@ -1,0 +1,76 @@
+"""The permission register as rows for a file (contract 4), safe to open in a spreadsheet program."""
+
+import datetime as dt
+from collections.abc import Iterator
+from io import BytesIO, StringIO
+
+import xlsxwriter
+from defusedcsv import csv
+from django.utils import timezone
+
+from people.models import Pupil
+from people.school_year import first_day, last_day
+
+from .effective import Effective
+from .register import Register, register_on
+
+HEADINGS = (
+    "admission_number", "purpose", "status", "may_publish", "answered_by", "answered_at", "survey_file",
+    "survey_record",
+)  # fmt: skip
+FORMS = {"day": "%Y-%m-%d", "minute": "%Y-%m-%dT%H:%M", "second": "%Y-%m-%dT%H:%M:%S"}
+
+
+def default_day(school_year: int, today: dt.date) -> dt.date:
+    """Today, or the last day of a school year that is over, or the first of one to come."""
+    return max(first_day(school_year), min(today, last_day(school_year)))
+
+
+def register_rows(school_year: int, day: dt.date) -> Iterator[tuple[str, ...]]:
+    """One row for each pupil on the roll on `day` and each purpose asked that year."""
+    pupils = list(Pupil.objects.on_roll_on(day).order_by("admission_number", "pk"))
+    register = register_on(pupils, day, school_year)
+    for pupil in pupils:
+        for purpose in register.asked:
+            yield _row(register, pupil, purpose.slug, register.of(pupil, purpose))
+
+
+def _row(register: Register, pupil: Pupil, slug: str, effective: Effective) -> tuple[str, ...]:
+    shown = effective.shown
+    survey = register.surveys.get(shown.survey) if shown else None
+    return (
+        pupil.admission_number or "",
+        slug,
+        effective.status.value,
+        "1" if effective.may_publish else "0",
+        shown.respondent_name if shown else "",
+        timezone.localtime(shown.answered_at).strftime(FORMS[shown.precision]) if shown else "",
+        str(survey) if survey else "",
+        str(shown.record) if shown and survey else "",
+    )
+
+
+def as_csv(rows: Iterator[tuple[str, ...]]) -> str:
+    """The register as CSV text. A cell that a spreadsheet would take for a formula is defused."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(HEADINGS)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def as_xlsx(rows: Iterator[tuple[str, ...]], title: str) -> bytes:
+    """The register as a workbook; every cell is text, so that nothing in it is ever a formula."""
+    out = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(out, options) as book:
+        sheet = book.add_worksheet(title[:31])
+        bold = book.add_format({"bold": True})
+        for column, heading in enumerate(HEADINGS):
+            sheet.write_string(0, column, heading, bold)
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                sheet.write_string(number, column, cell)
+        sheet.freeze_panes(1, 1)
+        sheet.autofilter(0, 0, max(1, sheet.dim_rowmax or 1), len(HEADINGS) - 1)
+    return out.getvalue()

@@ -1,0 +1,83 @@
+"""What a person says on the preview: comments read, and the number of answers that turn."""
+
+import hashlib
+from typing import Any
+
+from django import forms
+
+from consent.plans import SurveyPlan
+
+COMMENT_CHOICES = [("no", "No condition"), ("yes", "There is a condition")]
+
+
+class PreviewForm(forms.Form):
+    """One choice for each comment, all of them optional: what is not read now waits in the queue."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, plan: SurveyPlan, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.plan = plan
+        self.digest = digest_of(plan)
+        self.fields["seen"].initial = self.digest
+        self.comment_fields: dict[str, str] = {}
+        for number, comment in enumerate(plan.comments_unread):
+            name = f"comment{number}"
+            self.comment_fields[name] = comment.identity
+            self.fields[name] = forms.ChoiceField(
+                label="Is there a condition in it?",
+                choices=COMMENT_CHOICES,
+                widget=forms.RadioSelect,
+                required=False,
+            )
+        if plan.difference.is_large:
+            turned = plan.difference.turned
+            self.fields["accepted_changes"] = forms.IntegerField(
+                label="How many answers would turn?",
+                help_text=(
+                    f"{turned} of {plan.difference.given_before} answers of this year would turn. That is unusual. "
+                    "If this is the right file, write the number."
+                ),
+                error_messages={
+                    "required": f"Write {turned} if so many answers are meant to turn.",
+                    "invalid": f"Write {turned} in figures.",
+                },
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """What is saved is what was seen: if the plan came out differently, the person looks again."""
+        data = super().clean() or {}
+        if data.get("seen") != self.digest:
+            self.data = self.data.copy()
+            self.data["seen"] = self.digest
+            raise forms.ValidationError(
+                "The pupil list or the answers changed since you opened this page. Look again, then save."
+            )
+        if "accepted_changes" in self.fields:
+            turned = self.plan.difference.turned
+            if data.get("accepted_changes") not in (None, turned):
+                self.add_error("accepted_changes", f"The number is {turned}. Write it if that is what you expect.")
+        return data
+
+    def read_comments(self) -> dict[str, bool]:
+        """Whether there is a condition, by the identity of each comment that was read."""
+        return {
+            identity: self.cleaned_data[name] == "yes"
+            for name, identity in self.comment_fields.items()
+            if self.cleaned_data.get(name)
+        }
+
+    def choices(self) -> list[Any]:
+        """The choice of each comment, in the order of the preview."""
+        return [self[name] for name in self.comment_fields]
+
+
+def digest_of(plan: SurveyPlan) -> str:
+    """What a person saw, as one short text: outcomes, pupils, answers and changes."""
+    digest = hashlib.sha256()
+    for judged in plan.judged:
+        digest.update(f"{judged.entry.record}.{judged.entry.child}:{judged.outcome}:{judged.pupil};".encode())
+    for new in plan.difference.new:
+        digest.update(f"{new.pupil}:{sorted(new.answers.items())};".encode())
+    digest.update(f"{plan.difference.turned}".encode())
+    return digest.hexdigest()[:32]

@@ -1,0 +1,112 @@
+"""`manage.py import_survey`: the unattended import of a survey export (contract 2)."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from consent.actions import import_survey
+from consent.actions.imports import refuse_known_bytes
+from consent.faults import AlreadyLoaded, ConsentFault, TooManyChanges
+from consent.loading import known_slugs, read_table, remembered
+from consent.plans import SurveyPlan, plan_survey, report
+from consent.survey import mapping as mappings
+from consent.survey.mapping import Mapping
+from people.spreadsheets.reading import DEFAULT_LIMITS, Limits
+from people.spreadsheets.table import Table
+
+from ._files import digest, read_bytes, refusing
+
+
+class Command(BaseCommand):
+    help = (
+        "Import a survey export: certain matches and clear answers are kept, the rest goes to the review queue. "
+        "Exit 2 and one line in words if something is at fault; nothing is changed then."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", help="the survey export (.csv, .xlsx, .xls, .ods)")
+        parser.add_argument("--school-year", type=int, required=True, help="2026 means 2026/27")
+        parser.add_argument("--mapping", help="a mapping file; without it a remembered one is used")
+        parser.add_argument("--dry-run", action="store_true", help="change nothing, only report")
+        parser.add_argument("--report", help="write the report to this file (JSON)")
+        parser.add_argument("--accept-changes", type=int, help="the number of answers that may turn")
+        parser.add_argument("--large", action="store_true", help="lift the size limits")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with refusing(self, options["file"]):
+            self._import(options)
+
+    def _import(self, options: dict[str, Any]) -> None:
+        content = read_bytes(options["file"])
+        year, sha256 = options["school_year"], digest(content)
+        if not options["dry_run"]:
+            refuse_known_bytes(sha256, year)
+        mapping = _mapping(options["mapping"])
+        limits = Limits.large() if options["large"] else DEFAULT_LIMITS
+        table = read_table(content, options["file"], mapping, limits)
+        mapping = mapping or _remembered(table)
+        plan = plan_survey(table, mapping, school_year=year)
+        number = None if options["dry_run"] else self._apply(options, table, plan, sha256)
+        about = {
+            "file": Path(options["file"]).name, "sha256": sha256, "import_id": number,
+            "dry_run": options["dry_run"],
+        }  # fmt: skip
+        full = report(plan, **about)
+        if options["report"]:
+            Path(options["report"]).write_text(json.dumps(full, indent=1), encoding="utf-8")
+        self._say(full, number)
+        if options["dry_run"]:
+            self._warn(plan, sha256)
+
+    def _apply(self, options: dict[str, Any], table: Table, plan: SurveyPlan, sha256: str) -> int:
+        name = Path(options["file"]).name
+        try:
+            survey = import_survey(
+                table=table,
+                plan=plan,
+                file_name=name,
+                sha256=sha256,
+                accepted_changes=options["accept_changes"],
+            )
+        except TooManyChanges as fault:
+            raise ConsentFault(f"{fault} (--accept-changes {fault.turned})") from None
+        return survey.pk
+
+    def _say(self, full: dict[str, Any], number: int | None) -> None:
+        ends = {end: sum(row["outcome"] == end for row in full["rows"]) for end in ("match", "review", "reject")}
+        begin = f"Import {number}" if number else "Dry run, nothing saved"
+        self.stdout.write(
+            f"{begin}: {ends['match']} matched, {ends['review']} to sort out, {ends['reject']} not used; "
+            f"{full['answers']['yes']} yes, {full['answers']['no']} no, {full['answers']['unclear']} unclear, "
+            f"{full['answers']['blank']} left empty; {full['comments_unread']} comments to read."
+        )
+
+    def _warn(self, plan: SurveyPlan, sha256: str) -> None:
+        if plan.difference.is_large:
+            self.stdout.write(str(TooManyChanges(plan.difference.turned, plan.difference.given_before)))
+        try:
+            refuse_known_bytes(sha256, plan.school_year)
+        except AlreadyLoaded as fault:
+            self.stdout.write(str(fault))
+
+
+def _mapping(path: str | None) -> Mapping | None:
+    if path is None:
+        return None
+    try:
+        text = read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ConsentFault(f"{path}: the mapping is not UTF-8 text. Save it as UTF-8.") from None
+    return mappings.load(text, known_slugs())
+
+
+def _remembered(table: Table) -> Mapping:
+    mapping = remembered(table)
+    if mapping is None:
+        raise ConsentFault(
+            "No mapping is remembered for these headings. Run propose_mapping, confirm its file, "
+            "then give it with --mapping."
+        )
+    return mapping

@@ -1,0 +1,192 @@
+"""The preview of a load as its page shows it: names, words and counts. Nothing is saved yet."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+
+from people.roll.listing import ListedPupil
+from people.school_year import label, survey_window
+
+from .actions.queue import child_text
+from .difference import Change
+from .effective import Status
+from .plans import Comment, SurveyPlan
+from .survey.entry import Reading
+from .survey.verdict import Judged, Outcome, Reason
+from .wording import reason_words
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child as a line of the preview names it."""
+
+    name: str
+    class_code: str
+
+
+@dataclass(frozen=True)
+class AskedLine:
+    """One line about a child and one or several purposes."""
+
+    child: Child
+    about: str
+    wrote: str = ""
+    taken_as: str = ""
+    was: str = ""
+    will_be: str = ""
+    answered: str = ""
+
+
+class Preview:
+    """What the preview page shows, in the order in which it needs a person."""
+
+    def __init__(self, plan: SurveyPlan) -> None:
+        self.plan = plan
+        self._pupils: dict[int, ListedPupil] = {pupil.pk: pupil for pupil in plan.roll.pupils}
+        self._labels = {slug: purpose.label for slug, purpose in plan.purposes.items()}
+        self._labels_by_key = {purpose.pk: purpose.label for purpose in plan.purposes.values()}
+
+    def child(self, judged: Judged) -> Child:
+        """The pupil of the roll where the match is certain, else as the file names the child."""
+        pupil = self._pupils.get(judged.pupil or 0)
+        return listed(pupil) if pupil else Child(child_text(judged.entry), judged.entry.named.class_text)
+
+    @cached_property
+    def matched(self) -> list[Judged]:
+        return self.plan.of(Outcome.MATCH)
+
+    @cached_property
+    def to_sort(self) -> list[tuple[Child, str]]:
+        """The doubtful rows, each with why."""
+        return [(self.child(judged), reason_words(judged.reason)) for judged in self.plan.of(Outcome.REVIEW)]
+
+    @cached_property
+    def not_used(self) -> list[tuple[str, int]]:
+        """Why rows are not used, and how many, most first."""
+        counted = Counter(reason_words(judged.reason) for judged in self.plan.of(Outcome.REJECT))
+        return counted.most_common()
+
+    @property
+    def not_used_total(self) -> int:
+        return sum(count for _, count in self.not_used)
+
+    @property
+    def total(self) -> int:
+        return sum(judged.outcome is not Outcome.IGNORE for judged in self.plan.judged)
+
+    @property
+    def pupils(self) -> int:
+        return len({judged.pupil for judged in self.matched})
+
+    @property
+    def new_yes(self) -> int:
+        return self.plan.difference.new_values["yes"]
+
+    @property
+    def new_no(self) -> int:
+        return self.plan.difference.new_values["no"]
+
+    @property
+    def new_answers(self) -> int:
+        return sum(self.plan.difference.new_values.values())
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not self.plan.difference.new and not self.to_sort
+
+    @cached_property
+    def dates(self) -> tuple[dt.date, dt.date] | None:
+        """The first and last day in the file, if it has dates."""
+        days = [timezone.localdate(j.entry.moment.at) for j in self.plan.judged if j.entry.moment]
+        return (min(days), max(days)) if days else None
+
+    @property
+    def outside_text(self) -> str:
+        """Why answers of another year give nothing; empty if there are none."""
+        count = self.plan.outside_year
+        if not count:
+            return ""
+        first, last = survey_window(self.plan.school_year)
+        every = count == self.total
+        begin = f"All {count} answers" if every else f"{count} of {self.total} answers"
+        end = " So nothing in this file gives permission: it looks like another year’s survey." if every else ""
+        return (
+            f"{begin} are dated outside {first:%-d %B %Y} to {last:%-d %B %Y}. They are not used for "
+            f"{label(self.plan.school_year)}.{end}"
+        )
+
+    @cached_property
+    def lookalikes(self) -> list[AskedLine]:
+        """Answers that look like a yes and are not, by name."""
+        shown = (Outcome.MATCH, Outcome.REVIEW)
+        return [
+            AskedLine(self.child(j), self._labels.get(look.purpose, look.purpose), look.wrote, look.taken_as.value)
+            for j in self.plan.judged
+            if j.outcome in shown
+            for look in j.entry.lookalikes
+        ]
+
+    @cached_property
+    def comments(self) -> list[tuple[Child, str, Comment]]:
+        """Comments nobody has read: the child, who wrote, and the comment."""
+        return [
+            (self.child(comment.judged), comment.judged.entry.respondent.name or "A parent", comment)
+            for comment in self.plan.comments_unread
+        ]
+
+    @cached_property
+    def conflicts(self) -> list[AskedLine]:
+        """Children whose parents answered differently, the purposes of each on one line."""
+        about: dict[int, list[str]] = defaultdict(list)
+        for pupil, purpose in self.plan.difference.conflicts:
+            about[pupil].append(self._labels_by_key[purpose])
+        return [AskedLine(listed(self._pupils[pupil]), ", ".join(labels)) for pupil, labels in about.items()]
+
+    @cached_property
+    def yes_to_no(self) -> list[AskedLine]:
+        return [self._change(change) for change in self.plan.difference.yes_to_no]
+
+    @cached_property
+    def no_to_yes(self) -> list[AskedLine]:
+        return [self._change(change) for change in self.plan.difference.no_to_yes]
+
+    def _change(self, change: Change) -> AskedLine:
+        yes = {Status.YES: "yes"}
+        return AskedLine(
+            listed(self._pupils[change.pupil]),
+            self._labels_by_key[change.purpose],
+            was=yes.get(change.was, "no"),
+            will_be=yes.get(change.will_be, "no"),
+            answered=f"{timezone.localdate(change.answered_at):%-d %B}",
+        )
+
+    @property
+    def left_alone(self) -> tuple[str, ...]:
+        """The headings of columns that are not read and not kept."""
+        return tuple(self.plan.reading.refused)
+
+    @cached_property
+    def questions(self) -> list[tuple[str, str, bool]]:
+        """(purpose, wording, asked as a refusal) of every question that is read."""
+        return [
+            (self._labels.get(slug, slug), wording, refusal)
+            for slug, asked in self.plan.reading.wordings.items()
+            for wording, refusal in asked
+        ]
+
+
+def listed(pupil: ListedPupil) -> Child:
+    """A pupil of the roll, by the name the child is called."""
+    name = f"{pupil.preferred_forename or pupil.legal_forename} {pupil.preferred_surname or pupil.legal_surname}"
+    return Child(name, ", ".join(pupil.class_codes))
+
+
+def reading_word(reading: str) -> str:
+    """The sign and word under which an answer is shown: yes, no, unclear."""
+    return {Reading.BLANK.value: "none"}.get(reading, reading)
+
+
+__all__ = ["AskedLine", "Child", "Preview", "Reason", "listed", "reading_word"]

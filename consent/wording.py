@@ -1,0 +1,49 @@
+"""The sentences under which doubtful rows are shown to the office."""
+
+from .survey.verdict import Reason
+
+WORDS: dict[Reason, str] = {
+    Reason.SEVERAL_PUPILS: "The name fits more than one child.",
+    Reason.NAME_NEARLY: "No child has exactly this name; one or more have nearly this name.",
+    Reason.OTHER_CLASS: "The name fits, but the child is in another class.",
+    Reason.CLASS_UNCLEAR: "We cannot tell which class is meant.",
+    Reason.NUMBER_AND_NAME_DISAGREE: "The number and the name belong to different children.",
+    Reason.SEVERAL_CHILDREN_IN_ONE_CELL: "Several children are named in one answer.",
+    Reason.RESPONDENT_NOT_ON_LIST: "The person who answered is not on the child’s contact list.",
+    Reason.RESPONDENT_WITHOUT_RESPONSIBILITY: "The person who answered has no parental responsibility on the pupil list.",
+    Reason.RESPONDENT_UNNAMED: "The answer does not say which parent or carer gave it.",
+    Reason.DATE_MISSING: "The answer has no date.",
+    Reason.DATE_UNREADABLE: "We cannot read the date of the answer.",
+    Reason.DATE_IN_FUTURE: "The answer is dated in the future.",
+    Reason.OUTSIDE_YEAR: "dated in another school year",
+    Reason.UNKNOWN_CHILD: "no child of this name on the pupil list",
+    Reason.NO_NAME: "no name of a child",
+    Reason.TEST_ROW: "a test, not a child",
+    Reason.PUT_ASIDE: "put aside by a person before",
+    Reason.NOT_A_RESPONSE: "not an answer",
+}
+
+# Reasons about who answered or when: the child is certain, so the question on the page is another one.
+ABOUT_RESPONDENT = {
+    Reason.RESPONDENT_NOT_ON_LIST,
+    Reason.RESPONDENT_WITHOUT_RESPONSIBILITY,
+    Reason.RESPONDENT_UNNAMED,
+}
+ABOUT_DATE = {Reason.DATE_MISSING, Reason.DATE_UNREADABLE, Reason.DATE_IN_FUTURE}
+
+
+def reason_words(reason: Reason | str) -> str:
+    """Why a row waits or is not used. An unknown reason says the honest least."""
+    try:
+        return WORDS.get(Reason(reason), "It could not be used by itself.")
+    except ValueError:
+        return "It could not be used by itself."
+
+
+def title_of(reason: Reason | str) -> str:
+    """The question at the top of the page on which a person sorts it out."""
+    if reason in ABOUT_RESPONDENT:
+        return "May this person answer?"
+    if reason in ABOUT_DATE:
+        return "When was this answered?"
+    return "Which child is this?"
