@@ -62,7 +62,8 @@ def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     rule = rules[place]
     if rule.rule.code != code:
         return redirect("policies:rule", slug, rule.rule.code, permanent=True)
-    neighbours = {"before": rules[place - 1] if place else None, "after": rules[place + 1 : place + 2]}
+    after = rules[place + 1] if place + 1 < len(rules) else None
+    neighbours = {"before": rules[place - 1] if place else None, "after": after}
     context = {"policy": policy, "version": version, "rule": rule}
     return _page(request, "policies/rule_detail.html", context | neighbours)
 
