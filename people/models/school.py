@@ -41,7 +41,7 @@ class SchoolClass(models.Model):
     """A class in one school year, such as 3H. A class is not a year group: it may hold two (3/4B)."""
 
     school_year = models.PositiveSmallIntegerField()
-    code = models.CharField(max_length=20)
+    code = models.CharField(max_length=40)
     name = models.CharField(max_length=80, blank=True)
     year_groups = models.JSONField(default=list, help_text='"R", "1" ... "6"')
     teachers = models.ManyToManyField(User, through="ClassTeacher", related_name="classes")
