@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from people.roll.listing import ListedPupil, Roll
 from people.school_year import survey_window
 
-from .entry import Entry, MomentState
+from .entry import Entry, MomentState, NamedRespondent
 from .matching import Matcher
 from .respondents import Standing, bare_side, is_unnamed, respondent_key, standing
 from .verdict import Judged, Match, Outcome, Reason, Suggestion
@@ -58,11 +58,13 @@ class _Bench:
         self._matcher = Matcher(self.roll)
         self._pupils: dict[int, ListedPupil] = {pupil.pk: pupil for pupil in self.roll.pupils}
         self._first, self._last = survey_window(self.school_year)
+        self._unnamed: dict[NamedRespondent, bool] = {}
+        self._stands: dict[tuple[NamedRespondent, int], tuple[Standing, str]] = {}
 
     def judge(self, entry: Entry) -> Judged:
         if not entry.is_response:
             return Judged(entry, Outcome.IGNORE, reason=Reason.NOT_A_RESPONSE)
-        unnamed = is_unnamed(entry.respondent)
+        unnamed = self._is_unnamed(entry.respondent)
         day = self._day(entry)
         if day is not None and not self._first <= day <= self._last:
             return Judged(entry, Outcome.REJECT, reason=Reason.OUTSIDE_YEAR, respondent_unnamed=unnamed)
@@ -74,7 +76,7 @@ class _Bench:
             return _judged(entry, match, reason, unnamed)
         if doubt := self._doubt_about_date(entry, day) or self._doubt_about_respondent(entry, pupil):
             return _judged(entry, match, doubt, unnamed)
-        key = respondent_key(entry.respondent, pupil.contacts)
+        _, key = self._standing(entry.respondent, pupil)
         return Judged(entry, Outcome.MATCH, pupil.pk, respondent_unnamed=unnamed, respondent_key=key)
 
     def _day(self, entry: Entry) -> dt.date | None:
@@ -96,10 +98,22 @@ class _Bench:
     def _doubt_about_respondent(self, entry: Entry, pupil: ListedPupil) -> Reason | None:
         if entry.several_in_cell:
             return Reason.SEVERAL_CHILDREN_IN_ONE_CELL
-        stands = standing(entry.respondent, pupil)
+        stands, _ = self._standing(entry.respondent, pupil)
         if stands is Standing.ON_LIST or (stands is Standing.UNNAMED and self.only_parents):
             return None
         return _DOUBTS[stands]
+
+    def _is_unnamed(self, respondent: NamedRespondent) -> bool:
+        if respondent not in self._unnamed:
+            self._unnamed[respondent] = is_unnamed(respondent)
+        return self._unnamed[respondent]
+
+    def _standing(self, respondent: NamedRespondent, pupil: ListedPupil) -> tuple[Standing, str]:
+        """Where the respondent stands and under which key; parents answer again, and are judged once."""
+        met = (respondent, pupil.pk)
+        if met not in self._stands:
+            self._stands[met] = standing(respondent, pupil), respondent_key(respondent, pupil.contacts)
+        return self._stands[met]
 
 
 def _judged(entry: Entry, match: Match, reason: Reason, unnamed: bool) -> Judged:

@@ -13,13 +13,13 @@ from .verdict import Match, Outcome, Reason, Suggestion
 
 
 class Matcher:
-    """Matches rows against one roll; made once for a file, as it remembers each name and class it has met."""
+    """Matches rows against one roll; made once for a file, as it remembers what it has met."""
 
     def __init__(self, roll: Roll) -> None:
         self._index = RollIndex(roll)
         self._classes = ClassReader(roll)
         self._likeness = LikenessFinder(self._index)
-        self._keys: dict[str, str] = {}
+        self._certain: dict[NamedChild, Match] = {}
 
     def match(self, named: NamedChild, respondent: NamedRespondent) -> Match:
         """The pupil, if number and name (or birth date) or name and class leave no doubt; else a question.
@@ -27,8 +27,16 @@ class Matcher:
         The respondent only lifts suggestions. Nothing but an exact name, by the folding of `people.names`,
         is ever taken as certain without a number and a date of birth that agree.
         """
+        if named not in self._certain:
+            match = self._match(named, respondent)
+            if match.outcome is not Outcome.MATCH:
+                return match
+            self._certain[named] = match
+        return self._certain[named]
+
+    def _match(self, named: NamedChild, respondent: NamedRespondent) -> Match:
         written = _written(named)
-        key = self._key(written)
+        key = fold(written)
         numbered = self._index.numbered(named)
         if not key:
             return self._without_name(named, numbered)
@@ -42,11 +50,6 @@ class Matcher:
         if not exact:
             return self._ask(key, named, respondent, (), Reason.NAME_NEARLY)
         return self._by_class(key, exact, named, respondent)
-
-    def _key(self, written: str) -> str:
-        if written not in self._keys:
-            self._keys[written] = fold(written)
-        return self._keys[written]
 
     def _without_name(self, named: NamedChild, numbered: tuple[int, ...]) -> Match:
         if len(numbered) == 1 and self._born_alike(named, numbered[0]):

@@ -43,11 +43,14 @@ def name_key(name: str) -> str:
     >>> name_key("Mrs Joanne O’Dowd"), name_key("Holt, Joanne (mum)"), name_key("Anonymous")
     ('joanne odowd', 'joanne holt', '')
     """
-    name = _BARE_ASIDE.sub(" ", name)
+    if "(" in name:
+        name = _BARE_ASIDE.sub(" ", name)
     if "," in name:
         name = " ".join(split_surname_first(name))
-    words = fold(name.replace(".", " ")).split()
-    key = " ".join(words[1:] if len(words) > 1 and words[0] in _TITLES else words)
+    key = fold(name.replace(".", " "))
+    title, _, rest = key.partition(" ")
+    if title in _TITLES and rest:
+        return rest
     return "" if key == _NOBODY else key
 
 
