@@ -10,12 +10,11 @@ from django.utils import timezone
 from people.roll.listing import ListedPupil
 from people.school_year import label, survey_window
 
-from .actions.queue import child_text
 from .difference import Change
 from .effective import Status
 from .plans import Comment, SurveyPlan
-from .survey.entry import Reading
-from .survey.verdict import Judged, Outcome, Reason
+from .queue_words import child_text
+from .survey.verdict import Judged, Outcome
 from .wording import reason_words
 
 
@@ -182,11 +181,3 @@ def listed(pupil: ListedPupil) -> Child:
     """A pupil of the roll, by the name the child is called."""
     name = f"{pupil.preferred_forename or pupil.legal_forename} {pupil.preferred_surname or pupil.legal_surname}"
     return Child(name, ", ".join(pupil.class_codes))
-
-
-def reading_word(reading: str) -> str:
-    """The sign and word under which an answer is shown: yes, no, unclear."""
-    return {Reading.BLANK.value: "none"}.get(reading, reading)
-
-
-__all__ = ["AskedLine", "Child", "Preview", "Reason", "listed", "reading_word"]

@@ -1,7 +1,30 @@
 """Addresses of photo permission."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import check, classes, imports, paper, register, review
 
 app_name = "consent"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("check/", check.check, name="check"),
+    path("classes/", classes.class_list, name="classes"),
+    path("classes/<str:code>/", classes.class_detail, name="class"),
+    path("pupils/<uuid:public_id>/", classes.pupil_detail, name="pupil"),
+    path("imports/", imports.import_list, name="imports"),
+    path("imports/new/", imports.import_create, name="import-new"),
+    path("imports/<uuid:public_id>/", imports.import_detail, name="import"),
+    path("imports/<uuid:public_id>/mapping/", imports.mapping_edit, name="mapping"),
+    path("imports/<uuid:public_id>/preview/", imports.preview, name="preview"),
+    path("imports/<uuid:public_id>/confirmation/", imports.confirmation_create, name="confirmation"),
+    path("imports/<uuid:public_id>/cancellation/", imports.cancellation_create, name="cancellation"),
+    path("imports/<uuid:public_id>/undoing/", imports.undoing_create, name="undoing"),
+    path("review/", review.review_list, name="review"),
+    path("review/<uuid:public_id>/", review.entry_detail, name="entry"),
+    path("review/<uuid:public_id>/reopening/", review.reopening_create, name="reopening"),
+    path("decisions/<uuid:public_id>/<slug:slug>/", review.decision_create, name="decision"),
+    path("paper/", paper.paper_classes, name="paper"),
+    path("paper/<str:code>/", paper.paper_create, name="paper-class"),
+    path("questions/", register.questions, name="questions"),
+    path("register/", register.register_download, name="register"),
+]

@@ -1,7 +1,7 @@
 """The sign-in pages of django-allauth that a closed school site has. No sign-up, no change of address."""
 
 from allauth.account import views
-from django.urls import path
+from django.urls import path, re_path
 
 from .permissions import public
 
@@ -12,8 +12,8 @@ urlpatterns = [
     path("login/code/confirm/", public(views.confirm_login_code), name="account_confirm_login_code"),
     path("password/reset/", public(views.password_reset), name="account_reset_password"),
     path("password/reset/done/", public(views.password_reset_done), name="account_reset_password_done"),
-    path(
-        "password/reset/key/<slug:uidb36>-<slug:key>/",
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         public(views.password_reset_from_key),
         name="account_reset_password_from_key",
     ),
@@ -22,6 +22,7 @@ urlpatterns = [
         public(views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
+    path("password/set/", views.password_set, name="account_set_password"),
     path("password/change/", views.password_change, name="account_change_password"),
     path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
     path("signup/", public(views.signup), name="account_signup"),

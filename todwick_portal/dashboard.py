@@ -1,26 +1,122 @@
-"""The start page of each role: what waits, and where to go."""
+"""The front door, and the start page of each role: what waits, and where to go."""
 
-from django.conf import settings
+import datetime as dt
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from consent.models import ConsentResponse, ReviewEntry, SurveyImport
 from people.http import SignedInRequest
+from people.models import Pupil, RollImport, SchoolYear, User
 from people.permissions import Permission, public, requires
+from people.roles import Role
+from people.school_year import label
+
+CHECKERS = {str(Permission.HOME), str(Permission.CONSENT_CHECK)}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number, what it counts, how old the oldest is, and the list it counts."""
+
+    number: str
+    what: str
+    old: str
+    url: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way on from the start page, in words."""
+
+    title: str
+    text: str
+    url: str
 
 
 @public
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    """The front door: what somebody without an account finds here."""
-    return render(request, "dashboard/front.html", {"demo_mode": settings.DEMO})
+    """What somebody without an account finds here."""
+    return render(request, "dashboard/front.html")
 
 
 @require_safe
 @requires(Permission.HOME)
 def dashboard(request: SignedInRequest) -> HttpResponse:
     """A page of one's own. Who does nothing but check pictures lands on the check itself."""
-    only_checks = request.user.permissions == {str(Permission.HOME), str(Permission.CONSENT_CHECK)}
-    if only_checks:
+    if request.user.permissions == CHECKERS:
         return redirect("consent:check")
-    return render(request, "dashboard/dashboard.html")
+    today = timezone.localdate()
+    year = SchoolYear.objects.year_on(today)
+    context = {"tiles": tiles(request.user, year, today), "doors": doors(request.user), "year": label(year)}
+    return render(request, "dashboard/dashboard.html", context)
+
+
+def tiles(user: User, school_year: int, today: dt.date) -> list[Tile]:
+    """At most five numbers, each from what this person may see."""
+    found = []
+    if user.has_perm(Permission.CONSENT_CORRECT):
+        found.append(_waiting(user))
+    if user.has_perm(Permission.CONSENT_RECORD_VIEW):
+        found.append(_answered(user, school_year, today))
+    if user.has_perm(Permission.CONSENT_IMPORT):
+        found.append(_unsaved(user))
+    if user.has_perm(Permission.PEOPLE_VIEW):
+        found.append(_pupils(user, today))
+    return found
+
+
+def _waiting(user: User) -> Tile:
+    entries = ReviewEntry.objects.visible_to(user).open().order_by("opened_at")
+    opened = list(entries.values_list("opened_at", flat=True))
+    old = f"the oldest since {timezone.localdate(opened[0]):%-d %B}" if opened else "Nothing waits"
+    return Tile(str(len(opened)), "answers to sort out", old, reverse("consent:review"), "ask" if opened else "")
+
+
+def _answered(user: User, school_year: int, today: dt.date) -> Tile:
+    pupils = Pupil.objects.visible_to(user).on_roll_on(today)
+    answers = ConsentResponse.objects.filter(
+        school_year=school_year, survey__status=SurveyImport.Status.APPLIED, retraction=None
+    )
+    answered = pupils.filter(pk__in=answers.values("pupil_id")).count()
+    return Tile(str(answered), f"of {pupils.count()} children have answers", label(school_year), reverse("consent:classes"))
+
+
+def _unsaved(user: User) -> Tile:
+    open_loads = SurveyImport.objects.visible_to(user).filter(
+        status__in=[SurveyImport.Status.UPLOADED, SurveyImport.Status.PREVIEWED]
+    )
+    count = open_loads.count()
+    old = "Begun and not saved yet" if count else "Every load is saved or left"
+    return Tile(str(count), "survey loads begun", old, reverse("consent:imports"), "ask" if count else "")
+
+
+def _pupils(user: User, today: dt.date) -> Tile:
+    count = Pupil.objects.visible_to(user).on_roll_on(today).count()
+    last = RollImport.objects.filter(status="applied", kind="pupils").order_by("-applied_at").first()
+    old = f"List updated {timezone.localdate(last.applied_at):%-d %B %Y}" if last and last.applied_at else "No list yet"
+    return Tile(str(count), "children on the pupil list", old, reverse("people:pupils"))
+
+
+def doors(user: User) -> list[Door]:
+    """The ways on that fit the roles a person holds."""
+    policy = reverse("policies:library")
+    found = []
+    if user.has_perm(Permission.CONSENT_CHECK):
+        found.append(Door("Can I use this picture?", "Ask before a picture of children goes out.", reverse("consent:check")))
+    if Role.PARENT in user.roles:
+        found.append(Door("What the policy asks of parents", "On one page, in plain words.", _for("parents")))
+    if user.roles & {Role.GOVERNOR, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}:
+        found.append(Door("What the policy says to governors", "And what is not settled yet.", _for("governors")))
+    found.append(Door("The school’s policies", "Each rule with its own address to quote.", policy))
+    return found
+
+
+def _for(audience: str) -> str:
+    return reverse("policies:audience", args=["social-media", audience])

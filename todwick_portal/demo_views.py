@@ -1,26 +1,64 @@
-"""The demo school's bar and front page. These addresses exist in demo mode only."""
+"""The demo school's bar, its front page, and trying out a file. These addresses exist in demo mode only."""
 
 from urllib.parse import urlsplit
 
+from django import forms
 from django.contrib import auth, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.models import User
+from consent.loading import UnreadableFile
+from consent.models import Purpose
+from consent.survey.mapping import MappingFault
+from consent.trial import try_file
+from people.models import SchoolYear, User
 from people.permissions import public
+from people.school_year import label
 
 from .demo_people import DEMO_PEOPLE
 from .show_me import SCENES
+
+
+class TrialForm(forms.Form):
+    """A survey export of one's own, looked at and let go."""
+
+    file = forms.FileField(
+        label="A survey export of your school",
+        help_text="A spreadsheet: .xlsx, .csv, .xls or .ods, up to 10 MB. It is read, shown to you, and not kept.",
+        error_messages={
+            "required": "Choose a file to try.",
+            "empty": "This file is empty. Choose one with answers in it.",
+        },
+    )
 
 
 @public
 @require_safe
 def demo(request: HttpRequest) -> HttpResponse:
     """The demo's front page: five moments worth seeing, each one click away."""
-    return render(request, "dashboard/demo.html", {"scenes": SCENES})
+    return render(request, "dashboard/demo.html", {"scenes": SCENES, "demo_accounts": DEMO_PEOPLE})
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def trial(request: HttpRequest) -> HttpResponse:
+    """What the importer would make of somebody's own file. Nothing is written, not even a record of the visit."""
+    posted = request.method == "POST"
+    form = TrialForm(request.POST if posted else None, request.FILES if posted else None)
+    year = SchoolYear.objects.year_on(timezone.localdate())
+    found = None
+    if posted and form.is_valid():
+        file = form.cleaned_data["file"]
+        labels = dict(Purpose.objects.values_list("slug", "label"))
+        try:
+            found = try_file(file.read(), file.name, school_year=year, labels=labels)
+        except (UnreadableFile, MappingFault) as fault:
+            form.add_error("file", str(fault))
+    return render(request, "dashboard/trial.html", {"form": form, "found": found, "year": label(year)})
 
 
 @public

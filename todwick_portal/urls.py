@@ -20,6 +20,7 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [
         path("demo/", demo_views.demo, name="demo"),
+        path("demo/try/", demo_views.trial, name="demo-trial"),
         path("demo/look-as/", demo_views.look_as, name="demo-look-as"),
     ]
 

@@ -11,9 +11,9 @@ from consent import bulk
 from consent.faults import ConsentFault, WrongState
 from consent.models import ConsentResponse, ConsentRetraction, Purpose, ReviewEntry, ReviewWaiting, SurveyImport
 from consent.survey.entry import NamedRespondent
-from consent.survey.respondents import Standing, respondent_key, standing_among
+from consent.survey.respondents import Standing, respondent_key, standing
 from people.models import Pupil, User
-from people.roll.current import contacts_of
+from people.roll.contacts import listed_pupil
 from people.school_year import survey_window
 
 Status = ReviewEntry.Status
@@ -38,20 +38,21 @@ def settle_entry(
     """
     entries = _same_open(entry)
     respondent = NamedRespondent(entry.respondent_name, entry.respondent_email, entry.relationship)
-    contacts = contacts_of(pupil)
-    allowed = entry.survey.mapping.get("only_parents_could_answer", False)
-    standing = standing_among(respondent, contacts)
-    if not respondent_confirmed and not (
-        standing is Standing.ON_LIST or (standing is Standing.UNNAMED and allowed)
-    ):
+    listed = listed_pupil(pupil)
+    if not respondent_confirmed and not _may_answer(standing(respondent, listed), entry.survey):
         raise ConsentFault("Say that you made sure who answered: tick that this person has parental responsibility.")
     if entry.comment and has_condition is None:
         raise ConsentFault("Read the comment, then choose whether there is a condition in it.")
-    key = respondent_key(respondent, contacts)
+    key = respondent_key(respondent, listed.contacts)
     for waiting in entries:
         _use(waiting, pupil, key, by, answered_on, bool(has_condition), note)
     record(Verb.ENTRY_SETTLED, target=entry, by=by, pupil=pupil.pk, entries=[waiting.pk for waiting in entries])
     return entries[0]
+
+
+def _may_answer(found: Standing, survey: SurveyImport) -> bool:
+    only_parents = survey.mapping.get("only_parents_could_answer", False)
+    return found is Standing.ON_LIST or (found is Standing.UNNAMED and only_parents)
 
 
 def _use(

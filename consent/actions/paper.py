@@ -15,7 +15,7 @@ from consent.models import Purpose, SurveyImport, SurveyQuestion
 from consent.survey.entry import NamedRespondent
 from consent.survey.respondents import respondent_key
 from people.models import Pupil, PupilContact, User
-from people.roll.current import contacts_of
+from people.roll.contacts import contacts_of
 from people.school_year import survey_window
 
 

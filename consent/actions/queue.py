@@ -5,6 +5,7 @@ from collections.abc import Mapping as Choices
 
 from consent.models import ReviewEntry, ReviewWaiting, SurveyImport
 from consent.plans import Comment, SurveyPlan
+from consent.queue_words import child_text
 from consent.survey.entry import Entry
 from consent.survey.verdict import Judged, Outcome
 from people.models import User
@@ -75,12 +76,6 @@ def _entry(survey: SurveyImport, judged: Judged, identity: str, now: dt.datetime
         comment=entry.comment,
         opened_at=now,
     )
-
-
-def child_text(entry: Entry) -> str:
-    """The child as the file names it, on one line."""
-    named = entry.named
-    return named.full_name or f"{named.forename} {named.surname}".strip() or "(no name)"
 
 
 def open_comments(
