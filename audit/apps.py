@@ -15,5 +15,3 @@ class AuditConfig(AppConfig):
 
 def _install_triggers(using: str, **kwargs: object) -> None:
     install(using)
-
-

@@ -22,7 +22,8 @@ def record(
 ) -> AuditEvent:
     """Write one audit event inside the caller's transaction, after every row lock it takes.
 
-    `target` is None for what is about no single record. `by` is None for the public, a command or the worker; `actor` then says which (a command by default).
+    `target` is None for what is about no single record; `by` is None for the public, a command or the worker,
+    and `actor` then says which (a command by default).
     Raises RuntimeError outside a transaction: an event is kept or lost together with the change it describes.
     """
     if not connection.in_atomic_block:

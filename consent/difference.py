@@ -75,9 +75,7 @@ def known_of_year(school_year: int, surveys: Iterable[int]) -> Known:
             known.answers.setdefault((pupil, key, answered), {})
     answers = ConsentAnswer.objects.filter(response__school_year=school_year).order_by("pk")
     for pk, response, purpose, value in (
-        answers.values_list("pk", "response_id", "purpose_id", "value").iterator(chunk_size=5000)
-        if responses
-        else ()
+        answers.values_list("pk", "response_id", "purpose_id", "value").iterator(chunk_size=5000) if responses else ()
     ):
         if response in responses:
             submission, recorded = responses[response]
@@ -119,8 +117,7 @@ def difference(
         fresh = {purpose: value for purpose, value in answers.items() if before.get(purpose) != value}
         if len(fresh) < len(answers):
             found.repeats.extend(
-                (response, entry.entry.record, entry.entry.child)
-                for response in known.responses.get(submission, ())
+                (response, entry.entry.record, entry.entry.child) for response in known.responses.get(submission, ())
             )
         if fresh:
             seen[submission] = {**before, **fresh}
@@ -131,9 +128,7 @@ def difference(
     return found
 
 
-def _response(
-    judged: Judged, moment: Moment, answers: dict[int, str], survey: int, school_year: int
-) -> NewResponse:
+def _response(judged: Judged, moment: Moment, answers: dict[int, str], survey: int, school_year: int) -> NewResponse:
     entry = judged.entry
     return NewResponse(
         survey, judged.pupil or 0, school_year, entry.record, entry.child, judged.respondent_key,

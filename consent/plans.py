@@ -119,9 +119,7 @@ def plan_survey(
     )
     comments = _comments(judged, school_year, reading.asked)
     opened = {key: [e for e in entries if e.status == ReviewEntry.Status.OPEN] for key, entries in earlier.items()}
-    return SurveyPlan(
-        school_year, mapping, reading, roll, purposes, judged, identities, found, comments, opened
-    )
+    return SurveyPlan(school_year, mapping, reading, roll, purposes, judged, identities, found, comments, opened)
 
 
 def _need_a_date(entries: Iterable[Entry], mapping: Mapping) -> None:

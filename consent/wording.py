@@ -10,7 +10,7 @@ WORDS: dict[Reason, str] = {
     Reason.NUMBER_AND_NAME_DISAGREE: "The number and the name belong to different children.",
     Reason.SEVERAL_CHILDREN_IN_ONE_CELL: "Several children are named in one answer.",
     Reason.RESPONDENT_NOT_ON_LIST: "The person who answered is not on the child’s contact list.",
-    Reason.RESPONDENT_WITHOUT_RESPONSIBILITY: "The person who answered has no parental responsibility on the pupil list.",
+    Reason.RESPONDENT_WITHOUT_RESPONSIBILITY: "Whoever answered has no parental responsibility on the pupil list.",
     Reason.RESPONDENT_UNNAMED: "The answer does not say which parent or carer gave it.",
     Reason.DATE_MISSING: "The answer has no date.",
     Reason.DATE_UNREADABLE: "We cannot read the date of the answer.",

@@ -16,7 +16,7 @@ from people.permissions import Permission, public, requires
 from people.roles import Role
 from people.school_year import label
 
-CHECKERS = {str(Permission.HOME), str(Permission.CONSENT_CHECK)}
+from .navigation import CHECKERS
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,9 @@ def _answered(user: User, school_year: int, today: dt.date) -> Tile:
         school_year=school_year, survey__status=SurveyImport.Status.APPLIED, retraction=None
     )
     answered = pupils.filter(pk__in=answers.values("pupil_id")).count()
-    return Tile(str(answered), f"of {pupils.count()} children have answers", label(school_year), reverse("consent:classes"))
+    return Tile(
+        str(answered), f"of {pupils.count()} children have answers", label(school_year), reverse("consent:classes")
+    )
 
 
 def _unsaved(user: User) -> Tile:
@@ -109,7 +111,9 @@ def doors(user: User) -> list[Door]:
     policy = reverse("policies:library")
     found = []
     if user.has_perm(Permission.CONSENT_CHECK):
-        found.append(Door("Can I use this picture?", "Ask before a picture of children goes out.", reverse("consent:check")))
+        found.append(
+            Door("Can I use this picture?", "Ask before a picture of children goes out.", reverse("consent:check"))
+        )
     if Role.PARENT in user.roles:
         found.append(Door("What the policy asks of parents", "On one page, in plain words.", _for("parents")))
     if user.roles & {Role.GOVERNOR, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}:

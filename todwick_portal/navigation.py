@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from consent.models import ReviewEntry
 from people.permissions import Permission
@@ -17,10 +17,11 @@ class Tab:
     label: str
     route: str
     permission: Permission | None
-    args: tuple[str, ...] = ()
     counts_reviews: bool = False
 
 
+MOST = 6
+CHECKERS = {str(Permission.HOME), str(Permission.CONSENT_CHECK)}
 POLICY = Tab("Policies", "policies:library", None)
 TABS = (
     Tab("Today", "dashboard", Permission.HOME),
@@ -36,18 +37,21 @@ TABS = (
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The tabs of this person, the present one marked."""
     user = getattr(request, "user", None)
+    signed_in = user is not None and user.is_authenticated
     entries = []
-    for tab in TABS if user is not None and user.is_authenticated else (POLICY,):
-        if tab.permission and not user.has_perm(tab.permission):
-            continue
-        try:
-            url = reverse(tab.route, args=tab.args)
-        except NoReverseMatch:
-            continue
+    for tab in _tabs_of(user) if signed_in else (POLICY,):
         count = ReviewEntry.objects.visible_to(user).open().count() if tab.counts_reviews else 0
-        entries.append({"label": tab.label, "url": url, "count": count, "current": False})
+        entries.append({"label": tab.label, "url": reverse(tab.route), "count": count, "current": False})
     _mark(entries, request.path)
     return entries
+
+
+def _tabs_of(user: Any) -> list[Tab]:
+    """At most six. Who only checks pictures has the check as start page; policies also stand at the foot."""
+    tabs = [tab for tab in TABS if tab.permission is None or user.has_perm(tab.permission)]
+    if user.permissions == CHECKERS:
+        tabs = [tab for tab in tabs if tab.route != "dashboard"]
+    return [tab for tab in tabs if tab is not POLICY] if len(tabs) > MOST else tabs
 
 
 def _mark(entries: list[dict[str, Any]], path: str) -> None:

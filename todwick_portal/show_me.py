@@ -20,14 +20,14 @@ SCENES: tuple[Scene, ...] = (
         "Miss Hallam, class 3H",
         "/consent/check/",
         "Six children, one picture, one answer",
-        "In the corridor, on a phone: tap the children, read who must be left out and where the picture may go instead.",
+        "In the corridor, on a phone: tap the children, read whom to leave out and where the picture may go instead.",
     ),
     Scene(
         "office",
         "Mrs Okoro, school office",
         "/consent/review/",
         "Answers nobody could place",
-        "A misspelt name, a grandmother, two parents who differ: each waits for a person, with the best guesses and why.",
+        "A misspelt name, a grandmother, two parents who differ: each waits for a person, with guesses and why.",
     ),
     Scene(
         "office",

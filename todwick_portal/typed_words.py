@@ -18,10 +18,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def _page(request: HttpRequest, *, reason: str, status: int) -> HttpResponse:
     typed = [
-        (_label(name), name, value)
-        for name, values in request.POST.lists()
-        if name not in HIDDEN
-        for value in values
+        (_label(name), name, value) for name, values in request.POST.lists() if name not in HIDDEN for value in values
     ]
     context = {"typed": typed, "files": list(request.FILES), "action": request.get_full_path(), "reason": reason}
     return render(request, "typed_words.html", context, status=status)

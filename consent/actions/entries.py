@@ -9,7 +9,14 @@ from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
 from consent.faults import ConsentFault, WrongState
-from consent.models import ConsentResponse, ConsentRetraction, Purpose, ReviewEntry, ReviewWaiting, SurveyImport
+from consent.models import (
+    ConsentResponse,
+    ConsentRetraction,
+    Purpose,
+    ReviewEntry,
+    ReviewWaiting,
+    SurveyImport,
+)
 from consent.survey.entry import NamedRespondent
 from consent.survey.respondents import Standing, respondent_key, standing
 from people.models import Pupil, User

@@ -6,7 +6,6 @@ from collections.abc import Mapping as Choices
 from consent.models import ReviewEntry, ReviewWaiting, SurveyImport
 from consent.plans import Comment, SurveyPlan
 from consent.queue_words import child_text
-from consent.survey.entry import Entry
 from consent.survey.verdict import Judged, Outcome
 from people.models import User
 

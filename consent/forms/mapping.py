@@ -42,9 +42,7 @@ class ColumnForm(forms.Form):
     """What one column means."""
 
     role = forms.ChoiceField(label="What is in this column?", choices=ROLE_CHOICES)
-    purposes = forms.MultipleChoiceField(
-        label="Permission for", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    purposes = forms.MultipleChoiceField(label="Permission for", required=False, widget=forms.CheckboxSelectMultiple)
     polarity = forms.ChoiceField(
         label="What does a yes mean?", choices=POLARITY_CHOICES, required=False, initial="consent"
     )
@@ -116,9 +114,7 @@ def needs_person(column: Column, data: dict[str, Any]) -> str:
 class QuestionForm(forms.Form):
     """What one question of a long file is about."""
 
-    purposes = forms.MultipleChoiceField(
-        label="Permission for", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    purposes = forms.MultipleChoiceField(label="Permission for", required=False, widget=forms.CheckboxSelectMultiple)
     polarity = forms.ChoiceField(
         label="What does a yes mean?", choices=POLARITY_CHOICES, required=False, initial="consent"
     )
@@ -223,7 +219,8 @@ class MappingForms:
 
     def is_valid(self, known_slugs: set[str]) -> bool:
         """True once every form is right and together they make a mapping that can be used."""
-        if self.data is None or not all([form.is_valid() for form in self.all()]):
+        checked = [form.is_valid() for form in self.all()]  # all of them, so that every fault is shown at once
+        if self.data is None or not all(checked):
             return False
         try:
             mapping = mappings.load(json.dumps(self._json()), known_slugs)

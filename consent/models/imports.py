@@ -79,13 +79,13 @@ class SurveyImport(models.Model):
     def __str__(self) -> str:
         return self.file_name or f"{self.get_kind_display()} {self.pk}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("consent:import", args=[self.public_id])
+
     @property
     def year_label(self) -> str:
         """The school year as people write it, such as 2026/27."""
         return school_year.label(self.school_year)
-
-    def get_absolute_url(self) -> str:
-        return reverse("consent:import", args=[self.public_id])
 
 
 class StagedSurvey(models.Model):

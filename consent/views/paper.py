@@ -39,7 +39,8 @@ def paper_create(request: SignedInRequest, code: str) -> HttpResponse:
     )  # fmt: skip
     form = PaperForm(posted)
     rows = [PaperRowForm(posted, prefix=pupil.public_id.hex, pupil=pupil, purposes=purposes) for pupil in pupils]
-    valid = posted is not None and form.is_valid() & all([row.is_valid() for row in rows])
+    checked = [form.is_valid(), *(row.is_valid() for row in rows)]  # all of them: every fault at once
+    valid = posted is not None and all(checked)
     if valid and _record(request, form, rows, purposes, year):
         return redirect("consent:class", school_class.code)
     context = {"school_class": school_class, "form": form, "rows": rows, "purposes": purposes}

@@ -39,8 +39,8 @@ class Pupil(models.Model):
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    admission_number = models.CharField(max_length=20, null=True, blank=True, unique=True)  # noqa: DJ001 (unique, may lack)
-    upn = models.CharField(max_length=13, null=True, blank=True, unique=True)  # noqa: DJ001 (unique, may lack)
+    admission_number = models.CharField(max_length=20, null=True, blank=True, unique=True)
+    upn = models.CharField(max_length=13, null=True, blank=True, unique=True)
     legal_forename = models.CharField(max_length=80)
     middle_names = models.CharField(max_length=120, blank=True)
     legal_surname = models.CharField(max_length=80)

@@ -14,7 +14,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if gone := triggers.missing():
-            self.stderr.write(f"These triggers are missing: {', '.join(gone)}. Run `manage.py migrate` to put them back.")
+            self.stderr.write(
+                f"These triggers are missing: {', '.join(gone)}. Run `manage.py migrate` to put them back."
+            )
             sys.exit(1)
         finding = chain.verify(AuditEvent.objects.order_by("sequence").iterator(chunk_size=2000))
         if finding.fault:
