@@ -85,9 +85,7 @@ def import_roll(
         raise TooManyLeavers(plan)
     write_plan(plan)
     kept = keep_load(RollImport.Kind.PUPILS, source, school_year, plan.counts, by, plan.is_partial, waiting)
-    record(
-        Verb.ROLL_IMPORTED, target=kept, by=by, school_year=school_year, sha256=source.sha256, **plan.counts
-    )
+    record(Verb.ROLL_IMPORTED, target=kept, by=by, school_year=school_year, sha256=source.sha256, **plan.counts)
     return kept, plan
 
 

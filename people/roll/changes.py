@@ -26,6 +26,17 @@ LABELS = {
     "do_not_publish": "Not to be published",
     "class": "Class",
     "contact": "Parent or carer",
+    "name": "Name",
+    "email": "E-mail address",
+    "relationship": "Relationship",
+    "has_responsibility": "Parental responsibility",
+    "priority": "Order of contact",
+    "staff_code": "Staff code",
+    "title": "Title",
+    "forename": "Forename",
+    "surname": "Surname",
+    "job_title": "Job title",
+    "ends_on": "Last day",
 }
 
 
@@ -145,21 +156,15 @@ def _same_contact(theirs: RowContact, ours: KnownContact) -> bool:
     return same_email and fold(theirs.name).split()[:1] == fold(ours.name).split()[:1]
 
 
-def _contact_fields(
-    theirs: RowContact, ours: KnownContact, given: frozenset[Part]
-) -> tuple[FieldChange, ...]:
+def _contact_fields(theirs: RowContact, ours: KnownContact, given: frozenset[Part]) -> tuple[FieldChange, ...]:
     responsibility = theirs.has_responsibility
     new = {
         "name": better(theirs.name, ours.name),
-        "email": ours.email
-        if theirs.email.casefold() == ours.email.casefold()
-        else theirs.email or ours.email,
+        "email": ours.email if theirs.email.casefold() == ours.email.casefold() else theirs.email or ours.email,
         "relationship": theirs.relationship or ours.relationship,
         "has_responsibility": ours.has_responsibility if responsibility is None else responsibility,
         "priority": theirs.priority,
     }
     return tuple(
-        FieldChange(name, getattr(ours, name), value)
-        for name, value in new.items()
-        if value != getattr(ours, name)
+        FieldChange(name, getattr(ours, name), value) for name, value in new.items() if value != getattr(ours, name)
     )

@@ -165,9 +165,7 @@ def _settle_weak_number(columns: list[Column]) -> list[Column]:
     if any(column.part in KEYS for column in columns):
         return columns
     return [
-        Column(column.heading, Part.ADMISSION_NUMBER)
-        if fold_heading(column.heading) in _WEAK_NUMBERS
-        else column
+        Column(column.heading, Part.ADMISSION_NUMBER) if fold_heading(column.heading) in _WEAK_NUMBERS else column
         for column in columns
     ]
 
@@ -184,11 +182,7 @@ def missing(columns: Iterable[Column]) -> str:
     has_surname = parts & {Part.LEGAL_SURNAME, Part.PREFERRED_SURNAME}
     if has_forename and has_surname:
         return ""
-    if (
-        parts & {Part.ADMISSION_NUMBER, Part.UPN}
-        and parts & CONTACT_NAMES
-        and not (has_forename or has_surname)
-    ):
+    if parts & {Part.ADMISSION_NUMBER, Part.UPN} and parts & CONTACT_NAMES and not (has_forename or has_surname):
         return ""
     if has_forename or has_surname:
         return "the child's surname" if has_forename else "the child's forename"
@@ -204,12 +198,8 @@ def is_long(columns: Iterable[Column]) -> bool:
 def by_group(columns: Sequence[Column]) -> dict[str, list[int]]:
     """The places of each parent's columns, in the order of the file."""
     order = list(dict.fromkeys(column.group for column in columns if column.group))
-    places = sorted(
-        (order.index(column.group), place) for place, column in enumerate(columns) if column.group
-    )
-    return {
-        order[key]: [place for _, place in part] for key, part in groupby(places, key=lambda item: item[0])
-    }
+    places = sorted((order.index(column.group), place) for place, column in enumerate(columns) if column.group)
+    return {order[key]: [place for _, place in part] for key, part in groupby(places, key=lambda item: item[0])}
 
 
 def as_json(columns: Iterable[Column]) -> list[dict[str, str]]:

@@ -19,8 +19,7 @@ class ContactReader:
     def __init__(self, chosen: Sequence[Column], warnings: list[Problem]) -> None:
         self.warnings = warnings
         self.groups = [
-            (group, {chosen[place].part: place for place in places})
-            for group, places in by_group(chosen).items()
+            (group, {chosen[place].part: place for place in places}) for group, places in by_group(chosen).items()
         ]
 
     def read(self, record: int, texts: Sequence[str]) -> tuple[RowContact, ...]:
@@ -70,8 +69,6 @@ class ContactReader:
         said = cells.yes_or_no(text)
         if said is None:
             self.warnings.append(
-                Problem(
-                    record, f"parental responsibility of {name} is not a plain yes or no, so it counts as no."
-                )
+                Problem(record, f"parental responsibility of {name} is not a plain yes or no, so it counts as no.")
             )
         return bool(said)

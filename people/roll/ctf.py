@@ -64,17 +64,12 @@ def read_transfer_file(data: bytes) -> TransferFile:
             "The file carries a document type, which a transfer file never does. Export it again."
         ) from None
     except (SAXException, ValueError, LookupError) as error:
-        message = (
-            str(error) if isinstance(error, _NotATransferFile) else "The XML is broken. Export it again."
-        )
+        message = str(error) if isinstance(error, _NotATransferFile) else "The XML is broken. Export it again."
         raise UnreadableFile(message) from None
     if not collector.pupils:
-        raise UnreadableFile(
-            "There is no pupil in this file. Choose a Common Transfer File or a spreadsheet."
-        )
+        raise UnreadableFile("There is no pupil in this file. Choose a Common Transfer File or a spreadsheet.")
     lines = [
-        Line(record, [pupil.get(path) for path in _HEADINGS])
-        for record, pupil in enumerate(collector.pupils, start=1)
+        Line(record, [pupil.get(path) for path in _HEADINGS]) for record, pupil in enumerate(collector.pupils, start=1)
     ]
     table = Table(headings=list(_HEADINGS.values()), lines=lines, kind="xml")
     return TransferFile(table, is_partial=collector.qualifier.strip().casefold() != "full")
@@ -97,9 +92,7 @@ class _Collector(ContentHandler):
     def startElement(self, name: str, attrs: Any) -> None:
         self._path.append(name.rpartition(":")[2])
         if len(self._path) > _DEEPEST or self._path[0] != "CTfile":
-            raise _NotATransferFile(
-                "This XML is no Common Transfer File. Choose a transfer file or a spreadsheet."
-            )
+            raise _NotATransferFile("This XML is no Common Transfer File. Choose a transfer file or a spreadsheet.")
         path = "/".join(self._path)
         if path == _PUPIL:
             if len(self.pupils) == _MOST_PUPILS:

@@ -32,9 +32,7 @@ def current_roll(school_year: int, day: dt.date) -> Roll:
         fields["upn"] = fields["upn"] or ""
         pk = fields["pk"]
         pupils.append(
-            ListedPupil(
-                **fields, class_codes=tuple(classes.get(pk, ())), contacts=tuple(contacts.get(pk, ()))
-            )
+            ListedPupil(**fields, class_codes=tuple(classes.get(pk, ())), contacts=tuple(contacts.get(pk, ())))
         )
     return Roll(school_year, tuple(pupils), _listed_classes(school_year, day))
 
@@ -55,9 +53,7 @@ def _contacts(day: dt.date) -> dict[int, list[ListedContact]]:
     """Contacts whose end is not reached. Their beginning is the day they were loaded, which says nothing."""
     rows = PupilContact.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day)).order_by("priority", "pk")
     contacts: dict[int, list[ListedContact]] = defaultdict(list)
-    for pupil, *values in rows.values_list(
-        "pupil_id", "name", "email", "relationship", "has_parental_responsibility"
-    ):
+    for pupil, *values in rows.values_list("pupil_id", "name", "email", "relationship", "has_parental_responsibility"):
         contacts[pupil].append(ListedContact(*values))
     return contacts
 

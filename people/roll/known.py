@@ -53,9 +53,7 @@ class KnownPupil:
 
     def is_on_roll(self, day: dt.date) -> bool:
         """Whether the child belongs to the school on `day`."""
-        return (self.joined_on is None or self.joined_on <= day) and (
-            self.left_on is None or self.left_on > day
-        )
+        return (self.joined_on is None or self.joined_on <= day) and (self.left_on is None or self.left_on > day)
 
 
 _FIELDS = (

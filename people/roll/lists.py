@@ -25,9 +25,7 @@ class ListFile:
     is_partial: bool = False
 
 
-def open_list(
-    content: bytes, name: str, knows: Callable[[str], bool], limits: Limits = DEFAULT_LIMITS
-) -> ListFile:
+def open_list(content: bytes, name: str, knows: Callable[[str], bool], limits: Limits = DEFAULT_LIMITS) -> ListFile:
     """Read the file of a list: a spreadsheet, or the transfer file of another school.
 
     `knows` says whether a text is a heading that we know, by which the heading row is found. Raises

@@ -25,9 +25,7 @@ def repeated(rows: Iterable[RollRow]) -> list[Problem]:
             first = seen.setdefault((kind, key), row)
             if first is not row:
                 problems.append(
-                    Problem(
-                        row.record, f"row {first.record} has the same {kind}. Correct one, or take one out."
-                    )
+                    Problem(row.record, f"row {first.record} has the same {kind}. Correct one, or take one out.")
                 )
     return problems
 
@@ -71,9 +69,7 @@ class Matcher:
 
     def _take(self, row: RollRow, pupil: KnownPupil) -> None:
         if first := self._taken.get(pupil.pk):
-            self._refuse(
-                row, f"row {first.record} is {pupil.name} already. Correct the numbers of one of the rows."
-            )
+            self._refuse(row, f"row {first.record} is {pupil.name} already. Correct the numbers of one of the rows.")
         else:
             self._taken[pupil.pk] = row
             self.found[row.record] = pupil
@@ -130,11 +126,7 @@ class Matcher:
 
     def _upn(self, row: RollRow) -> KnownPupil | None:
         pupil = self._by_upn.get(row.upn) if row.upn else None
-        if (
-            pupil
-            and row.name
-            and not (same_name(row, pupil) or (row.born_on and row.born_on == pupil.born_on))
-        ):
+        if pupil and row.name and not (same_name(row, pupil) or (row.born_on and row.born_on == pupil.born_on)):
             self._refuse(
                 row,
                 f"the UPN is that of {pupil.name}, and neither name nor date of birth agree. Correct the UPN.",

@@ -102,11 +102,7 @@ def plan_roll(
     codes = _codes(existing)
     rows = [_with_known_class(row, codes) for row in reading.rows]
     problems = [*reading.problems, *repeated(rows), *matcher.problems]
-    changes = [
-        _change(row, found[row.record], reading.given, school_year, day)
-        for row in rows
-        if row.record in found
-    ]
+    changes = [_change(row, found[row.record], reading.given, school_year, day) for row in rows if row.record in found]
     new = [row for row in rows if row.record not in found]
     problems += _nameless(new)
     partial = is_partial or reading.is_partial or _is_part(reading, existing, day)
@@ -129,9 +125,7 @@ def plan_roll(
     )
 
 
-def _change(
-    row: RollRow, known: KnownPupil, given: frozenset[Part], school_year: int, day: dt.date
-) -> PupilChange:
+def _change(row: RollRow, known: KnownPupil, given: frozenset[Part], school_year: int, day: dt.date) -> PupilChange:
     moves = row.class_code and row.class_code != known.class_code
     return PupilChange(
         known=known,
@@ -156,9 +150,7 @@ def _with_known_class(row: RollRow, codes: dict[str, str]) -> RollRow:
 
 def _nameless(new: Iterable[RollRow]) -> list[Problem]:
     return [
-        Problem(
-            row.record, "this number is not on our list, and the row has no name. Load the pupil list first."
-        )
+        Problem(row.record, "this number is not on our list, and the row has no name. Load the pupil list first.")
         for row in new
         if not row.name
     ]

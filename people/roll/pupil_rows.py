@@ -29,9 +29,7 @@ _PARTICLES = {"de", "da", "do", "di", "du", "del", "della", "van", "von", "der",
               "al", "el", "bin", "ibn", "ap", "st", "st.", "mc", "mac", "o", "dos", "das"}  # fmt: skip
 
 
-def read_rows(
-    table: Table, chosen: Sequence[Column], *, today: dt.date, is_partial: bool = False
-) -> RollReading:
+def read_rows(table: Table, chosen: Sequence[Column], *, today: dt.date, is_partial: bool = False) -> RollReading:
     """Every row of `table`, understood by `chosen` (one column a heading, in the order of the file).
 
     A row that cannot be used is a problem, never a guess; what is left out of a row (a wrong UPN, an unknown
@@ -138,9 +136,7 @@ class _Reader:
         day = read_day(text, epoch_1904=self.epoch_1904) if text else None
         if text and day is None:
             heading = self.headings[part]
-            self.problems.append(
-                Problem(record, f"“{text}” under “{heading}” is no date. Write it as 24/11/2021.")
-            )
+            self.problems.append(Problem(record, f"“{text}” under “{heading}” is no date. Write it as 24/11/2021."))
         return day
 
     def _birth_day(self, record: int, text: str) -> dt.date | None:
@@ -156,14 +152,10 @@ class _Reader:
         """Names there, nothing too long, no letter lost."""
         if self.names_expected and not (row.legal_forename and row.legal_surname):
             lacking = "forename" if not row.legal_forename else "surname"
-            self.problems.append(
-                Problem(row.record, f"the {lacking} is missing. Write it in, or take the row out.")
-            )
+            self.problems.append(Problem(row.record, f"the {lacking} is missing. Write it in, or take the row out."))
         for name, (label, length) in _LENGTHS.items():
             if len(getattr(row, name)) > length:
-                self.problems.append(
-                    Problem(row.record, f"the {label} is longer than {length} signs. Shorten it.")
-                )
+                self.problems.append(Problem(row.record, f"the {label} is longer than {length} signs. Shorten it."))
         if lost_letter(row.legal_forename + row.legal_surname):
             self.warnings.append(
                 Problem(row.record, f"a letter was lost in “{row.name}”. Save the list again as CSV UTF-8.")

@@ -56,9 +56,7 @@ def _write_changed(changes: Iterable[PupilChange]) -> None:
     groups: dict[tuple[str, ...], list[Pupil]] = defaultdict(list)
     for change in changes:
         if change.fields:
-            values = {
-                f.field: (f.becomes or None) if f.field in _NUMBERS else f.becomes for f in change.fields
-            }
+            values = {f.field: (f.becomes or None) if f.field in _NUMBERS else f.becomes for f in change.fields}
             groups[tuple(values)].append(Pupil(pk=change.known.pk, **values))
     for fields, pupils in groups.items():
         Pupil.objects.bulk_update(pupils, fields, batch_size=BATCH)

@@ -1,0 +1,37 @@
+"""Not to be published: the flag that beats every permission. Its reason is for head and safeguarding lead."""
+
+from django.db import transaction
+
+from audit.models import Verb
+from audit.recorder import record
+from people.models import Pupil, User
+
+
+class FlagUnchanged(Exception):
+    """The flag stands as asked already: somebody else was quicker."""
+
+
+@transaction.atomic
+def flag_pupil(*, pupil: Pupil, reason: str, by: User) -> Pupil:
+    """Nothing of this child may be published from now on. Raises FlagUnchanged if that is so with this reason."""
+    pupil = Pupil.objects.select_for_update().get(pk=pupil.pk)
+    if pupil.do_not_publish and pupil.do_not_publish_reason == reason:
+        raise FlagUnchanged("This child is not to be published already.")
+    return _set(pupil, True, reason, Verb.PUPIL_FLAGGED, by)
+
+
+@transaction.atomic
+def unflag_pupil(*, pupil: Pupil, by: User) -> Pupil:
+    """Permissions count again. The reason goes with the flag. Raises FlagUnchanged if there is no flag."""
+    pupil = Pupil.objects.select_for_update().get(pk=pupil.pk)
+    if not pupil.do_not_publish:
+        raise FlagUnchanged("There is no such mark on this child any more.")
+    return _set(pupil, False, "", Verb.PUPIL_UNFLAGGED, by)
+
+
+def _set(pupil: Pupil, flag: bool, reason: str, verb: Verb, by: User) -> Pupil:
+    pupil.do_not_publish = flag
+    pupil.do_not_publish_reason = reason
+    pupil.save(update_fields=["do_not_publish", "do_not_publish_reason"])
+    record(verb, target=pupil, by=by)
+    return pupil

@@ -1,0 +1,58 @@
+"""Giving and ending roles. A role is never deleted: it ends on a day."""
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import Verb
+from audit.recorder import record
+from people.models import RoleAssignment, User
+from people.roles import Role
+
+
+class RoleHeldAlready(Exception):
+    """The person holds this role on that day already."""
+
+
+class RoleEndedAlready(Exception):
+    """The role has ended before that day."""
+
+
+@transaction.atomic
+def give_role(
+    *,
+    user: User,
+    role: Role,
+    by: User | None,
+    starts_on: dt.date | None = None,
+    ends_on: dt.date | None = None,
+    is_cover: bool = False,
+) -> RoleAssignment:
+    """Give somebody a role from `starts_on` (today) to `ends_on`, both included.
+
+    Raises RoleHeldAlready where they hold it on its first day.
+    """
+    starts_on = starts_on or timezone.localdate()
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.assignments.filter(role=role).in_force_on(starts_on).exists():
+        raise RoleHeldAlready(f"{user} is {role.label} already.")
+    given = RoleAssignment.objects.create(user=user, role=role, starts_on=starts_on, ends_on=ends_on, is_cover=is_cover)
+    record(Verb.ROLE_GIVEN, target=given, by=by, role=str(role), user=user.pk, is_cover=is_cover)
+    return given
+
+
+@transaction.atomic
+def end_role(*, assignment: RoleAssignment, by: User | None, ends_on: dt.date | None = None) -> RoleAssignment:
+    """End a role: `ends_on` (yesterday, so at once) is its last day; one of today ends with today.
+
+    Raises RoleEndedAlready where it ended before.
+    """
+    ends_on = ends_on or timezone.localdate() - dt.timedelta(days=1)
+    assignment = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    if assignment.ends_on and assignment.ends_on <= ends_on:
+        raise RoleEndedAlready(f"It ended on {assignment.ends_on:%d/%m/%Y}.")
+    assignment.ends_on = max(ends_on, assignment.starts_on)
+    assignment.save(update_fields=["ends_on"])
+    record(Verb.ROLE_ENDED, target=assignment, by=by, role=assignment.role, user=assignment.user_id)
+    return assignment

@@ -1,0 +1,71 @@
+"""From the bytes of a file to rows: which columns a list has, by memory or by their headings."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from people.models import RollImport, RollMapping
+from people.spreadsheets.limits import DEFAULT_LIMITS, Limits
+
+from . import columns, pupil_rows
+from .columns import Column, Part
+from .lists import ListFile, open_list
+from .rows import RollReading
+from .staff import columns as staff_columns
+from .staff import rows as staff_rows
+from .staff.columns import StaffColumn, StaffPart
+from .staff.rows import StaffReading
+
+Kind = RollImport.Kind
+
+
+class UnknownColumns(Exception):
+    """The headings do not say where something needed is. The message names it and the headings there are."""
+
+
+def open_pupil_list(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> ListFile:
+    """A pupil list as a table of texts. Raises UnreadableFile."""
+    return open_list(content, name, lambda text: columns.recognise([text])[0].part is not Part.IGNORE, limits)
+
+
+def open_staff_list(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> ListFile:
+    """A staff list as a table of texts. Raises UnreadableFile."""
+    return open_list(
+        content, name, lambda text: staff_columns.recognise([text])[0].part is not StaffPart.IGNORE, limits
+    )
+
+
+def pupil_columns(headings: Sequence[str]) -> list[Column]:
+    """What the columns hold: as a person settled it for these headings, else as the headings say."""
+    kept = _remembered(Kind.PUPILS, headings)
+    return columns.from_json(kept) if kept else columns.recognise(headings)
+
+
+def staff_list_columns(headings: Sequence[str]) -> list[StaffColumn]:
+    """What the columns of a staff list hold: as settled before, else as the headings say."""
+    kept = _remembered(Kind.STAFF, headings)
+    return staff_columns.from_json(kept) if kept else staff_columns.recognise(headings)
+
+
+def _remembered(kind: RollImport.Kind, headings: Sequence[str]) -> list[dict[str, str]] | None:
+    key = columns.headings_key([kind, *headings])
+    row = RollMapping.objects.filter(kind=kind, headings_sha256=key).first()
+    return row.columns if row else None
+
+
+def read_pupils(listing: ListFile, chosen: Sequence[Column], *, today: dt.date) -> RollReading:
+    """The children of a list. Raises UnknownColumns where the columns do not name them."""
+    if lacking := columns.missing(chosen):
+        raise UnknownColumns(_where_is(lacking, listing))
+    return pupil_rows.read_rows(listing.table, chosen, today=today, is_partial=listing.is_partial)
+
+
+def read_staff(listing: ListFile, chosen: Sequence[StaffColumn]) -> StaffReading:
+    """The people of a staff list. Raises UnknownColumns where a column that is needed lacks."""
+    if lacking := staff_columns.missing(chosen):
+        raise UnknownColumns(_where_is(lacking, listing))
+    return staff_rows.read_rows(listing.table, chosen)
+
+
+def _where_is(lacking: str, listing: ListFile) -> str:
+    headings = ", ".join(f"“{heading}”" for heading in listing.table.headings if heading)
+    return f"no column holds {lacking}. The headings are {headings[:300]}. Match the columns in the portal once."

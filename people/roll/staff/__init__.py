@@ -1,0 +1,1 @@
+"""The staff list: accounts without a password, roles, class teachers, people who leave."""
