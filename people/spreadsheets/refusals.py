@@ -1,0 +1,54 @@
+"""The sentences that tell why a file is not read and what to do about it."""
+
+from .limits import MEGABYTE
+from .table import UnreadableFile
+
+_SAVE_AGAIN = "Open it in Excel, save it as an Excel workbook (.xlsx) and choose the new file."
+
+EMPTY = "The file is empty. Export it again and choose the new file."
+LOCKED = "The file is locked with a password. Open it in Excel, take the password off and choose it again."
+MACROS = "The file holds macros (programs), which are never opened here. " + _SAVE_AGAIN
+DAMAGED = "The file is damaged or was put together in a way that cannot be trusted. " + _SAVE_AGAIN
+WEB_PAGE = "This is a web page with the name of a spreadsheet. " + _SAVE_AGAIN
+XML = "This is an XML file, not a spreadsheet. " + _SAVE_AGAIN
+JSON = "This is a JSON file, not a spreadsheet. Export the answers as .csv or .xlsx and choose that file."
+BINARY = "This is not a spreadsheet: it holds signs that no text has. Export it again as .csv or .xlsx."
+BINARY_WORKBOOK = "This is a binary workbook (.xlsb). " + _SAVE_AGAIN
+OTHER_ARCHIVE = "This is an archive, not a spreadsheet. Unpack it and choose the .csv or .xlsx file inside."
+NUMBERS = "This is an Apple Numbers file. Export it from Numbers as Excel (.xlsx) and choose the new file."
+NO_SHEET = "The file shows no sheet. In Excel, unhide the sheet with the answers, save and choose it again."
+TOO_MUCH = (
+    "The file needs too much memory, or it is damaged. Delete empty rows and columns at the edge of the "
+    "sheet, save it as a new .xlsx and choose that file."
+)
+TOO_SLOW = "The file takes too long to read. Save only the sheet with the answers as a new .xlsx and choose it."
+
+
+def not_a_spreadsheet(what: str) -> UnreadableFile:
+    """`what` is the thing found, "a PDF", "a picture", "a Word document"."""
+    return UnreadableFile(
+        f"This is {what}, not a spreadsheet. Export the answers as .csv or .xlsx and choose that file."
+    )
+
+
+def too_large(limit_bytes: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"The file is larger than {limit_bytes // MEGABYTE} MB. Save only the sheet with the answers, "
+        "without pictures, as a new .xlsx and choose that file."
+    )
+
+
+def unpacks_too_large(limit_bytes: int) -> UnreadableFile:
+    return UnreadableFile(
+        f"Unpacked, the file is larger than {limit_bytes // MEGABYTE} MB, or it is packed in a way that no "
+        "spreadsheet is. Save only the sheet with the answers as a new .xlsx and choose that file."
+    )
+
+
+def too_many_cells(sheet: str, rows: int) -> UnreadableFile:
+    """`rows` is how many the sheet spans; `sheet` is empty for a text file."""
+    where = f"The sheet \u201c{sheet}\u201d" if sheet else "The file"
+    return UnreadableFile(
+        f"{where} spans {rows:,} rows, more than can be read. Delete the empty rows and columns around the "
+        "answers, save it and choose it again."
+    )

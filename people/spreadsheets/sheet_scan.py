@@ -1,0 +1,148 @@
+"""What the library does not tell of an .xlsx sheet: formulas without result, errors, hidden rows, extent."""
+
+import re
+from dataclasses import dataclass, field
+from xml.sax.handler import ContentHandler
+
+from . import refusals
+from .table import Mark, UnreadableFile
+from .xml_reading import local, walk
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
+_TRUE = {"1", "true"}
+
+# A sheet without any of these has nothing to tell but its extent, and needs no slow walk.
+_TELLING = re.compile(rb"<(?:\w+:)?f[\s/>]|\bt\s*=\s*[\"'](?:e[\"']|&)|\bhidden\b|<!|<\?(?!xml\s)")
+_CELL = re.compile(rb"<(?:\w+:)?c(?:\s(?:[^>]*[^/>])?)?>")
+_PLAIN_CELL = re.compile(rb"<c\s+r=\"([A-Z]{1,3}[1-9][0-9]{0,6})\"(?:\s[^>]*[^/>])?>")
+_LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_DIGITS = b"0123456789"
+
+
+@dataclass
+class SheetFacts:
+    """`marks` by row and column from 0; `rows` and `columns` span every cell with a content."""
+
+    marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
+    hidden_rows: int = 0
+    rows: int = 0
+    columns: int = 0
+
+
+def scan(xml: bytes) -> SheetFacts:
+    """The facts of one sheet. What its `<dimension>` says is not believed.
+
+    Raises UnreadableFile if the XML is broken or gives one cell twice: two readers could see two answers.
+    """
+    return _glance(xml) or _walk(xml)
+
+
+def column_number(letters: str) -> int:
+    """The number of a column from its letters.
+
+    >>> column_number("A"), column_number("Z"), column_number("AA"), column_number("XFD")
+    (1, 26, 27, 16384)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def _glance(xml: bytes) -> SheetFacts | None:
+    """The facts of a plain sheet, quickly; None where anything needs a closer look."""
+    if _TELLING.search(xml):
+        return None
+    places = _PLAIN_CELL.findall(xml)
+    if len(places) != len(_CELL.findall(xml)) or len(set(places)) != len(places):
+        return None
+    rows = max((int(digits) for digits in {place.lstrip(_LETTERS) for place in places}), default=0)
+    columns = {place.rstrip(_DIGITS) for place in places}
+    return SheetFacts(rows=rows, columns=max((column_number(one.decode()) for one in columns), default=0))
+
+
+def _walk(xml: bytes) -> SheetFacts:
+    handler = _SheetHandler()
+    walk(xml, handler)
+    return handler.facts
+
+
+class _SheetHandler(ContentHandler):
+    """Follows rows and cells. A row or cell without a reference stands after the one before it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.facts = SheetFacts()
+        self._row = self._column = -1
+        self._row_hidden = self._row_counted = False
+        self._seen: set[tuple[int, int]] = set()
+        self._type = ""
+        self._inside: set[str] = set()
+        self._in_value = False
+
+    def startElement(self, name: str, attrs) -> None:
+        element = local(name)
+        if element == "row":
+            self._start_row(attrs)
+        elif element == "c":
+            self._start_cell(attrs)
+        elif element in {"f", "v", "is"}:
+            self._inside.add(element)
+            self._in_value = element == "v"
+
+    def characters(self, content: str) -> None:
+        if self._in_value:
+            self._inside.add("text")
+
+    def endElement(self, name: str) -> None:
+        element = local(name)
+        if element == "c":
+            self._end_cell()
+        elif element == "v":
+            self._in_value = False
+
+    def _start_row(self, attrs) -> None:
+        self._row = _positive(attrs["r"]) - 1 if "r" in attrs else self._row + 1
+        self._column = -1
+        self._row_hidden = attrs.get("hidden", "").lower() in _TRUE
+        self._row_counted = False
+
+    def _start_cell(self, attrs) -> None:
+        self._type = attrs.get("t", "")
+        self._inside = set()
+        self._column += 1
+        if "r" in attrs:
+            place = _REFERENCE.fullmatch(attrs["r"])
+            if not place or int(place[2]) - 1 != self._row:
+                raise UnreadableFile(refusals.DAMAGED)
+            self._column = column_number(place[1]) - 1
+
+    def _end_cell(self) -> None:
+        if not self._inside:
+            return
+        place = (self._row, self._column)
+        if place in self._seen:
+            raise UnreadableFile(refusals.DAMAGED)
+        self._seen.add(place)
+        self.facts.rows = max(self.facts.rows, self._row + 1)
+        self.facts.columns = max(self.facts.columns, self._column + 1)
+        if self._row_hidden and not self._row_counted:
+            self.facts.hidden_rows += 1
+            self._row_counted = True
+        self._mark(place)
+
+    def _mark(self, place: tuple[int, int]) -> None:
+        if self._type == "e":
+            self.facts.marks[place] = Mark.ERROR_VALUE
+        elif "f" in self._inside and not self._has_result():
+            self.facts.marks[place] = Mark.FORMULA_WITHOUT_VALUE
+
+    def _has_result(self) -> bool:
+        """An empty text may be the result of a formula (`t="str"` with an empty `<v>`)."""
+        return "text" in self._inside or ("v" in self._inside and self._type == "str")
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 7 or int(text) < 1:
+        raise UnreadableFile(refusals.DAMAGED)
+    return int(text)
