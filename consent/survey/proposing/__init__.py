@@ -1,0 +1,6 @@
+"""What the portal believes of each column of a survey file, before a person confirms it."""
+
+from .hints import RollHints
+from .whole import knows, propose
+
+__all__ = ["RollHints", "knows", "propose"]

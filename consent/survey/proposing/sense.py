@@ -1,0 +1,93 @@
+"""What a heading asks: permission for pictures, and where; something else; or nothing that we know."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from .finding import TAKEN, Found, PurposeFinder
+from .polarity import stance
+from .topics import CONSENT, FILLER, GIVES, OTHER_TOPIC, PICTURE, PLEDGE, SPECIAL, TELLS, USAGE
+from .words import content, has, plain
+
+
+class Kind(Enum):
+    """What a heading is about."""
+
+    ASKS = "asks for a photo permission"
+    WEAKLY = "names a place and little else"
+    NO_PLACE = "asks about pictures, but names no place of ours"
+    STATEMENT = "a promise or a statement by the parent"
+    SPECIAL = "must not be stored"
+    OTHER = "something else"
+
+
+@dataclass(frozen=True)
+class Sense:
+    """The reading of one heading. `reasons` are what a person must check, empty where nothing is doubtful."""
+
+    kind: Kind
+    purposes: tuple[str, ...] = ()
+    polarity: str = "consent"
+    reasons: tuple[str, ...] = ()
+    pictures: bool = False
+    consents: bool = False
+    found: Found = field(default_factory=Found)
+
+    @property
+    def asks(self) -> bool:
+        return self.kind in {Kind.ASKS, Kind.WEAKLY}
+
+
+def sense(text: str, finder: PurposeFinder, tail: str = "") -> Sense:
+    """What the heading `text` asks. `tail` is its last part where several headings share the beginning."""
+    words = content(text)
+    found = finder.find(tail or text)
+    if tail and not (found.destinations or found.conditions):
+        found = finder.find(text)
+    pictures, consents = has(PICTURE, words), has(CONSENT, words)
+    kind = _kind(words, plain(text), found, pictures, consents)
+    if kind not in {Kind.ASKS, Kind.WEAKLY}:
+        return Sense(kind, pictures=pictures, consents=consents, found=found)
+    stands = stance(text)
+    purposes = _which(found)
+    reasons = [stands.reason, *_doubts(words, found, purposes, pictures)]
+    return Sense(kind, purposes, stands.polarity, tuple(filter(None, reasons)), pictures, consents, found)
+
+
+def _kind(words: str, spoken: str, found: Found, pictures: bool, consents: bool) -> Kind:
+    named = bool(found.destinations or found.conditions)
+    if has(SPECIAL, words) and not (pictures and named):
+        return Kind.SPECIAL
+    if has(PLEDGE, spoken) or (has(TELLS, spoken) and not has(GIVES, spoken)):
+        return Kind.STATEMENT if pictures or named else Kind.OTHER
+    if not named or (found.other_place and not found.destinations):
+        return Kind.NO_PLACE if pictures and (consents or len(words.split()) <= 4) else Kind.OTHER
+    if pictures and not has(USAGE, found.rest):
+        return Kind.ASKS
+    left = [word for word in found.rest.split() if word not in FILLER and word != TAKEN and not word.isdigit()]
+    if not left:
+        return Kind.ASKS if consents and len(words.split()) > 1 else Kind.WEAKLY
+    foreign = has(OTHER_TOPIC, found.rest) or has(USAGE, found.rest)
+    return Kind.ASKS if consents and not foreign and len(left) <= 3 else Kind.OTHER
+
+
+def _which(found: Found) -> tuple[str, ...]:
+    """Beside a place, "photos and videos" only says what pictures are; a name beside it is a second"
+    " permission."""
+    if not found.destinations:
+        return found.conditions
+    return found.destinations + tuple(slug for slug in found.conditions if slug != "video")
+
+
+def _doubts(words: str, found: Found, purposes: tuple[str, ...], pictures: bool) -> list[str]:
+    doubts = []
+    if len(purposes) > 1:
+        doubts.append("One answer counts for several purposes. Check that all of them are meant, and no others.")
+    elif found.destinations and found.conditions:
+        doubts.append("It speaks of a place and of what the picture shows. Check which one is asked.")
+    if found.other_place:
+        doubts.append("It also names a place that is not in the school's list.")
+    if found.other_body:
+        doubts.append("It names another organisation. Check that the school's own use is asked.")
+    if pictures and has(OTHER_TOPIC, found.rest):
+        doubts.append("It speaks of something else as well. Check that it asks for this permission.")
+    return doubts

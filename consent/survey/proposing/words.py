@@ -1,0 +1,82 @@
+"""Headings and option labels brought into one plain form, so that wordings can be compared."""
+
+import re
+import unicodedata
+
+ARTICLES = {"the", "a", "an", "our", "schools", "its", "their", "this", "y", "yr"}
+_PICTURE = (
+    "photos photograph photographs image images picture pictures pic pics portraits snaps snapshot snapshots "
+    "llun lluniau ffoto ffotograffau"
+)
+ONE_WORD = {
+    **dict.fromkeys(_PICTURE.split(), "photo"),
+    "names": "name",
+    "firstname": "first name",
+    "lastname": "last name",
+    "fullname": "full name",
+    "forenames": "forename",
+    "surnames": "surname",
+    "todwick": "school",
+}
+JOINED = {
+    "FaceBook": "Facebook",
+    "YouTube": "youtube",
+    "TikTok": "tiktok",
+    "WhatsApp": "whatsapp",
+    "LinkedIn": "linkedin",
+    "DoB": "dob",
+    "D.O.B": "dob",
+    "UPNs": "UPN",
+    "eMail": "email",
+    "EMail": "email",
+}
+_COUNT = "one two three four five six seven eight nine".split()  # noqa: SIM905
+_ORDER = "first second third fourth fifth sixth seventh eighth ninth".split()  # noqa: SIM905
+NUMBER_WORDS = {
+    **{word: n for words in (_COUNT, _ORDER) for n, word in enumerate(words, start=1)},
+    **{f"{n}{end}": n for n in range(1, 10) for end in ("st", "nd", "rd", "th")},
+    **{str(n): n for n in range(1, 10)},
+}
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]+\b)|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Z][a-z])")
+_QUESTION_NUMBER = re.compile(r"^\s*(?:q(?:uestion)?\s*\d+[a-z]?[\s.:)-]+|\d+[a-z]?[.)]\s+|\(?\d+\)\s+)", re.I)
+
+
+def plain(text: str) -> str:
+    """`text` as lower-case words parted by single blanks, without marks, apostrophes and punctuation.
+
+    >>> plain("Child's First Name:"), plain("ParentEmail"), plain("X (Twitter)")
+    ('childs first name', 'parent email', 'x twitter')
+    """
+    for joined, apart in JOINED.items():
+        text = text.replace(joined, apart)
+    text = _CAMEL.sub(" ", text)
+    decomposed = unicodedata.normalize("NFKD", text)
+    seen = "".join(s for s in decomposed if not unicodedata.combining(s) and unicodedata.category(s) != "Cf")
+    bare = re.sub(r"['\u2018\u2019\u02bc`]", "", seen.casefold())
+    bare = re.sub(r"\be[\s-]mail", "email", bare).replace("&", " and ")
+    return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+def content(text: str) -> str:
+    """The words of `text` that carry meaning: as `plain`, one word for every kind of picture, no articles.
+
+    >>> content("Q5. The photographs on our website")
+    'photo on website'
+    """
+    words = plain(_QUESTION_NUMBER.sub("", text)).split()
+    return " ".join(ONE_WORD.get(word, word) for word in words if word not in ARTICLES)
+
+
+def has(pattern: str | re.Pattern[str], text: str) -> bool:
+    """Whether whole words of `text` match `pattern`."""
+    return re.search(pattern, text) is not None
+
+
+def whole(words: str) -> re.Pattern[str]:
+    """A pattern for any of the phrases in `words`, parted by "|", as whole words. "*" ends an open word.
+
+    >>> bool(whole("allerg*|gp").search("any allergies")), bool(whole("gp").search("gpx"))
+    (True, False)
+    """
+    joined = words.replace(" ", r"\s").replace("*", r"\w*")
+    return re.compile(rf"\b(?:{joined})\b")
