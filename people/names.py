@@ -85,9 +85,7 @@ def has_mixed_scripts(text: str) -> bool:
     """
     if text.isascii():
         return False
-    letters = (
-        c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) in {"Lu", "Ll", "Lt", "Lo"}
-    )
+    letters = (c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) in {"Lu", "Ll", "Lt", "Lo"})
     scripts = {unicodedata.name(letter, "UNKNOWN").split()[0] for letter in letters}
     return len({"EAST ASIAN" if script in _EAST_ASIAN else script for script in scripts}) > 1
 

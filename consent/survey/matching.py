@@ -75,9 +75,7 @@ class Matcher:
         reason = Reason.NAME_NEARLY if alike and not exact else Reason.NUMBER_AND_NAME_DISAGREE
         return self._ask(key, named, respondent, numbered, reason)
 
-    def _by_class(
-        self, key: str, exact: tuple[int, ...], named: NamedChild, respondent: NamedRespondent
-    ) -> Match:
+    def _by_class(self, key: str, exact: tuple[int, ...], named: NamedChild, respondent: NamedRespondent) -> Match:
         """Rules (b) and (c) for pupils who have exactly this name."""
         reading = self._classes.read(named.class_text)
         candidates = exact

@@ -111,9 +111,7 @@ class LikenessFinder:
 
     def _by_structure(self, words: list[str]) -> Iterator[Likeness]:
         if len(words) == 1:
-            yield from (
-                _sure(pupil, Way.FORENAME_ONLY) for pupil in self._index.of_forename.get(words[0], ())
-            )
+            yield from (_sure(pupil, Way.FORENAME_ONLY) for pupil in self._index.of_forename.get(words[0], ()))
         for cut in range(1, len(words)):
             forename, surname = words[:cut], " ".join(words[cut:])
             for pupil in self._index.of_surname.get(surname, ()):

@@ -58,9 +58,7 @@ def is_known(likeness: Likeness, signs: Signs) -> bool:
     return likeness.alike >= ALIKE or parent or in_class
 
 
-def ranked(
-    likenesses: Iterable[Likeness], signs: Signs, pupils: dict[int, ListedPupil]
-) -> tuple[Suggestion, ...]:
+def ranked(likenesses: Iterable[Likeness], signs: Signs, pupils: dict[int, ListedPupil]) -> tuple[Suggestion, ...]:
     """The suggestions, best first: exact names, then the pupil of a number, then similar names.
 
     At most six, but never cut among equals at the top: each of these may be the one that has to wait.
@@ -72,9 +70,7 @@ def ranked(
     ]
     by_name.sort(key=lambda suggestion: (-suggestion.score, suggestion.pupil))
     suggestions = _with_numbers(by_name, signs)
-    as_good = (
-        sum(suggestion.score == suggestions[0].score for suggestion in suggestions) if suggestions else 0
-    )
+    as_good = sum(suggestion.score == suggestions[0].score for suggestion in suggestions) if suggestions else 0
     return tuple(suggestions[: max(MOST_SUGGESTED, as_good)])
 
 

@@ -81,8 +81,8 @@ def standing(respondent: NamedRespondent, pupil: ListedPupil) -> Standing:
     "Mum" counts as without it if every mother on the list is.
     """
     if is_unnamed(respondent):
-        contacts = _of_side(respondent, pupil.contacts)
-        without = bool(contacts) and not any(contact.has_responsibility for contact in contacts)
+        possible = _of_side(respondent, pupil.contacts)
+        without = bool(possible) and not any(contact.has_responsibility for contact in possible)
         return Standing.WITHOUT_RESPONSIBILITY if without else Standing.UNNAMED
     contacts = identified(respondent, pupil.contacts)
     if not contacts:

@@ -24,9 +24,7 @@ def records(name: str) -> list[dict[str, str]]:
 def roll() -> Roll:
     """The pupils, classes and teachers of the samples. `pk` is the admission number as a number."""
     pupils = tuple(_pupil(row) for row in records("pupils_roll.csv"))
-    teachers = {
-        row["Class"]: f"{row['Title']} {row['Surname']}" for row in records("staff.csv") if row["Class"]
-    }
+    teachers = {row["Class"]: f"{row['Title']} {row['Surname']}" for row in records("staff.csv") if row["Class"]}
     teachers["RB"] = "Mrs Brook"  # the assistant of the same class has left
     years = {pupil.class_codes[0]: pupil.year_group for pupil in pupils}
     return Roll(2026, pupils, tuple(ListedClass(c, "", (y,), (teachers[c],)) for c, y in years.items()))
@@ -34,9 +32,7 @@ def roll() -> Roll:
 
 def _pupil(row: dict[str, str]) -> ListedPupil:
     contacts = tuple(
-        ListedContact(row[f"parent{n}"], row[f"parent{n}_email"], "", True)
-        for n in (1, 2)
-        if row[f"parent{n}"]
+        ListedContact(row[f"parent{n}"], row[f"parent{n}_email"], "", True) for n in (1, 2) if row[f"parent{n}"]
     )
     return ListedPupil(
         pk=int(row["pupil_id"]),

@@ -24,9 +24,7 @@ SCHOOL = roll(ELLA, BEN, BILAL, YASIN)
 def judged(
     *entries: Entry, on: Roll = SCHOOL, only_parents: bool = True, opened: dt.date | None = None
 ) -> list[Judged]:
-    return judge(
-        entries, on, school_year=2026, now=NOW, only_parents_could_answer=only_parents, survey_opened=opened
-    )
+    return judge(entries, on, school_year=2026, now=NOW, only_parents_could_answer=only_parents, survey_opened=opened)
 
 
 def at(*moment: int) -> Moment:
@@ -118,9 +116,7 @@ def test_children_of_one_cell_are_told_by_that_reason_and_each_waits() -> None:
     assert [one.waiting for one in both] == [(ELLA.pk,), (BEN.pk,)]
 
 
-@pytest.mark.parametrize(
-    "respondent", [NamedRespondent(), NamedRespondent("Mum"), NamedRespondent("anonymous")]
-)
+@pytest.mark.parametrize("respondent", [NamedRespondent(), NamedRespondent("Mum"), NamedRespondent("anonymous")])
 def test_an_unnamed_respondent_counts_only_where_a_person_said_that_only_parents_could_answer(
     respondent: NamedRespondent,
 ) -> None:
@@ -203,9 +199,7 @@ def test_an_empty_file_and_an_empty_roll_are_no_fault() -> None:
 @pytest.mark.skipif(not sample_surveys.SAMPLES.exists(), reason="the sample surveys are not in this copy")
 @pytest.mark.parametrize("variant", sample_surveys.VARIANTS)
 def test_every_row_of_a_sample_ends_as_it_should(variant: str) -> None:
-    ends = {
-        one.entry.record: one for one in judged(*sample_surveys.entries(variant), on=sample_surveys.roll())
-    }
+    ends = {one.entry.record: one for one in judged(*sample_surveys.entries(variant), on=sample_surveys.roll())}
     truth = [
         row
         for row in sample_surveys.records("rows_truth.csv")
@@ -235,9 +229,7 @@ def test_a_hundred_thousand_entries_are_judged_in_seconds() -> None:
     assert (dt.datetime.now(tz=dt.UTC) - start).total_seconds() < 20
 
 
-_SURNAMES = [
-    a + b for a in ("Hol", "Bar", "Cra", "Dun", "Fir", "Gar", "Han") for b in ("ton", "ley", "by", "well")
-]
+_SURNAMES = [a + b for a in ("Hol", "Bar", "Cra", "Dun", "Fir", "Gar", "Han") for b in ("ton", "ley", "by", "well")]
 
 
 def test_named_child_is_enough_to_make_an_entry() -> None:

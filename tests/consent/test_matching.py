@@ -19,9 +19,7 @@ from .listed import JOANNE, pupil, roll
 NOBODY = NamedRespondent()
 UPN_ELLA, UPN_BEN = "R372999926001", "F372999926002"
 BORN = dt.date(2018, 3, 4)
-ELLA = pupil(
-    "Ella Holt", "3H", upn=UPN_ELLA, admission_number="004102", born_on=BORN, middle_names="Rose Ann"
-)
+ELLA = pupil("Ella Holt", "3H", upn=UPN_ELLA, admission_number="004102", born_on=BORN, middle_names="Rose Ann")
 BEN = pupil("Ben Holt", "2P", upn=UPN_BEN, admission_number="004103", born_on=BORN)
 OLIVER = pupil("Oliver O'Dowd", "3H", preferred_forename="Ollie", preferred_surname="Firth-Lane")
 BILAL = pupil("Muhammad Ali", "6W", middle_names="Bilal", born_on=dt.date(2016, 5, 21), contacts=())
@@ -111,9 +109,7 @@ def test_whatever_is_not_certain_is_asked_with_the_likeliest_first(
 
 def test_the_pupil_of_exactly_this_name_stands_before_a_similar_one_in_the_class() -> None:
     ella, elle = pupil("Ella Holt", "2P", contacts=()), pupil("Elle Holt", "3H")
-    found = Matcher(roll(elle, ella)).match(
-        NamedChild("Ella Holt", class_text="3H"), NamedRespondent("Joanne Holt")
-    )
+    found = Matcher(roll(elle, ella)).match(NamedChild("Ella Holt", class_text="3H"), NamedRespondent("Joanne Holt"))
 
     assert suggested(found) == [ella.pk, elle.pk]
 
@@ -171,9 +167,7 @@ def test_two_numbers_that_point_apart_are_never_certain() -> None:
     assert suggested(found)[:2] == [ELLA.pk, BEN.pk]
 
 
-@pytest.mark.parametrize(
-    "numbers", [{"upn": "A372999926002"}, {"upn": "B801200005001"}, {"admission_number": "9"}]
-)
+@pytest.mark.parametrize("numbers", [{"upn": "A372999926002"}, {"upn": "B801200005001"}, {"admission_number": "9"}])
 def test_a_wrong_or_unknown_number_counts_as_absent(numbers: dict[str, str]) -> None:
     assert match("Ella Holt", "3H", **numbers).pupil == ELLA.pk
     assert match("Ella Holt", "2P", **numbers).reason is Reason.OTHER_CLASS

@@ -20,9 +20,7 @@ def test_bare_words_are_known(name: str) -> None:
     assert is_bare(name)
 
 
-@pytest.mark.parametrize(
-    "name", ["Mummy", "Nan", "Step-dad", "Mum Holt", "Foster carer", "Ella's mum", "", "Mrs Holt"]
-)
+@pytest.mark.parametrize("name", ["Mummy", "Nan", "Step-dad", "Mum Holt", "Foster carer", "Ella's mum", "", "Mrs Holt"])
 def test_other_words_are_not_bare(name: str) -> None:
     assert not is_bare(name)
 

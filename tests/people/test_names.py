@@ -71,9 +71,7 @@ def test_a_surname_before_a_comma_is_taken_apart(text: str, forename: str, surna
     assert split_surname_first(text) == (forename, surname)
 
 
-@pytest.mark.parametrize(
-    "name", ["Zoë Łukasik", "D’Arcy", "Ελένη", "李 小龍", "ひらがな カタカナ 漢字", "", "Åsa 3"]
-)
+@pytest.mark.parametrize("name", ["Zoë Łukasik", "D’Arcy", "Ελένη", "李 小龍", "ひらがな カタカナ 漢字", "", "Åsa 3"])
 def test_a_name_in_one_script_is_not_mixed(name: str) -> None:
     assert not has_mixed_scripts(name)
 
