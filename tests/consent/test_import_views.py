@@ -76,6 +76,7 @@ def status(pupil, slug):
 
 def test_the_whole_way_from_upload_to_the_register(sign_in, office):
     wren = child_with_parents("Wren")
+    child_with_parents("Lucinda")
     client = sign_in(office)
 
     survey = upload(client, line(), line("Lucnda Ashdown"))
