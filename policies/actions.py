@@ -173,9 +173,7 @@ def _check_days(before: PolicyVersion | None, effective_from: dt.date, review_du
         return
     first_possible = max(timezone.localdate(), before.effective_from or timezone.localdate())
     if effective_from < first_possible:
-        raise WrongDay(
-            f"Choose {first_possible:%-d %B %Y} or later: until then version {before.number} holds."
-        )
+        raise WrongDay(f"Choose {first_possible:%-d %B %Y} or later: until then version {before.number} holds.")
 
 
 def _locked(version: PolicyVersion) -> PolicyVersion:

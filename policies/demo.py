@@ -41,6 +41,4 @@ def load_demo_policy(*, by_head: User, by_chair: User, effective_from: dt.date) 
 
 def _link_what_is_public(checked_on: dt.date) -> None:
     """Only the national document has an address: the demo school's own ones are not on a website."""
-    RelatedDocument.objects.filter(title="Teachers’ Standards").update(
-        url=TEACHERS_STANDARDS, checked_on=checked_on
-    )
+    RelatedDocument.objects.filter(title="Teachers’ Standards").update(url=TEACHERS_STANDARDS, checked_on=checked_on)

@@ -63,9 +63,6 @@ def _readers(version: PolicyVersion) -> list[Gap]:
 
 def _documents(version: PolicyVersion) -> list[Gap]:
     titles = {
-        document.title: None
-        for rule in rules_of(version)
-        for document in rule.related.all()
-        if not document.is_linked
+        document.title: None for rule in rules_of(version) for document in rule.related.all() if not document.is_linked
     }
     return [Gap(f"{title}: not yet linked.", "the school office") for title in titles]

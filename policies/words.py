@@ -86,6 +86,4 @@ def for_whom(audiences: Iterable[str]) -> str:
     if chosen == {Audience.STAFF}:
         return "for all staff"
     names = [audience.label.lower() for audience in Audience if audience in chosen]
-    return (
-        "for " + ", ".join(names[:-1]) + " and " * (len(names) > 1) + names[-1] if names else "for nobody yet"
-    )
+    return "for " + ", ".join(names[:-1]) + " and " * (len(names) > 1) + names[-1] if names else "for nobody yet"

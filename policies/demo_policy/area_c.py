@@ -6,14 +6,10 @@ from policies.words import Audience, Strength
 PARENTS = (Audience.PARENTS,)
 
 METHODS = (
-    MethodText(
-        "prospectus", "Prospectus", "What the school is like and how it works, most of all for new families."
-    ),
+    MethodText("prospectus", "Prospectus", "What the school is like and how it works, most of all for new families."),
     MethodText("website", "School website", "Dates, news and our policies. Look here first."),
     MethodText("newsletters", "Newsletters", "What happened lately and what comes next."),
-    MethodText(
-        "letters", "Letters", "What concerns your child or your child’s class. You may write to us too."
-    ),
+    MethodText("letters", "Letters", "What concerns your child or your child’s class. You may write to us too."),
     MethodText(
         "conversation",
         "Talking with us",
@@ -25,8 +21,7 @@ RULES = (
     RuleText(
         code="C1",
         strength=Strength.MUST_NOT,
-        text="Do not put a picture from a school event on social media if it shows any pupil but your "
-        "own child.",
+        text="Do not put a picture from a school event on social media if it shows any pupil but your own child.",
         audiences=PARENTS,
         why="Some families have good reasons for keeping their child out of sight, and cannot tell everyone.",
         tags=("photo",),
@@ -34,8 +29,7 @@ RULES = (
     RuleText(
         code="C2",
         strength=Strength.SHOULD,
-        text="If you have a complaint, bring it to the school by the official way and keep it off social "
-        "media.",
+        text="If you have a complaint, bring it to the school by the official way and keep it off social media.",
         audiences=PARENTS,
         tags=("complaint",),
         related=("Complaints procedure",),

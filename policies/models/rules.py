@@ -52,9 +52,7 @@ class RuleVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "rule"], name="rule_worded_once_in_a_version"),
             models.UniqueConstraint(fields=["section", "order"], name="rule_order_once_in_a_section"),
-            models.CheckConstraint(
-                condition=models.Q(strength__in=Strength.values), name="rule_has_a_known_strength"
-            ),
+            models.CheckConstraint(condition=models.Q(strength__in=Strength.values), name="rule_has_a_known_strength"),
             models.CheckConstraint(condition=~models.Q(text=""), name="rule_has_a_text"),
         ]
 

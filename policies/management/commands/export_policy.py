@@ -12,21 +12,15 @@ from policies.models import Policy, PolicyVersion
 
 
 class Command(BaseCommand):
-    help = (
-        "Write a policy with its areas and rules to a JSON file: the version in force today, or --version N."
-    )
+    help = "Write a policy with its areas and rules to a JSON file: the version in force today, or --version N."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Django keeps `--version` for itself; here it names the policy's version, as the contract has it."""
         return super().create_parser(prog_name, subcommand, conflict_handler="resolve", **kwargs)
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "slug", metavar="SLUG", help="the policy's name in its address, e.g. social-media"
-        )
-        parser.add_argument(
-            "--version", type=int, metavar="N", help="which version; the newest if none is in force"
-        )
+        parser.add_argument("slug", metavar="SLUG", help="the policy's name in its address, e.g. social-media")
+        parser.add_argument("--version", type=int, metavar="N", help="which version; the newest if none is in force")
         parser.add_argument("--out", required=True, metavar="OUT.json", help="the file to write")
 
     def handle(self, *args: Any, slug: str, version: int | None, out: str, **options: Any) -> None:

@@ -1,0 +1,34 @@
+"""The demo school's policy in force, and the people who brought it there."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from people.models import User
+from people.roles import Role
+from policies.demo import load_demo_policy
+from policies.models import Policy, PolicyVersion
+from tests.factories import UserFactory
+
+
+@pytest.fixture
+def chair(db) -> User:
+    return UserFactory(role=Role.CHAIR)
+
+
+@pytest.fixture
+def first_day() -> dt.date:
+    """The first day of the demo policy: 60 days ago, so that the tests hold in any year."""
+    return timezone.localdate() - dt.timedelta(days=60)
+
+
+@pytest.fixture
+def version(head, chair, first_day) -> PolicyVersion:
+    """Version 1 of the demo policy, published."""
+    return load_demo_policy(by_head=head, by_chair=chair, effective_from=first_day)
+
+
+@pytest.fixture
+def policy(version) -> Policy:
+    return version.policy
