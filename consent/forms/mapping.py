@@ -81,6 +81,21 @@ class ColumnForm(forms.Form):
             self.add_error("confirmed", f"Look at this column, then tick that it is right: {confirm}")
         return data
 
+    @property
+    def chosen_labels(self) -> str:
+        """The purposes ticked now, in words."""
+        chosen = set(self["purposes"].value() or ())
+        return ", ".join(label for slug, label in self.fields["purposes"].choices if slug in chosen)
+
+    @property
+    def asks_without_purpose(self) -> bool:
+        return self["role"].value() == "consent" and not self.chosen_labels
+
+    @property
+    def shows_confirmation(self) -> bool:
+        """Whether a person's tick is asked for, or was given."""
+        return bool(self.column.confirm or self["confirmed"].value() or self["confirmed"].errors)
+
     def as_column(self) -> dict[str, Any]:
         """The column as the mapping file writes it (contract 3)."""
         data = self.cleaned_data

@@ -28,7 +28,7 @@ NO_WORDS = frozenset(
 BLANK_WORDS = frozenset({"requested", "pending", "no response"})
 OPPOSITE = {Reading.YES: Reading.NO, Reading.NO: Reading.YES}
 _PERMISSIVE = re.compile(
-    r"\b(yes|yeah|yep|ok|okay|fine|happy|agree|agreed|sure|give permission|give consent|permission|consent|allowed?|"
+    r"\b(yes|yeah|yep|ok|okay|fine|happy|agree|agreed|(?<!not )sure|give permission|give consent|permission|consent|allowed?|"
     r"of course|true|tick(ed)?|no objections?|no problem)\b|^y\b|[✓✔☑]"
 )
 _TICK_PARTS = re.compile(r"[,;\n]")
