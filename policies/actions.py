@@ -62,8 +62,8 @@ def draft_version(*, policy: Policy, wording: PolicyText, by: User | None) -> Po
     _keep_lists(version, wording)
     for order, area in enumerate(wording.areas, start=1):
         _keep_area(version, area, order)
-    counts = {"areas": len(wording.areas), "rules": len(wording.rules)}
-    record(Verb.POLICY_DRAFTED, target=version, by=by, number=version.number, **counts)
+    areas, rules = len(wording.areas), len(wording.rules)
+    record(Verb.POLICY_DRAFTED, target=version, by=by, number=version.number, areas=areas, rules=rules)
     return version
 
 

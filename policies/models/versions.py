@@ -19,7 +19,7 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         """The one published version of each policy."""
         return self.filter(status=Status.PUBLISHED)
 
-    def in_force_on(self, day: dt.date):
+    def in_force_on(self, day: dt.date) -> "PolicyVersionQuerySet":
         """The version of each policy that holds on `day`: of those that began by then, the last to begin.
 
         A version published before its first day does not hold yet; the one before it does until then.
@@ -29,7 +29,7 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         ).order_by("-effective_from", "-number")
         return self.filter(pk=Subquery(began.values("pk")[:1]))
 
-    def visible_to(self, user: Any):
+    def visible_to(self, user: Any) -> "PolicyVersionQuerySet":
         """The versions `user` may read: everybody what was ever published, few people a draft."""
         return self if user.has_perm(SEE_DRAFTS) else self.filter(status__in=PUBLIC)
 
