@@ -1,135 +1,160 @@
-"""What a cell says about permission. Only what is exactly a yes is a yes (domain 5.2)."""
+"""What a cell says about one purpose. The closed lists of domain 5.2: nothing but an exact yes is a yes."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
 
-from people.spreadsheets.table import Cell, Mark
+from people.spreadsheets.table import Cell
 
 from .entry import Reading
+from .ticks import ticked_labels
 
-YES_WORDS = frozenset(
-    {
-        "yes", "y", "true", "1", "ticked", "✓", "✔", "☑", "granted", "consent given", "agreed", "yes - i give consent",
-        "yes i give consent", "yes, i give consent", "yes - i give permission", "yes, i give permission",
-        "yes i give permission", "i give consent", "i give permission", "yes - i consent", "yes, i consent",
-        "yes - i agree", "yes, i agree",
-    }
-)  # fmt: skip
-NO_WORDS = frozenset(
-    {
-        "no", "n", "false", "0", "no thanks", "no thank you", "not granted", "declined", "refused", "consent refused",
-        "not given", "consent not given", "no - i do not give consent", "no i do not give consent",
-        "no, i do not give consent", "no - i do not give permission", "no, i do not give permission",
-        "no i do not give permission", "i do not give consent", "i do not give permission", "no - i do not consent",
-        "no, i do not consent", "no - i do not agree", "no, i do not agree", "unticked",
-    }
-)  # fmt: skip
-BLANK_WORDS = frozenset({"requested", "pending", "no response"})
-OPPOSITE = {Reading.YES: Reading.NO, Reading.NO: Reading.YES}
-_PERMISSIVE = re.compile(
-    r"\b(yes|yeah|yep|ok|okay|fine|happy|agree|agreed|(?<!not )sure|give permission|give consent|permission|consent|allowed?|"
-    r"of course|true|tick(ed)?|no objections?|no problem)\b|^y\b|[✓✔☑]"
+# Plain words: they answer whatever was asked, so a question of refusal may turn them round.
+_PLAIN = {
+    **dict.fromkeys(("yes", "y", "true", "1", "ticked", "✓", "✔", "☑"), Reading.YES),
+    **dict.fromkeys(("no", "n", "false", "0"), Reading.NO),
+}
+
+# Words that say themselves what is given: "granted" stays granted, so they cannot be turned round.
+_GIVEN = ("yes - i give consent", "granted", "consent given", "agreed")
+_NOT_GIVEN = ("no thanks", "not granted", "declined", "refused")
+_SILENT = ("requested", "pending", "no response")
+_SPEAKS_OF_CONSENT = {
+    **dict.fromkeys(_GIVEN, Reading.YES),
+    **dict.fromkeys(_NOT_GIVEN, Reading.NO),
+}
+_I_DO_NOT = re.compile(
+    r"no - i (?:do not|don't) (?:"
+    r"(?:wish to )?(?:give|grant)(?: my)? (?:consent|permission)|(?:wish to )?(?:consent|agree)|want this)"
 )
-_TICK_PARTS = re.compile(r"[,;\n]")
 
-
-def fold_answer(text: str) -> str:
-    """An answer as it is compared: trimmed, one case, all dashes alike, hidden signs and a final . or ! dropped.
-
-    >>> fold_answer("  YES\\u200b – I give consent. ")
-    'yes - i give consent'
-    """
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'")
-    signs = ("-" if unicodedata.category(sign) == "Pd" or sign == "\u2212" else sign for sign in plain)
-    seen = "".join(sign for sign in signs if unicodedata.category(sign) not in ("Cf", "Mn"))
-    folded = " ".join("".join(" " if unicodedata.category(s) == "Cc" else s for s in seen).split()).casefold()
-    return folded[:-1].rstrip() if folded.endswith((".", "!")) else folded
+_TURNED = {Reading.YES: Reading.NO, Reading.NO: Reading.YES}
+_DASH_WITH_ROOM = re.compile(r"\s*-\s*")
+_LOOKS_LIKE_YES = re.compile(
+    r"(?:yes|yeah|yep|yup|y|ok|okay|sure|fine|happy|agree|agreed|accept|allow|granted?|give|given|i give|i agree"
+    r"|i consent|i am happy|i'm happy|we agree|all|of course|absolutely|no objections?|no problem|✓|✔|☑|true)\b"
+    r"|.*\b(?:consent|permission|permitted|allowed|happy|agree|fine|ok|okay|yes|no objections?|don't mind"
+    r"|do not mind)\b"
+)
+_LIKE_TICKS = set("✓✔☑✅🗸☒🗹👍")
 
 
 def read_answer(cell: Cell, refusal: bool = False) -> Reading:
-    """The reading of one cell, after polarity: with `refusal` a yes in the cell is a no and the reverse.
+    """What a cell says about the purposes of its column.
 
-    Anything that is not exactly in the lists of domain 5.2 is unclear: a longer sentence, a date, an error
-    value, a formula without a stored result, a crossed box, letters of another script. Only an empty cell, or
-    a management system's word for "not answered", is blank.
+    The cell is folded (`fold`) and looked up in closed lists; everything else with a content is unclear: longer
+    sentences, dates, numbers but 1 and 0, "no objection", a cell without a value in the file. The crosses ✗ ✘ ☒
+    and the empty box ☐ are unclear too: a cross is "no" to one person and a tick to another, and an empty box may be
+    a no or a question passed over.
+
+    With `refusal` (the question is worded "I do NOT want ...") the plain words are turned round. Words that speak of
+    consent themselves ("refused", "No - I do not give consent", "No thanks") cannot be turned round without guessing
+    what the parent meant, so they are unclear there.
+
+    >>> read_answer(" YES. "), read_answer("Yes but only in a group"), read_answer("no", refusal=True)
+    (<Reading.YES: 'yes'>, <Reading.UNCLEAR: 'unclear'>, <Reading.YES: 'yes'>)
     """
-    reading = _read(cell)
-    return OPPOSITE.get(reading, reading) if refusal else reading
-
-
-def _read(cell: Cell) -> Reading:
-    if cell is None:
+    if cell is None or isinstance(cell, str) and not fold(cell):
         return Reading.BLANK
-    if isinstance(cell, bool):
-        return Reading.YES if cell else Reading.NO
-    if isinstance(cell, int | float):
-        return {1: Reading.YES, 0: Reading.NO}.get(cell, Reading.UNCLEAR)
-    if not isinstance(cell, str):
+    if isinstance(cell, bool | int | float):
+        plain = _of_number(cell)
+    elif isinstance(cell, str):
+        folded = fold(cell)
+        if folded in _SILENT:
+            return Reading.BLANK
+        speaking = _of_consent_words(folded)
+        if speaking:
+            return Reading.UNCLEAR if refusal else speaking
+        plain = _PLAIN.get(folded, Reading.UNCLEAR)
+    else:
         return Reading.UNCLEAR
-    folded = fold_answer(cell)
-    if not folded:
-        return Reading.UNCLEAR if cell.strip() in (".", "!") else Reading.BLANK
-    if folded in YES_WORDS:
-        return Reading.YES
-    if folded in NO_WORDS:
-        return Reading.NO
-    return Reading.BLANK if folded in BLANK_WORDS else Reading.UNCLEAR
+    return _TURNED.get(plain, plain) if refusal else plain
 
 
 def read_ticks(cell: Cell, options: Mapping[str, str | None], refusal: bool = False) -> dict[str, Reading]:
-    """The reading of a column in which several places may be ticked, for each purpose among its `options`.
+    """What a cell of a tick-all question says about each purpose among its `options` (label to purpose or none).
 
-    An option names its purposes, parted by blanks; None is a known label without purpose. Ticked is yes,
-    unticked no, an empty cell blank; one part that is no known label makes the whole cell unclear. With
-    `refusal` a ticked place is no and an unticked one not answered, never yes.
+    Ticked is yes, not ticked is no, a wholly empty cell is blank. The cell is cut by the known labels, as labels
+    hold commas themselves; between two of them stands a comma, a semicolon or a line break. Any other text, two ways
+    to cut it, two labels of one purpose that differ, or "None of the above" beside a ticked purpose make every
+    purpose unclear. With `refusal` a ticked place is no and one not ticked is blank, never yes.
     """
-    slugs = {slug for option in options.values() for slug in (option or "").split()}
-    if cell is None or (isinstance(cell, str) and not fold_answer(cell)):
-        return dict.fromkeys(slugs, Reading.BLANK)
-    ticked = _ticked(cell, options) if isinstance(cell, str) else None
-    if ticked is None:
-        return dict.fromkeys(slugs, Reading.UNCLEAR)
-    chosen = {slug for label in ticked for slug in (options[label] or "").split()}
-    none_ticked = [label for label in ticked if options[label] is None]
-    if none_ticked and chosen:
-        return dict.fromkeys(slugs, Reading.UNCLEAR)
+    purposes = [purpose for purpose in options.values() if purpose is not None]
+    if cell is None or isinstance(cell, str) and not fold(cell):
+        return dict.fromkeys(purposes, Reading.BLANK)
+    ticked = ticked_labels(_lines(cell), {_lines(label): label for label in options}) if isinstance(cell, str) else None
+    if ticked is None or _contradicts(ticked, options):
+        return dict.fromkeys(purposes, Reading.UNCLEAR)
     yes, no = (Reading.NO, Reading.BLANK) if refusal else (Reading.YES, Reading.NO)
-    return {slug: yes if slug in chosen else no for slug in slugs}
-
-
-def _ticked(cell: str, options: Mapping[str, str | None]) -> list[str] | None:
-    """The labels that the cell is put together from; None if anything else stands in it."""
-    labels = {fold_answer(label): label for label in options if fold_answer(label)}
-    by_length = sorted(labels, key=len, reverse=True)
-    rest, found = fold_answer(_TICK_PARTS.sub(lambda match: match[0] if match[0] == "," else ",", cell)), []
-    while rest:
-        label = next((each for each in by_length if _begins(rest, each)), None)
-        if label is None:
-            return None
-        found.append(labels[label])
-        rest = rest[len(label) :].lstrip(" ,")
-    return found
-
-
-def _begins(text: str, label: str) -> bool:
-    flat = label.replace(";", ",")
-    return text.startswith(flat) and (len(text) == len(flat) or text[len(flat) :].lstrip().startswith(","))
+    return {purpose: yes if purpose in {options[label] for label in ticked} else no for purpose in purposes}
 
 
 def looks_like_yes(cell: Cell, taken: Reading) -> bool:
-    """Whether a hurried reader would take the cell for a yes although it is not taken as one.
+    """Whether somebody who only glances at the cell would take it for a yes although it was not taken as an answer.
 
-    For the list in the preview, by name. A plain no, 0 or FALSE does not look like a yes.
+    Only cells taken as unclear or blank come into question: a plain no and a yes turned round were understood.
+    It errs on the side of showing: "I do not give permission" is listed as well, for it holds the word.
     """
-    if taken is Reading.YES or not isinstance(cell, str):
+    if taken in {Reading.YES, Reading.NO} or not isinstance(cell, str):
         return False
-    folded = fold_answer(cell)
-    return (
-        folded not in NO_WORDS - {"i do not give consent", "i do not give permission"}
-        and folded not in YES_WORDS
-        and bool(_PERMISSIVE.search(folded))
-    )
+    folded = fold(cell)
+    if not folded or folded in _SILENT:
+        return False
+    return bool(_LOOKS_LIKE_YES.match(folded) or _LIKE_TICKS & set(folded))
 
 
-__all__ = ["Mark", "fold_answer", "looks_like_yes", "read_answer", "read_ticks"]
+def fold(text: str) -> str:
+    """The text as answers are compared: domain 5.2.
+
+    Compatibility forms (NFKC) and capitals folded, dashes to "-", blanks squeezed, signs that take no room (zero
+    width, control, direction, the picture form of ✔) taken out, a final "." or "!" dropped. Raised, lowered and
+    circled signs stay as they are: "¹" is a footnote and no answer. Nor are look-alike letters of other scripts
+    changed, so "уes" with a Cyrillic letter is no yes.
+
+    >>> fold("  Yes –  I give\\u200b consent. ")
+    'yes - i give consent'
+    """
+    signs = (_folded_sign(sign) for sign in unicodedata.normalize("NFC", text))
+    folded = " ".join("".join(signs).split()).casefold()
+    if folded.endswith((".", "!")):
+        folded = folded[:-1].rstrip()
+    return _DASH_WITH_ROOM.sub(" - ", folded).strip() if "-" in folded else folded
+
+
+def _folded_sign(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if sign.isspace():
+        return " "
+    if category in {"Cf", "Cc"} or "\ufe00" <= sign <= "\ufe0f":
+        return ""
+    if category == "Pd" or sign == "\u2212":
+        return "-"
+    if unicodedata.decomposition(sign).startswith(("<super>", "<sub>", "<circle>", "<square>")):
+        return sign
+    return unicodedata.normalize("NFKC", sign)
+
+
+def _of_number(number: bool | int | float) -> Reading:
+    if number == 1:
+        return Reading.YES
+    return Reading.NO if number == 0 else Reading.UNCLEAR
+
+
+def _of_consent_words(folded: str) -> Reading | None:
+    return Reading.NO if _I_DO_NOT.fullmatch(folded) else _SPEAKS_OF_CONSENT.get(folded)
+
+
+def _lines(text: str) -> str:
+    """The text folded line by line, as a line break may part two labels."""
+    lines = (fold(line) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _contradicts(ticked: frozenset[str], options: Mapping[str, str | None]) -> bool:
+    """Whether "none" is ticked beside something, or one purpose by one of its labels and not by another."""
+    none = {label for label in ticked if options[label] is None and fold(label).startswith(("none", "no ", "nothing"))}
+    if none and len(ticked) > len(none):
+        return True
+    on = {options[label] for label in ticked} - {None}
+    off = {purpose for label, purpose in options.items() if label not in ticked}
+    return bool(on & off)

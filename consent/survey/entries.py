@@ -125,7 +125,7 @@ def _is_response(line: Line, headings: set[str]) -> bool:
     """Not a heading that is repeated, a totals row, or a note under the table."""
     texts = [cell_text(cell) for cell in line.cells]
     filled = [text for text in texts if text]
-    same = sum(fold_heading(text) in headings for text in filled)
+    same = sum(text.casefold() in headings for text in filled)
     if same >= 2 and same * 2 > len(filled):
         return False
     first = filled[0] if filled else ""
