@@ -37,6 +37,10 @@ class TooManyLeavers(Exception):
         super().__init__(what)
 
 
+class LoadIsOver(Exception):
+    """The load was saved or dropped meanwhile."""
+
+
 @dataclass(frozen=True)
 class ListSource:
     """Where a list came from."""
@@ -98,7 +102,11 @@ def keep_load(
     is_partial: bool,
     waiting: RollImport | None,
 ) -> RollImport:
-    """The load as it stays in the books: what came when, and never its rows."""
+    """The load as it stays in the books: what came when, and never its rows. Raises LoadIsOver."""
+    if waiting:
+        waiting = RollImport.objects.select_for_update().get(pk=waiting.pk)
+        if waiting.staged is None:
+            raise LoadIsOver("This list was saved or dropped meanwhile.")
     kept = waiting or RollImport(kind=kind, file_name=source.file_name[:200], sha256=source.sha256, by=by)
     kept.school_year = school_year
     kept.status = RollImport.Status.APPLIED

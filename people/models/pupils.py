@@ -4,13 +4,17 @@ import datetime as dt
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 
+from people.names import fold
 from people.permissions import Permission
 
 from .school import SchoolClass
 from .users import User
+
+MOST_FOUND = 200
 
 
 class PupilQuerySet(models.QuerySet["Pupil"]):
@@ -29,6 +33,39 @@ class PupilQuerySet(models.QuerySet["Pupil"]):
             Q(memberships__starts_on=None) | Q(memberships__starts_on__lte=day),
             memberships__school_class=school_class,
         ).distinct()
+
+    def without_class(self, school_year: int, day: dt.date):
+        """Who is in no class of the year on `day`."""
+        open_ones = ClassMembership.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gt=day), pupil=OuterRef("pk"), school_class__school_year=school_year
+        )
+        return self.filter(~Exists(open_ones))
+
+    def with_parent_count(self, day: dt.date):
+        """Each with `parents`, the number of parents and carers on the contact list on `day`."""
+        listed = Q(contacts__ends_on=None) | Q(contacts__ends_on__gt=day)
+        return self.annotate(parents=models.Count("contacts", filter=listed, distinct=True))
+
+    def with_class_code(self, school_year: int, day: dt.date):
+        """Each with `class_code`, that of the class of the year on `day`."""
+        open_ones = ClassMembership.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gt=day), pupil=OuterRef("pk"), school_class__school_year=school_year
+        )
+        return self.annotate(class_code=Subquery(open_ones.order_by("pk").values("school_class__code")[:1]))
+
+    def called_like(self, text: str):
+        """Whoever has every word of `text` at the beginning of a name, legal or in use, accents apart.
+
+        The names are compared here and not by the database, which knows nothing of folded letters.
+        """
+        words = fold(text).split()
+        fields = ("legal_forename", "middle_names", "legal_surname", "preferred_forename", "preferred_surname")
+        found = []
+        for pk, *names in self.values_list("pk", *fields):
+            parts = fold(" ".join(names)).split()
+            if words and all(any(part.startswith(word) for part in parts) for word in words):
+                found.append(pk)
+        return self.filter(pk__in=found[:MOST_FOUND])
 
 
 class Pupil(models.Model):
@@ -61,6 +98,9 @@ class Pupil(models.Model):
 
     def __str__(self) -> str:
         return f"{self.called} {self.called_surname}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:pupil", args=[self.public_id])
 
     @property
     def called(self) -> str:

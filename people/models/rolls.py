@@ -3,9 +3,28 @@
 import uuid
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
+from people import school_year
+from people.permissions import Permission
+
 from .users import User
+
+
+class RollImportQuerySet(models.QuerySet["RollImport"]):
+    def visible_to(self, user: User):
+        """The loads `user` may know of: all for those who load lists, else none."""
+        return self if user.has_perm(Permission.ROLL_IMPORT) else self.none()
+
+    def waiting(self):
+        """Loads that hold rows of a file, neither saved nor dropped."""
+        return self.filter(status__in=(RollImport.Status.UPLOADED, RollImport.Status.PREVIEWED))
+
+    def last_pupil_list(self) -> "RollImport | None":
+        """The pupil list that was saved last: how fresh the roll is."""
+        saved = self.filter(kind=RollImport.Kind.PUPILS, status=RollImport.Status.APPLIED)
+        return saved.defer("staged", "mapping").order_by("-applied_at").first()
 
 
 class RollImport(models.Model):
@@ -35,11 +54,21 @@ class RollImport(models.Model):
     applied_at = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = RollImportQuerySet.as_manager()
+
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.uploaded_at:%d %B %Y}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:list", args=[self.public_id])
+
+    @property
+    def year_label(self) -> str:
+        """The school year as people write it."""
+        return school_year.label(self.school_year)
 
 
 class RollMapping(models.Model):

@@ -37,6 +37,21 @@ class SchoolYear(models.Model):
         return school_year.label(self.starts_in)
 
 
+class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
+    def with_figures(self, day: dt.date):
+        """Each class with `children`, the number of those in it on `day`, and `teachers_now`. Two queries."""
+        here = (Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=day)) & (
+            Q(memberships__pupil__left_on=None) | Q(memberships__pupil__left_on__gt=day)
+        )
+        arrived = (Q(memberships__starts_on=None) | Q(memberships__starts_on__lte=day)) & (
+            Q(memberships__pupil__joined_on=None) | Q(memberships__pupil__joined_on__lte=day)
+        )
+        teaching = ClassTeacher.objects.in_force_on(day).select_related("user").order_by("pk")
+        return self.annotate(
+            children=models.Count("memberships__pupil", filter=here & arrived, distinct=True)
+        ).prefetch_related(models.Prefetch("teaching", queryset=teaching, to_attr="teachers_now"))
+
+
 class SchoolClass(models.Model):
     """A class in one school year, such as 3H. A class is not a year group: it may hold two (3/4B)."""
 
@@ -46,6 +61,8 @@ class SchoolClass(models.Model):
     year_groups = models.JSONField(default=list, help_text='"R", "1" ... "6"')
     teachers = models.ManyToManyField(User, through="ClassTeacher", related_name="classes")
 
+    objects = SchoolClassQuerySet.as_manager()
+
     class Meta:
         ordering = ["school_year", "code"]
         constraints = [models.UniqueConstraint(fields=["school_year", "code"], name="one_class_of_a_code_each_year")]
@@ -53,14 +70,43 @@ class SchoolClass(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def year_label(self) -> str:
+        """The school year as people write it."""
+        return school_year.label(self.school_year)
+
+    @property
+    def year_words(self) -> str:
+        """Its year groups as people say them: "Reception", "Years 3, 4"."""
+        words = {"N": "Nursery", "R": "Reception"}
+        named = [words[year] for year in self.year_groups if year in words]
+        numbers = [year for year in self.year_groups if year not in words]
+        if numbers:
+            named.append(f"Year{'s' if len(numbers) > 1 else ''} {', '.join(numbers)}")
+        return ", ".join(named)
+
+    @property
+    def school_order(self) -> tuple[int, str]:
+        """For sorting as a school does: nursery and reception first, then by year; a class without year last."""
+        years = [{"N": -1, "R": 0}.get(year, int(year) if year.isdecimal() else 99) for year in self.year_groups]
+        return min(years, default=99), self.code
+
+
+class ClassTeacherQuerySet(models.QuerySet["ClassTeacher"]):
+    def in_force_on(self, day: dt.date):
+        """Who teaches which class on `day`."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
 
 class ClassTeacher(models.Model):
-    """Who teaches a class, from one day to another."""
+    """Who teaches a class, from one day to another, both included."""
 
     school_class = models.ForeignKey(SchoolClass, on_delete=models.PROTECT, related_name="teaching")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="teaching")
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
+
+    objects = ClassTeacherQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.user}: {self.school_class}"

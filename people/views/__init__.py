@@ -1,0 +1,1 @@
+"""The pages of pupils and of the lists they come from."""
