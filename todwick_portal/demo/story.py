@@ -1,0 +1,108 @@
+"""One school year of the demo school, from last year's answers to what waits on the office's desk today."""
+
+import datetime as dt
+
+from django.db import transaction
+
+from consent.actions import decide, record_paper_answers, reject_entry, settle_entry
+from consent.actions.paper import PaperAnswers
+from consent.models import Purpose, ReviewEntry
+from people.actions.flags import flag_pupil
+from people.models import Pupil, User
+from people.school_year import first_day, label, school_year_of
+from policies.demo import load_demo_policy
+
+from . import late_forms, marker, school, survey
+from .accounts import create_accounts
+from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
+from .families import Child, children
+from .loading import File, load_pupils, load_staff, load_survey, upload_survey
+from .rows import Season
+
+_READ = {"Thank you": False, "Lovely to see": False, "Only in group pictures": True}
+
+
+@transaction.atomic
+def tell(today: dt.date) -> None:
+    """Fill an empty database: all of it or nothing. Nothing in it lies after `today`."""
+    year = school_year_of(today)
+    everybody = children()
+    people = create_accounts(year)
+    policy_from = first_day(year)
+    load_demo_policy(by_head=people["head"], by_chair=people["chair"], effective_from=policy_from)
+    _last_year(everybody, year, people["office"])
+    _this_year(everybody, Season.of(year, today), people)
+    marker.put()
+
+
+def _last_year(everybody: list[Child], year: int, office: User) -> None:
+    """The year before: its own lists, its own survey. Its answers give nothing any more."""
+    before, season = year - 1, Season.of(year - 1, first_day(year))
+    load_pupils(File(f"Pupils {label(before)}.csv", school.former_pupil_list(everybody, year), before), office)
+    load_staff(File(f"Staff {label(before)}.csv", school.former_staff_list(year), before), office)
+    export = File(f"Photo permission {label(before)}.csv", survey.former_export(everybody, season), before)
+    load_survey(export, office, _READ)
+
+
+def _this_year(everybody: list[Child], season: Season, people: dict[str, User]) -> None:
+    year, office = season.school_year, people["office"]
+    load_pupils(File(f"Pupils {label(year)}.csv", school.pupil_list(everybody, year), year), office)
+    load_staff(File(f"Staff {label(year)}.csv", school.staff_list(year), year), office)
+    name = f"Photo permission {label(year)}"
+    load_survey(File(f"{name}.xlsx", survey.first_export(everybody, season), year), office, _READ)
+    _paper(everybody, season, office)
+    flagged = Pupil.objects.get(legal_forename=FLAGGED.split()[0], legal_surname=FLAGGED.split()[1])
+    flag_pupil(pupil=flagged, reason="Family court order of March. Ask Mrs Tindall first.", by=people["dsl"])
+    _sort_out(season, office)
+    load_survey(File(f"{name}, all answers.xlsx", survey.second_export(everybody, season), year), office)
+    _decide(year, people["head"])
+    upload_survey(File(late_forms.FILE_NAME, late_forms.late_export(everybody, season), year), office)
+
+
+def _paper(everybody: list[Child], season: Season, office: User) -> None:
+    """Five families of 4K gave their answers on paper at the gate."""
+    asked = {purpose.slug: purpose for purpose in Purpose.objects.filter(slug__in=PURPOSES)}
+    rows = []
+    for child in survey.on_other_ways(everybody)[2]:
+        pupil = Pupil.objects.get(admission_number=child.admission_number)
+        contact = pupil.contacts.order_by("priority", "pk")[0]
+        refused = said_by_default(child).no.split()
+        answers = {slug: "no" if slug in refused else "yes" for slug in asked}
+        rows.append(PaperAnswers(pupil, contact, answers))
+    record_paper_answers(
+        rows=rows, school_year=season.school_year, answered_on=season.day(9), source="Paper form",
+        asked=list(asked.values()), by=office,
+    )  # fmt: skip
+
+
+def _sort_out(season: Season, office: User) -> None:
+    """Four doubtful rows that the office has settled already, each with what it found out."""
+    kemi, tobe, phoebe, lily = (
+        _waiting(name) for name in ("Kemi Bankole", "Tobe Bankole", "Phebe Ransome", "Lily Ramsden")
+    )
+    settle_entry(
+        entry=kemi, pupil=_pupil("Kemi", "Bankole"), by=office, answered_on=season.tuesday(),
+        note="Her mother says it was the Tuesday of the first full week.",
+    )  # fmt: skip
+    settle_entry(
+        entry=tobe, pupil=_pupil("Tobe", "Bankole"), by=office, respondent_confirmed=True,
+        note="Step-father with parental responsibility. Saw the agreement; the contact list is to be mended.",
+    )  # fmt: skip
+    settle_entry(entry=phoebe, pupil=_pupil("Phoebe", "Ransome"), by=office, note="Her only Phoebe in 5T, misspelt.")
+    reject_entry(entry=lily, by=office, note="Rang her mother, who will answer herself.")
+
+
+def _waiting(child_text: str) -> ReviewEntry:
+    return ReviewEntry.objects.get(child_text=child_text, status=ReviewEntry.Status.OPEN, kind=ReviewEntry.Kind.ENTRY)
+
+
+def _pupil(forename: str, surname: str) -> Pupil:
+    return Pupil.objects.get(legal_forename=forename, legal_surname=surname)
+
+
+def _decide(year: int, head: User) -> None:
+    """Parents who differed and were asked: the head keeps what they agreed on."""
+    decide(
+        pupil=_pupil(*DECIDED.split()), purpose=Purpose.objects.get(slug="press"), school_year=year, value="no",
+        reason="Spoke to both parents on the telephone. They agree: not in the newspaper this year.", by=head,
+    )  # fmt: skip
