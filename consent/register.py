@@ -27,13 +27,17 @@ class Facts:
 
 @dataclass
 class Register:
-    """The effective permissions of some pupils in one school year. `asked` are the purposes of its surveys."""
+    """The effective permissions of some pupils in one school year.
+
+    `asked` are the purposes of its surveys, `purposes` all that there are, retired ones too.
+    """
 
     school_year: int
     day: dt.date
     asked: list[Purpose]
     entries: dict[Place, Effective]
     surveys: dict[int, SurveyImport]
+    purposes: list[Purpose] = field(default_factory=list)
 
     def of(self, pupil: Pupil, purpose: Purpose) -> Effective:
         """What is effective; a purpose that no survey of the year asked about was not given."""
@@ -61,10 +65,8 @@ def register_on(pupils: Sequence[Pupil], day: dt.date, school_year: int | None =
     asked_slugs = {slug for survey in surveys.values() for slug in survey.asked}
     asked = [purpose for purpose in purposes.values() if purpose.slug in asked_slugs]
     facts = facts_at([pupil.pk for pupil in pupils], year, moment, surveys, purposes)
-    entries = {
-        (pupil.pk, purpose.pk): _one(facts, pupil, purpose, day) for pupil in pupils for purpose in asked
-    }
-    return Register(year, day, asked, entries, surveys)
+    entries = {(pupil.pk, purpose.pk): _one(facts, pupil, purpose, day) for pupil in pupils for purpose in asked}
+    return Register(year, day, asked, entries, surveys, list(purposes.values()))
 
 
 def _one(facts: Facts, pupil: Pupil, purpose: Purpose, day: dt.date) -> Effective:
@@ -99,9 +101,11 @@ def facts_at(
     for place, given in _answers(pupils, school_year, moment, surveys):
         facts.given[place].append(given)
     _make_conditional_answers_unclear(facts, pupils, school_year, moment)
-    for decision in _of(ConsentDecision.objects, pupils).filter(
-        school_year=school_year, decided_at__lte=moment
-    ).select_related("decided_by"):
+    for decision in (
+        _of(ConsentDecision.objects, pupils)
+        .filter(school_year=school_year, decided_at__lte=moment)
+        .select_related("decided_by")
+    ):
         facts.decisions[(decision.pupil_id, decision.purpose_id)] = Decided(
             decision.value, decision.decided_at, frozenset(decision.basis), str(decision.decided_by)
         )
@@ -132,9 +136,9 @@ def _answers(pupils: list[int] | None, school_year: int, moment: dt.datetime, su
         "response__answered_at", "response__recorded_at", "response__answered_precision",
         "response__respondent_name", "response__record",
     )  # fmt: skip
-    for pupil, purpose, survey, answer, value, key, answered, recorded, precision, name, record in (
-        rows.values_list(*fields).iterator(chunk_size=5000)
-    ):
+    for pupil, purpose, survey, answer, value, key, answered, recorded, precision, name, record in rows.values_list(
+        *fields
+    ).iterator(chunk_size=5000):
         if survey in surveys:
             yield (pupil, purpose), Given(answer, value, key, answered, recorded, precision, name, survey, record)
 

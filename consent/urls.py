@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import check, classes, imports, paper, register, review
+from .views import check, classes, imports, paper, pupils, register, review
 
 app_name = "consent"
 
@@ -10,7 +10,7 @@ urlpatterns = [
     path("check/", check.check, name="check"),
     path("classes/", classes.class_list, name="classes"),
     path("classes/<str:code>/", classes.class_detail, name="class"),
-    path("pupils/<uuid:public_id>/", classes.pupil_detail, name="pupil"),
+    path("pupils/<uuid:public_id>/", pupils.pupil_detail, name="pupil"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/new/", imports.import_create, name="import-new"),
     path("imports/<uuid:public_id>/", imports.import_detail, name="import"),

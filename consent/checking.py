@@ -1,0 +1,187 @@
+"""Can this picture be used? What is meant to be done with it, and the answer in words (requirements 6.1).
+
+Pure: a register in, words out. The answer never says that somebody may post: permission is one condition
+of several. Whatever is not known to be permitted is a no.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from people.models import Pupil
+
+from .effective import Word
+from .models import Purpose
+from .register import Register
+
+FILM, NAME = "video", "name_with_photo"
+WHAT = {"photo": "Photo", "film": "Film"}
+NAMES = {"none": "None", "first": "First", "full": "Full"}
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+PLACES = {
+    ("website", "Website"): "on the website",
+    ("facebook", "Facebook"): "on Facebook",
+    ("x_twitter", "X (Twitter)"): "on X\N{NO-BREAK SPACE}(Twitter)",
+    ("instagram", "Instagram"): "on Instagram",
+    ("newsletter", "Newsletter"): "in the newsletter",
+    ("prospectus", "Prospectus"): "in the prospectus",
+    ("display", "Display"): "on display",
+    ("press", "Press"): "in the press",
+}
+NAMED_IN_FULL = 6
+
+
+@dataclass(frozen=True)
+class Use:
+    """What is to be done with a picture: where it goes, whether it is a film, which names stand with it."""
+
+    destination: Purpose
+    what: str = "photo"
+    names: str = "none"
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The slugs of the conditions that this use involves."""
+        film = (FILM,) if self.what != "photo" else ()
+        return film + ((NAME,) if self.names != "none" else ())
+
+    @property
+    def manner(self) -> str:
+        """How it is used, as the end of a sentence: nothing for a photo without a name."""
+        film = " in a film" if self.what != "photo" else ""
+        return film + {"none": "", "first": " with first names"}.get(self.names, " with full names")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """The answer. `child` begins it where it is about one child alone; `leave_out` are those to leave out."""
+
+    text: str
+    child: str = ""
+    leave_out: str = ""
+    last: str = ""
+
+
+def destinations(register: Register) -> list[Purpose]:
+    """Where a picture may go that day, in the school's order. Retired places are none."""
+    return [p for p in register.purposes if p.kind == Purpose.Kind.DESTINATION and _active(p, register.day)]
+
+
+def _active(purpose: Purpose, day: dt.date) -> bool:
+    return purpose.retired_on is None or purpose.retired_on > day
+
+
+def judge(register: Register, pupils: Sequence[Pupil], use: Use) -> dict[int, Word]:
+    """The word for each pupil, by row number. A condition that the school does not have is a no for all."""
+    conditions = [
+        p
+        for p in register.purposes
+        if p.slug in use.conditions and p.kind == Purpose.Kind.CONDITION and _active(p, register.day)
+    ]
+    if len(conditions) < len(use.conditions) or not _active(use.destination, register.day):
+        return {pupil.pk: Word.NO for pupil in pupils}
+    return {pupil.pk: register.word(pupil, [use.destination, *conditions]) for pupil in pupils}
+
+
+def not_asked(register: Register, use: Use) -> list[str]:
+    """What this use needs and no survey of the year asked about, as people read it."""
+    asked = {purpose.slug for purpose in register.asked}
+    labels = {FILM: "Film", NAME: "Name with photo"} | {p.slug: p.label for p in register.purposes}
+    needed = (use.destination.slug, *use.conditions)
+    return [in_a_list(labels.get(slug, use.destination.label)) for slug in needed if slug not in asked]
+
+
+def works_for_all(register: Register, pupils: Sequence[Pupil], use: Use) -> list[str]:
+    """The other places where all of `pupils` can go, used in the same manner."""
+    others = (p for p in destinations(register) if p.pk != use.destination.pk)
+    return [
+        in_a_list(place.label)
+        for place in others
+        if pupils and set(judge(register, pupils, Use(place, use.what, use.names)).values()) == {Word.YES}
+    ]
+
+
+def sentence(use: Use, called: Sequence[str], words: Sequence[Word]) -> Sentence:
+    """The answer for children `called` so, with their `words` in the same order."""
+    out = [name for name, word in zip(called, words, strict=True) if word is not Word.YES]
+    count, fine = len(called), len(called) - len(out)
+    if not count:
+        return Sentence("Choose the children who can be seen in it.")
+    if count == 1:
+        return _about_one(use, called[0], words[0])
+    if not out:
+        who = "Both" if count == 2 else f"All {count}"
+        return Sentence(f"{who} have permission for {use.destination}{use.manner} today.")
+    place = PLACES.get((use.destination.slug, use.destination.label))
+    can = f"can go {place}" if place else f"have permission for {use.destination}"
+    who = f"{fine} of {count}" if fine else f"None of the {count}"
+    return Sentence(f"{who} {can}{use.manner}.", leave_out=_first_few(out) if fine else "")
+
+
+def _about_one(use: Use, name: str, word: Word) -> Sentence:
+    use_in_words = f"permission for {use.destination}{use.manner}"
+    if word is Word.YES:
+        return Sentence(f"has {use_in_words} today.", child=name)
+    if word is Word.ASK:
+        return Sentence(f"has no clear {use_in_words}.", child=name, last="Ask the office.")
+    return Sentence(f"has no {use_in_words}.", child=name, leave_out=name)
+
+
+def _first_few(names: Sequence[str]) -> str:
+    if len(names) <= NAMED_IN_FULL:
+        return joined(names)
+    return joined([*names[: NAMED_IN_FULL - 1], f"{len(names) - NAMED_IN_FULL + 1} more"])
+
+
+def all_of_them(count: int, child: str) -> str:
+    """Who "all" are, before "can go in".
+
+    >>> all_of_them(6, "Ava"), all_of_them(30, "Ava"), all_of_them(2, "Ava"), all_of_them(1, "Ava")
+    ('All six', 'All 30', 'Both', 'Ava')
+    """
+    if count <= 2:
+        return "Both" if count == 2 else child
+    return f"All {NUMBERS[count] if count < len(NUMBERS) else count}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """A list as it is read aloud.
+
+    >>> joined(["Ava"]), joined(["Ava", "Ben"]), joined(["Ava", "Ben", "Cy"])
+    ('Ava', 'Ava and Ben', 'Ava, Ben and Cy')
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def in_a_list(label: str) -> str:
+    """A label amid a sentence: small, unless it is a name.
+
+    >>> in_a_list("Newsletter"), in_a_list("X (Twitter)"), in_a_list("Facebook"), in_a_list("Name with photo")
+    ('newsletter', 'X (Twitter)', 'Facebook', 'name with photo')
+    """
+    is_name = label in {"Facebook", "Instagram"} or label[1:] != label[1:].lower()
+    return label if is_name else label.lower()
+
+
+def called_apart(pupils: Sequence[Pupil]) -> dict[int, str]:
+    """What each pupil of a class is called, by row number: the forename, and what tells namesakes apart."""
+    ways = (
+        lambda p: p.called,
+        lambda p: f"{p.called} {p.called_surname[:1]}".strip(),
+        lambda p: f"{p.called} {p.called_surname}".strip(),
+        lambda p: f"{p.called} {p.middle_names} {p.called_surname}".replace("  ", " ").strip(),
+    )
+    called: dict[int, str] = {}
+    left = list({pupil.pk: pupil for pupil in pupils}.values())
+    for way in ways:
+        names = {pupil.pk: way(pupil) for pupil in left}
+        heard = [name.casefold() for name in names.values()]
+        called |= {pk: name for pk, name in names.items() if heard.count(name.casefold()) == 1}
+        left = [pupil for pupil in left if pupil.pk not in called]
+    return called | _numbered(left)
+
+
+def _numbered(pupils: Sequence[Pupil]) -> dict[int, str]:
+    """Namesakes whom no name tells apart, by number; their class list has them in the same order."""
+    ordered = sorted(pupils, key=lambda pupil: (pupil.called.casefold(), pupil.pk))
+    return {pupil.pk: f"{pupil} ({number})" for number, pupil in enumerate(ordered, start=1)}

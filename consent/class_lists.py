@@ -1,0 +1,108 @@
+"""The classes of today with the children in them, for choosing who can be seen in a picture."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+
+from people.models import ClassTeacher, Pupil, RollImport, SchoolClass, User
+from people.names import fold
+
+NO_CLASS = "-"
+SHORT = 10
+
+
+@dataclass
+class ClassList:
+    """One class and its children, by the name they are called. `code` is "-" for those in no class."""
+
+    code: str
+    is_own: bool = False
+    years: tuple[str, ...] = ()
+    pupils: list[Pupil] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return "no class" if self.code == NO_CLASS else self.code
+
+
+@dataclass
+class ClassLists:
+    """The classes of a day, one's own first. `updated_at`: when a pupil list was last loaded."""
+
+    classes: list[ClassList]
+    pupils: dict[int, Pupil]
+    updated_at: dt.datetime | None
+
+    def by_code(self, code: str) -> ClassList | None:
+        return next((listed for listed in self.classes if listed.code == code), None)
+
+    def class_of(self, pupil: Pupil) -> str:
+        """The class in which a pupil is listed first."""
+        return next(listed.label for listed in self.classes if pupil in listed.pupils)
+
+    def handles(self) -> dict[str, Pupil]:
+        """Pupils by what stands for them in an address: the beginning of their public id, and no name."""
+        short = Counter(pupil.public_id.hex[:SHORT] for pupil in self.pupils.values())
+        return {
+            handle if short[handle := pupil.public_id.hex[:SHORT]] == 1 else pupil.public_id.hex: pupil
+            for pupil in self.pupils.values()
+        }
+
+
+def class_lists(user: User, day: dt.date, school_year: int) -> ClassLists:
+    """The classes of `school_year` with everybody on the roll that `user` may know of. One query.
+
+    A child in two classes is listed in both, and is one pupil all the same.
+    """
+    lists: dict[str, ClassList] = {}
+    pupils: dict[int, Pupil] = {}
+    updated_at = None
+    for row in _rows(user, day, school_year):
+        code = row.class_code or NO_CLASS
+        listed = lists.setdefault(code, ClassList(code, row.is_own, tuple(row.class_years or ())))
+        pupil = pupils.setdefault(row.pk, row)
+        if pupil not in listed.pupils:
+            listed.pupils.append(pupil)
+        updated_at = row.list_updated_at
+    for listed in lists.values():
+        listed.pupils.sort(key=lambda p: (fold(p.called), fold(p.called_surname), p.pk))
+    return ClassLists(sorted(lists.values(), key=in_school_order), pupils, updated_at)
+
+
+def in_school_order(listed: ClassList) -> tuple[bool, bool, int, str]:
+    """One's own class, then from Reception upwards, those without a class last."""
+    first = listed.years[0] if listed.years else ""
+    year = int(first) if first.isdecimal() else (0 if first else 99)
+    return listed.code == NO_CLASS, not listed.is_own, year, listed.code
+
+
+def _rows(user: User, day: dt.date, school_year: int):
+    """A row for each pupil and class. The date of the list comes along, for one query instead of two."""
+    now_in = FilteredRelation(
+        "memberships",
+        condition=Q(memberships__school_class__in=SchoolClass.objects.filter(school_year=school_year).values("pk"))
+        & (Q(memberships__starts_on=None) | Q(memberships__starts_on__lte=day))
+        & (Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=day)),
+    )
+    teaching = ClassTeacher.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=day),
+        school_class=OuterRef("now_in__school_class"),
+        user=user,
+        starts_on__lte=day,
+    )
+    loads = RollImport.objects.filter(kind=RollImport.Kind.PUPILS, status=RollImport.Status.APPLIED)
+    return (
+        Pupil.objects.visible_to(user)
+        .on_roll_on(day)
+        .annotate(now_in=now_in)
+        .annotate(
+            class_code=F("now_in__school_class__code"),
+            class_years=F("now_in__school_class__year_groups"),
+            is_own=Exists(teaching),
+            list_updated_at=Subquery(loads.order_by("-applied_at").values("applied_at")[:1]),
+        )
+        .defer("do_not_publish_reason")
+        .order_by()
+    )

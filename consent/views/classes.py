@@ -1,0 +1,121 @@
+"""The permissions of a class, and of every class."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.views.decorators.http import require_safe
+
+from consent.class_lists import NO_CLASS, ClassList, class_lists
+from consent.grid import OFFICE_WORDS, Row, rows_of, totals
+from consent.hindsight import recorded_later
+from consent.models import Purpose
+from consent.register import Register, register_on
+from people.http import SignedInRequest
+from people.models import Pupil, SchoolClass, SchoolYear
+from people.permissions import Permission, requires
+
+SHOWS = {"settle": lambda row: row.to_settle, "some": lambda row: row.yes < len(row.cells)}
+
+
+@require_safe
+@requires(Permission.CONSENT_CHECK)
+def class_list(request: SignedInRequest) -> HttpResponse:
+    """Every class, and for office, head and safeguarding lead how many of its families have answered."""
+    today = timezone.localdate()
+    year = SchoolYear.objects.year_on(today)
+    lists = class_lists(request.user, today, year)
+    context: dict[str, Any] = {"year": SchoolYear(starts_in=year), "lists": lists}
+    if request.user.has_perm(Permission.CONSENT_RECORD_VIEW):
+        pupils = list(lists.pupils.values())
+        register = register_on(pupils, today, year)
+        answered = {pupil.pk for pupil in pupils if _has_answered(register, pupil)}
+        context |= {
+            "is_loaded": bool(register.asked),
+            "coverage": [_coverage(listed, answered) for listed in lists.classes],
+            "answered": len(answered),
+            "all": len(pupils),
+        }
+    return render(request, "consent/class_list.html", context)
+
+
+def _has_answered(register: Register, pupil: Pupil) -> bool:
+    shown = (register.of(pupil, purpose).shown for purpose in register.asked)
+    return any(given is not None and given.value != "blank" for given in shown)
+
+
+def _coverage(listed: ClassList, answered: set[int]) -> dict[str, Any]:
+    count = sum(pupil.pk in answered for pupil in listed.pupils)
+    return {"listed": listed, "answered": count, "width": f"{100 * count / len(listed.pupils):.0f}%"}
+
+
+@require_safe
+@requires(Permission.CONSENT_CHECK)
+def class_detail(request: SignedInRequest, code: str) -> HttpResponse:
+    """One class today, or as the portal knew it at the end of the day `on`, which is not for teachers."""
+    in_full = request.user.has_perm(Permission.CONSENT_RECORD_VIEW)
+    day = _day(request, in_full)
+    year = SchoolYear.objects.year_on(day)
+    pupils = _class_on(request, code, year, day)
+    register = register_on(pupils, day, year)
+    is_past = day < timezone.localdate()
+    rows = rows_of(register, pupils, in_full=in_full, later=recorded_later(register, pupils) if is_past else {})
+    context = {
+        "code": code, "day": day, "is_past": is_past, "now": timezone.localtime(), "in_full": in_full,
+        "asked": register.asked, **_columns(register), **_shown(request, rows),
+        "totals": totals(rows), "count": len(rows), "words": OFFICE_WORDS,
+        "later": [row for row in rows if row.later],
+    }  # fmt: skip
+    return render(request, "consent/class_detail.html", context)
+
+
+def _day(request: SignedInRequest, in_full: bool) -> dt.date:
+    """The day asked about. Raises PermissionDenied for a teacher, Http404 for a day to come or none."""
+    asked = request.GET.get("on")
+    if asked is None:
+        return timezone.localdate()
+    if not in_full:
+        raise PermissionDenied
+    try:
+        day = parse_date(asked)
+    except ValueError:
+        day = None
+    if day is None or day > timezone.localdate() or day.year < 2000:
+        raise Http404("no such day")
+    return day
+
+
+def _class_on(request: SignedInRequest, code: str, year: int, day: dt.date) -> list[Pupil]:
+    """The children of the class that day. Raises Http404 for a class that the school year does not have."""
+    if day == timezone.localdate() and code == NO_CLASS:
+        listed = class_lists(request.user, day, year).by_code(code)
+        if listed is None:
+            raise Http404("everybody is in a class")
+        return listed.pupils
+    school_class = get_object_or_404(SchoolClass, school_year=year, code=code)
+    members = Pupil.objects.visible_to(request.user).on_roll_on(day).in_class(school_class, day)
+    return sorted(
+        members.defer("do_not_publish_reason"),
+        key=lambda p: (p.called.casefold(), p.called_surname.casefold()),
+    )
+
+
+def _columns(register: Register) -> dict[str, int]:
+    conditions = sum(purpose.kind == Purpose.Kind.CONDITION for purpose in register.asked)
+    return {"places": len(register.asked) - conditions, "conditions": conditions}
+
+
+def _shown(request: SignedInRequest, rows: list[Row]) -> dict[str, Any]:
+    """The rows asked for: everyone, those with something to settle, those without a yes everywhere."""
+    show = request.GET.get("show", "")
+    chosen = SHOWS.get(show)
+    return {
+        "rows": [row for row in rows if chosen(row)] if chosen else rows,
+        "show": show if chosen else "",
+        "settle": sum(row.to_settle for row in rows),
+        "some": sum(row.yes < len(row.cells) for row in rows),
+    }
