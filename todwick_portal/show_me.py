@@ -1,6 +1,19 @@
 """The demo's five moments worth seeing. Each opens the product as the right person at the right page."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils import timezone
+
+from consent.class_lists import class_lists
+from consent.models import ReviewEntry, SurveyImport
+from consent.survey.verdict import Reason
+from people.models import SchoolYear, User
+
+from .demo.answers import PICTURE
+from .demo_people import DEMO_PEOPLE
 
 
 @dataclass(frozen=True)
@@ -9,45 +22,85 @@ class Scene:
 
     person: str
     who: str
-    address: str
     title: str
     text: str
+    find: Callable[[], str] = field(repr=False)
+
+    @property
+    def address(self) -> str:
+        """Where the scene plays. It is looked up, for a visitor may have changed what waits."""
+        return self.find()
+
+
+def six_children() -> str:
+    """The check with the six children of one picture chosen, for X; without them if they are not there."""
+    teacher = User.objects.filter(email=next(p.email for p in DEMO_PEOPLE if p.key == "teacher")).first()
+    if teacher is None:
+        return reverse("consent:check")
+    today = timezone.localdate()
+    lists = class_lists(teacher, today, SchoolYear.objects.year_on(today))
+    chosen = [handle for handle, pupil in lists.handles().items() if str(pupil) in PICTURE]
+    sent = {"where": "x_twitter", "what": "photo", "names": "none", "class": "3H", "p": chosen}
+    return f"{reverse('consent:check')}?{urlencode(sent, doseq=True)}"
+
+
+def doubtful_row() -> str:
+    """A name that fits two children, or else the list of what waits."""
+    entries = ReviewEntry.objects.open().filter(reason=Reason.SEVERAL_PUPILS.value)
+    first = entries.order_by("opened_at", "record", "child").first()
+    return first.get_absolute_url() if first else reverse("consent:review")
+
+
+def unknown_layout() -> str:
+    """A load that waits to have its questions matched, or else the page where one begins."""
+    load = SurveyImport.objects.filter(status=SurveyImport.Status.UPLOADED).order_by("-pk").first()
+    return reverse("consent:mapping", args=[load.public_id]) if load else reverse("consent:import-new")
+
+
+def one_class() -> str:
+    """The class of the demo's teacher."""
+    return reverse("consent:class", args=["3H"])
+
+
+def for_parents() -> str:
+    """The policy as parents read it."""
+    return reverse("policies:audience", args=["social-media", "parents"])
 
 
 SCENES: tuple[Scene, ...] = (
     Scene(
         "teacher",
         "Miss Hallam, class 3H",
-        "/consent/check/",
         "Six children, one picture, one answer",
-        "In the corridor, on a phone: tap the children, read whom to leave out and where the picture may go instead.",
+        "In the corridor, on a phone: who must be left out, and where the picture can go instead. Tap Film, or a name.",
+        six_children,
     ),
     Scene(
         "office",
         "Mrs Okoro, school office",
-        "/consent/review/",
         "Answers nobody could place",
-        "A misspelt name, a grandmother, two parents who differ: each waits for a person, with guesses and why.",
+        "Two children of one name, a misspelling, a grandmother: each waits, with the best guesses and why.",
+        doubtful_row,
     ),
     Scene(
         "office",
         "Mrs Okoro, school office",
-        "/consent/imports/new/",
-        "Load a survey in a layout nobody prepared for",
-        "Choose a file, look at what we make of each column, see every change by name before anything is saved.",
+        "A survey in a layout nobody prepared for",
+        "Ticks in one cell, a question asked the other way round: see what we make of each, and every change by name.",
+        unknown_layout,
     ),
     Scene(
         "head",
         "Mr Penrose, headteacher",
-        "/consent/classes/3H/",
         "One class at a glance",
         "All answers of 3H. The exceptions speak, a plain yes stays quiet; it prints on one page for the day.",
+        one_class,
     ),
     Scene(
         "nobody",
         "A parent, without an account",
-        "/policies/social-media/for/parents/",
         "What the policy asks of parents",
         "Three rules, plainly said, readable on any phone in a second, without a cookie.",
+        for_parents,
     ),
 )
