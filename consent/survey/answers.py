@@ -36,6 +36,8 @@ _LOOKS_LIKE_YES = re.compile(
     r"|.*\b(?:consent|permission|permitted|allowed|happy|agree|fine|ok|okay|yes|no objections?|don't mind"
     r"|do not mind)\b"
 )
+_NONE = ("none", "no ", "nothing", "i do not", "i don't")
+_LOOK_ALIKES = str.maketrans("уүγеєεѕοокκ", "yyyeeesookk")
 _LIKE_TICKS = set("✓✔☑✅🗸☒🗹👍")
 
 
@@ -54,7 +56,7 @@ def read_answer(cell: Cell, refusal: bool = False) -> Reading:
     >>> read_answer(" YES. "), read_answer("Yes but only in a group"), read_answer("no", refusal=True)
     (<Reading.YES: 'yes'>, <Reading.UNCLEAR: 'unclear'>, <Reading.YES: 'yes'>)
     """
-    if cell is None or isinstance(cell, str) and not fold(cell):
+    if cell is None or (isinstance(cell, str) and not fold(cell)):
         return Reading.BLANK
     if isinstance(cell, bool | int | float):
         plain = _of_number(cell)
@@ -80,10 +82,12 @@ def read_ticks(cell: Cell, options: Mapping[str, str | None], refusal: bool = Fa
     purpose unclear. With `refusal` a ticked place is no and one not ticked is blank, never yes.
     """
     purposes = [purpose for purpose in options.values() if purpose is not None]
-    if cell is None or isinstance(cell, str) and not fold(cell):
+    if cell is None or (isinstance(cell, str) and not fold(cell)):
         return dict.fromkeys(purposes, Reading.BLANK)
-    ticked = ticked_labels(_lines(cell), {_lines(label): label for label in options}) if isinstance(cell, str) else None
-    if ticked is None or _contradicts(ticked, options):
+    labels = {(_lines(label), purpose): label for label, purpose in options.items()}
+    pairs = [(folded, label) for (folded, _), label in labels.items()]
+    ticked = ticked_labels(_lines(cell), pairs) if isinstance(cell, str) else None
+    if ticked is None or _contradicts(ticked, {label: options[label] for label in labels.values()}):
         return dict.fromkeys(purposes, Reading.UNCLEAR)
     yes, no = (Reading.NO, Reading.BLANK) if refusal else (Reading.YES, Reading.NO)
     return {purpose: yes if purpose in {options[label] for label in ticked} else no for purpose in purposes}
@@ -100,7 +104,7 @@ def looks_like_yes(cell: Cell, taken: Reading) -> bool:
     folded = fold(cell)
     if not folded or folded in _SILENT:
         return False
-    return bool(_LOOKS_LIKE_YES.match(folded) or _LIKE_TICKS & set(folded))
+    return bool(_LOOKS_LIKE_YES.match(folded.translate(_LOOK_ALIKES)) or _LIKE_TICKS & set(folded))
 
 
 def fold(text: str) -> str:
@@ -127,6 +131,8 @@ def _folded_sign(sign: str) -> str:
         return " "
     if category in {"Cf", "Cc"} or "\ufe00" <= sign <= "\ufe0f":
         return ""
+    if sign in "’‘ʼ":
+        return "'"
     if category == "Pd" or sign == "\u2212":
         return "-"
     if unicodedata.decomposition(sign).startswith(("<super>", "<sub>", "<circle>", "<square>")):
@@ -152,7 +158,7 @@ def _lines(text: str) -> str:
 
 def _contradicts(ticked: frozenset[str], options: Mapping[str, str | None]) -> bool:
     """Whether "none" is ticked beside something, or one purpose by one of its labels and not by another."""
-    none = {label for label in ticked if options[label] is None and fold(label).startswith(("none", "no ", "nothing"))}
+    none = {label for label in ticked if options[label] is None and fold(label).startswith(_NONE)}
     if none and len(ticked) > len(none):
         return True
     on = {options[label] for label in ticked} - {None}

@@ -1,162 +1,125 @@
-"""When a parent answered, as the file writes it (domain 5.3)."""
+"""Moments and days as survey files write them (domain 5.3)."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from people.spreadsheets.table import Cell
 
+from .dates_written import DAY, SERIAL, TIME, clock, day_in, order_shown
 from .entry import Moment, Precision
 
-LONDON = ZoneInfo("Europe/London")
-EPOCH_1900, EPOCH_1904 = dt.datetime(1899, 12, 30), dt.datetime(1904, 1, 1)
-SERIALS = (20_000, 80_000)
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), start=1)
-    for name in names.split()
-}  # fmt: skip
-_WEEKDAY = re.compile(r"^(?:mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
-_ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ,]+(.+))?$")
-_NUMERIC = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:[T ,]+(?:at\s+)?(.+))?$")
-_WORDS = re.compile(
-    r"^(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[-\s]+([a-z]{3,9})\.?,?[-\s]+(\d{4}|\d{2})(?:[T ,]+(?:at\s+)?(.+))?$",
-    re.IGNORECASE,
-)
-_WORDS_US = re.compile(
-    r"^([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[T ,]+(?:at\s+)?(.+))?$", re.IGNORECASE
-)
-_TIME = re.compile(
-    r"^(\d{1,2})(?:[:.](\d{2}))?(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap]\.?m\.?)?\s*"
-    r"(Z|UTC|GMT|BST|(?:GMT|UTC)?\s*[+-]\d{1,2}(?::?\d{2})?)?$",
-    re.IGNORECASE,
-)
-_FIELDS = re.compile(r"^\s*(?:[a-z]+,?\s+)?(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d{2})\b", re.IGNORECASE)
+LOCAL = ZoneInfo("Europe/London")
+
+_EPOCH = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}
+_HALF_A_SECOND = dt.timedelta(milliseconds=500)
+_HALF_A_MINUTE = dt.timedelta(seconds=30)
+_MOMENT_YEARS = range(1990, 2101)
+_DAY_YEARS = range(1900, 2101)
 
 
-def read_moment(cell: Cell, order: str | None, epoch_1904: bool = False) -> Moment | None:
-    """The moment that a cell names, in UTC; None if it cannot be read. An empty cell is the caller's concern.
+def read_moment(cell: Cell, order: str | None, epoch_1904: bool) -> Moment | None:
+    """When a parent answered, or None if the cell cannot be read as a moment (an empty cell cannot either).
 
-    A text without zone is local London time. `order` "mdy" reads 9/2/2026 as 2 September; otherwise the day
-    comes first. A bare serial is rounded to the minute, a real date cell to the second.
+    Real dates and moments of the spreadsheet; its bare day numbers, rounded to the minute and counted from 1904
+    where `epoch_1904`; and written ones: day/month/year, year first, with the month's name, with a weekday in
+    front, on the 24-hour clock or with am and pm. Only with `order` "mdy" is a written 9/2/2026 the second of
+    September. Times without a zone are those of London; an hour that the end of summer time repeats is its first
+    one. The moment is as precise as the file gives it. Source: domain 5.3.
+
+    >>> read_moment("8th September 2026 at 6:32pm", None, False).at.isoformat()
+    '2026-09-08T17:32:00+00:00'
     """
-    if isinstance(cell, bool) or cell is None:
-        return None
     if isinstance(cell, dt.datetime):
-        return _of_cell(cell)
+        if not _sane(cell.date(), _MOMENT_YEARS):
+            return None
+        return _moment((cell + _HALF_A_SECOND).replace(microsecond=0), Precision.SECOND)
     if isinstance(cell, dt.date):
         return _moment(dt.datetime.combine(cell, dt.time()), Precision.DAY)
     if isinstance(cell, int | float):
-        return _of_serial(float(cell), epoch_1904)
-    return _of_text(cell, order, epoch_1904) if isinstance(cell, str) else None
+        return None if isinstance(cell, bool) else _of_serial(cell, epoch_1904)
+    if not isinstance(cell, str):
+        return None
+    text = tidy(cell)
+    if SERIAL.fullmatch(text):
+        return _of_serial(float(text), epoch_1904)
+    return _of_text(text, order)
 
 
 def read_day(cell: Cell, order: str | None = None, epoch_1904: bool = False) -> dt.date | None:
-    """The day that a cell names, such as a date of birth; None if it cannot be read."""
+    """A day as written, a birth date above all; None if it cannot be read. A time beside it is passed over."""
     if isinstance(cell, dt.datetime):
-        return cell.date()
+        return _sane(cell.date(), _DAY_YEARS)
     if isinstance(cell, dt.date):
-        return cell
-    if isinstance(cell, int | float) and not isinstance(cell, bool):
-        base = EPOCH_1904 if epoch_1904 else EPOCH_1900
-        return (base + dt.timedelta(days=int(cell))).date() if 1 <= cell < SERIALS[1] else None
-    moment = _of_text(cell, order, epoch_1904) if isinstance(cell, str) else None
-    return moment.at.astimezone(LONDON).date() if moment else None
+        return _sane(cell, _DAY_YEARS)
+    if isinstance(cell, int | float):
+        return None if isinstance(cell, bool) else _day_of_serial(cell, epoch_1904)
+    if not isinstance(cell, str):
+        return None
+    text = tidy(cell)
+    if SERIAL.fullmatch(text):
+        return _day_of_serial(float(text), epoch_1904)
+    found = DAY.match(text)
+    if not found or (found.end() < len(text) and not TIME.fullmatch(text, found.end())):
+        return None
+    day = day_in(found, order == "mdy")
+    return _sane(day, _DAY_YEARS) if day else None
 
 
 def proves_month_first(cells: Iterable[Cell]) -> bool:
-    """Whether the column can only be month/day/year: some second field over 12, no first one.
-
-    >>> proves_month_first(["9/2/2026 8:00", "9/14/2026"]), proves_month_first(["02/09/2026", "14/09/2026"])
-    (True, False)
-    """
-    fields = [
-        tuple(map(int, found.groups())) for cell in cells if isinstance(cell, str) and (found := _FIELDS.match(cell))
-    ]
-    return any(second > 12 for _, second in fields) and all(first <= 12 for first, _ in fields)
+    """Whether a column of written dates can only be month/day/year: some second field above 12, no first one."""
+    fields = [shown for cell in cells if isinstance(cell, str) and (shown := order_shown(tidy(cell)))]
+    return any(second > 12 for _, second in fields) and not any(first > 12 for first, _ in fields)
 
 
-def _of_cell(cell: dt.datetime) -> Moment:
-    rounded = (cell + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
-    midnight = rounded.time() == dt.time()
-    return _moment(rounded, Precision.DAY if midnight else Precision.SECOND if rounded.second else Precision.MINUTE)
+def tidy(text: str) -> str:
+    """The text with plain blanks, and without signs that take no room."""
+    kept = "".join(sign for sign in text if sign.isspace() or sign.isprintable())
+    return " ".join(kept.split())
 
 
-def _of_serial(serial: float, epoch_1904: bool) -> Moment | None:
-    if not SERIALS[0] <= serial < SERIALS[1]:
+def _of_text(text: str, order: str | None) -> Moment | None:
+    found = DAY.match(text)
+    day = day_in(found, order == "mdy") if found else None
+    if not found or not day:
         return None
-    base = EPOCH_1904 if epoch_1904 else EPOCH_1900
-    minutes = round(serial * 24 * 60)
-    exact = base + dt.timedelta(minutes=minutes)
-    return _moment(exact, Precision.DAY if float(serial).is_integer() else Precision.MINUTE)
-
-
-def _of_text(text: str, order: str | None, epoch_1904: bool) -> Moment | None:
-    plain = _WEEKDAY.sub("", " ".join(text.split()))
-    if re.fullmatch(r"\d{5}(?:\.\d+)?", plain):
-        return _of_serial(float(plain), epoch_1904)
-    found = _day_and_time(plain, order)
-    if found is None:
+    if found.end() == len(text):
+        return _moment(dt.datetime.combine(day, dt.time()), Precision.DAY)
+    rest = TIME.fullmatch(text, found.end())
+    read = clock(rest) if rest else None
+    if read is None:
         return None
-    (year, month, day), rest = found
-    year += 2000 if year < 100 else 0
-    try:
-        date = dt.date(year, month, day)
-    except ValueError:
+    time, zone = read
+    precision = Precision.SECOND if rest and rest["second"] else Precision.MINUTE
+    return _moment(dt.datetime.combine(day, time), precision, zone or LOCAL)
+
+
+def _of_serial(number: float, epoch_1904: bool) -> Moment | None:
+    at = _from_epoch(number, epoch_1904)
+    if at is None:
         return None
-    if not rest:
-        return _moment(dt.datetime.combine(date, dt.time()), Precision.DAY)
-    return _with_time(date, rest.strip())
+    if at == at.replace(hour=0, minute=0, second=0, microsecond=0):
+        return _moment(at, Precision.DAY)
+    return _moment((at + _HALF_A_MINUTE).replace(second=0, microsecond=0), Precision.MINUTE)
 
 
-def _day_and_time(text: str, order: str | None) -> tuple[tuple[int, int, int], str | None] | None:
-    if found := _ISO.match(text):
-        return (int(found[1]), int(found[2]), int(found[3])), found[4]
-    if found := _NUMERIC.match(text):
-        first, second, year = int(found[1]), int(found[2]), int(found[3])
-        return ((year, first, second) if order == "mdy" else (year, second, first)), found[4]
-    if (found := _WORDS.match(text)) and found[2].lower() in MONTHS:
-        return (int(found[3]), MONTHS[found[2].lower()], int(found[1])), found[4]
-    if (found := _WORDS_US.match(text)) and found[1].lower() in MONTHS:
-        return (int(found[3]), MONTHS[found[1].lower()], int(found[2])), found[4]
-    return None
+def _day_of_serial(number: float, epoch_1904: bool) -> dt.date | None:
+    at = _from_epoch(number, epoch_1904)
+    return _sane(at.date(), _DAY_YEARS) if at else None
 
 
-def _with_time(date: dt.date, text: str) -> Moment | None:
-    found = _TIME.match(text)
-    if not found or (found[2] is None and found[4] is None):
+def _from_epoch(number: float, epoch_1904: bool) -> dt.datetime | None:
+    """The moment of a day number; None beyond the years in which anybody could have answered or been born."""
+    if not 3650 <= number <= 73500:
         return None
-    hour, minute, second = int(found[1]), int(found[2] or 0), int(found[3] or 0)
-    half = (found[4] or "").replace(".", "").lower()
-    if half and not 1 <= hour <= 12:
+    return _EPOCH[epoch_1904] + dt.timedelta(days=number)
+
+
+def _moment(written: dt.datetime, precision: Precision, zone: dt.tzinfo = LOCAL) -> Moment | None:
+    if not _sane(written.date(), _MOMENT_YEARS):
         return None
-    if half:
-        hour = hour % 12 + (12 if half == "pm" else 0)
-    try:
-        local = dt.datetime.combine(date, dt.time(hour, minute, second))
-    except ValueError:
-        return None
-    return _moment(local, Precision.SECOND if found[3] is not None else Precision.MINUTE, _zone(found[5]))
+    return Moment(at=written.replace(tzinfo=zone).astimezone(dt.UTC), precision=precision)
 
 
-def _zone(text: str | None) -> dt.tzinfo:
-    if not text:
-        return LONDON
-    name = text.upper().replace(" ", "")
-    if name in ("Z", "UTC", "GMT"):
-        return dt.UTC
-    if name == "BST":
-        return dt.timezone(dt.timedelta(hours=1))
-    sign, digits = (-1 if "-" in name else 1), re.sub(r"\D", "", name)
-    hours, minutes = (int(digits), 0) if len(digits) <= 2 else (int(digits[:-2]), int(digits[-2:]))
-    return dt.timezone(sign * dt.timedelta(hours=hours, minutes=minutes))
-
-
-def _moment(local: dt.datetime, precision: Precision, zone: dt.tzinfo = LONDON) -> Moment | None:  # type: ignore[return]
-    try:
-        return Moment(local.replace(tzinfo=zone).astimezone(dt.UTC), precision)
-    except (OverflowError, ValueError):
-        return None
+def _sane(day: dt.date, years: range) -> dt.date | None:
+    return day if day.year in years else None

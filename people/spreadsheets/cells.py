@@ -29,12 +29,17 @@ def tidy(value: object) -> Cell:
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, dt.datetime):
-        return (value + _HALF_A_SECOND).replace(microsecond=0)
+        return _to_the_second(value)
     if isinstance(value, dt.timedelta):
         return _duration(value)
     if isinstance(value, int | dt.date | dt.time):
         return value
     return Mark.ERROR_VALUE
+
+
+def _to_the_second(value: dt.datetime) -> dt.datetime:
+    rounded = value + _HALF_A_SECOND if value.year < dt.MAXYEAR else value
+    return rounded.replace(microsecond=0)
 
 
 def _number(value: float) -> Cell:
