@@ -113,7 +113,8 @@ def sentence(use: Use, called: Sequence[str], words: Sequence[Word]) -> Sentence
         who = "Both" if count == 2 else f"All {count}"
         return Sentence(f"{who} have permission for {use.destination}{use.manner} today.")
     place = PLACES.get((use.destination.slug, use.destination.label))
-    can = f"can go {place}" if place else f"have permission for {use.destination}"
+    have = "has" if fine == 1 else "have"
+    can = f"can go {place}" if place else f"{have} permission for {use.destination}"
     who = f"{fine} of {count}" if fine else f"None of the {count}"
     return Sentence(f"{who} {can}{use.manner}.", leave_out=_first_few(out) if fine else "")
 
