@@ -109,15 +109,10 @@ class Matcher:
         return same_forename(row, pupil)
 
     def _is_another(self, row: RollRow, pupil: KnownPupil) -> bool:
-        """The row names another child whom we know, born on the same day as far as both say."""
+        """The row has the name of another child whom we know, and not of this one."""
         if same_name(row, pupil):
             return False
-        return any(
-            other.pk != pupil.pk
-            and same_name(row, other)
-            and (row.born_on == other.born_on or not (row.born_on and other.born_on))
-            for other in self._of_surname(row)
-        )
+        return any(other.pk != pupil.pk and same_name(row, other) for other in self._of_surname(row))
 
     def _of_surname(self, row: RollRow) -> list[KnownPupil]:
         surnames = {fold(row.legal_surname), fold(row.preferred_surname)} - {""}
