@@ -1,6 +1,9 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.core import checks
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
+
+from .guard import production_is_safe
 
 
 class PortalConfig(AppConfig):
@@ -9,7 +12,9 @@ class PortalConfig(AppConfig):
     name = "todwick_portal"
 
     def ready(self) -> None:
-        post_migrate.connect(_make_cache_table, sender=self)
+        checks.register(production_is_safe, checks.Tags.security)
+        # The signal is sent for apps with models only, and this one has none.
+        post_migrate.connect(_make_cache_table, sender=apps.get_app_config("audit"))
 
 
 def _make_cache_table(using: str, **kwargs: object) -> None:

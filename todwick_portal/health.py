@@ -3,18 +3,21 @@
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from audit import triggers
 from people.permissions import public
 
+from . import heartbeat
+
 
 @public
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """200 while the database answers, is up to date and guarded; 503 and the reason otherwise."""
+    """200 while the database answers, is up to date and guarded, and the worker lives; 503 and the reason otherwise."""
     faults = []
     try:
         executor = MigrationExecutor(connection)
@@ -22,6 +25,8 @@ def health(request: HttpRequest) -> JsonResponse:
             faults.append("migrations are waiting")
         elif triggers.missing():
             faults.append("audit triggers are missing")
+        elif heartbeat.is_silent(timezone.now()):
+            faults.append("the worker has been silent for over a minute")
     except DatabaseError:
         faults.append("the database does not answer")
     return JsonResponse({"status": "fault" if faults else "ok", "faults": faults}, status=503 if faults else 200)

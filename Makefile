@@ -1,0 +1,56 @@
+# Todwick portal. `make help` lists what there is; the two that matter are `make run` and `make test`.
+SHELL := /bin/bash
+PORT ?= 8000
+PY ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+RUN_STAMP := $(VENV)/.run-stamp
+DEV_STAMP := $(VENV)/.dev-stamp
+INSTALL = $(UV) pip install -q --python $(BIN)/python --require-hashes -r
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: run test test-long check bench lock help setup
+
+run: setup  ## the portal with its demo school on http://localhost:8000 (PORT=8001 make run); Ctrl-C stops it
+	@PORTAL_MODE=demo BIN=$(BIN) bash .ci/serve
+
+test: $(DEV_STAMP)  ## all tests but the long ones; browser tests where a Chromium is found
+	@PORTAL_MODE=demo $(BIN)/python -m pytest -q -m "not long" $(PYTEST)
+
+test-long: $(DEV_STAMP)  ## the same with the full counts of made-up input; takes an hour or more
+	@PORTAL_MODE=demo HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -q $(PYTEST)
+
+check: $(DEV_STAMP)  ## style, types, import rules, migrations, templates, deployment settings; no tests
+	@BIN=$(BIN) bash .ci/check
+
+bench: $(DEV_STAMP)  ## how long 100,000 survey answers take, beside the plainest way and a well-known library
+	@PORTAL_MODE=demo $(BIN)/python -m tests.bench.import_bench $(BENCH)
+
+lock: $(UV)  ## write requirements*.txt anew from requirements*.in: exact versions and hashes
+	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url -o requirements.txt requirements.in
+	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url -o requirements-dev.txt requirements-dev.in
+
+setup: $(RUN_STAMP)  ## the environment alone, in .venv/
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+$(UV):
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "The portal needs Python 3.11 or newer. This is: $$($(PY) --version 2>&1). Say where one is: make PY=python3.12 ..."; exit 1; }
+	@$(PY) -c 'import ensurepip' 2>/dev/null || \
+	  { echo "Python's venv module is missing. Install it:  sudo apt-get install python3-venv"; exit 1; }
+	@$(PY) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check uv==0.13.9
+
+$(RUN_STAMP): requirements.txt | $(UV)
+	@echo "Installing what the portal runs on ..."
+	@$(INSTALL) requirements.txt
+	@touch $@
+
+$(DEV_STAMP): requirements-dev.txt | $(UV)
+	@echo "Installing what the tests need ..."
+	@$(INSTALL) requirements-dev.txt
+	@touch $@ $(RUN_STAMP)

@@ -1,0 +1,99 @@
+"""`manage.py worker`: everything that happens beside the requests."""
+
+import fcntl
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+from typing import Any, TextIO
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError, close_old_connections, connection
+
+from todwick_portal import heartbeat
+from todwick_portal.jobs import put_back_interrupted, run_waiting
+from todwick_portal.retention import RETENTION_EVERY_SECONDS, let_go
+
+BEAT_EVERY_SECONDS = 15
+LOOK_EVERY_SECONDS = 1
+
+
+class Command(BaseCommand):
+    help = (
+        "Run waiting jobs (large imports) and let go of what is held no longer. Runs until it is stopped; "
+        "exactly one is needed. --once does what is due and ends."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--once", action="store_true", help="do what is due now, then end")
+
+    def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
+        lock = self._only_one()
+        stop = threading.Event()
+        if once:
+            self._start()
+            let_go()
+            run_waiting(stop)
+        else:
+            self._until_stopped(stop)
+        lock.close()
+
+    def _only_one(self) -> TextIO:
+        """Hold a lock that ends with this process, however it ends. Exit 2 where another worker holds it."""
+        path = Path(settings.VAR_DIR) / "worker.lock"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = path.open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self.stderr.write("Another worker is running on this machine. One is enough: stop that one first.")
+            sys.exit(2)
+        return lock
+
+    def _start(self) -> None:
+        try:
+            heartbeat.beat()
+            again = put_back_interrupted()
+        except DatabaseError as fault:
+            self.stderr.write(f"The database is not ready: {fault} Run `manage.py migrate` first.")
+            sys.exit(2)
+        if again:
+            self.stdout.write(f"{again} interrupted jobs wait again.")
+
+    def _until_stopped(self, stop: threading.Event) -> None:
+        def _stop(signum: int, frame: FrameType | None) -> None:
+            stop.set()
+
+        signal.signal(signal.SIGTERM, _stop)
+        signal.signal(signal.SIGINT, _stop)
+        self._start()
+        beating = threading.Thread(target=_keep_beating, args=(stop,), daemon=True)
+        beating.start()
+        rounds = 0
+        while not stop.is_set():
+            self._round(stop, is_retention_due=rounds % (RETENTION_EVERY_SECONDS // LOOK_EVERY_SECONDS) == 0)
+            rounds += 1
+            stop.wait(LOOK_EVERY_SECONDS)
+        beating.join(timeout=5)
+
+    def _round(self, stop: threading.Event, is_retention_due: bool) -> None:
+        """One look at what is due. A database that does not answer now is asked again in the next round."""
+        try:
+            if is_retention_due:
+                let_go()
+            run_waiting(stop)
+        except DatabaseError as fault:
+            self.stderr.write(f"The database does not answer: {fault} Trying again.")
+            close_old_connections()
+
+
+def _keep_beating(stop: threading.Event) -> None:
+    """A sign of life also while a long job runs, over a connection of this thread's own."""
+    while not stop.wait(BEAT_EVERY_SECONDS):
+        try:
+            heartbeat.beat()
+        except DatabaseError:
+            close_old_connections()
+    connection.close()
