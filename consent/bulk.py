@@ -75,9 +75,7 @@ def _response_rows(
         )  # fmt: skip
 
 
-def _answer_rows(
-    responses: Iterable[NewResponse], first: int, answer: int
-) -> Iterator[tuple[int, int, int, str]]:
+def _answer_rows(responses: Iterable[NewResponse], first: int, answer: int) -> Iterator[tuple[int, int, int, str]]:
     for number, new in enumerate(responses, start=first):
         for purpose, value in new.answers.items():
             yield answer, number, purpose, value

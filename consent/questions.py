@@ -35,7 +35,10 @@ class SurveyQuestionText:
 
 def survey_questions(purposes: list[Purpose]) -> list[SurveyQuestionText]:
     """One question for each purpose: one place a question, Yes or No, nothing ticked beforehand."""
-    return [SurveyQuestionText(p, WORDINGS.get(p.slug, f"May we use photographs of your child: {p.label}?")) for p in purposes]
+    return [
+        SurveyQuestionText(p, WORDINGS.get(p.slug, f"May we use photographs of your child: {p.label}?"))
+        for p in purposes
+    ]
 
 
 def headings(purposes: list[Purpose]) -> list[str]:

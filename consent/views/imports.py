@@ -140,9 +140,7 @@ def preview(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 def _plan(request: HttpRequest, survey: SurveyImport) -> SurveyPlan | None:
     try:
-        return plan_survey(
-            _table(survey), _mapping(survey), school_year=survey.school_year, survey=survey.pk
-        )
+        return plan_survey(_table(survey), _mapping(survey), school_year=survey.school_year, survey=survey.pk)
     except (ConsentFault, MappingFault) as fault:
         messages.error(request, str(fault))
         return None

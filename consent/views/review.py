@@ -98,7 +98,9 @@ def _next(request: SignedInRequest) -> HttpResponse:
 
 def _entry_context(request: SignedInRequest, entry: ReviewEntry, form: SettleForm, guesses: list) -> dict:
     purposes = {purpose.slug: purpose.label for purpose in Purpose.objects.all()}  # a dozen rows
-    answers = {value: [purposes[s] for s, v in entry.answers.items() if v == value] for value in ("yes", "no", "unclear")}
+    answers = {
+        value: [purposes[s] for s, v in entry.answers.items() if v == value] for value in ("yes", "no", "unclear")
+    }
     return {
         "entry": entry,
         "form": form,
