@@ -4,7 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db import models
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +15,7 @@ from people.actions.flags import FlagUnchanged, flag_pupil, unflag_pupil
 from people.forms import FlagForm, SearchForm
 from people.http import SignedInRequest
 from people.models import Pupil, RollImport, SchoolClass, SchoolYear
+from people.models.pupils import PupilQuerySet
 from people.permissions import Permission, requires
 
 PAGE_SIZE = 200
@@ -42,6 +43,12 @@ def pupil_list(request: SignedInRequest) -> HttpResponse:
     return render(request, "people/pupil_list.html", context)
 
 
+def _page(pupils: PupilQuerySet, request: SignedInRequest, day: dt.date) -> Page[Pupil]:
+    """A page of children by the name they are listed under; counting parents would lose the order."""
+    ordered = pupils.with_parent_count(day).order_by(*Pupil._meta.ordering)
+    return Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
+
+
 def _classes(year: int, day: dt.date) -> models.QuerySet[SchoolClass]:
     return SchoolClass.objects.filter(school_year=year).with_figures(day)
 
@@ -54,7 +61,7 @@ def class_detail(request: SignedInRequest, code: str) -> HttpResponse:
     year = SchoolYear.objects.year_on(today)
     school_class = get_object_or_404(_classes(year, today), code=code)
     pupils = Pupil.objects.visible_to(request.user).on_roll_on(today).in_class(school_class, today)
-    page = Paginator(pupils.with_parent_count(today), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = _page(pupils, request, today)
     return render(request, "people/class_detail.html", {"school_class": school_class, "page": page})
 
 
@@ -65,7 +72,7 @@ def without_class(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     year = SchoolYear.objects.year_on(today)
     pupils = Pupil.objects.visible_to(request.user).on_roll_on(today).without_class(year, today)
-    page = Paginator(pupils.with_parent_count(today), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = _page(pupils, request, today)
     return render(request, "people/class_detail.html", {"school_class": None, "page": page})
 
 
