@@ -1,0 +1,287 @@
+"""The demo school: what it holds, that it is safe to run, and the five minutes that a visitor walks."""
+
+import datetime as dt
+import io
+import re
+from collections import Counter
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.models import AuditEvent
+from consent.checking import Use, judge, works_for_all
+from consent.effective import Status, Word
+from consent.models import ConsentDecision, Purpose, ReviewEntry, SurveyImport
+from consent.register import register_on
+from consent.sorting import undecided
+from consent.survey.verdict import Reason
+from people.models import ClassTeacher, Pupil, PupilContact, RoleAssignment, User
+from people.school_year import first_day, school_year_of, survey_window
+from tests.project.demo_command import run_demo
+from todwick_portal.demo import families, rows, school, survey
+from todwick_portal.demo.answers import AS_DOUBTFUL_ROW, FLAGGED, PICTURE, SECOND_PARENT, STOPPED, TOLD, UNANSWERED
+from todwick_portal.demo.story import tell
+from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD
+from todwick_portal.show_me import SCENES
+
+TODAY = timezone.localdate()
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """The whole story, told once for this file and taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        tell(TODAY)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo_school(told, db):
+    return school_year_of(TODAY)
+
+
+def pupil(name: str, **more) -> Pupil:
+    forename, _, surname = name.partition(" ")
+    found = [p for p in Pupil.objects.filter(legal_surname=surname, **more) if p.called == forename]
+    assert len(found) == 1, name
+    return found[0]
+
+
+def row_counts() -> dict[str, int]:
+    return {model._meta.label: model.objects.count() for model in apps.get_models()}
+
+
+# The people
+
+
+def test_the_families_are_the_same_on_every_run():
+    assert families.children() == families.children()
+
+
+def test_seven_classes_of_thirty_and_24_families_with_siblings():
+    now = school.this_year(families.children())
+
+    assert Counter(child.class_code for child in now) == dict.fromkeys(families.CLASSES, 30)
+    assert sum(count > 1 for count in Counter(child.family for child in now).values()) == 24
+
+
+def test_only_the_namesakes_of_the_story_share_a_name():
+    names = Counter(child.name for child in school.this_year(families.children()))
+
+    assert {name for name, count in names.items() if count > 1} == {"Zainab Iqbal", "Harry Lamb"}
+
+
+def test_everybody_of_whom_the_story_tells_is_at_the_school():
+    told = {*TOLD, *SECOND_PARENT, *STOPPED, *AS_DOUBTFUL_ROW, *UNANSWERED, *PICTURE, FLAGGED}
+
+    assert told <= {child.name for child in school.this_year(families.children())}
+
+
+def test_numbers_and_addresses_are_nobody_elses():
+    everybody = families.children()
+    people = {parent for child in everybody for parent in child.parents}
+
+    assert len({child.admission_number for child in everybody}) == len(everybody)
+    assert len({parent.email for parent in people}) == len(people)
+    assert all(parent.email.endswith(("@families.example", "@todwick.example")) for parent in people)
+
+
+@pytest.mark.parametrize("today", ["2026-09-01", "2026-09-05", "2026-11-24", "2027-03-01", "2027-08-31"])
+def test_no_answer_lies_in_the_future_or_outside_the_year(today):
+    day = dt.date.fromisoformat(today)
+    year = school_year_of(day)
+    season = rows.Season.of(year, day)
+    first, last = survey_window(year)
+
+    answered = [
+        row.at.date() for row in survey.first_rows(families.children(), season) if isinstance(row.at, dt.datetime)
+    ]
+
+    inside = [one for one in answered if first <= one <= min(last, day)]
+    assert len(answered) - len(inside) == 1  # the one left over from last year's survey
+    assert season.day(38) < day
+
+
+# What it holds
+
+
+def test_every_person_of_the_bar_has_an_account_with_one_dated_role(demo_school):
+    for person in DEMO_PEOPLE:
+        user = User.objects.get(email=person.email)
+        assert user.check_password(PASSWORD)
+        assert user.roles == {person.role}
+    assert not RoleAssignment.objects.filter(starts_on__gt=TODAY).exists()
+
+
+def test_pupils_contacts_leavers_and_class_teachers(demo_school):
+    assert Pupil.objects.on_roll_on(TODAY).count() == 210
+    assert Pupil.objects.filter(left_on=first_day(demo_school)).count() == 33
+    assert PupilContact.objects.filter(has_parental_responsibility=False).count() == 2
+    teacher = ClassTeacher.objects.get(user__email="teacher@todwick.example", school_class__school_year=demo_school)
+    assert teacher.school_class.code == "3H"
+    assert ClassTeacher.objects.filter(school_class__school_year=demo_school, ends_on=None).count() == 7
+
+
+def test_nine_doubtful_rows_of_every_kind_and_three_comments_wait(demo_school):
+    waiting = ReviewEntry.objects.open()
+
+    assert waiting.filter(kind="comment").count() == 3
+    assert Counter(waiting.filter(kind="entry").values_list("reason", flat=True)) == {
+        Reason.NAME_NEARLY: 2,
+        Reason.SEVERAL_PUPILS: 1,
+        Reason.OTHER_CLASS: 1,
+        Reason.CLASS_UNCLEAR: 1,
+        Reason.SEVERAL_CHILDREN_IN_ONE_CELL: 2,
+        Reason.RESPONDENT_WITHOUT_RESPONSIBILITY: 1,
+        Reason.DATE_MISSING: 1,
+    }
+
+
+def test_the_office_has_settled_some_with_a_note_and_the_head_has_decided_one(demo_school):
+    settled = ReviewEntry.objects.filter(kind="entry", status__in=["settled", "rejected"])
+
+    assert settled.count() == 4
+    assert all(entry.note and entry.settled_by for entry in settled)
+    assert ConsentDecision.objects.get().reason
+
+
+def test_every_state_of_a_permission_is_there_to_be_seen(demo_school):
+    pupils = list(Pupil.objects.on_roll_on(TODAY))
+    register = register_on(pupils, TODAY)
+    states = {p: [register.of(p, purpose).status for purpose in register.asked] for p in pupils}
+
+    assert {status for of_pupil in states.values() for status in of_pupil} == set(Status)
+    assert sum(set(of_pupil) == {Status.NOT_ANSWERED} for of_pupil in states.values()) == 14
+    assert {str(p) for p, of_pupil in states.items() if Status.WITHDRAWN in of_pupil} == set(STOPPED)
+    assert {row.pupil for row in undecided(TODAY) if row.effective.status is Status.CONFLICT} == {
+        pupil("Ben Armitage"), pupil("Igor Pawlak"), pupil("Mia Yip"),
+    }  # fmt: skip
+    assert Pupil.objects.get(do_not_publish=True).do_not_publish_reason
+
+
+def test_the_six_children_of_the_picture_tell_all_that_the_check_can_say(demo_school):
+    six = [pupil(name) for name in PICTURE]
+    register = register_on(six, TODAY)
+    x = Purpose.objects.get(slug="x_twitter")
+
+    on_x = judge(register, six, Use(x))
+
+    assert [on_x[p.pk] for p in six] == [Word.NO, Word.ASK, *[Word.YES] * 4]
+    assert judge(register, six, Use(x, "film"))[pupil("Maya Desai").pk] is Word.NO
+    assert judge(register, six, Use(x, names="first"))[pupil("Omar Siddiqui").pk] is Word.NO
+    assert works_for_all(register, six, Use(x)) == ["newsletter", "display"]
+
+
+def test_last_years_answers_permit_nothing_this_year(demo_school):
+    last = SurveyImport.objects.get(school_year=demo_school - 1)
+
+    assert last.counts["new_yes"] > 1000
+    assert last.asked
+    wren = pupil("Wren Varley")
+    assert wren.responses.filter(survey=last).exists()
+    register = register_on([wren], TODAY)
+    assert {register.word(wren, [purpose]) for purpose in register.asked} == {Word.NO}
+
+
+def test_nothing_about_allergies_was_kept(demo_school):
+    for survey_import in SurveyImport.objects.filter(kind="survey", school_year=demo_school, status="applied"):
+        roles = {column["header"]: column["role"] for column in survey_import.mapping["columns"]}
+        assert roles["Does your child have any allergies?"] == "ignore"
+        assert not survey_import.questions.filter(wording__icontains="allergies").exists()
+
+
+def test_the_record_of_everything_holds(demo_school, capsys):
+    call_command("verify_audit")
+
+    assert AuditEvent.objects.filter(verb="survey.imported").count() == 3
+
+
+# The command
+
+
+def test_a_second_run_changes_nothing_and_says_so(demo_school):
+    before = row_counts()
+
+    code, said, _ = run_demo()
+
+    assert code == 0
+    assert "Nothing was changed" in said
+    assert row_counts() == before
+
+
+# The five minutes
+
+
+def test_the_front_page_of_the_demo_shows_five_moments(demo_school, client):
+    page = client.get(reverse("demo")).content.decode()
+
+    assert len(SCENES) == 5
+    assert all(scene.title in page for scene in SCENES)
+    assert page.count("Show me<span") == 5
+
+
+EXPECTED = {
+    "Six children, one picture, one answer": (
+        "4 of 6 can go on X",
+        "Leave out",
+        "All six can go in: newsletter, display.",
+    ),
+    "Answers nobody could place": ("Which child is this?", "Zainab Iqbal", "1M", "5T"),
+    "A survey in a layout nobody prepared for": (
+        "Match the questions",
+        "I do NOT want my child to be filmed",
+        "Look here",
+    ),
+    "One class at a glance": ("3H", "Parents differ", "Stopped", "Never", "Can’t tell", "Waiting", "No answer"),
+    "What the policy asks of parents": ("Parents",),
+}
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
+def test_each_scene_opens_at_its_moment(demo_school, client, scene):
+    answer = client.post(reverse("demo-look-as"), {"as": scene.person, "next": scene.address}, follow=True)
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert answer.redirect_chain[-1][0] == scene.address
+    assert [words for words in EXPECTED[scene.title] if words not in page] == []
+
+
+def test_a_scene_still_opens_when_what_it_showed_is_done(demo_school):
+    ReviewEntry.objects.update(status="settled")
+    SurveyImport.objects.filter(status="uploaded").update(status="cancelled")
+
+    addresses = {scene.title: scene.address for scene in SCENES}
+
+    assert addresses["Answers nobody could place"] == reverse("consent:review")
+    assert addresses["A survey in a layout nobody prepared for"] == reverse("consent:import-new")
+
+
+@pytest.mark.parametrize("person", DEMO_PEOPLE, ids=lambda person: person.key)
+def test_looking_as_somebody_opens_a_page_of_their_own(demo_school, client, person):
+    answer = client.post(reverse("demo-look-as"), {"as": person.key}, follow=True)
+
+    assert answer.status_code == 200
+    assert re.search(rf'<strong class="demo__now">\s*{person.label}', answer.content.decode())
+
+
+def test_try_your_own_file_shows_what_is_in_it_and_keeps_nothing(demo_school, client):
+    rows_of_file = survey.first_export(families.children(), rows.Season.of(demo_school, TODAY))
+    upload = io.BytesIO(rows_of_file)
+    upload.name = "our survey.xlsx"
+    before = row_counts()
+
+    answer = client.post(reverse("demo-trial"), {"file": upload})
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Yes but not her face" in page
+    assert "no pictures at swimming" in page
+    assert "Ben Armitage" in page
+    assert "dated in another school year" in page
+    assert row_counts() == before
