@@ -1,0 +1,59 @@
+"""A whole survey file as entries, with what it asked and what was left alone."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from people.spreadsheets.table import Table
+
+from ..entry import Entry
+from ..mapping import Mapping, bind, purposes_asked, slugs_of
+from .columns import Columns
+from .long import read_long
+from .wide import read_wide
+
+
+@dataclass
+class SurveyReading:
+    """A file as read: its entries, what it asked and under which wording, and what was left alone.
+
+    `wordings` gives for each purpose the (question, asked as a refusal) pairs; `refused` the headings that
+    were not read.
+    """
+
+    entries: list[Entry] = field(default_factory=list)
+    asked: tuple[str, ...] = ()
+    wordings: dict[str, list[tuple[str, bool]]] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    hidden_rows: int = 0
+
+
+def read_entries(table: Table, mapping: Mapping) -> SurveyReading:
+    """Every entry of a table. Raises MappingFault if the mapping does not fit its headings."""
+    columns = Columns.of(table, mapping)
+    read = read_long if mapping.layout == "long" else read_wide
+    used = {index for column, index in bind(mapping, table) if column.role != "ignore"}
+    return SurveyReading(
+        entries=list(read(table, mapping, columns)),
+        asked=purposes_asked(mapping),
+        wordings=_wordings(mapping),
+        refused=[heading for index, heading in enumerate(table.headings) if heading and index not in used],
+        hidden_rows=table.hidden_rows,
+    )
+
+
+def _wordings(mapping: Mapping) -> dict[str, list[tuple[str, bool]]]:
+    """What was asked about each purpose, as it was worded: a tick list with the label that was ticked."""
+    found: dict[str, list[tuple[str, bool]]] = defaultdict(list)
+    for column in mapping.columns:
+        refused = column.polarity == "refusal"
+        if column.role == "consent":
+            for slug in column.purposes:
+                found[slug].append((column.header, refused))
+        elif column.role == "consent_multi":
+            for label, option in column.options.items():
+                for slug in slugs_of(option):
+                    found[slug].append((f"{column.header}: {label}", refused))
+    for question in mapping.questions:
+        for slug in question.purposes:
+            found[slug].append((question.question, question.polarity == "refusal"))
+    return dict(found)

@@ -1,0 +1,102 @@
+"""Files with one row a response: one child, or several children with one set of answers."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from people.names import clean
+from people.spreadsheets.table import Cell, Line, Table
+
+from ..answers import looks_like_yes, read_answer, read_ticks
+from ..cells import cell_text
+from ..entry import Entry, Lookalike, Reading
+from ..mapping import Column, Mapping, purposes_asked
+from .children import split_children
+from .columns import Columns, is_named
+from .rows import Rows
+
+
+def read_wide(table: Table, mapping: Mapping, columns: Columns) -> Iterator[Entry]:
+    """Every child of every row, in the order of the file."""
+    asked = purposes_asked(mapping)
+    rows = Rows(table, columns)
+    for line in table.lines:
+        is_response = rows.is_response(line)
+        entries = [_entry(line, columns, child, asked, is_response) for child in _children(line, columns)]
+        if is_response:
+            entries = [child for entry in entries for child in split_children(entry)]
+        for number, entry in enumerate(entries, start=1):
+            yield replace(entry, child=number)
+
+
+def _children(line: Line, columns: Columns) -> list[int | None]:
+    """The children whom a row names; a row that names none is one entry, for the report."""
+    named = [child for child in columns.children if is_named(columns.named(line, child))]
+    return named or [columns.children[0]]
+
+
+def _entry(line: Line, columns: Columns, child: int | None, asked: Iterable[str], is_response: bool) -> Entry:
+    moment, state = columns.moment(line)
+    answers, lookalikes = _answers(line, columns, child, asked)
+    return Entry(
+        record=line.record,
+        child=1,
+        named=columns.named(line, child),
+        respondent=columns.respondent(line),
+        moment=moment,
+        moment_state=state,
+        answers=answers,
+        lookalikes=lookalikes,
+        comment=columns.comment(line, child),
+        is_response=is_response,
+    )
+
+
+def _answers(
+    line: Line, columns: Columns, child: int | None, asked: Iterable[str]
+) -> tuple[dict[str, Reading], tuple[Lookalike, ...]]:
+    """The reading of every purpose: a consent column without a child's number counts for every child of the row."""
+    answers = dict.fromkeys(asked, Reading.BLANK)
+    lookalikes: list[Lookalike] = []
+    for role in ("consent", "consent_multi"):
+        for column, cell in columns.cells(line, role, child):
+            for slug, reading in _of_column(column, cell).items():
+                answers[slug] = both(answers[slug], reading)
+                if _misleads(column, cell, reading):
+                    lookalikes.append(lookalike(slug, cell, reading))
+    return answers, settled(lookalikes, answers)
+
+
+def _of_column(column: Column, cell: Cell) -> dict[str, Reading]:
+    refusal = column.polarity == "refusal"
+    if column.role == "consent_multi":
+        return read_ticks(cell, column.options, refusal)
+    return dict.fromkeys(column.purposes, read_answer(cell, refusal))
+
+
+def _misleads(column: Column, cell: Cell, reading: Reading) -> bool:
+    """A tick list that could be read misleads nobody; in a refusal a plain yes is meant as a no."""
+    if column.role == "consent_multi" and reading is not Reading.UNCLEAR:
+        return False
+    return looks_like_yes(cell, reading)
+
+
+def both(first: Reading, second: Reading) -> Reading:
+    """Two readings for one purpose in one submission: a blank counts for nothing, a difference is unclear.
+
+    >>> both(Reading.BLANK, Reading.NO).value, both(Reading.YES, Reading.NO).value
+    ('no', 'unclear')
+    """
+    if Reading.BLANK in (first, second):
+        return second if first is Reading.BLANK else first
+    return first if first is second else Reading.UNCLEAR
+
+
+def lookalike(slug: str, cell: Cell, reading: Reading) -> Lookalike:
+    """An answer that a hurried reader would take for a yes."""
+    return Lookalike(slug, clean(cell_text(cell))[:200], reading)
+
+
+def settled(lookalikes: Iterable[Lookalike], answers: dict[str, Reading]) -> tuple[Lookalike, ...]:
+    """The lookalikes with what the purpose is taken as in the end, once each."""
+    kept = [replace(look, taken_as=answers[look.purpose]) for look in lookalikes]
+    return tuple(dict.fromkeys(look for look in kept if look.taken_as is not Reading.YES))
