@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -76,8 +76,9 @@ class ListUploadForm(forms.Form):
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         year = school_year_of(today)
-        self.fields["school_year"].choices = [(str(y), label(y)) for y in (year, year + 1, year - 1)]
-        self.fields["school_year"].initial = str(year)
+        field = cast(forms.TypedChoiceField, self.fields["school_year"])
+        field.choices = [(str(y), label(y)) for y in (year, year + 1, year - 1)]
+        field.initial = str(year)
 
     def clean_file(self) -> Any:
         """Refuse what is larger than any school's list."""
@@ -125,7 +126,7 @@ class ColumnsForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        chosen: Sequence[Column] | Sequence[StaffColumn],
+        chosen: Sequence[Column | StaffColumn],
         samples: Sequence[Sequence[str]],
         is_pupils: bool,
         **kwargs: Any,
@@ -133,7 +134,7 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.is_pupils = is_pupils
         self.headings = [column.heading for column in chosen]
-        choices = pupil_choices(list(chosen)) if is_pupils else staff_choices()  # type: ignore[arg-type]
+        choices = pupil_choices(chosen) if is_pupils else staff_choices()
         for number, column in enumerate(chosen, start=1):
             self.fields[f"column{number}"] = forms.ChoiceField(
                 label=f"Column {number}: {column.heading or '(no heading)'}",
@@ -153,7 +154,7 @@ class ColumnsForm(forms.Form):
             return data
         columns = self.columns()
         module = pupil_columns if self.is_pupils else staff_columns
-        if lacking := module.missing(columns):  # type: ignore[arg-type]
+        if lacking := module.missing(columns):
             raise forms.ValidationError(f"Choose which column holds {lacking}.")
         seen: dict[str, str] = {}
         for number, heading in enumerate(self.headings, start=1):
@@ -174,4 +175,4 @@ class ColumnsForm(forms.Form):
     def as_json(self) -> list[dict[str, str]]:
         """The columns as they are remembered."""
         module = pupil_columns if self.is_pupils else staff_columns
-        return module.as_json(self.columns())  # type: ignore[no-any-return]
+        return module.as_json(self.columns())

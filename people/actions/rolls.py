@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -89,7 +90,8 @@ def import_roll(
         raise TooManyLeavers(plan)
     write_plan(plan)
     kept = keep_load(RollImport.Kind.PUPILS, source, school_year, plan.counts, by, plan.is_partial, waiting)
-    record(Verb.ROLL_IMPORTED, target=kept, by=by, school_year=school_year, sha256=source.sha256, **plan.counts)
+    details: dict[str, Any] = {"school_year": school_year, "sha256": source.sha256, **plan.counts}
+    record(Verb.ROLL_IMPORTED, target=kept, by=by, **details)
     return kept, plan
 
 

@@ -1,6 +1,7 @@
 """Loading a staff list: accounts without a password, roles by job title, class teachers, last days."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -43,7 +44,8 @@ def import_staff(
         raise ListFaults(plan.problems)
     _write(plan)
     kept = keep_load(RollImport.Kind.STAFF, source, school_year, plan.counts, by, False, waiting)
-    record(Verb.STAFF_IMPORTED, target=kept, by=by, school_year=school_year, sha256=source.sha256, **plan.counts)
+    details: dict[str, Any] = {"school_year": school_year, "sha256": source.sha256, **plan.counts}
+    record(Verb.STAFF_IMPORTED, target=kept, by=by, **details)
     return kept, plan
 
 

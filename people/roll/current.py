@@ -53,8 +53,9 @@ def _contacts(day: dt.date) -> dict[int, list[ListedContact]]:
     """Contacts whose end is not reached. Their beginning is the day they were loaded, which says nothing."""
     rows = PupilContact.objects.filter(Q(ends_on=None) | Q(ends_on__gt=day)).order_by("priority", "pk")
     contacts: dict[int, list[ListedContact]] = defaultdict(list)
-    for pupil, *values in rows.values_list("pupil_id", "name", "email", "relationship", "has_parental_responsibility"):
-        contacts[pupil].append(ListedContact(*values))
+    fields = ("pupil_id", "name", "email", "relationship", "has_parental_responsibility")
+    for pupil, name, email, relationship, responsible in rows.values_list(*fields):
+        contacts[pupil].append(ListedContact(name, email, relationship, responsible))
     return contacts
 
 

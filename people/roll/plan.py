@@ -158,12 +158,12 @@ def _nameless(new: Iterable[RollRow]) -> list[Problem]:
 
 def _tidy_new(row: RollRow) -> RollRow:
     """A preferred name is kept only where it differs from the legal one."""
-    keeps = {
-        f"preferred_{kind}": ""
-        for kind in ("forename", "surname")
-        if same_word(getattr(row, f"preferred_{kind}"), getattr(row, f"legal_{kind}"))
-    }
-    return replace(row, **keeps) if keeps else row
+    forename, surname = row.preferred_forename, row.preferred_surname
+    if same_word(forename, row.legal_forename):
+        forename = ""
+    if same_word(surname, row.legal_surname):
+        surname = ""
+    return replace(row, preferred_forename=forename, preferred_surname=surname)
 
 
 def _is_part(reading: RollReading, existing: Iterable[KnownPupil], day: dt.date) -> bool:

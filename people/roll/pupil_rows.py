@@ -56,7 +56,7 @@ class _Reader:
     def __init__(self, table: Table, chosen: Sequence[Column], today: dt.date) -> None:
         self.epoch_1904 = table.epoch_1904
         self.today = today
-        self.places = {
+        self.places: dict[Part, int] = {
             column.part: place
             for place, column in enumerate(chosen)
             if column.part is not Part.IGNORE and not column.group

@@ -1,5 +1,7 @@
 """A list that waits in the portal: which columns it has, and what stands in them."""
 
+from collections.abc import Sequence
+
 from people.models import RollImport
 
 from . import columns as pupil_parts
@@ -23,7 +25,7 @@ def ready_columns(kind: RollImport.Kind, listing: ListFile) -> list[dict[str, st
     return None if staff_parts.missing(staff) else staff_parts.as_json(staff)
 
 
-def chosen_columns(load: RollImport, listing: ListFile) -> list[Column] | list[StaffColumn]:
+def chosen_columns(load: RollImport, listing: ListFile) -> Sequence[Column | StaffColumn]:
     """The columns of a waiting list: as they were settled, else as the headings say."""
     kept = load.mapping.get("columns")
     if load.kind == Kind.PUPILS:

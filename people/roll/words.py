@@ -1,5 +1,7 @@
 """What may stand in a column, in the words of the person who matches the columns."""
 
+from collections.abc import Iterable
+
 from .columns import Column, Part
 from .staff.columns import StaffColumn, StaffPart
 
@@ -42,9 +44,9 @@ _STAFF = {
 }
 
 
-def pupil_choices(columns: list[Column]) -> list[tuple[str, str]]:
+def pupil_choices(columns: Iterable[Column | StaffColumn]) -> list[tuple[str, str]]:
     """What a column of a pupil list may hold. Parents are counted; the groups of the file come in as they are."""
-    groups = list(dict.fromkeys(column.group for column in columns if column.group))
+    groups = list(dict.fromkeys(c.group for c in columns if isinstance(c, Column) and c.group))
     groups += [f"parent{number}" for number in range(1, PARENTS_ON_PAGE + 1) if f"parent{number}" not in groups]
     choices = [(Part.IGNORE.value, NOT_USED), *((part.value, words) for part, words in _PUPIL.items())]
     for group in groups:

@@ -159,8 +159,8 @@ def _write_year_groups(plan: RollPlan, classes: dict[str, SchoolClass]) -> None:
     """Which year groups are in each class, told from the children who are in it now."""
     groups: dict[int, set[str]] = defaultdict(set)
     rows = ClassMembership.objects.filter(school_class__school_year=plan.school_year, ends_on=None)
-    for school_class, year in rows.values_list("school_class_id", "pupil__year_group").distinct():
-        groups[school_class].add(year)
+    for pk, year in rows.values_list("school_class_id", "pupil__year_group").distinct():
+        groups[pk].add(year)
     changed = []
     for school_class in classes.values():
         found = sorted(groups[school_class.pk] - {""}, key=_year_order)

@@ -45,7 +45,7 @@ def pupil_list(request: SignedInRequest) -> HttpResponse:
 
 def _page(pupils: PupilQuerySet, request: SignedInRequest, day: dt.date) -> Page[Pupil]:
     """A page of children by the name they are listed under; counting parents would lose the order."""
-    ordered = pupils.with_parent_count(day).order_by(*Pupil._meta.ordering)
+    ordered = pupils.with_parent_count(day).order_by("legal_surname", "legal_forename", "pk")
     return Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
 
 

@@ -27,7 +27,8 @@ def _upload(client, content: str | bytes, *, kind: str = "pupils", name: str = "
 def _save(client, response, **fields):
     load = response.context["load"]
     seen = response.context["form"].initial["seen"]
-    return client.post(reverse("people:list-confirmation", args=[load.public_id]), {"seen": seen, **fields}, follow=True)
+    address = reverse("people:list-confirmation", args=[load.public_id])
+    return client.post(address, {"seen": seen, **fields}, follow=True)
 
 
 def test_a_list_goes_from_file_to_look_to_saved(sign_in, office):

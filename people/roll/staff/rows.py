@@ -72,7 +72,9 @@ class _Reader:
 
     def __init__(self, table: Table, chosen: Sequence[StaffColumn]) -> None:
         self.epoch_1904 = table.epoch_1904
-        self.places = {c.part: place for place, c in enumerate(chosen) if c.part is not StaffPart.IGNORE}
+        self.places: dict[StaffPart, int] = {
+            c.part: place for place, c in enumerate(chosen) if c.part is not StaffPart.IGNORE
+        }
         self.headings = {c.part: c.heading for c in chosen}
         self.problems: list[Problem] = []
         self.warnings: list[Problem] = []
