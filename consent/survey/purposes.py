@@ -32,9 +32,7 @@ def _phrases(*lines: str) -> tuple[str, ...]:
 
 
 _SOCIAL = "social media; social networks; social networking; socials; cyfryngau cymdeithasol"
-_PRINTED = (
-    "printed publications; school publications; publications; printed materials; printed material; in print"
-)
+_PRINTED = "printed publications; school publications; publications; printed materials; printed material; in print"
 
 DEFAULT_PURPOSES: tuple[PurposeWords, ...] = (
     PurposeWords(
@@ -84,13 +82,13 @@ DEFAULT_PURPOSES: tuple[PurposeWords, ...] = (
         "display",
         "Display",
         _phrases(
-            "displays; display board; display boards; wall display; noticeboard; noticeboards",
-            "notice board; notice boards; for display; school display; school displays",
+            "displays; display board; display boards; wall display; wall displays; noticeboard",
+            "noticeboards; notice board; notice boards; for display; school display; school displays",
             "displayed around school; on display; displayed in school; displayed within school",
             "displayed inside school; displayed in school building; displayed in classroom",
             "displayed in classrooms; displayed on walls; displayed in hall; in corridors",
             "displayed in corridors; display in school; display around school; on walls; on wall",
-            "~corridor; entrance hall; foyer; tv screen; tv screens; screens in school",
+            "~corridor; ~corridors; entrance hall; foyer; tv screen; tv screens; screens in school",
             "~school building; ~around school; ~in school; ~within school; ~inside school",
             "~internal use; ~display; ~displayed; ~classroom; ~classrooms; ~posters; ~exhibition",
             "arddangosfa; arddangosfeydd; ~arddangos",

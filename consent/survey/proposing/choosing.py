@@ -45,7 +45,7 @@ def _keep_best(spots: list[Spot], role: str, key: Callable[[Spot], int | None]) 
 
 def _settle_names(spots: list[Spot]) -> list[Spot]:
     """A bare "Name", "First name" or "Surname" is the child's unless another column already is."""
-    has_child = any(spot.role in OF_A_CHILD[:4] and not _bare(spot) for spot in spots)
+    has_child = any(spot.role in OF_A_CHILD[:4] and _is_first(spot) for spot in spots)
     has_parent = any(spot.role == "who" for spot in spots)
     out = []
     for spot in spots:
@@ -58,8 +58,9 @@ def _settle_names(spots: list[Spot]) -> list[Spot]:
     return out
 
 
-def _bare(spot: Spot) -> bool:
-    return spot.role.startswith("name_")
+def _is_first(spot: Spot) -> bool:
+    """Whether a name column is that of the only or the first child, and not of a brother or sister."""
+    return spot.child is None or (spot.child.number == 1 and not spot.child.sibling)
 
 
 def _pupil_share(spot: Spot, part: str) -> float:

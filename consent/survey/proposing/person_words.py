@@ -63,7 +63,7 @@ WHEN_BEGUN = re.compile(
 )
 BORN = re.compile(r"\b(?:dob|d o b|date of birth|birth ?date|birthday|date born|born|dyddiad geni)\b")
 RESPONSE = re.compile(
-    r"^(?:(?:survey |form )?(?:submission|response|respondent|entry|form|record|receipt|application"
+    r"^(?:(?:survey |form )?(?:submission|response|respondent|entry|form(?= )|record|receipt|application"
     r"|return|case)"
     r" ?(?:id|number|no|num|ref|reference|key|code)?|id|ref|reference|no|number|key|index|row|row (?:id"
     r"|number|no)"
@@ -86,7 +86,8 @@ YEAR = re.compile(
     rf"(?:year|year group|yr|yr group|yeargroup|year gp|blwyddyn)(?: (?:group|of|in|is|your|{CHILD}))*$"
 )
 TEACHER = re.compile(
-    rf"^(?:(?:{CHILD}|class|form|your|name|of|the|current|s) )*(?:teacher|teachers|tutor|athro)(?: name)?$"
+    rf"^(?:(?:{CHILD}|class|form|homeroom|room|your|name|of|the|current|s) )*(?:teacher|teachers|tutor"
+    rf"|athro)(?: name)?$"
 )
 RELATION = re.compile(
     r"\b(?:relationship|relation|perthynas)\b|^i am (?:the|this) |^(?:your|my) role$|^parent or carer$"

@@ -5,7 +5,7 @@ from enum import Enum
 
 from .finding import TAKEN, Found, PurposeFinder
 from .polarity import stance
-from .topics import CONSENT, FILLER, GIVES, OTHER_TOPIC, PICTURE, PLEDGE, SPECIAL, TELLS, USAGE
+from .topics import CONSENT, EXAMPLES, FILLER, GIVES, OTHER_TOPIC, PICTURE, PLEDGE, SPECIAL, TELLS, USAGE, WATCHED
 from .words import content, has, plain
 
 
@@ -61,13 +61,25 @@ def _kind(words: str, spoken: str, found: Found, pictures: bool, consents: bool)
         return Kind.STATEMENT if pictures or named else Kind.OTHER
     if not named or (found.other_place and not found.destinations):
         return Kind.NO_PLACE if pictures and (consents or len(words.split()) <= 4) else Kind.OTHER
-    if pictures and not has(USAGE, found.rest):
+    if has(USAGE, found.rest) or _only_watched(words, found):
+        return Kind.OTHER
+    if pictures:
         return Kind.ASKS
-    left = [word for word in found.rest.split() if word not in FILLER and word != TAKEN and not word.isdigit()]
+    left = [word for word in EXAMPLES.sub("", found.rest).split() if _adds(word)]
     if not left:
         return Kind.ASKS if consents and len(words.split()) > 1 else Kind.WEAKLY
-    foreign = has(OTHER_TOPIC, found.rest) or has(USAGE, found.rest)
+    foreign = has(OTHER_TOPIC, found.rest)
     return Kind.ASKS if consents and not foreign and len(left) <= 3 else Kind.OTHER
+
+
+def _adds(word: str) -> bool:
+    return word not in FILLER and word != TAKEN and not word.isdigit()
+
+
+def _only_watched(words: str, found: Found) -> bool:
+    """ "Film club" and "to watch PG films" speak of films, but of none with the child in it."""
+    alone = not found.destinations and not has(r"\b(?:photo\w*|filmed|filming|footage|recorded|appear\w*)\b", words)
+    return alone and has(WATCHED, found.rest)
 
 
 def _which(found: Found) -> tuple[str, ...]:

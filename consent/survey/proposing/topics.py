@@ -14,7 +14,8 @@ CONSENT = whole(
     "|can school"
     "|may your|can your|may my|happy|authoris*|authoriz*|approve*|give|grant|granted|willing|object*"
     "|opt|withhold"
-    "|want|wish|refuse|okay|ok|used|use|publish*|caniatad|caniatau"
+    "|release*|exclu*|keep off|keep my|withdraw*|declin*|mind|restrict*|prohibit*|remove*|want|wish|refuse|okay"
+    "|ok|used|use|publish*|caniatad|caniatau"
 )
 # Subjects that are never a photo permission unless the heading speaks of pictures as well.
 OTHER_TOPIC = whole(
@@ -32,7 +33,8 @@ OTHER_TOPIC = whole(
     "|artwork|work|survey|feedback|local area|plays?|sports? day only|medicine*|phone|mobile"
 )
 USAGE = whole(
-    "how|why|which school|often|rate|useful|helpful|satisf*|receive|subscribe|sign up|signed up|join|follow"
+    "how|why|which school|do you use|do you have|you use|are you on|have you|often|rate|useful|helpful|satisf*"
+    "|receive|subscribe|sign up|signed up|join|follow"
     "|follows|hear|find out|prefer|preferred|communicat*|visited|look at|check|log|access|member|terms|rules"
     "|enjoy*|favou?rite|improve*|like about|kept informed|like to see|easy|respectful*"
 )
@@ -56,6 +58,10 @@ PLEDGE = re.compile(
 )
 TELLS = whole("i understand|i am aware|we understand|i have read|i acknowledge")
 GIVES = whole("consent*|permission*|give|agree|happy|allow|authoris*|authoriz*|object*|objection*")
+# A film may also be something to look at.
+WATCHED = whole("watch*|club|clubs|cinema|pg|rated|certificate|dvds?|night|evening|favourite")
+_EXAMPLES = r"\b(?:e g|eg|such as|for example|for instance|including|i e)\b.*"
+EXAMPLES = re.compile(_EXAMPLES)
 _FILLER = (
     "school childs child children childrens pupil pupils student students on in of for to be at by "
     "and or with from is are use used using page pages account accounts feed site consent consents "
@@ -65,5 +71,7 @@ _FILLER = (
     "areas e g eg etc granted opt out not photo photographed photos only internal external all via "
     "into x answer would like that will it any his her as well other such including include parent "
     "carer response value form permit allowed materials new both where"
+    " release produce produced purposes purpose magazines printed keep off exclude excluded withdraw withdrawn"
+    " decline declined mind restrict restricted remove own also any over about"
 )
 FILLER = frozenset(_FILLER.split())
