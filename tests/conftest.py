@@ -1,46 +1,142 @@
 """What every test may ask for."""
 
 import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from audit import triggers
 from people.models import User
 from people.roles import Role
 
+from . import browser as browsers
+from . import html
 from .factories import UserFactory
 
-settings.register_profile(
-    "default", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-settings.register_profile(
-    "long", max_examples=5000, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+_QUIET = [HealthCheck.function_scoped_fixture]
+settings.register_profile("default", max_examples=60, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("long", max_examples=5000, deadline=None, suppress_health_check=_QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
-@pytest.fixture
-def transactional_tables(transactional_db):
-    """For transactional tests: the append-only triggers off before the tables are emptied, and on again after."""
-    yield
+# --- what may be skipped, and what may not -----------------------------------------------------------------
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--require-browser", action="store_true", help="without a Chromium the run fails")
+    parser.addoption("--require-postgresql", action="store_true", help="on another database the run fails")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if _is_wanted(config, "--require-browser") and not browsers.chromium():
+        raise pytest.UsageError(f"The browser tests cannot run: {browsers.MISSING}.")
+    if _is_wanted(config, "--require-postgresql") and connection.vendor != "postgresql":
+        raise pytest.UsageError("DATABASE_URL does not name a PostgreSQL database.")
+
+
+def _is_wanted(config: pytest.Config, option: str) -> bool:
+    """The option, or its environment variable, as REQUIRE_BROWSER=1."""
+    return config.getoption(option) or os.environ.get(option.strip("-").replace("-", "_").upper()) == "1"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what walks a browser, and skip by name what cannot run here."""
+    has_browser, vendor = browsers.chromium(), connection.vendor
+    for item in items:
+        if browsers.FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+        if not has_browser and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=f"{item.name}: {browsers.MISSING}"))
+        if vendor != "postgresql" and item.get_closest_marker("postgresql"):
+            item.add_marker(pytest.mark.skip(reason=f"{item.name}: needs PostgreSQL"))
+
+
+# --- the database ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """SQLite in a file: the running portal of a browser test has a connection for each of its threads, as in
+    life. In memory all threads would share one, transactions and all. The folder is in memory where it can be."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    memory = Path("/dev/shm")
+    with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"{folder}/test.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = f"{folder}/test.sqlite3"
+        yield
+
+
+_teardown = TransactionTestCase._fixture_teardown
+
+
+def _teardown_without_triggers(self: TransactionTestCase) -> None:
+    """A transactional test ends with empty tables. SQLite empties them by DELETE, which the append-only triggers
+    refuse: off before; `migrate`'s own signal, sent after the emptying, puts them back."""
     triggers.remove()
-    _reinstall_after_flush.append(True)
+    _teardown(self)
 
 
-_reinstall_after_flush: list[bool] = []
+TransactionTestCase._fixture_teardown = _teardown_without_triggers
 
 
-@pytest.fixture(autouse=True)
-def _triggers_are_there(request):
-    """Put the triggers back that a transactional test before this one took off."""
-    if _reinstall_after_flush and {"db", "transactional_db"} & set(request.fixturenames):
-        request.getfixturevalue("django_db_setup")
-        with request.getfixturevalue("django_db_blocker").unblock():
-            if connection.introspection.table_names():
-                triggers.install()
-        _reinstall_after_flush.clear()
+@pytest.fixture
+def transactional_tables(transactional_db: None) -> None:
+    """A test that commits. Its tables are empty afterwards, and append-only again."""
+
+
+# --- pages -------------------------------------------------------------------------------------------------
+
+
+class LookingClient(Client):
+    """The test client, and the eye on every page that it fetches (`tests/html.py`)."""
+
+    def request(self, **request: Any) -> Any:
+        response = super().request(**request)
+        if html.is_page(response):
+            faults = html.faults(response.content.decode(response.charset))
+            assert not faults, f"{request.get('PATH_INFO')}: " + "; ".join(faults)
+        return response
+
+
+@pytest.fixture
+def client() -> Client:
+    return LookingClient()
+
+
+@pytest.fixture
+def pages(client: Client):
+    """`pages(address)` fetches a page, whatever its status, and gives its parts; `pages(address, user)` as `user`."""
+
+    def _page(address: str, user: User | None = None, **query: Any) -> html.Page:
+        if user is not None:
+            client.force_login(user)
+        return html.Page(client.get(address, query).content.decode())
+
+    return _page
+
+
+# --- the browser -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {
+        **browser_type_launch_args,
+        "executable_path": browsers.chromium(),
+        "args": browsers.launch_arguments(),
+    }
+
+
+# --- people ------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture

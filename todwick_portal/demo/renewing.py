@@ -13,6 +13,10 @@ class CannotRenew(Exception):
 
 def renew() -> None:
     """Make the database anew. Raises CannotRenew where it is in memory, or a PostgreSQL one not named for it."""
+    if connection.in_atomic_block:
+        raise CannotRenew(
+            "A database is made anew whole, never inside a transaction. Run `manage.py demo --reset` by itself."
+        )
     settings: dict[str, Any] = connection.settings_dict
     if connection.vendor == "sqlite":
         _renew_file(str(settings["NAME"]))
