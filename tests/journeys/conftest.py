@@ -1,0 +1,62 @@
+"""What the journeys share: the demo school in a portal of its own, and a browser to walk it with."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+
+from tests.browser import MISSING, chromium, launch_arguments
+from tests.journeys import portal as portals
+from tests.journeys.portal import Portal
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    found = chromium()
+    if not found:
+        pytest.skip(MISSING)
+    return {**browser_type_launch_args, "executable_path": found, "args": launch_arguments()}
+
+
+@pytest.fixture(scope="session")
+def demo_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo school, made once and copied for every journey."""
+    return portals.make_demo_school(tmp_path_factory.mktemp("demo"))
+
+
+@pytest.fixture
+def portal(demo_school: Path, tmp_path: Path) -> Iterator[Portal]:
+    """A portal of one's own: what a journey writes, no other one meets."""
+    with Portal(portals.copy_of(demo_school, tmp_path / "portal")) as running:
+        yield running
+
+
+@pytest.fixture
+def visit(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
+    """`visit(width=...)` opens a page in a browser of somebody else; every fault on its console fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def _visit(viewport: dict | None = None, **more: object) -> Page:
+        context = browser.new_context(base_url=portal.url, viewport=viewport or DESK, locale="en-GB", **more)
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
+        page.on("console", lambda said: faults.append(f"{page.url}: {said.text}") if _is_fault(said) else None)
+        return page
+
+    yield _visit
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def _is_fault(said: ConsoleMessage) -> bool:
+    """A broken content policy or script. That htmx drops a request for a newer one, or a 4xx is meant, is none."""
+    meant = said.text.startswith("htmx:") or "Failed to load resource" in said.text
+    return said.type == "error" and not meant

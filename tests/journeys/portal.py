@@ -1,0 +1,98 @@
+"""A whole portal of its own for one journey: a copy of the demo school's database, a web server, a letter box."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from django.conf import settings
+
+COUNTS = (
+    "import json; from django.apps import apps;"
+    "print(json.dumps({m._meta.label: m.objects.count() for m in apps.get_models()}))"
+)
+
+
+class Portal:
+    """The running portal: `url`, and what only its own machine may ask it."""
+
+    def __init__(self, folder: Path, *, mail_port: int = 0) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        self.environment = environment(folder) | {"SITE_URL": self.url, "PORT": str(self.port)}
+        if mail_port:
+            self.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{mail_port}"
+
+    def __enter__(self) -> "Portal":
+        command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "todwick_portal.wsgi",
+                   "--workers", "1"]  # fmt: skip
+        self.log = (self.folder / "server.log").open("w")
+        self.server = subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=self.environment, stdout=self.log, stderr=subprocess.STDOUT
+        )
+        self._wait()
+        return self
+
+    def _wait(self) -> None:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{self.url}/health/", timeout=5).close()
+                return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise RuntimeError(f"The portal did not start:\n{(self.folder / 'server.log').read_text()}")
+
+    def __exit__(self, *ended: object) -> None:
+        self.server.terminate()
+        self.server.wait(20)
+        self.log.close()
+
+    def row_counts(self) -> dict[str, int]:
+        """How many rows each table holds."""
+        return json.loads(manage(self.environment, "shell", "-v0", "-c", COUNTS))
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """A portal whose keys and database are in `folder`, on SQLite whatever the suite runs on."""
+    own = {
+        "PORTAL_MODE": "demo",
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
+        "STATIC_HASHED": "0",
+    }
+    return {**os.environ, **own}
+
+
+def make_demo_school(folder: Path) -> Path:
+    """The demo school in a database file, to be copied for each journey."""
+    own = environment(folder)
+    manage(own, "migrate", "-v0")
+    manage(own, "demo")
+    return folder
+
+
+def copy_of(template: Path, folder: Path) -> Path:
+    """A copy of the demo school, keys included."""
+    return Path(shutil.copytree(template, folder))
+
+
+def manage(own: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
+    done = subprocess.run(command, env=own, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stdout
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
