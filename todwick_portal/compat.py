@@ -1,6 +1,5 @@
-"""The imports that move when Django 6.2 LTS replaces 5.2, and nothing else."""
+"""The import that moves when Django 6.2 LTS replaces 5.2. Its neighbour is `task` in `consent/jobs.py`."""
 
 from csp.middleware import CSPMiddleware as ContentSecurityPolicyMiddleware
-from django_tasks import task
 
-__all__ = ["ContentSecurityPolicyMiddleware", "task"]
+__all__ = ["ContentSecurityPolicyMiddleware"]

@@ -5,17 +5,21 @@ from .entries import read_comment, reject_entry, reopen_entry, settle_entry
 from .exports import record_export
 from .imports import apply_survey, cancel_survey, confirm_mapping, import_survey, stage_survey
 from .paper import record_paper_answers
+from .preparing import begin_reading, finish_reading, refuse_reading
 from .undoing import undo_import
 
 __all__ = [
     "apply_survey",
+    "begin_reading",
     "cancel_survey",
     "confirm_mapping",
     "decide",
+    "finish_reading",
     "import_survey",
     "read_comment",
     "record_export",
     "record_paper_answers",
+    "refuse_reading",
     "reject_entry",
     "reopen_entry",
     "settle_entry",

@@ -59,12 +59,12 @@ def confirm_mapping(*, survey: SurveyImport, table: Table, mapping: Mapping, by:
 
     Columns that are not used are dropped from what is held. Raises WrongState once the load is settled.
     """
-    survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED)
+    survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED, Status.FAILED)
     survey.mapping = json.loads(mappings.dump(mapping))
     survey.status = Status.PREVIEWED
     survey.save(update_fields=["mapping", "status"])
     used = {index for column, index in mappings.bind(mapping, table) if column.role != "ignore"}
-    StagedSurvey.objects.filter(survey=survey).update(table=pack_table(table, keep=used))
+    StagedSurvey.objects.filter(survey=survey).update(table=pack_table(table, keep=used), judged=None)
     remember_mapping(table, mapping, by)
     record(Verb.SURVEY_MAPPED, target=survey, by=by, columns=len(used))
     return survey

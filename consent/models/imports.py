@@ -96,7 +96,8 @@ class StagedSurvey(models.Model):
 
     survey = models.OneToOneField(SurveyImport, on_delete=models.CASCADE, related_name="staged")
     table = models.BinaryField(null=True, blank=True)
-    choices = models.JSONField(default=dict)
+    judged = models.BinaryField(null=True, blank=True, help_text="The read and matched entries of a long file.")
+    judged_by = models.CharField(max_length=64, blank=True, help_text="Digest of the pupil list they were matched by.")
     expires_at = models.DateTimeField()
 
     def __str__(self) -> str:

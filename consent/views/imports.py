@@ -1,7 +1,6 @@
 """Loading a survey: choose year and file, match the questions, look before saving, save."""
 
 import hashlib
-import json
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,23 +10,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consent.actions import apply_survey, cancel_survey, confirm_mapping, stage_survey, undo_import
+from consent.actions import apply_survey, begin_reading, cancel_survey, confirm_mapping, stage_survey, undo_import
 from consent.faults import ConsentFault, TooManyChanges
 from consent.forms.mapping import MappingForms
 from consent.forms.preview import PreviewForm
 from consent.forms.upload import SurveyUploadForm
+from consent.held import held_mapping, held_read, held_table, is_long
 from consent.hints import roll_hints
+from consent.jobs import prepare_survey
 from consent.loading import UnreadableFile, known_slugs, proposed, read_table, remembered
 from consent.models import Purpose, SurveyImport
-from consent.packing import unpack_table
 from consent.plans import SurveyPlan, plan_survey
 from consent.previewing import Preview
 from consent.samples import samples_of
-from consent.survey import mapping as mappings
-from consent.survey.mapping import Mapping, MappingFault
+from consent.survey.mapping import MappingFault
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
-from people.spreadsheets.table import Table
 
 PAGE_SIZE = 25
 STEPS = ["Choose year and file", "Match the questions", "Look before saving", "Save"]
@@ -78,14 +76,6 @@ def _fetch(request: SignedInRequest, public_id: UUID) -> SurveyImport:
     return get_object_or_404(visible, public_id=public_id)
 
 
-def _table(survey: SurveyImport) -> Table:
-    return unpack_table(survey.staged.table)
-
-
-def _mapping(survey: SurveyImport) -> Mapping:
-    return mappings.load(json.dumps(survey.mapping), known_slugs())
-
-
 @require_safe
 @requires(Permission.CONSENT_IMPORT)
 def import_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
@@ -95,6 +85,8 @@ def import_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return redirect("consent:mapping", survey.public_id)
     if survey.status == Status.PREVIEWED:
         return redirect("consent:preview", survey.public_id)
+    if survey.status in (Status.READING, Status.FAILED):
+        return render(request, "consent/import_progress.html", {"survey": survey, "steps": STEPS})
     waiting = survey.entries.filter(status="open")
     context = {
         "survey": survey,
@@ -109,21 +101,30 @@ def import_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 @requires(Permission.CONSENT_IMPORT)
 def mapping_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     survey = _fetch(request, public_id)
-    if survey.status not in (Status.UPLOADED, Status.PREVIEWED):
+    if survey.status not in (Status.UPLOADED, Status.PREVIEWED, Status.FAILED):
         return redirect("consent:import", survey.public_id)
-    table, proposal = _table(survey), _mapping(survey)
+    table, proposal = held_table(survey), held_mapping(survey)
     purposes = list(Purpose.objects.active_on(timezone.localdate()))
     page = MappingForms(
         proposal, samples_of(table, proposal), purposes, request.POST if request.method == "POST" else None
     )
     if request.method == "POST" and page.is_valid(known_slugs()) and page.mapping:
         try:
-            confirm_mapping(survey=survey, table=table, mapping=page.mapping, by=request.user)
-            return redirect("consent:preview", survey.public_id)
+            survey = confirm_mapping(survey=survey, table=table, mapping=page.mapping, by=request.user)
+            return _to_preview(survey)
         except (ConsentFault, MappingFault) as fault:
             page.fault = str(fault)
     context = {"survey": survey, "page": page, "steps": STEPS, "lines": len(table.lines), "table": table}
     return render(request, "consent/mapping_edit.html", context)
+
+
+def _to_preview(survey: SurveyImport) -> HttpResponse:
+    """On to the preview: at once, or, for a long file, by way of the worker."""
+    if not is_long(survey):
+        return redirect("consent:preview", survey.public_id)
+    begin_reading(survey=survey)
+    prepare_survey.enqueue(survey.pk)
+    return redirect("consent:import", survey.public_id)
 
 
 @require_safe
@@ -140,7 +141,13 @@ def preview(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 def _plan(request: HttpRequest, survey: SurveyImport) -> SurveyPlan | None:
     try:
-        return plan_survey(_table(survey), _mapping(survey), school_year=survey.school_year, survey=survey.pk)
+        return plan_survey(
+            held_table(survey),
+            held_mapping(survey),
+            school_year=survey.school_year,
+            survey=survey.pk,
+            read=held_read(survey),
+        )
     except (ConsentFault, MappingFault) as fault:
         messages.error(request, str(fault))
         return None

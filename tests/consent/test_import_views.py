@@ -1,6 +1,7 @@
 """The wizard over HTTP: upload, matching, preview, save, take back, with wrong input as well as right."""
 
 import datetime as dt
+import json
 
 import pytest
 import time_machine
@@ -12,8 +13,9 @@ from consent.loading import proposed, read_table
 from consent.models import Purpose, ReviewEntry, StagedSurvey, SurveyImport, SurveyMapping
 from consent.questions import headings
 from consent.register import register_on
+from consent.survey.wire import back, out
 
-from .surveys import child_with_parents
+from .surveys import child_with_parents, csv_of, plan_of, row
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 24)
@@ -262,3 +264,34 @@ def test_the_survey_we_propose_matches_itself(sign_in, office):
     asked = {slug for column in mapping.columns for slug in column.purposes}
     assert asked == {purpose.slug for purpose in purposes}
     assert [column.role for column in mapping.columns][:5] == ["when", "who", "email", "child_fullname", "class"]
+
+
+def test_a_long_file_is_read_by_the_worker_and_held_for_its_preview(sign_in, office):
+    wren = child_with_parents("Wren")
+    client = sign_in(office)
+    survey = upload(client, line(), *(line(f"Nobody{n}", when="") for n in range(2001)))
+
+    assert match(client, survey).url == survey.get_absolute_url()
+    survey.refresh_from_db()
+    assert (survey.status, survey.progress_done) == ("previewed", 2002)
+    assert survey.staged.judged is not None
+    save(client, survey)
+
+    assert status(wren, "website") is Status.YES
+
+
+def test_a_load_that_is_being_read_says_how_far_it_is(sign_in, office):
+    survey = SurveyImport.objects.create(
+        school_year=2026, file_name="long.csv", status="reading", progress_done=3000, progress_total=9000
+    )
+
+    page = sign_in(office).get(survey.get_absolute_url()).content.decode()
+
+    assert "3000 of 9000 rows are read and matched." in page
+
+
+def test_what_is_held_of_a_read_file_comes_back_the_same():
+    child_with_parents("Wren")
+    judged = plan_of(csv_of(row("Wren Ashdown", "Yes but", comment="Hm"), row("Lucnda Ashdown"))).judged
+
+    assert [back(json.loads(json.dumps(out(entry)))) for entry in judged] == judged

@@ -1,0 +1,106 @@
+"""The plan of a load: everything it would do, compared with what the year knows."""
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from consent.difference import Difference, difference, known_of_year, standing_surveys
+from consent.identity import submission_identity
+from consent.models import Purpose, ReviewEntry
+from consent.survey.entries import SurveyReading
+from consent.survey.entry import Moment, Precision
+from consent.survey.mapping import Mapping
+from consent.survey.verdict import Judged, Outcome, Reason
+from people.roll.listing import Roll
+from people.spreadsheets.table import Table
+
+from .reading import ReadSurvey, digest_of_roll, read_survey, roll_for
+from .repeats import Comment, as_settled_before, comments_of, earlier_entries
+
+
+@dataclass
+class SurveyPlan:
+    """Everything a load would do, and everything the preview shows."""
+
+    school_year: int
+    mapping: Mapping
+    reading: SurveyReading
+    roll: Roll
+    purposes: dict[str, Purpose]
+    judged: list[Judged]
+    identities: dict[int, str]
+    difference: Difference
+    comments: list[Comment]
+    open_entries: dict[str, list[ReviewEntry]] = field(default_factory=dict)
+
+    def of(self, outcome: Outcome) -> list[Judged]:
+        return [judged for judged in self.judged if judged.outcome is outcome]
+
+    @property
+    def outside_year(self) -> int:
+        return sum(judged.reason is Reason.OUTSIDE_YEAR for judged in self.judged)
+
+    @property
+    def comments_unread(self) -> list[Comment]:
+        return [comment for comment in self.comments if not comment.known]
+
+    def answers(self) -> dict[str, int]:
+        """Each applied entry and purpose, after polarity (contract 4)."""
+        counted = Counter(value.value for judged in self.of(Outcome.MATCH) for value in judged.entry.answers.values())
+        return {value: counted[value] for value in ("yes", "no", "blank", "unclear")}
+
+
+def survey_opened(mapping: Mapping) -> Moment | None:
+    """The moment that dates the answers of a file without dates: midnight of the day the survey opened."""
+    if mapping.survey_opened is None:
+        return None
+    midnight = timezone.make_aware(dt.datetime.combine(mapping.survey_opened, dt.time()))
+    return Moment(midnight.astimezone(dt.UTC), Precision.DAY)
+
+
+def plan_survey(
+    table: Table,
+    mapping: Mapping,
+    *,
+    school_year: int,
+    survey: int = 0,
+    now: dt.datetime | None = None,
+    read: ReadSurvey | None = None,
+) -> SurveyPlan:
+    """Read, match, judge and compare one survey table. Writes nothing.
+
+    `survey` is the load it belongs to, 0 for none yet; `read` is the outcome of reading it earlier, which is
+    used as long as the pupil list is the same. Raises ConsentFault if the file has no dates and nobody said
+    when the survey opened (domain 5.9), and MappingFault if the mapping does not fit the table.
+    """
+    now = now or timezone.now()
+    roll = roll_for(school_year, now)
+    if read is None or read.roll_digest != digest_of_roll(roll):
+        read = read_survey(table, mapping, roll, now)
+    return _compare(read, mapping, roll, survey, now)
+
+
+def _compare(read: ReadSurvey, mapping: Mapping, roll: Roll, survey: int, now: dt.datetime) -> SurveyPlan:
+    school_year, reading = roll.school_year, read.reading
+    purposes = {purpose.slug: purpose for purpose in Purpose.objects.all()}  # a dozen rows
+    identities = {
+        number: submission_identity(entry.entry)
+        for number, entry in enumerate(read.judged)
+        if entry.outcome in (Outcome.REVIEW, Outcome.REJECT) and entry.entry.is_response
+    }
+    earlier = earlier_entries(school_year, identities.values())
+    judged = [as_settled_before(entry, earlier.get(identities.get(i, ""), [])) for i, entry in enumerate(read.judged)]
+    found = difference(
+        judged,
+        known_of_year(school_year, standing_surveys(school_year)),
+        survey=survey,
+        school_year=school_year,
+        purposes=purposes,
+        opened=survey_opened(mapping),
+        now=now,
+    )
+    comments = comments_of(judged, school_year, reading.asked)
+    opened = {key: [e for e in entries if e.status == ReviewEntry.Status.OPEN] for key, entries in earlier.items()}
+    return SurveyPlan(school_year, mapping, reading, roll, purposes, judged, identities, found, comments, opened)
