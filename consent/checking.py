@@ -111,21 +111,26 @@ def sentence(use: Use, called: Sequence[str], words: Sequence[Word]) -> Sentence
         return _about_one(use, called[0], words[0])
     if not out:
         who = "Both" if count == 2 else f"All {count}"
-        return Sentence(f"{who} have permission for {use.destination}{use.manner} today.")
+        return Sentence(f"{who} have permission for {_named(use.destination)}{use.manner} today.")
     place = PLACES.get((use.destination.slug, use.destination.label))
     have = "has" if fine == 1 else "have"
-    can = f"can go {place}" if place else f"{have} permission for {use.destination}"
+    can = f"can go {place}" if place else f"{have} permission for {_named(use.destination)}"
     who = f"{fine} of {count}" if fine else f"None of the {count}"
     return Sentence(f"{who} {can}{use.manner}.", leave_out=_first_few(out) if fine else "")
 
 
 def _about_one(use: Use, name: str, word: Word) -> Sentence:
-    use_in_words = f"permission for {use.destination}{use.manner}"
+    use_in_words = f"permission for {_named(use.destination)}{use.manner}"
     if word is Word.YES:
         return Sentence(f"has {use_in_words} today.", child=name)
     if word is Word.ASK:
         return Sentence(f"has no clear {use_in_words}.", child=name, last="Ask the office.")
     return Sentence(f"has no {use_in_words}.", child=name, leave_out=name)
+
+
+def _named(place: Purpose) -> str:
+    """The place after "for": the website, Facebook. A place of the school's own keeps the school's words."""
+    return PLACES.get((place.slug, place.label), f"- {place}").split(" ", 1)[1]
 
 
 def _first_few(names: Sequence[str]) -> str:

@@ -3,10 +3,11 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from people.models import ClassTeacher, Pupil, RollImport, SchoolClass, User
+from people.models import ClassTeacher, Pupil, RollImport, User
 from people.names import fold
 
 NO_CLASS = "-"
@@ -58,17 +59,41 @@ def class_lists(user: User, day: dt.date, school_year: int) -> ClassLists:
     """
     lists: dict[str, ClassList] = {}
     pupils: dict[int, Pupil] = {}
+    placed: set[int] = set()
     updated_at = None
-    for row in _rows(user, day, school_year):
-        code = row.class_code or NO_CLASS
-        listed = lists.setdefault(code, ClassList(code, row.is_own, tuple(row.class_years or ())))
+    for row in _rows(user, day):
         pupil = pupils.setdefault(row.pk, row)
-        if pupil not in listed.pupils:
-            listed.pupils.append(pupil)
         updated_at = row.list_updated_at
+        if row.class_year == school_year:
+            listed = lists.setdefault(row.class_code, ClassList(row.class_code, row.is_own, tuple(row.class_years)))
+            placed.add(pupil.pk)
+            if pupil not in listed.pupils:
+                listed.pupils.append(pupil)
+    if without := [pupil for pupil in pupils.values() if pupil.pk not in placed]:
+        lists[NO_CLASS] = ClassList(NO_CLASS, pupils=without)
     for listed in lists.values():
-        listed.pupils.sort(key=lambda p: (fold(p.called), fold(p.called_surname), p.pk))
+        listed.pupils.sort(key=as_called)
     return ClassLists(sorted(lists.values(), key=in_school_order), pupils, updated_at)
+
+
+def members_on(user: User, code: str, school_year: int, day: dt.date) -> list[Pupil]:
+    """Who of those that `user` may know of is in the class `code` on `day`. Empty where there is no such class."""
+    members = (
+        Pupil.objects.visible_to(user)
+        .on_roll_on(day)
+        .filter(
+            Q(memberships__starts_on=None) | Q(memberships__starts_on__lte=day),
+            Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=day),
+            memberships__school_class__school_year=school_year,
+            memberships__school_class__code=code,
+        )
+    )
+    return sorted(members.defer("do_not_publish_reason").distinct(), key=as_called)
+
+
+def as_called(pupil: Pupil) -> tuple[str, str, int]:
+    """The order in which children are listed: by the name they are called."""
+    return fold(pupil.called), fold(pupil.called_surname), pupil.pk
 
 
 def in_school_order(listed: ClassList) -> tuple[bool, bool, int, str]:
@@ -78,12 +103,11 @@ def in_school_order(listed: ClassList) -> tuple[bool, bool, int, str]:
     return listed.code == NO_CLASS, not listed.is_own, year, listed.code
 
 
-def _rows(user: User, day: dt.date, school_year: int):
+def _rows(user: User, day: dt.date) -> QuerySet[Any]:
     """A row for each pupil and class. The date of the list comes along, for one query instead of two."""
     now_in = FilteredRelation(
         "memberships",
-        condition=Q(memberships__school_class__in=SchoolClass.objects.filter(school_year=school_year).values("pk"))
-        & (Q(memberships__starts_on=None) | Q(memberships__starts_on__lte=day))
+        condition=(Q(memberships__starts_on=None) | Q(memberships__starts_on__lte=day))
         & (Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=day)),
     )
     teaching = ClassTeacher.objects.filter(
@@ -99,6 +123,7 @@ def _rows(user: User, day: dt.date, school_year: int):
         .annotate(now_in=now_in)
         .annotate(
             class_code=F("now_in__school_class__code"),
+            class_year=F("now_in__school_class__school_year"),
             class_years=F("now_in__school_class__year_groups"),
             is_own=Exists(teaching),
             list_updated_at=Subquery(loads.order_by("-applied_at").values("applied_at")[:1]),

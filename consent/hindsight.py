@@ -2,35 +2,52 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils import timezone
 
 from people.models import Pupil
 
 from .effective import NOTHING, Effective, resolve
-from .register import Place, Register, end_of, facts_at, surveys_at
+from .models import Purpose
+from .register import Facts, Place, Register, end_of, facts_at, surveys_at
 
 
-def recorded_later(register: Register, pupils: Sequence[Pupil]) -> dict[Place, Effective]:
+@dataclass(frozen=True)
+class Hindsight:
+    """What was `asked` by then or is known to have been since, and the results that are different `now`."""
+
+    asked: list[Purpose]
+    now: dict[Place, Effective]
+
+
+def recorded_later(register: Register, pupils: Sequence[Pupil]) -> Hindsight:
     """Where answers given by the register's day, but recorded after it, change its result: the new result.
 
     Loads taken back since then count no more, and answers sorted out since then count. Six queries.
     """
     end, now = end_of(register.day), timezone.now()
     if end >= now:
-        return {}
+        return Hindsight(register.asked, {})
+    surveys = surveys_at(register.school_year, now)
+    slugs = {slug for survey in surveys.values() for slug in survey.asked} | {p.slug for p in register.asked}
+    asked = [purpose for purpose in register.purposes if purpose.slug in slugs]
     purposes = {purpose.slug: purpose for purpose in register.purposes}
-    facts = facts_at([p.pk for p in pupils], register.school_year, now, surveys_at(register.school_year, now), purposes)
-    return {
-        place: known_now
+    facts = facts_at([p.pk for p in pupils], register.school_year, now, surveys, purposes)
+    known = {
+        (pupil.pk, purpose.pk): _as_of(facts, pupil, (pupil.pk, purpose.pk), end)
         for pupil in pupils
-        for purpose in register.asked
-        if (known_now := _as_of(facts, pupil, place := (pupil.pk, purpose.pk), end)).status
-        is not register.entries.get(place, NOTHING).status
+        for purpose in asked
     }
+    then = {place: register.entries.get(place, NOTHING).status for place in known}
+    flagged = {pupil.pk for pupil in pupils if pupil.do_not_publish}
+    return Hindsight(
+        asked,
+        {place: e for place, e in known.items() if e.status is not then[place] and place[0] not in flagged},
+    )
 
 
-def _as_of(facts, pupil: Pupil, place: Place, end: dt.datetime) -> Effective:
+def _as_of(facts: Facts, pupil: Pupil, place: Place, end: dt.datetime) -> Effective:
     """By everything known now, what counted at `end`. A decision made after it had not been made."""
     decision = facts.decisions.get(place)
     return resolve(

@@ -1,10 +1,9 @@
 """Everything the portal knows about the permissions of one child, for office, head and safeguarding lead."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from people.models import Pupil, PupilContact, SchoolYear
 
@@ -73,12 +72,12 @@ def record_of(pupil: Pupil, day: dt.date) -> Record:
     )
 
 
-def _decisions(pupil: Pupil) -> Sequence[ConsentDecision]:
+def _decisions(pupil: Pupil) -> QuerySet[ConsentDecision]:
     decisions = ConsentDecision.objects.filter(pupil=pupil).select_related("purpose", "decided_by")
     return decisions.order_by("-decided_at", "-pk")
 
 
-def _responses(pupil: Pupil) -> Sequence[ConsentResponse]:
+def _responses(pupil: Pupil) -> QuerySet[ConsentResponse]:
     """Every response ever, the newest first."""
     return (
         ConsentResponse.objects.filter(pupil=pupil)

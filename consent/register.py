@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,7 +12,7 @@ from django.utils import timezone
 from people.models import Pupil, SchoolYear
 
 from .effective import NOTHING, Decided, Effective, Given, Status, Word, resolve, together
-from .models import ConsentAnswer, ConsentDecision, Purpose, ReviewEntry, ReviewWaiting, SurveyImport
+from .models import ConsentAnswer, ConsentDecision, Purpose, ReviewEntry, SurveyImport
 
 Place = tuple[int, int]
 
@@ -96,30 +97,28 @@ def facts_at(
     surveys: dict[int, SurveyImport],
     purposes: dict[str, Purpose],
 ) -> Facts:
-    """Everything that counts at `moment`. `pupils` None means all. Four queries, whatever the sizes."""
+    """Everything that counts at `moment`. `pupils` None means all. Three queries, whatever the sizes."""
     facts = Facts()
     for place, given in _answers(pupils, school_year, moment, surveys):
         facts.given[place].append(given)
-    _make_conditional_answers_unclear(facts, pupils, school_year, moment)
-    for decision in (
-        _of(ConsentDecision.objects, pupils)
-        .filter(school_year=school_year, decided_at__lte=moment)
-        .select_related("decided_by")
-    ):
+    for decision in ConsentDecision.objects.filter(
+        _of(pupils), school_year=school_year, decided_at__lte=moment
+    ).select_related("decided_by"):
         facts.decisions[(decision.pupil_id, decision.purpose_id)] = Decided(
             decision.value, decision.decided_at, frozenset(decision.basis), str(decision.decided_by)
         )
-    waits = _of(ReviewWaiting.objects, pupils).filter(
-        entry__in=ReviewEntry.objects.open_at(moment), entry__survey__school_year=school_year
-    )
-    for pupil_id, survey_id in waits.values_list("pupil_id", "entry__survey_id").distinct():
-        asked = surveys[survey_id].asked if survey_id in surveys else ()
+    conditional: set[tuple[Any, ...]] = set()
+    for kind, pupil_id, survey_id, *where in _queued(pupils, school_year, moment):
+        if kind == ReviewEntry.Status.CONDITION:
+            conditional.add((pupil_id, *where))
+        asked = surveys[survey_id].asked if kind == ReviewEntry.Status.OPEN and survey_id in surveys else ()
         facts.waiting.update((pupil_id, purposes[slug].pk) for slug in asked if slug in purposes)
+    _make_unclear(facts, conditional)
     return facts
 
 
-def _of(manager, pupils: list[int] | None):
-    return manager.all() if pupils is None else manager.filter(pupil_id__in=pupils)
+def _of(pupils: list[int] | None) -> Q:
+    return Q() if pupils is None else Q(pupil_id__in=pupils)
 
 
 def _answers(pupils: list[int] | None, school_year: int, moment: dt.datetime, surveys: dict[int, SurveyImport]):
@@ -143,17 +142,27 @@ def _answers(pupils: list[int] | None, school_year: int, moment: dt.datetime, su
             yield (pupil, purpose), Given(answer, value, key, answered, recorded, precision, name, survey, record)
 
 
-def _make_conditional_answers_unclear(
-    facts: Facts, pupils: list[int] | None, school_year: int, moment: dt.datetime
-) -> None:
+def _queued(pupils: list[int] | None, school_year: int, moment: dt.datetime) -> Iterator[tuple[Any, ...]]:
+    """What the queue says at `moment`: (open, pupil, load, ...) for who waits, (condition, pupil, load, whose, when).
+
+    Both in one query. An entry settled after `moment` was open then, whatever became of it.
+    """
+    waiting = Q(pk__in=ReviewEntry.objects.open_at(moment).values("pk"))
+    found = Q(status=ReviewEntry.Status.CONDITION, settled_at__lte=moment)
+    found &= Q(survey__undone_at=None) | Q(survey__undone_at__gt=moment)
+    if pupils is not None:
+        waiting, found = waiting & Q(waits__pupil_id__in=pupils), found & _of(pupils)
+    rows = ReviewEntry.objects.filter(waiting | found, survey__school_year=school_year).order_by()
+    fields = ("settled_at", "waits__pupil_id", "pupil_id", "survey_id", "respondent_key", "answered_at")
+    for settled_at, waits, pupil, survey, key, answered in rows.values_list(*fields).distinct():
+        if settled_at is None or settled_at > moment:
+            yield ReviewEntry.Status.OPEN, waits, survey, key, answered
+        else:
+            yield ReviewEntry.Status.CONDITION, pupil, survey, key, answered
+
+
+def _make_unclear(facts: Facts, conditional: set[tuple[Any, ...]]) -> None:
     """Where a person found a condition in a parent's comment, the answers beside it are unclear (domain 5.8)."""
-    found = _of(ReviewEntry.objects, pupils).filter(
-        Q(survey__undone_at=None) | Q(survey__undone_at__gt=moment),
-        status=ReviewEntry.Status.CONDITION,
-        settled_at__lte=moment,
-        survey__school_year=school_year,
-    )
-    conditional = set(found.values_list("pupil_id", "respondent_key", "answered_at"))
     for place, answers in facts.given.items() if conditional else ():
         facts.given[place] = [
             replace(given, value="unclear")

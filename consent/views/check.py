@@ -113,7 +113,7 @@ def _called(lists: ClassLists, pupils: list[Pupil]) -> list[tuple[Pupil, str]]:
         apart = checking.called_apart(listed.pupils) | apart
     classes = {pupil.pk: lists.class_of(pupil) for pupil in pupils}
     several = len(set(classes.values())) > 1
-    return [(p, f"{apart[p.pk]}, {classes[p.pk]}" if several else apart[p.pk]) for p in pupils]
+    return [(p, f"{apart[p.pk]} ({classes[p.pk]})" if several else apart[p.pk]) for p in pupils]
 
 
 def _answer(

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
-from consent.class_lists import NO_CLASS, ClassList, class_lists
-from consent.grid import OFFICE_WORDS, Row, rows_of, totals
+from consent.class_lists import NO_CLASS, ClassList, class_lists, members_on
+from consent.grid import Row, rows_of, totals
 from consent.hindsight import recorded_later
 from consent.models import Purpose
 from consent.register import Register, register_on
@@ -63,11 +63,13 @@ def class_detail(request: SignedInRequest, code: str) -> HttpResponse:
     pupils = _class_on(request, code, year, day)
     register = register_on(pupils, day, year)
     is_past = day < timezone.localdate()
-    rows = rows_of(register, pupils, in_full=in_full, later=recorded_later(register, pupils) if is_past else {})
+    hindsight = recorded_later(register, pupils)
+    register.asked = hindsight.asked
+    rows = rows_of(register, pupils, in_full=in_full, later=hindsight.now)
     context = {
         "code": code, "day": day, "is_past": is_past, "now": timezone.localtime(), "in_full": in_full,
         "asked": register.asked, **_columns(register), **_shown(request, rows),
-        "totals": totals(rows), "count": len(rows), "words": OFFICE_WORDS,
+        "totals": totals(rows), "count": len(rows),
         "later": [row for row in rows if row.later],
     }  # fmt: skip
     return render(request, "consent/class_detail.html", context)
@@ -96,12 +98,10 @@ def _class_on(request: SignedInRequest, code: str, year: int, day: dt.date) -> l
         if listed is None:
             raise Http404("everybody is in a class")
         return listed.pupils
-    school_class = get_object_or_404(SchoolClass, school_year=year, code=code)
-    members = Pupil.objects.visible_to(request.user).on_roll_on(day).in_class(school_class, day)
-    return sorted(
-        members.defer("do_not_publish_reason"),
-        key=lambda p: (p.called.casefold(), p.called_surname.casefold()),
-    )
+    pupils = members_on(request.user, code, year, day)
+    if not pupils and not SchoolClass.objects.filter(school_year=year, code=code).exists():
+        raise Http404("no such class")
+    return pupils
 
 
 def _columns(register: Register) -> dict[str, int]:

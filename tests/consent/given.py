@@ -22,12 +22,23 @@ def survey(asked=ASKED, *, year=2026, applied=SEPTEMBER, file_name="September.cs
     )  # fmt: skip
 
 
-def answer(load, pupil, value="yes", *, who="Imogen Ashdown", given=SEPTEMBER, recorded=None, record=2, only=None):
+def answer(
+    load,
+    pupil,
+    value="yes",
+    *,
+    who="Imogen Ashdown",
+    given=SEPTEMBER,
+    recorded=None,
+    record=2,
+    only=None,
+    precision="minute",
+):
     """One parent's answer, the same for everything the load asked about, or for `only` some of it."""
     values = value if isinstance(value, dict) else dict.fromkeys(only or load.asked, value)
     purposes = dict(Purpose.objects.values_list("slug", "pk"))
     new = bulk.NewResponse(
-        load.pk, pupil.pk, load.school_year, record, 1, who.casefold(), who, "", "Mother", given, "minute",
+        load.pk, pupil.pk, load.school_year, record, 1, who.casefold(), who, "", "Mother", given, precision,
         {purposes[slug]: said for slug, said in values.items()},
     )  # fmt: skip
     [number] = bulk.write([new], recorded_at=recorded or given, recorded_by=None)

@@ -51,6 +51,13 @@ def test_the_sentence_says_film_and_names_where_they_are_meant():
     )
 
 
+def test_the_sentence_calls_a_place_what_people_call_it():
+    website = Purpose(slug="website", label="Website")
+
+    assert spoken(Use(website), ["Ava", "Bo"], [YES, YES]) == "Both have permission for the website today."
+    assert spoken(Use(website), ["Ava", "Bo"], [YES, NO]) == "1 of 2 can go on the website. Leave out Bo."
+
+
 def test_a_place_of_the_schools_own_is_named_as_the_school_names_it():
     assert spoken(Use(PAMPHLET), ["Ava", "Bo"], [YES, NO]) == (
         "1 of 2 has permission for Church magazine. Leave out Bo."
