@@ -185,8 +185,8 @@ def missing(columns: Iterable[Column]) -> str:
     if parts & {Part.ADMISSION_NUMBER, Part.UPN} and parts & CONTACT_NAMES and not (has_forename or has_surname):
         return ""
     if has_forename or has_surname:
-        return "the child's surname" if has_forename else "the child's forename"
-    return "the child's name"
+        return "the child’s surname" if has_forename else "the child’s forename"
+    return "the child’s name"
 
 
 def is_long(columns: Iterable[Column]) -> bool:

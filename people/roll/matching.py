@@ -8,11 +8,11 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from people.names import fold
+from people.names import fold, lost_letter
 
 from .cells import number_key
 from .known import KnownPupil
-from .likeness import other_number, same_forename, same_name, two_numbers
+from .likeness import other_number, same_forename, same_name, same_word, two_numbers
 from .rows import Problem, RollRow
 
 
@@ -115,8 +115,14 @@ class Matcher:
         return any(other.pk != pupil.pk and same_name(row, other) for other in self._of_surname(row))
 
     def _of_surname(self, row: RollRow) -> list[KnownPupil]:
-        surnames = {fold(row.legal_surname), fold(row.preferred_surname)} - {""}
-        found = {pupil.pk: pupil for surname in surnames for pupil in self._by_surname.get(surname, ())}
+        """Everybody with a surname of the row; where letters of it were lost, whoever it may stand for."""
+        found: dict[int, KnownPupil] = {}
+        for surname in {row.legal_surname, row.preferred_surname} - {""}:
+            if lost_letter(surname):
+                alike = [pupils for ours, pupils in self._by_surname.items() if same_word(surname, ours)]
+            else:
+                alike = [self._by_surname.get(fold(surname), [])]
+            found |= {pupil.pk: pupil for pupils in alike for pupil in pupils}
         return list(found.values())
 
     def _upn(self, row: RollRow) -> KnownPupil | None:
@@ -149,8 +155,9 @@ class Matcher:
             and not other_number(row, pupil)
             and same_name(row, pupil)
         ]
-        pupil = self._only(row, fitting)
-        if pupil and fold(row.class_code) != fold(pupil.last_class):
+        in_class = [pupil for pupil in fitting if fold(pupil.last_class) == fold(row.class_code)]
+        pupil = self._only(row, in_class or fitting)
+        if pupil and not in_class:
             self._refuse(
                 row,
                 f"there is {pupil.name} on our list already, and nothing says whether this is the same child. "

@@ -3,16 +3,13 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import asdict
-from typing import Any, cast
+from typing import Any
 
 from people import school_year as years
 from people.models import ClassMembership, Pupil, PupilContact, SchoolClass
 from people.names import fold
 
-from .changes import ContactChange
 from .columns import Part
-from .known import KnownContact
 from .plan import PupilChange, RollPlan
 from .rows import RollRow, RowContact
 
@@ -21,6 +18,7 @@ _CHILD = (
     "legal_forename", "middle_names", "legal_surname", "preferred_forename", "preferred_surname", "born_on",
     "year_group", "joined_on", "do_not_publish",
 )  # fmt: skip
+_CONTACT = {"has_responsibility": "has_parental_responsibility"}
 _NUMBERS = {"admission_number", "upn"}
 
 
@@ -120,18 +118,19 @@ def _write_contacts(plan: RollPlan, pupils: list[Pupil]) -> None:
         for contact in row.contacts
     ]
     ended: list[int] = []
-    changed: list[PupilContact] = []
+    changed: dict[tuple[str, ...], list[PupilContact]] = defaultdict(list)
     for change in plan.changed:
         for contact in change.contacts:
             if contact.known is None and contact.row:
                 contacts.append(_contact(contact.row, plan, pupil_id=change.known.pk))
             elif contact.known and contact.row is None:
                 ended.append(contact.known.pk)
-            elif contact.known and contact.row:
-                changed.append(_changed_contact(contact))
+            elif contact.known:
+                values = {_CONTACT.get(field.field, field.field): field.becomes for field in contact.fields}
+                changed[tuple(values)].append(PupilContact(pk=contact.known.pk, **values))
     PupilContact.objects.bulk_create(contacts, batch_size=BATCH)
-    fields = ["name", "email", "relationship", "has_parental_responsibility", "priority"]
-    PupilContact.objects.bulk_update(changed, fields, batch_size=BATCH)
+    for fields, rows in changed.items():
+        PupilContact.objects.bulk_update(rows, fields, batch_size=BATCH)
     for pks in _slices(ended):
         PupilContact.objects.filter(pk__in=pks).update(ends_on=plan.day)
 
@@ -147,12 +146,6 @@ def _contact(contact: RowContact, plan: RollPlan, **pupil: Any) -> PupilContact:
         priority=contact.priority,
         has_parental_responsibility=Part.CONTACT_RESPONSIBILITY not in plan.given if said is None else said,
     )
-
-
-def _changed_contact(change: ContactChange) -> PupilContact:
-    known = cast(KnownContact, change.known)
-    values = asdict(known) | {field.field: field.becomes for field in change.fields}
-    return PupilContact(has_parental_responsibility=values.pop("has_responsibility"), **values)
 
 
 def _write_year_groups(plan: RollPlan, classes: dict[str, SchoolClass]) -> None:

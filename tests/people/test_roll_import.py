@@ -182,6 +182,7 @@ FAULTS = {
     "another child": (HEAD + "4001,Zed,Other,01/01/2019,3,3H\n", "row 2: admission number 4001 is Wren1 Ash1"),
     "long class": (HEAD + f"1,Ella,Pickles,24/11/2021,R,{'x' * 41}\n", "row 2: the class is longer than 40"),
     "nobody can tell": ("Forename,Surname,Class\nWren1,Ash1,5T\n", "row 2: there is Wren1 Ash1 on our list already"),
+    "lost letters": ("Forename,Surname,Class\nWren1,?sh1,5T\n", "row 2: there is Wren1 Ash1 on our list already"),
     "swapped siblings": (_rows(1, 2).replace("4001,Wren1,Ash1", "4001,Wren3,Ash3"), "row 2: admission number 4001"),
 }
 

@@ -109,7 +109,7 @@ def test_a_number_of_the_system_is_no_admission_number_beside_a_better_key():
 
 
 def test_a_list_without_names_says_which_headings_there_are(db):
-    with pytest.raises(UnknownColumns, match="holds the child's name"):
+    with pytest.raises(UnknownColumns, match="holds the child’s name"):
         lists.reading("Farbe,Nummer\nrot,1\nblau,2\n")
 
 
