@@ -111,4 +111,5 @@ def _insert(table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]])
                     copy.write_row(row)
             return
         marks = ", ".join(["%s"] * len(columns))
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)  # noqa: S608
+        many: Any = rows  # an iterator: a hundred thousand rows need not stand in memory at once
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", many)  # noqa: S608

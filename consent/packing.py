@@ -7,7 +7,7 @@ from typing import Any
 
 from people.spreadsheets.table import Cell, Line, Mark, Table
 
-KINDS = {"datetime": dt.datetime, "date": dt.date, "time": dt.time}
+KINDS: dict[str, Any] = {"datetime": dt.datetime, "date": dt.date, "time": dt.time}
 
 
 def pack(value: Any) -> bytes:
@@ -34,7 +34,7 @@ def pack_table(table: Table, keep: set[int] | None = None) -> bytes:
     return pack({**about, "lines": lines})
 
 
-def unpack_table(packed: bytes | memoryview) -> Table:
+def unpack_table(packed: bytes | memoryview | None) -> Table:
     """The table that `pack_table` was given."""
     about = unpack(packed)
     lines = [Line(record, [_in(cell) for cell in cells]) for record, cells in about.pop("lines")]

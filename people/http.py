@@ -8,4 +8,4 @@ from .models import User
 class SignedInRequest(HttpRequest):
     """A request that the sign-in middleware let through: its user is one of ours."""
 
-    user: User  # type: ignore[assignment]
+    user: User

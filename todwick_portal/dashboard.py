@@ -113,7 +113,12 @@ def doors(user: User) -> list[Door]:
     found = []
     if user.has_perm(Permission.CONSENT_CHECK):
         found.append(
-            Door("Can I use this picture?", "Ask before a picture of children goes out.", reverse("consent:check"), "camera")
+            Door(
+                "Can I use this picture?",
+                "Ask before a picture of children goes out.",
+                reverse("consent:check"),
+                "camera",
+            )
         )
     if Role.PARENT in user.roles:
         found.append(Door("What the policy asks of parents", "On one page, in plain words.", _for("parents")))

@@ -33,7 +33,9 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
     A form sent after the sign-in has ended is answered by a page that holds every typed word (architecture 7).
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # a page instead of a redirect
+        self, request: HttpRequest, view_func: Callable
+    ) -> HttpResponseBase:
         if request.method == "POST":
             return sign_in_ended(request)
         return super().handle_no_permission(request, view_func)

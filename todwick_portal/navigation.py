@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from consent.models import ReviewEntry
 from people.permissions import Permission
+from people.roles import Role
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ TABS = (
 
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The tabs of this person, the present one marked."""
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     signed_in = user is not None and user.is_authenticated
     entries = []
     for tab in _tabs_of(user) if signed_in else (POLICY,):
@@ -63,5 +64,7 @@ def _mark(entries: list[dict[str, Any]], path: str) -> None:
 
 def acting_as(user: Any) -> str:
     """In which roles the page is shown, for somebody who holds several."""
-    roles = getattr(user, "roles", frozenset()) if user is not None and user.is_authenticated else frozenset()
+    roles: frozenset[Role] = (
+        getattr(user, "roles", frozenset()) if user is not None and user.is_authenticated else frozenset()
+    )
     return ", ".join(sorted(role.label for role in roles)) if len(roles) > 1 else ""

@@ -84,7 +84,7 @@ def open_comments(
 
     A comment that waits already is not queued twice. Returns those: (entry, record, child).
     """
-    new = []
+    new: list[tuple[ReviewEntry, tuple[int, ...]]] = []
     repeated: Queued = []
     for comment in plan.comments:
         if comment.known:

@@ -11,6 +11,8 @@ from consent.models import Purpose
 from consent.survey import mapping as mappings
 from consent.survey.mapping import Column, Mapping, MappingFault, Question, slugs_of
 
+from .choices import offer, offered
+
 ROLE_CHOICES = [
     ("ignore", "Not used: it is not read and not kept"),
     ("consent", "A permission: tick below what it is about"),
@@ -58,7 +60,7 @@ class ColumnForm(forms.Form):
     def __init__(self, *args, purposes: Sequence[Purpose], column: Column, samples: Sequence[str], **kwargs):
         super().__init__(*args, **kwargs)
         self.column, self.samples = column, samples
-        self.fields["purposes"].choices = [(purpose.slug, purpose.label) for purpose in purposes]
+        offer(self, "purposes", [(purpose.slug, purpose.label) for purpose in purposes])
         self.option_fields = []
         for number, (label, slugs) in enumerate(column.options.items()):
             name = f"option{number}"
@@ -66,7 +68,7 @@ class ColumnForm(forms.Form):
                 label=label,
                 required=False,
                 initial=list(slugs_of(slugs)),
-                choices=self.fields["purposes"].choices,
+                choices=offered(self, "purposes"),
                 widget=forms.CheckboxSelectMultiple,
             )
             self.option_fields.append(self[name])
@@ -85,7 +87,7 @@ class ColumnForm(forms.Form):
     def chosen_labels(self) -> str:
         """The purposes ticked now, in words."""
         chosen = set(self["purposes"].value() or ())
-        return ", ".join(label for slug, label in self.fields["purposes"].choices if slug in chosen)
+        return ", ".join(label for slug, label in offered(self, "purposes") if slug in chosen)
 
     @property
     def asks_without_purpose(self) -> bool:
@@ -138,7 +140,7 @@ class QuestionForm(forms.Form):
     def __init__(self, *args, purposes: Sequence[Purpose], question: Question, **kwargs):
         super().__init__(*args, **kwargs)
         self.question = question
-        self.fields["purposes"].choices = [(purpose.slug, purpose.label) for purpose in purposes]
+        offer(self, "purposes", [(purpose.slug, purpose.label) for purpose in purposes])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -268,7 +270,7 @@ class MappingForms:
             for name, messages in form.errors.items():
                 group = name in form.fields and isinstance(form.fields[name].widget, forms.CheckboxSelectMultiple)
                 target = f"{form[name].auto_id}_0" if group else form[name].auto_id
-                found += [(target, message) for message in messages]
+                found += [(target, str(message)) for message in messages]
         return found
 
 

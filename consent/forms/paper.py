@@ -9,6 +9,8 @@ from django.utils import timezone
 from consent.models import Purpose
 from people.models import Pupil, PupilContact
 
+from .choices import offer
+
 SOURCES = [
     ("Paper form", "Paper form"),
     ("Letter", "Letter"),
@@ -52,7 +54,11 @@ class PaperRowForm(forms.Form):
         }
         field = self.fields["contact"]
         field.label = f"Who answered for {pupil}?"
-        field.choices = [(key, contact.name) for key, contact in self.contacts.items()] or [("", "Nobody on the list")]
+        offer(
+            self,
+            "contact",
+            [(key, contact.name) for key, contact in self.contacts.items()] or [("", "Nobody on the list")],
+        )
         for purpose in purposes:
             self.fields[purpose.slug] = forms.ChoiceField(
                 label=f"{pupil}: {purpose.label}", choices=ANSWERS, required=False

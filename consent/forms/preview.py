@@ -19,7 +19,6 @@ class PreviewForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.plan = plan
         self.digest = digest_of(plan)
-        self.fields["seen"].initial = self.digest
         self.comment_fields: dict[str, str] = {}
         for number, comment in enumerate(plan.comments_unread):
             name = f"comment{number}"
@@ -48,8 +47,6 @@ class PreviewForm(forms.Form):
         """What is saved is what was seen: if the plan came out differently, the person looks again."""
         data = super().clean() or {}
         if data.get("seen") != self.digest:
-            self.data = self.data.copy()
-            self.data["seen"] = self.digest
             raise forms.ValidationError(
                 "The pupil list or the answers changed since you opened this page. Look again, then save."
             )

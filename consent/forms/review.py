@@ -9,6 +9,8 @@ from consent.models import ReviewEntry
 from consent.wording import ABOUT_DATE, ABOUT_RESPONDENT
 from people.models import Pupil
 
+from .choices import offer
+
 NOBODY, OTHER = "nobody", "other"
 CONDITION_CHOICES = [("no", "No condition"), ("yes", "There is a condition")]
 
@@ -51,12 +53,8 @@ class SettleForm(forms.Form):
         self.pupils = {str(pupil.public_id): pupil for pupil in [*roll, *guesses]}
         self.pupil: Pupil | None = None
         choices = [(str(pupil.public_id), str(pupil)) for pupil in guesses]
-        self.fields["who"].choices = [
-            *choices,
-            (OTHER, "Somebody else"),
-            (NOBODY, "Not a child of this school"),
-        ]
-        self.fields["other"].choices = [("", "Choose a child"), *by_class(roll)]
+        offer(self, "who", [*choices, (OTHER, "Somebody else"), (NOBODY, "Not a child of this school")])
+        offer(self, "other", [("", "Choose a child"), *by_class(roll)])
         if not (entry.reason in ABOUT_DATE or entry.answered_at is None):
             del self.fields["answered_on"]
         if not entry.comment:
@@ -69,7 +67,7 @@ class SettleForm(forms.Form):
         if who == OTHER and not data.get("other"):
             self.add_error("other", "Choose the child from the pupil list.")
         if who == NOBODY:
-            self._errors.pop("has_condition", None)
+            self.errors.pop("has_condition", None)
         chosen = data.get("other") if who == OTHER else who
         self.pupil = self.pupils.get(chosen or "")
         return data

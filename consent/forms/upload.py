@@ -7,6 +7,8 @@ from django.conf import settings
 
 from people.school_year import label, school_year_of
 
+from .choices import offer
+
 ACCEPTED = (".csv", ".xlsx", ".xls", ".ods", ".txt", ".tsv")
 
 
@@ -39,7 +41,7 @@ class SurveyUploadForm(forms.Form):
     def __init__(self, *args, today: dt.date, **kwargs):
         super().__init__(*args, **kwargs)
         choices = year_choices(today)
-        self.fields["school_year"].choices = choices
+        offer(self, "school_year", choices)
         self.fields["school_year"].initial = choices[0][0]
 
     def clean_file(self):

@@ -46,11 +46,20 @@ def back(held: list[Any]) -> Judged:
 
 def _entry(held: list[Any]) -> Entry:
     record, child, named, respondent, moment, state, answers, looks, comment, is_response, missing, several = held
-    *texts, born_on = named
+    full_name, surname_first, forename, surname, class_text, admission_number, upn, born_on = named
     return Entry(
         record=record,
         child=child,
-        named=NamedChild(*texts, dt.date.fromisoformat(born_on) if born_on else None),
+        named=NamedChild(
+            full_name=full_name,
+            surname_first=surname_first,
+            forename=forename,
+            surname=surname,
+            class_text=class_text,
+            admission_number=admission_number,
+            upn=upn,
+            born_on=dt.date.fromisoformat(born_on) if born_on else None,
+        ),
         respondent=NamedRespondent(*respondent),
         moment=Moment(dt.datetime.fromisoformat(moment[0]), Precision(moment[1])) if moment else None,
         moment_state=MomentState(state),

@@ -11,9 +11,7 @@ ONLY_ONCE = ("when", "email", "relationship", "response_id", "question", "answer
 def check_whole(mapping: Mapping) -> None:
     """Raise MappingFault where the parts are right and the whole could not be read."""
     if not mapping.columns:
-        raise MappingFault(
-            "columns: the mapping says nothing about any column. List the columns of the file."
-        )
+        raise MappingFault("columns: the mapping says nothing about any column. List the columns of the file.")
     _check_repeats(mapping)
     _check_child(mapping)
     for number, column in enumerate(mapping.columns, start=1):
@@ -28,13 +26,9 @@ def _check_repeats(mapping: Mapping) -> None:
     roles = Counter(column.role for column in mapping.columns)
     for role in ONLY_ONCE:
         if roles[role] > 1:
-            raise MappingFault(
-                f"columns: {roles[role]} columns have the role “{role}”. Keep it for one of them."
-            )
+            raise MappingFault(f"columns: {roles[role]} columns have the role “{role}”. Keep it for one of them.")
     # A column without a child's number speaks of the first child.
-    parts = Counter(
-        (column.role, column.child or 1) for column in mapping.columns if column.role in CHILD_ROLES
-    )
+    parts = Counter((column.role, column.child or 1) for column in mapping.columns if column.role in CHILD_ROLES)
     for (role, child), times in parts.items():
         if times > 1:
             raise MappingFault(
@@ -80,9 +74,7 @@ def _check_long(mapping: Mapping) -> None:
         if role not in roles:
             raise MappingFault(f"columns: the layout “long” needs one column with the role “{role}”.")
     if roles & {"consent", "consent_multi"}:
-        raise MappingFault(
-            "columns: the layout “long” has no columns with the role “consent”; use “questions”."
-        )
+        raise MappingFault("columns: the layout “long” has no columns with the role “consent”; use “questions”.")
     if not any(question.purposes for question in mapping.questions):
         raise MappingFault("questions: the layout “long” needs each question that asks for a permission.")
     texts = Counter(fold_heading(question.question) for question in mapping.questions)

@@ -86,9 +86,7 @@ def _header_row(value: Any) -> int | None:
 
 def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise MappingFault(
-            f"only_parents_could_answer: {_shown(value)} is neither true nor false. Write one."
-        )
+        raise MappingFault(f"only_parents_could_answer: {_shown(value)} is neither true nor false. Write one.")
     return value
 
 
@@ -98,9 +96,7 @@ def _day(value: Any) -> dt.date | None:
     try:
         return dt.date.fromisoformat(value)
     except (TypeError, ValueError):
-        raise MappingFault(
-            f"survey_opened: {_shown(value)} is not a day. Write it as 2026-09-01, or null."
-        ) from None
+        raise MappingFault(f"survey_opened: {_shown(value)} is not a day. Write it as 2026-09-01, or null.") from None
 
 
 def _list(value: Any, where: str) -> list[Any]:
