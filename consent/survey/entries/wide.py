@@ -9,7 +9,7 @@ from people.spreadsheets.table import Cell, Line, Table
 from ..answers import looks_like_yes, read_answer, read_ticks
 from ..cells import cell_text
 from ..entry import Entry, Lookalike, Reading
-from ..mapping import Column, Mapping, purposes_asked
+from ..mapping import Column, Mapping, purposes_asked, slugs_of
 from .children import split_children
 from .columns import Columns, is_named
 from .rows import Rows
@@ -69,8 +69,33 @@ def _answers(
 def _of_column(column: Column, cell: Cell) -> dict[str, Reading]:
     refusal = column.polarity == "refusal"
     if column.role == "consent_multi":
-        return read_ticks(cell, column.options, refusal)
+        return _spread(read_ticks(cell, column.options, refusal), refusal)
     return dict.fromkeys(column.purposes, read_answer(cell, refusal))
+
+
+def _spread(ticks: dict[str, Reading], refusal: bool) -> dict[str, Reading]:
+    """The readings of labels, which may stand for several purposes, as readings of the purposes.
+
+    A tick at a label for everything gives everything. Else a purpose with a label of its own is decided by that,
+    and where a wider label is ticked and its own is not, it is unclear.
+    """
+    everything = {slug for option in ticks for slug in slugs_of(option)}
+    return {slug: _of_labels(slug, ticks, everything, refusal) for slug in everything}
+
+
+def _of_labels(slug: str, ticks: dict[str, Reading], everything: set[str], refusal: bool) -> Reading:
+    about = {option: reading for option, reading in ticks.items() if slug in slugs_of(option)}
+    if refusal:
+        return next((reading for reading in about.values() if reading is not Reading.BLANK), Reading.BLANK)
+    whole = [option for option in about if set(slugs_of(option)) == everything]
+    if any(about[option] is Reading.YES for option in whole):
+        return Reading.YES
+    narrower = {option: reading for option, reading in about.items() if option not in whole} or about
+    found = narrower.pop(slug, Reading.BLANK)
+    for reading in narrower.values():
+        if reading is not Reading.NO or slug not in about:
+            found = both(found, reading)
+    return found
 
 
 def _misleads(column: Column, cell: Cell, reading: Reading) -> bool:

@@ -14,7 +14,9 @@ _SPLIT = re.compile(r"^(?P<stem>.*\S)(?:\s+[-–—>|]\s+|:\s+|\?\s+)(?P<tail>\S
 SECOND_HEADINGS = frozenset({"response", "open ended response", "other please specify", "responses", "free text"})
 _CHILD = "child|pupil|student|sibling|son|daughter|learner"
 _NUMBER = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_AFTER = re.compile(rf"\b(?P<who>{_CHILD})s?(?: (?:no|number))? (?P<n>{_NUMBER})\b(?!(?<=\bfirst) name\b)")
+_AFTER = re.compile(
+    rf"\b(?P<who>{_CHILD})s?(?: (?:no|number))? (?P<n>{_NUMBER})\b(?!(?:(?<=\bfirst)|(?<=\bsecond)) name\b)"
+)
 _BEFORE = re.compile(rf"\b(?P<n>{_NUMBER}) (?P<who>{_CHILD})s?\b")
 _OTHER = re.compile(r"\b(?:other|next|additional|another) (?P<who>child|sibling|pupil)s?\b|\b(?P<sib>sibling)s?\b")
 _TRAILING = re.compile(r" (?P<n>[1-9])$")
