@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,6 +18,7 @@ from people.roles import Role
 from people.school_year import label
 
 from .navigation import CHECKERS
+from .show_me import SCENES
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Door:
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What somebody without an account finds here."""
-    return render(request, "dashboard/front.html")
+    return render(request, "dashboard/front.html", {"scenes": SCENES if settings.DEMO else ()})
 
 
 @require_safe
