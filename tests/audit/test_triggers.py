@@ -1,0 +1,68 @@
+import pytest
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from audit import triggers
+from consent.models import (
+    ConsentAnswer,
+    ConsentDecision,
+    ConsentResponse,
+    ConsentRetraction,
+    Purpose,
+    SurveyImport,
+)
+from tests.audit.events import write_events
+from tests.factories import PupilFactory
+
+
+@pytest.fixture
+def rows(head) -> None:
+    """A row in every append-only table."""
+    write_events(1, by=head)
+    pupil, purpose = PupilFactory(), Purpose.objects.get(slug="website")
+    survey = SurveyImport.objects.create(school_year=2026)
+    response = ConsentResponse.objects.create(
+        survey=survey, pupil=pupil, school_year=2026, answered_at=timezone.now(), answered_precision="day"
+    )
+    ConsentAnswer.objects.create(response=response, purpose=purpose, value="yes")
+    ConsentRetraction.objects.create(response=response, by=head)
+    ConsentDecision.objects.create(
+        pupil=pupil, purpose=purpose, school_year=2026, value="no", reason="Asked by telephone.", decided_by=head
+    )
+
+
+@pytest.mark.parametrize("table", triggers.PROTECTED_TABLES)
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}"])
+def test_the_database_itself_refuses_to_change_what_is_append_only(rows, table, statement):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*) FROM {table}")
+        before = cursor.fetchone()
+        assert before > (0,)
+
+        with pytest.raises(DatabaseError, match=f"{table} is append-only"), transaction.atomic():
+            cursor.execute(statement.format(table))
+
+        cursor.execute(f"SELECT COUNT(*) FROM {table}")
+        assert cursor.fetchone() == before
+
+
+def test_every_table_that_says_it_is_append_only_is_there(db):
+    assert set(triggers.PROTECTED_TABLES) <= set(connection.introspection.table_names())
+
+
+def test_a_trigger_that_is_gone_is_missed_and_migrate_puts_it_back(db):
+    triggers.remove()
+    assert len(triggers.missing()) == 2 * len(triggers.PROTECTED_TABLES)
+
+    call_command("migrate", verbosity=0)
+
+    assert triggers.missing() == []
+
+
+@pytest.mark.postgresql
+def test_a_trigger_that_is_switched_off_is_missed_too(db):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER audit_auditevent_no_update")
+
+    assert triggers.missing() == ["audit_auditevent_no_update"]
