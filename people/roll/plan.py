@@ -101,10 +101,9 @@ def plan_roll(
     found = matcher.match()
     codes = _codes(existing)
     rows = [_with_known_class(row, codes) for row in reading.rows]
-    problems = [*reading.problems, *repeated(rows), *matcher.problems]
-    changes = [_change(row, found[row.record], reading.given, school_year, day) for row in rows if row.record in found]
     new = [row for row in rows if row.record not in found]
-    problems += _nameless(new)
+    problems = [*reading.problems, *repeated(rows), *matcher.problems, *_nameless(new)]
+    changes = [_change(row, found[row.record], reading.given, school_year, day) for row in rows if row.record in found]
     partial = is_partial or reading.is_partial or _is_part(reading, existing, day)
     left = [] if partial else _leavers(existing, found.values(), school_year, day)
     changed = tuple(change for change in changes if change.fields or change.contacts or change.new_class)
@@ -116,7 +115,7 @@ def plan_roll(
         changed=changed,
         unchanged=tuple(change.known for change in changes if change.known.pk not in touched),
         left=tuple(left),
-        problems=tuple(sorted({p.row: p for p in reversed(problems)}.values(), key=lambda p: p.row)),
+        problems=_one_a_row(problems),
         warnings=reading.warnings,
         given=reading.given,
         is_partial=partial,
@@ -134,6 +133,11 @@ def _change(row: RollRow, known: KnownPupil, given: frozenset[Part], school_year
         contacts=contact_changes(row, known, given),
         new_class=row.class_code if moves else "",
     )
+
+
+def _one_a_row(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The first problem of each row, in the order of the list."""
+    return tuple(sorted({problem.row: problem for problem in reversed(problems)}.values(), key=lambda p: p.row))
 
 
 def _codes(existing: Iterable[KnownPupil]) -> dict[str, str]:

@@ -37,36 +37,37 @@ class Command(ListCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        today = timezone.localdate()
-        year = options["school_year"] or SchoolYear.objects.year_on(today)
         self.refuse_unwritable(options["report"])
-        limits = Limits.large() if options["large"] else DEFAULT_LIMITS
         try:
-            listing = open_pupil_list(self.content(path), path.name, limits)
-            reading = read_pupils(listing, pupil_columns(listing.table.headings), today=today)
-            source = ListSource(path.name, listing.sha256)
-            if options["dry_run"]:
-                plan = prepare_roll(reading, school_year=year, is_partial=options["partial"])
-                if plan.problems:
-                    raise ListFaults(plan.problems)
-            else:
-                _, plan = import_roll(
-                    reading=reading, source=source, school_year=year, by=None,
-                    is_partial=options["partial"], accept_leavers=options["accept_leavers"],
-                )  # fmt: skip
+            source, plan = self._load(path, options)
         except (UnreadableFile, UnknownColumns, ListFaults) as fault:
             self.refuse(path, str(fault))
         except TooManyLeavers as fault:
-            number = len(fault.plan.left)
-            self.refuse(
-                path,
-                f"{fault}. If this list is a part of the school, load it with --partial; if they have all left, "
-                f"with --accept-leavers {number}.",
-            )
+            ways = "with --partial; if they have all left, with --accept-leavers"
+            self.refuse(path, f"{fault}. If this list is a part of the school, load it {ways} {len(fault.plan.left)}.")
         self._tell(plan, options["dry_run"])
         if options["report"]:
             report = roll_report(plan, source.file_name, source.sha256, dry_run=options["dry_run"])
             options["report"].write_text(json.dumps(report, indent=1, ensure_ascii=False), encoding="utf-8")
+
+    def _load(self, path: Path, options: dict[str, Any]) -> tuple[ListSource, RollPlan]:
+        """Load the list, or say what loading it would do."""
+        today = timezone.localdate()
+        year = options["school_year"] or SchoolYear.objects.year_on(today)
+        limits = Limits.large() if options["large"] else DEFAULT_LIMITS
+        listing = open_pupil_list(self.content(path), path.name, limits)
+        reading = read_pupils(listing, pupil_columns(listing.table.headings), today=today)
+        source, is_partial = ListSource(path.name, listing.sha256), options["partial"]
+        if options["dry_run"]:
+            plan = prepare_roll(reading, school_year=year, is_partial=is_partial)
+            if plan.problems:
+                raise ListFaults(plan.problems)
+            return source, plan
+        accepted = options["accept_leavers"]
+        _, plan = import_roll(
+            reading=reading, source=source, school_year=year, by=None, is_partial=is_partial, accept_leavers=accepted
+        )
+        return source, plan
 
     def _tell(self, plan: RollPlan, dry_run: bool) -> None:
         """What happened, in one line, and one for each thing left out."""
