@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from people.names import clean, fold
 from people.spreadsheets.table import Cell, Line, Table
@@ -32,6 +32,7 @@ class Columns:
     date_order: str | None
     odd_order: bool
     epoch_1904: bool
+    _places: dict[tuple[str, int | None], list[tuple[Column, int]]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, table: Table, mapping: Mapping) -> "Columns":
@@ -48,14 +49,22 @@ class Columns:
         odd = mapping.date_order != "mdy" and proves_month_first(whens)
         return cls(dict(by_role), children, first, mapping.date_order, odd, table.epoch_1904)
 
+    def places(self, role: str, child: int | None = None) -> list[tuple[Column, int]]:
+        """The columns of a role; with `child`, those of that child and those of no child in particular."""
+        key = (role, child)
+        if key not in self._places:
+            found = self.by_role.get(role, ())
+            self._places[key] = [(c, index) for c, index in found if child is None or self._owner(c) in (None, child)]
+        return self._places[key]
+
+    def _owner(self, column: Column) -> int | None:
+        unnumbered = column.child is None and column.role in CHILD_ROLES
+        return self.first_child if unnumbered else column.child
+
     def cells(self, line: Line, role: str, child: int | None = None) -> Iterator[tuple[Column, Cell]]:
-        """The cells of a role; with `child`, those of that child and those of no child in particular."""
-        for column, index in self.by_role.get(role, ()):
-            own = column.child
-            if own is None and role in CHILD_ROLES:
-                own = self.first_child
-            if child is None or own is None or own == child:
-                yield column, cell_of(line, index)
+        """The cells of a line under the columns of a role."""
+        for column, index in self.places(role, child):
+            yield column, cell_of(line, index)
 
     def text(self, line: Line, role: str, child: int | None = None, limit: int = 200) -> str:
         """The first filled cell of a role as clean text, cut at `limit` signs."""

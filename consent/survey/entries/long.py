@@ -22,7 +22,7 @@ def read_long(table: Table, mapping: Mapping, columns: Columns) -> Iterator[Entr
     reader = _Lines(columns, mapping)
     rows = Rows(table, columns)
     begun: dict[Hashable, int] = defaultdict(int)
-    responses = [line for line in table.lines if rows.is_response(line)]
+    responses = [line for line in table.lines if rows.is_response(line, [columns.named(line)])]
     for group, lines in _responses(responses, columns).items():
         for of_child in _by_child(lines, columns):
             entry = reader.entry(of_child)

@@ -1,12 +1,13 @@
 """Which lines of a table are no response: repeated headings, totals, notes under the table."""
 
 import re
+from collections.abc import Sequence
 
 from people.spreadsheets.table import Cell, Line, Table
 
 from ..answers import read_answer
 from ..cells import cell_text
-from ..entry import Reading
+from ..entry import NamedChild, Reading
 from ..mapping import fold_heading
 from ..proposing.headings import second_row_texts
 from .columns import Columns, is_filled, is_named
@@ -28,30 +29,39 @@ class Rows:
         second = second_row_texts(table) is not None
         self._second_heading = table.lines[0].record if second else None
 
-    def is_response(self, line: Line) -> bool:
-        """Whether somebody's answers stand in this line."""
+    def is_response(self, line: Line, names: Sequence[NamedChild]) -> bool:
+        """Whether somebody's answers stand in this line. `names` are the children as it names them."""
         if line.record == self._second_heading or self._repeats_heading(line):
             return False
-        names = [self._columns.named(line, child) for child in self._columns.children]
-        texts = [f"{n.full_name or n.forename or n.surname}".strip() for n in names if is_named(n)]
-        answers = self._answer_cells(line)
-        first = next((text for text in map(cell_text, line.cells) if text), "")
+        texts = [n.full_name or n.forename or n.surname for n in names if is_named(n)]
         if not texts:
-            return bool(answers) and not _TOTALS.match(first)
+            return bool(self._answer_cells(line)) and not _TOTALS.match(_first(line))
         if all(_TOTALS.match(text) for text in texts):
-            return any(not _is_number(cell) and read_answer(cell) is not Reading.UNCLEAR for cell in answers)
-        alone = sum(map(is_filled, line.cells)) == 1
-        return not (alone and (_NO_NAME.search(first) or len(first.split()) > 5))
+            clear = (cell for cell in self._answer_cells(line) if not _is_number(cell))
+            return any(read_answer(cell) is not Reading.UNCLEAR for cell in clear)
+        return not (self._stands_alone(line) and (_NO_NAME.search(_first(line)) or len(_first(line).split()) > 5))
+
+    def _stands_alone(self, line: Line) -> bool:
+        filled = (cell for cell in line.cells if is_filled(cell))
+        return next(filled, None) is not None and next(filled, None) is None
 
     def _repeats_heading(self, line: Line) -> bool:
-        filled = [(index, cell_text(cell)) for index, cell in enumerate(line.cells) if is_filled(cell)]
-        pairs = [(index, text) for index, text in filled if index < len(self._headings)]
-        same = sum(" ".join(text.split()).casefold() == self._headings[index] for index, text in pairs)
-        return same >= 2 and same * 2 > len(filled)
+        pairs = zip(line.cells, self._headings, strict=False)
+        same = sum(isinstance(cell, str) and bool(head) and _fold_quickly(cell) == head for cell, head in pairs)
+        return same >= 2 and same * 2 > sum(map(is_filled, line.cells))
 
     def _answer_cells(self, line: Line) -> list[Cell]:
         roles = ("consent", "consent_multi", "answer")
         return [cell for role in roles for _, cell in self._columns.cells(line, role) if is_filled(cell)]
+
+
+def _fold_quickly(text: str) -> str:
+    """As `fold_heading`, for texts without hidden signs."""
+    return " ".join(text.split()).casefold()
+
+
+def _first(line: Line) -> str:
+    return next((text for text in map(cell_text, line.cells) if text), "")
 
 
 def _is_number(cell: Cell) -> bool:

@@ -1,6 +1,6 @@
 """Files with one row a response: one child, or several children with one set of answers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 
 from people.names import clean
@@ -8,39 +8,38 @@ from people.spreadsheets.table import Cell, Line, Table
 
 from ..answers import looks_like_yes, read_answer, read_ticks
 from ..cells import cell_text
-from ..entry import Entry, Lookalike, Reading
+from ..entry import Entry, Lookalike, NamedChild, Reading
 from ..mapping import Column, Mapping, purposes_asked, slugs_of
 from .children import split_children
-from .columns import Columns, is_named
+from .columns import Columns, cell_of, is_named
 from .rows import Rows
 
 
 def read_wide(table: Table, mapping: Mapping, columns: Columns) -> Iterator[Entry]:
     """Every child of every row, in the order of the file."""
-    asked = purposes_asked(mapping)
+    reader = _Answers(columns, purposes_asked(mapping))
     rows = Rows(table, columns)
     for line in table.lines:
-        is_response = rows.is_response(line)
-        entries = [_entry(line, columns, child, asked, is_response) for child in _children(line, columns)]
+        named = {child: columns.named(line, child) for child in columns.children}
+        is_response = rows.is_response(line, list(named.values()))
+        # A row that names no child is one entry, for the report.
+        meant = [child for child, name in named.items() if is_named(name)] or [columns.children[0]]
+        entries = [_entry(line, columns, child, named[child], reader, is_response) for child in meant]
         if is_response:
             entries = [child for entry in entries for child in split_children(entry)]
         for number, entry in enumerate(entries, start=1):
-            yield replace(entry, child=number)
+            yield entry if entry.child == number else replace(entry, child=number)
 
 
-def _children(line: Line, columns: Columns) -> list[int | None]:
-    """The children whom a row names; a row that names none is one entry, for the report."""
-    named = [child for child in columns.children if is_named(columns.named(line, child))]
-    return named or [columns.children[0]]
-
-
-def _entry(line: Line, columns: Columns, child: int | None, asked: Iterable[str], is_response: bool) -> Entry:
+def _entry(
+    line: Line, columns: Columns, child: int | None, named: NamedChild, reader: "_Answers", is_response: bool
+) -> Entry:
     moment, state = columns.moment(line)
-    answers, lookalikes = _answers(line, columns, child, asked)
+    answers, lookalikes = reader.read(line, child)
     return Entry(
         record=line.record,
         child=1,
-        named=columns.named(line, child),
+        named=named,
         respondent=columns.respondent(line),
         moment=moment,
         moment_state=state,
@@ -51,19 +50,33 @@ def _entry(line: Line, columns: Columns, child: int | None, asked: Iterable[str]
     )
 
 
-def _answers(
-    line: Line, columns: Columns, child: int | None, asked: Iterable[str]
-) -> tuple[dict[str, Reading], tuple[Lookalike, ...]]:
-    """The reading of every purpose: a consent column without a child's number counts for every child of the row."""
-    answers = dict.fromkeys(asked, Reading.BLANK)
-    lookalikes: list[Lookalike] = []
-    for role in ("consent", "consent_multi"):
-        for column, cell in columns.cells(line, role, child):
-            for slug, reading in _of_column(column, cell).items():
-                answers[slug] = both(answers[slug], reading)
-                if _misleads(column, cell, reading):
-                    lookalikes.append(lookalike(slug, cell, reading))
-    return answers, settled(lookalikes, answers)
+class _Answers:
+    """Reads the answers of lines. A survey has few different answers: each is read once a column."""
+
+    def __init__(self, columns: Columns, asked: Iterable[str]) -> None:
+        self._columns = columns
+        self._blank = dict.fromkeys(asked, Reading.BLANK)
+        self._known: dict[Hashable, list[tuple[str, Reading, bool]]] = {}
+
+    def read(self, line: Line, child: int | None) -> tuple[dict[str, Reading], tuple[Lookalike, ...]]:
+        """The reading of every purpose; a column without a child's number counts for every child of the row."""
+        answers = dict(self._blank)
+        lookalikes: list[Lookalike] = []
+        for role in ("consent", "consent_multi"):
+            for column, index in self._columns.places(role, child):
+                cell = cell_of(line, index)
+                for slug, reading, misleads in self._of_cell(column, index, cell):
+                    answers[slug] = both(answers[slug], reading)
+                    if misleads:
+                        lookalikes.append(lookalike(slug, cell, reading))
+        return answers, settled(lookalikes, answers) if lookalikes else ()
+
+    def _of_cell(self, column: Column, index: int, cell: Cell) -> list[tuple[str, Reading, bool]]:
+        key = (index, type(cell), cell)  # TRUE, 1 and 1.0 are equal in Python and not in a file
+        if key not in self._known:
+            found = _of_column(column, cell)
+            self._known[key] = [(slug, taken, _misleads(column, cell, taken)) for slug, taken in found.items()]
+        return self._known[key]
 
 
 def _of_column(column: Column, cell: Cell) -> dict[str, Reading]:

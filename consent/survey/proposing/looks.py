@@ -15,6 +15,7 @@ from .hints import RollHints, fold_name
 from .words import plain
 
 SAMPLE = 20_000
+JUDGED = 800  # different cells of a column that are looked at closely
 _EMAIL = re.compile(r"^\S+@\S+\.\S+$")
 _UPN = re.compile(r"^[A-HJ-NP-RT-Z]\d{11}[0-9A-Z]$", re.IGNORECASE)
 _PHONE = re.compile(r"^\+?[\d\s()-]{9,16}$")
@@ -103,16 +104,20 @@ def look_at(cells: Sequence[Cell], hints: RollHints | None) -> Look:
     counts: Counter[str] = Counter()
     values: Counter[str] = Counter()
     years: set[int] = set()
-    for (_, cell), number in times.items():
+    judged = 0
+    for place, ((_, cell), number) in enumerate(times.items()):
         text = as_text(cell)
         values[text] += number
+        if place >= JUDGED:
+            continue
+        judged += number
         year = _year_of(cell)
         if year:
             years.add(year)
         counts.update(dict.fromkeys(_kinds_of(cell, text, hints) | ({"date"} if year else set()), number))
     return Look(
         len(filled),
-        {kind: n / len(filled) for kind, n in counts.items()},
+        {kind: n / judged for kind, n in counts.items()},
         values,
         (min(years), max(years)) if years else None,
     )

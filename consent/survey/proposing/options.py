@@ -23,6 +23,9 @@ _ALL = re.compile(
 _AND_MORE = whole("but|except|only if|unless|ask|please|prefer|maybe|not sure|without")
 
 
+MOST_LABELS = 150
+
+
 @dataclass(frozen=True)
 class Options:
     """The labels with what each stands for, as a mapping keeps them, and whether each of them refuses."""
@@ -48,7 +51,7 @@ def find_options(values: Counter[str], finder: PurposeFinder) -> Options:
     for cell, parts in cells.items():
         for part in parts:
             pieces[part] += values[cell]
-    known = {piece: times for piece, times in pieces.items() if _is_label(piece, times, finder)}
+    known = {piece: times for piece, times in pieces.most_common(MOST_LABELS) if _is_label(piece, times, finder)}
     labels, refusing = _purposes_of(known, finder)
     filled = sum(values.values())
     covered = sum(times for cell, times in values.items() if cells[cell] and set(cells[cell]) <= labels.keys())

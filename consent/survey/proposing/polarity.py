@@ -80,20 +80,24 @@ def stance(text: str) -> Stance:
     >>> stance("I have no objection to my child being on the website").polarity
     'consent'
     """
-    left, harmless = _without_promises(text)
-    denied = 0
-    rest = []
-    for clause in _CLAUSES.split(left):
+    kept, harmless = _without_promises(text)
+    left, denied = [], 0
+    for clause in _CLAUSES.split(kept):
         words, found = _HARMLESS.subn(" ", _OPT_IN_OUT.sub(" optinout ", plain(clause)))
         harmless = harmless or bool(found) or "optinout" in words
         words, doubled = _DENIED_REFUSAL.subn(" ", " ".join(words.split()))
         denied += doubled
-        rest.append(words)
-    if any(_DENYING.search(words) for words in rest) or (_STARTS_WITH_NO.search(plain(text)) and not denied):
+        left.append(words)
+    return _of_words(plain(text), left, denied > 0, harmless)
+
+
+def _of_words(whole_text: str, left: list[str], denied: bool, harmless: bool) -> Stance:
+    """The stance, once harmless words and denied refusals are taken out of the clauses `left`."""
+    if any(_DENYING.search(words) for words in left) or (_STARTS_WITH_NO.search(whole_text) and not denied):
         return Stance("refusal", REFUSAL)
     if denied:
         return Stance("consent", NO_OBJECTION)
-    if harmless and (_DENYING.search(plain(text)) or "opt" in plain(text)):
+    if harmless and (_DENYING.search(whole_text) or _OPT_IN_OUT.search(whole_text)):
         return Stance("consent", HARMLESS)
     return Stance("consent")
 

@@ -32,11 +32,7 @@ def propose(table: Table, purposes: Sequence[PurposeWords], hints: RollHints | N
     `confirm`; negations, several purposes and tick lists always do.
     """
     finder = PurposeFinder(tuple(purposes))
-    first = 1 if second_row_texts(table) else 0
-    spots = [
-        read_column(index, heading, look_at(_cells(table, index, first), hints), finder)
-        for index, heading in enumerate(read_headings(table))
-    ]
+    spots = _read_columns(table, finder, hints)
     lines = find_lines(spots, finder)
     if lines:
         spots = as_lines(spots, *lines)
@@ -51,6 +47,12 @@ def propose(table: Table, purposes: Sequence[PurposeWords], hints: RollHints | N
         columns=tuple(_column(spot, order) for spot in spots if spot.heading.raw.strip() or spot.look.filled),
         questions=read_questions(lines[0], finder) if lines else (),
     )
+
+
+def _read_columns(table: Table, finder: PurposeFinder, hints: RollHints | None) -> list[Spot]:
+    first = 1 if second_row_texts(table) else 0
+    looks = [look_at(_cells(table, index, first), hints) for index in range(len(table.headings))]
+    return [read_column(i, heading, looks[i], finder) for i, heading in enumerate(read_headings(table))]
 
 
 def _cells(table: Table, index: int, first: int) -> list[Cell]:
