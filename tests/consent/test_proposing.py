@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 from consent.survey.mapping import Mapping, MappingFault, dump, load
 from consent.survey.proposing import RollHints, knows, propose
+from consent.survey.proposing.polarity import stance
 from consent.survey.purposes import DEFAULT_PURPOSES
 from people.roll.listing import ListedClass, ListedContact, ListedPupil, Roll
 from people.spreadsheets.heading import find_table
 from people.spreadsheets.table import Line, Mark, Sheet, Table, Workbook
-from tests.consent.wordings import GIVES, REFUSES, SOMETHING_ELSE
+from tests.consent.wordings import GIVES, POINTS, REFUSES, SOMETHING_ELSE
 
 SLUGS = {purpose.slug for purpose in DEFAULT_PURPOSES}
 SAMPLES = Path(__file__).resolve().parents[2] / ".." / "shared" / "samples"
@@ -74,6 +75,11 @@ def test_a_question_whose_yes_refuses_is_marked_and_must_be_confirmed(wording, p
 
     assert (column.role, set(column.purposes), column.polarity) == ("consent", set(purposes.split()), "refusal")
     assert column.confirm
+
+
+@pytest.mark.parametrize(("wording", "polarity"), POINTS)
+def test_which_way_a_yes_points(wording, polarity):
+    assert stance(wording).polarity == polarity
 
 
 @pytest.mark.parametrize("wording", SOMETHING_ELSE)

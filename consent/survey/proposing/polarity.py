@@ -33,14 +33,15 @@ _HARMLESS = re.compile(
     r"(?:without|no)(?: any| using| full| first| last| their| childs| pupils)* (?:names?|surnames?"
     r"|captions?)|"
     r"do (?:or )?do not|do (?:or )?dont|"
-    r"(give|consent|agree|wish|want) (?:or )?(?:i )?(?:do not|dont) \1)\b"
+    r"(give|consent|agree|wish|want) (?:consent |permission )?(?:or )?(?:i )?(?:do not|dont) \1)\b"
 )
 _OPT_IN_OUT = re.compile(r"\bopt(?:ed|ing)? in (?:or )?(?:opt(?:ed|ing)? )?out\b")
 _DENYING = whole(
     f"not|dont|doesnt|never|cannot|cant|wont|wouldnt|optout|{_VERBS}"
     "|without my permission|without my consent|without our permission|do you mind|would you mind"
     "|prohibit*|restrict*|against|except|excepting|other than|apart from|leave out|left out|omit|omitted"
-    r"|revoke*|withdrawn|withdrawal|keep off|keep out|keep (?:\w+ ){0,4}(?:off|out)|stop|remove|removed|block"
+    r"|revoke*|withdrawn|withdrawal|keep off|keep out|(?:keep|kept|leave|left) (?:\w+ ){0,4}(?:off|out)|unless"
+    r"|neither|hide|hidden|anonymis*|blur*|pixel*|stop|remove|removed|block"
     "|blocked|rather my child was"
     "|no (?:photos?|photographs?|images?|pictures?|filming|film|videos?|consent|permission|use|social)"
     "|no (?:facebook|twitter|x|instagram|website|press|media|newsletter|display|prospectus)"

@@ -14,7 +14,8 @@ CONSENT = whole(
     "|can school"
     "|may your|can your|may my|happy|authoris*|authoriz*|approve*|give|grant|granted|willing|object*"
     "|opt|withhold"
-    "|release*|exclu*|keep off|keep my|withdraw*|declin*|mind|restrict*|prohibit*|remove*|want|wish|refuse|okay"
+    "|release*|exclu*|keep off|keep my|withdraw*|declin*|mind|restrict*|problem*|prohibit*|remove*|want|wish"
+    "|refuse|okay"
     "|ok|used|use|publish*|caniatad|caniatau"
 )
 # Subjects that are never a photo permission unless the heading speaks of pictures as well.
@@ -23,7 +24,7 @@ OTHER_TOPIC = whole(
     "|sunscreen"
     "|plasters?|calpol|paracetamol|walk home|walk|home alone|collect*|pick up|after ?school|breakfast"
     "|club|clubs"
-    "|acceptable|aup|internet|online safety|e ?safety|ict|ipads?|chromebooks?|device*|computer*"
+    "|acceptable|policy|policies|aup|internet|online safety|e ?safety|ict|ipads?|chromebooks?|device*|computer*"
     "|homework|app|apps"
     "|biometric*|fingerprint*|cashless|lunch*|meal*|food|cook*|tasting|baking|face paint*|pets?"
     "|animals?|privacy"
@@ -35,7 +36,8 @@ OTHER_TOPIC = whole(
 USAGE = whole(
     "how|why|which school|do you use|do you have|you use|are you on|have you|often|rate|useful|helpful|satisf*"
     "|receive|subscribe|sign up|signed up|join|follow"
-    "|follows|hear|find out|prefer|preferred|communicat*|visited|look at|check|log|access|member|terms|rules"
+    "|follows|hear|find out|preferred|do you prefer|would you prefer|do you want a|orders?|buy|purchase"
+    "|communicat*|visited|look at|check|log|access|member|terms|rules"
     "|enjoy*|favou?rite|improve*|like about|kept informed|like to see|easy|respectful*"
 )
 SPECIAL = whole(
@@ -59,7 +61,7 @@ PLEDGE = re.compile(
 TELLS = whole("i understand|i am aware|we understand|i have read|i acknowledge")
 GIVES = whole("consent*|permission*|give|agree|happy|allow|authoris*|authoriz*|object*|objection*")
 # A film may also be something to look at.
-WATCHED = whole("watch*|club|clubs|cinema|pg|rated|certificate|dvds?|night|evening|favourite")
+WATCHED = whole("watch*|games?|club|clubs|cinema|pg|rated|certificate|dvds?|night|evening|favourite")
 _EXAMPLES = r"\b(?:e g|eg|such as|for example|for instance|including|i e)\b.*"
 EXAMPLES = re.compile(_EXAMPLES)
 _FILLER = (
@@ -72,6 +74,7 @@ _FILLER = (
     "into x answer would like that will it any his her as well other such including include parent "
     "carer response value form permit allowed materials new both where"
     " release produce produced purposes purpose magazines printed keep off exclude excluded withdraw withdrawn"
-    " decline declined mind restrict restricted remove own also any over about"
+    " decline declined mind restrict restricted remove own also any over emailed channel channels inside"
+    " outside being have problem problems"
 )
 FILLER = frozenset(_FILLER.split())
