@@ -3,7 +3,9 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from .permissions import public
+from .permissions import Permission, public, requires
+
+signed_in = requires(Permission.HOME)
 
 urlpatterns = [
     path("login/", public(views.login), name="account_login"),
@@ -22,9 +24,9 @@ urlpatterns = [
         public(views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
-    path("password/set/", views.password_set, name="account_set_password"),
-    path("password/change/", views.password_change, name="account_change_password"),
-    path("reauthenticate/", views.reauthenticate, name="account_reauthenticate"),
+    path("password/set/", signed_in(views.password_set), name="account_set_password"),
+    path("password/change/", signed_in(views.password_change), name="account_change_password"),
+    path("reauthenticate/", signed_in(views.reauthenticate), name="account_reauthenticate"),
     path("signup/", public(views.signup), name="account_signup"),
     path("inactive/", public(views.account_inactive), name="account_inactive"),
 ]

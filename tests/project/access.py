@@ -1,0 +1,97 @@
+"""Who reaches which address. Nobody reaches a page unless this file says so."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from django.urls import URLPattern, URLResolver
+
+from people.permissions import ROLE_PERMISSIONS
+from people.roles import Role
+
+PUBLIC = "everybody, signed in or not"
+EVERY_ROLE = set(Role)
+CHECKING = {Role.HEAD, Role.DSL, Role.OFFICE, Role.STAFF}
+READING = {Role.HEAD, Role.DSL, Role.OFFICE}
+OFFICE = {Role.HEAD, Role.OFFICE}
+FLAGGING = {Role.HEAD, Role.DSL}
+
+ACCESS: dict[str, str | set[Role]] = {
+    "front": PUBLIC,
+    "dashboard": EVERY_ROLE,
+    "health": PUBLIC,
+    "accessibility": PUBLIC,
+    "privacy": PUBLIC,
+    "demo": PUBLIC,
+    "demo-trial": PUBLIC,
+    "demo-look-as": PUBLIC,
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_request_login_code": PUBLIC,
+    "account_confirm_login_code": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_set_password": EVERY_ROLE,
+    "account_change_password": EVERY_ROLE,
+    "account_reauthenticate": EVERY_ROLE,
+    "account_signup": PUBLIC,
+    "account_inactive": PUBLIC,
+    "people:pupils": READING,
+    "people:without-class": READING,
+    "people:class": READING,
+    "people:pupil": READING,
+    "people:flag-new": FLAGGING,
+    "people:flag-removal": FLAGGING,
+    "people:lists": OFFICE,
+    "people:list-new": OFFICE,
+    "people:list": OFFICE,
+    "people:list-columns": OFFICE,
+    "people:list-confirmation": OFFICE,
+    "people:list-cancellation": OFFICE,
+    "consent:check": CHECKING,
+    "consent:classes": CHECKING,
+    "consent:class": CHECKING,
+    "consent:pupil": READING,
+    "consent:imports": OFFICE,
+    "consent:import-new": OFFICE,
+    "consent:import": OFFICE,
+    "consent:mapping": OFFICE,
+    "consent:preview": OFFICE,
+    "consent:confirmation": OFFICE,
+    "consent:cancellation": OFFICE,
+    "consent:undoing": OFFICE,
+    "consent:review": OFFICE,
+    "consent:entry": OFFICE,
+    "consent:reopening": OFFICE,
+    "consent:decision": OFFICE,
+    "consent:paper": OFFICE,
+    "consent:paper-class": OFFICE,
+    "consent:questions": OFFICE,
+    "consent:register": OFFICE,
+    "policies:library": PUBLIC,
+    "policies:policy": PUBLIC,
+    "policies:rule": PUBLIC,
+    "policies:audience": PUBLIC,
+}
+
+UNDECLARED = "nothing declared"
+
+
+def views(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, Callable]]:
+    """The name and view of every address."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name or pattern.pattern}", pattern.callback
+        else:
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from views(pattern.url_patterns, prefix + inner)
+
+
+def declared(view: Callable) -> str | set[Role]:
+    """Who may use a view by what it declares itself: PUBLIC, the roles that hold its permission, or UNDECLARED."""
+    if not hasattr(view, "permission"):
+        return UNDECLARED
+    permission = view.permission
+    if permission is None:
+        return PUBLIC if getattr(view, "login_required", True) is False else UNDECLARED
+    return {role for role, granted in ROLE_PERMISSIONS.items() if permission in granted}

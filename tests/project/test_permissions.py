@@ -1,0 +1,102 @@
+"""Every address says who may use it, and says what `access.py` says."""
+
+import os
+import subprocess
+import sys
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import get_resolver, path
+
+from people.models import User
+from people.permissions import ROLE_PERMISSIONS, Permission, requires
+from people.roles import Role
+from tests.project.access import ACCESS, PUBLIC, UNDECLARED, declared, views
+
+
+def _closed(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
+
+
+def test_every_address_is_reached_by_exactly_the_roles_listed():
+    actual = {name: declared(view) for name, view in views(get_resolver().url_patterns)}
+
+    assert actual == ACCESS
+
+
+def test_an_address_that_declares_nothing_is_noticed():
+    planted = dict(views([*get_resolver().url_patterns, path("planted/", _closed, name="planted")]))
+
+    assert declared(planted["planted"]) == UNDECLARED
+    assert [name for name, view in planted.items() if declared(view) == UNDECLARED] == ["planted"]
+
+
+def test_a_permission_of_none_is_not_public_unless_the_view_was_opened():
+    def view(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    view.permission = None
+
+    assert declared(view) == UNDECLARED
+
+
+def test_the_table_of_roles_is_complete_and_grants_only_what_exists():
+    assert set(ROLE_PERMISSIONS) == set(Role)
+    assert set().union(*ROLE_PERMISSIONS.values()) == set(Permission)
+
+
+def test_a_declared_view_refuses_who_lacks_the_permission(rf, teacher):
+    request = rf.get("/")
+    request.user = teacher
+    guarded = requires(Permission.CONSENT_IMPORT)(_closed)
+
+    assert declared(guarded) == {Role.HEAD, Role.OFFICE}
+    try:
+        guarded(request)
+    except PermissionError:
+        raise AssertionError from None
+    except Exception as refused:
+        assert type(refused).__name__ == "PermissionDenied"
+    else:
+        raise AssertionError("a teacher was let in")
+
+
+def test_no_account_is_all_powerful():
+    names = {field.name for field in User._meta.get_fields()}
+
+    assert not {"is_superuser", "is_staff"} & names
+    assert not hasattr(User.objects, "create_superuser")
+
+
+def test_production_has_none_of_the_demo_addresses(tmp_path):
+    """In a process of its own, since addresses are made once."""
+    program = (
+        "import django; django.setup()\n"
+        "from django.urls import get_resolver\n"
+        "from tests.project.access import views\n"
+        "print(*[name for name, _ in views(get_resolver().url_patterns)])"
+    )
+    environment = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "todwick_portal.settings",
+        "PORTAL_MODE": "production",
+        "FAST_PASSWORDS": "0",
+        "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3",
+        "SITE_URL": "https://portal.school.example",
+        "ALLOWED_HOSTS": "portal.school.example",
+        **{name: os.urandom(32).hex() for name in ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY")},
+    }
+
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+
+    demo = {name for name in ACCESS if name.startswith("demo")}
+    assert demo
+    assert set(done.stdout.split()) == set(ACCESS) - demo
+
+
+def test_public_addresses_are_few_and_known():
+    opened = {name for name, who in ACCESS.items() if who == PUBLIC}
+
+    assert {name.split(":")[0].split("_")[0].split("-")[0] for name in opened} == {
+        "front", "health", "accessibility", "privacy", "demo", "account", "policies",
+    }  # fmt: skip

@@ -1,0 +1,180 @@
+"""Every address, walked as nobody and as each of the ten roles, by GET and by POST (security 3, rows 1 and 2)."""
+
+import copy
+import csv
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import User
+from people.roles import Role
+from tests.factories import UserFactory
+from tests.project.access import ACCESS, PUBLIC
+from tests.project.world import World, build
+
+pytestmark = pytest.mark.slow  # a whole demo school, and each address a dozen times
+OWN_MATRIX = Path(__file__).resolve().parents[2] / "docs" / "permissions.csv"
+DESIGN_MATRIX = Path(__file__).resolve().parents[3] / "shared" / "design" / "access_matrix.csv"
+SIGN_IN = "/accounts/login/"
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """One demo school for all walks of this file; each test takes back what it did."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+def _answer(
+    client: Client, method: str, name: str, arguments: dict[str, Any], fields: dict[str, str] | None = None
+) -> Any:
+    """What the portal answers; whatever the request did is taken back, a sign-out too."""
+    cookies = copy.deepcopy(client.cookies)
+    with transaction.atomic():
+        response = getattr(client, method)(reverse(name, kwargs=arguments), fields)
+        transaction.set_rollback(True)
+    client.cookies = cookies
+    return response
+
+
+def _client(user: User | None) -> Client:
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+def _walk(world: World, user: User | None) -> Iterator[tuple[str, str, str, int, str]]:
+    """(address, method, which arguments, status, where to) of every address."""
+    client = _client(user)
+    for name in ACCESS:
+        ways = [("known", world.known.get(name, {}))]
+        if name in world.unknown:
+            ways.append(("unknown", world.unknown[name]))
+        for which, arguments in ways:
+            for method in ("get", "post"):
+                response = _answer(client, method, name, arguments)
+                yield name, method, which, response.status_code, response.headers.get("Location", "")
+
+
+def _is_right_for_nobody(name: str, method: str, which: str, status: int, where: str) -> bool:
+    if ACCESS[name] == PUBLIC:
+        return _is_let_in(name, method, which, status, where)
+    return (status == 302 and where.startswith(SIGN_IN)) if method == "get" else status == 401
+
+
+def _is_let_in(name: str, method: str, which: str, status: int, where: str) -> bool:
+    """An answer of the page itself. What does not exist is not found, but by who may look."""
+    if which == "unknown" and method == "get" and not name.startswith("account_"):
+        return status in {404, 405}
+    expected = {200, 302, 400, 405, 409, 422} | ({404} if which == "unknown" else set())
+    return status in expected and not (status == 302 and ACCESS[name] != PUBLIC and where.startswith(SIGN_IN))
+
+
+def test_nobody_is_sent_to_sign_in_everywhere_but_on_the_public_pages(db, world):
+    wrong = [step for step in _walk(world, None) if not _is_right_for_nobody(*step)]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", Role)
+def test_each_role_reaches_what_is_its_own_and_is_refused_the_rest(db, world, role):
+    steps = list(_walk(world, world.users[role]))
+    own = [step for step in steps if ACCESS[step[0]] == PUBLIC or role in ACCESS[step[0]]]
+    refused: dict[tuple[str, str], set[int]] = defaultdict(set)
+    for name, _, which, status, _ in (step for step in steps if step not in own):
+        refused[name, which].add(status)
+
+    assert [step for step in own if not _is_let_in(*step)] == []
+    # Refused whether or not the record exists; 405 only for the method that nobody may use there.
+    assert {place: got for place, got in refused.items() if got - {405} != {403}} == {}
+
+
+# --- the school's own table ---------------------------------------------------------------------------------
+
+PLACES = {
+    ("policy_published", "read"): ("policies:policy", "get"),
+    ("policy_published", "print"): ("policies:audience", "get"),
+    ("consent_check", "read_yes_no"): ("consent:check", "get"),
+    ("consent_full_record", "read"): ("consent:pupil", "get"),
+    ("consent_full_record", "correct"): ("consent:entry", "get"),
+    ("consent_import", "run"): ("consent:import-new", "get"),
+    ("consent_import", "undo"): ("consent:undoing", "post"),
+    ("consent_export", "download"): ("consent:register", "post"),
+}
+FIELDS = {"consent:register": {"format": "csv"}}
+ROLE_OF = {
+    **dict.fromkeys(("parent_own", "parent_other", "former_parent"), Role.PARENT),
+    **dict.fromkeys(("staff_unrelated", "staff_reporter", "staff_handler", "staff_subject"), Role.STAFF),
+    **dict.fromkeys(("class_teacher", "teacher_other_class", "former_staff"), Role.STAFF),
+    **dict.fromkeys(("head", "head_subject"), Role.HEAD),
+    **dict.fromkeys(("chair", "chair_subject"), Role.CHAIR),
+    **dict.fromkeys(("governor", "governor_panel"), Role.GOVERNOR),
+    "dsl": Role.DSL, "clerk": Role.CLERK, "office": Role.OFFICE, "dpo": Role.DPO,
+}  # fmt: skip
+WITHOUT_ACCOUNT = {"anon", "receipt_holder", "it_admin"}  # who runs the server has commands, and no page
+
+
+def _rows() -> list[dict[str, str]]:
+    with OWN_MATRIX.open(newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _user(row: str, world: World) -> User | None:
+    if row in WITHOUT_ACCOUNT:
+        return None
+    if not row.startswith("former_"):
+        return world.users[ROLE_OF[row]]
+    left = timezone.localdate() - dt.timedelta(days=1)
+    user = UserFactory(ends_on=left if row == "former_staff" else None)
+    user.assignments.create(role=ROLE_OF[row], starts_on=left, ends_on=left)
+    return user
+
+
+@pytest.mark.parametrize(("thing", "action"), PLACES)
+def test_the_table_of_permissions_holds(db, world, thing, action):
+    """Rows policy_published, consent_check, consent_full_record, consent_import and consent_export, by name."""
+    name, method = PLACES[(thing, action)]
+    rows = [row for row in _rows() if (row["object"], row["action"]) == (thing, action)]
+    assert len(rows) == 23
+
+    reached = {
+        row["role"]: _answer(
+            _client(_user(row["role"], world)), method, name, world.known.get(name, {}), FIELDS.get(name)
+        )
+        for row in rows
+    }
+
+    for row in rows:
+        response = reached[row["role"]]
+        let_in = response.status_code in {200, 302} and not response.headers.get("Location", "").startswith(SIGN_IN)
+        assert let_in == (row["verdict"] != "N"), f"{row['role']} {row['object']} {action}: {response.status_code}"
+
+
+def test_every_row_of_the_table_is_asserted():
+    assert {(row["object"], row["action"]) for row in _rows()} == set(PLACES)
+    assert {row["role"] for row in _rows()} == set(ROLE_OF) | WITHOUT_ACCOUNT
+
+
+@pytest.mark.skipif(not DESIGN_MATRIX.exists(), reason="the design pages are not beside this clone")
+def test_the_table_of_permissions_is_the_one_of_the_design():
+    objects = {thing for thing, _ in PLACES}
+    with DESIGN_MATRIX.open(newline="") as file:
+        design = [row for row in csv.DictReader(file) if row["object"] in objects]
+
+    assert _rows() == design
+
+
+def test_a_role_that_ended_yesterday_opens_nothing_today(db, world):
+    client = _client(_user("former_parent", world))
+
+    assert client.get(reverse("dashboard")).status_code == 403

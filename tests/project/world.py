@@ -1,0 +1,95 @@
+"""The demo school as a world to walk through: for each address, arguments that exist and arguments that do not."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from consent.models import ReviewEntry, SurveyImport
+from people.models import Pupil, RollImport, SchoolClass, User
+from people.roles import Role
+from people.school_year import school_year_of
+from tests.people.lists import NEUTRAL
+from tests.project.uploads import upload
+from todwick_portal.demo.story import tell
+from todwick_portal.demo_people import DEMO_PEOPLE
+
+LETTERS_THAT_ARE_NO_CLASS = "zz"
+
+
+@dataclass
+class World:
+    """`known` and `unknown` are keyword arguments by name of the address; `users` by role."""
+
+    known: dict[str, dict[str, Any]]
+    unknown: dict[str, dict[str, Any]]
+    users: dict[Role, User]
+
+
+def build() -> World:
+    """The demo school of today, with a pupil list that waits to be saved. Writes to the database."""
+    tell(timezone.localdate())
+    users = {person.role: User.objects.get(email=person.email) for person in DEMO_PEOPLE}
+    client = Client()
+    client.force_login(users[Role.OFFICE])
+    upload(client, reverse("people:list-new"), "list.csv", NEUTRAL.encode(), kind="pupils", whole="all")
+    known = {**_of_consent(), **_of_people(), **_of_policies(), **_of_sign_in()}
+    return World(known, {name: _nowhere(arguments) for name, arguments in known.items()}, users)
+
+
+def _of_consent() -> dict[str, dict[str, Any]]:
+    waiting = SurveyImport.objects.filter(status__in=("uploaded", "previewed")).latest("pk").public_id
+    saved = SurveyImport.objects.filter(status="applied", kind="survey").latest("pk").public_id
+    entries = ReviewEntry.objects.all()
+    pupil = Pupil.objects.on_roll_on(timezone.localdate()).first()
+    of_import = dict.fromkeys(("mapping", "preview", "confirmation", "cancellation"), waiting)
+    return {
+        **{f"consent:{name}": {"public_id": key} for name, key in of_import.items()},
+        "consent:import": {"public_id": saved},
+        "consent:undoing": {"public_id": saved},
+        "consent:class": {"code": _class().code},
+        "consent:paper-class": {"code": _class().code},
+        "consent:pupil": {"public_id": pupil.public_id},
+        "consent:entry": {"public_id": entries.open().first().public_id},
+        "consent:reopening": {"public_id": entries.exclude(settled_at=None).first().public_id},
+        "consent:decision": {"public_id": pupil.public_id, "slug": "website"},
+    }
+
+
+def _of_people() -> dict[str, dict[str, Any]]:
+    waiting = RollImport.objects.waiting().latest("pk").public_id
+    flagged = Pupil.objects.filter(do_not_publish=True).first()
+    lists = {f"people:{name}": {"public_id": waiting} for name in ("list", "list-columns", "list-confirmation")}
+    return {
+        **lists,
+        "people:list-cancellation": {"public_id": waiting},
+        "people:class": {"code": _class().code},
+        **{f"people:{name}": {"public_id": flagged.public_id} for name in ("pupil", "flag-new", "flag-removal")},
+    }
+
+
+def _of_policies() -> dict[str, dict[str, Any]]:
+    return {
+        "policies:policy": {"slug": "social-media"},
+        "policies:rule": {"slug": "social-media", "code": "A11"},
+        "policies:audience": {"slug": "social-media", "audience": "staff"},
+    }
+
+
+def _of_sign_in() -> dict[str, dict[str, Any]]:
+    return {"account_reset_password_from_key": {"uidb36": "1", "key": "set-password"}}
+
+
+def _class() -> SchoolClass:
+    return SchoolClass.objects.get(school_year=school_year_of(timezone.localdate()), code="3H")
+
+
+def _nowhere(arguments: dict[str, Any]) -> dict[str, Any]:
+    """The same kind of arguments, of nothing that exists."""
+    return {
+        name: uuid.uuid4() if isinstance(value, uuid.UUID) else LETTERS_THAT_ARE_NO_CLASS
+        for name, value in arguments.items()
+    }
