@@ -59,4 +59,4 @@ def _duration(value: dt.timedelta) -> Cell:
 def check_extent(sheet: str, rows: int, columns: int, limits: Limits) -> None:
     """Raise UnreadableFile if a sheet of so many rows and columns is too large to be laid out in memory."""
     if rows > limits.rows or rows * columns > limits.cells:
-        raise too_many_cells(sheet, rows)
+        raise too_many_cells(sheet, rows, columns)

@@ -1,7 +1,7 @@
 """The child process that opens spreadsheet files: `python -m people.spreadsheets.child`.
 
 It knows nothing of Django, holds no secrets and gives up all it does not need before it looks at the file,
-so that a hostile file can break this process only. It reads one line of JSON (name, limits) and the file from
+so that a hostile file can break this process only. It reads one line of JSON (the limits) and the file from
 standard input and answers on standard output as `wire` says.
 """
 
@@ -17,16 +17,16 @@ from .table import UnreadableFile
 
 def main(source: BinaryIO, out: BinaryIO) -> None:
     """Read one file from `source` and write the workbook, or the reason why not, to `out`."""
-    request = json.loads(source.readline())
-    limits = Limits(**request["limits"])
+    limits = Limits(**json.loads(source.readline()))
     _give_up(limits)
     try:
-        workbook = kinds.read(source.read(), request["name"], limits)
-        wire.send(workbook, out)
+        wire.send(kinds.read(source.read(), limits), out)
     except UnreadableFile as refusal:
         wire.send_refusal(str(refusal), out)
     except MemoryError:
         wire.send_refusal(refusals.TOO_MUCH, out)
+    except BaseException:  # the library breaks down with an exception that is no Exception
+        wire.send_refusal(refusals.DAMAGED, out)
     out.flush()
 
 

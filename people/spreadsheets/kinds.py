@@ -23,7 +23,7 @@ _OTHER_THINGS = (
 )
 
 
-def read(content: bytes, name: str, limits: Limits) -> Workbook:
+def read(content: bytes, limits: Limits) -> Workbook:
     """Read the file with the reader of its kind. Raises UnreadableFile. Runs in the child process."""
     if content.startswith(_ZIP):
         return _read_archive(content, limits)

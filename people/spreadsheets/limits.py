@@ -22,7 +22,7 @@ class Limits:
     rows: int = 100_000
     cells: int = 1_500_000
     cell_characters: int = 100_000
-    memory_bytes: int = 512 * MEGABYTE
+    memory_bytes: int = 288 * MEGABYTE
     seconds: int = 20
 
     @classmethod

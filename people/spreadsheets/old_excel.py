@@ -1,6 +1,7 @@
 """Excel workbooks of before 2007 (.xls), and what else comes in that wrapping: locked .xlsx, .doc, .ppt."""
 
 import io
+from collections.abc import Iterator
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
@@ -11,6 +12,7 @@ from .table import Sheet, UnreadableFile, Workbook
 
 _GLOBALS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
 _DATE_MODE = 0x22
+_FILE_PASS = 0x2F
 _END = 0x0A
 
 
@@ -45,7 +47,7 @@ def _extent(end: tuple[int, int] | None) -> tuple[int, int]:
 
 def _check_streams(content: bytes) -> None:
     """Refuse by the names in the wrapping's directory."""
-    if _has_stream(content, "EncryptedPackage"):
+    if _has_stream(content, "EncryptedPackage") or _is_locked(content):
         raise UnreadableFile(refusals.LOCKED)
     if _has_stream(content, "_VBA_PROJECT_CUR"):
         raise UnreadableFile(refusals.MACROS)
@@ -61,15 +63,22 @@ def _has_stream(content: bytes, name: str) -> bool:
     return name.encode("utf-16-le") + b"\0\0" in content
 
 
-def _counts_from_1904(content: bytes) -> bool:
-    """Whether the workbook's day numbers start in 1904: its record DATEMODE, one of the first."""
+def _first_records(content: bytes) -> Iterator[tuple[int, bytes]]:
+    """The records at the beginning of the workbook, number and content, up to the end of that part."""
     at = content.find(_GLOBALS)
     while 0 <= at < len(content) - 4:
         record = int.from_bytes(content[at : at + 2], "little")
         length = int.from_bytes(content[at + 2 : at + 4], "little")
-        if record == _DATE_MODE:
-            return content[at + 4 : at + 6] == b"\x01\x00"
         if record == _END:
-            return False
+            return
+        yield record, content[at + 4 : at + 4 + length]
         at += 4 + length
-    return False
+
+
+def _is_locked(content: bytes) -> bool:
+    return any(record == _FILE_PASS for record, _ in _first_records(content))
+
+
+def _counts_from_1904(content: bytes) -> bool:
+    """Whether the workbook's day numbers start in 1904."""
+    return any(record == _DATE_MODE and data == b"\x01\x00" for record, data in _first_records(content))

@@ -2,6 +2,7 @@
 
 import re
 from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
@@ -62,7 +63,7 @@ class _TableScan(ContentHandler):
         self._last_row = self._last_column = 0
         self._hidden = self._filled = self._in_cell = False
 
-    def startElement(self, name: str, attrs) -> None:
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
         element = local(name)
         if element == "table":
             self.hidden_rows.append(0)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import asdict
@@ -30,16 +31,16 @@ def read(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workbook
         raise refusals.too_large(limits.upload_bytes)
     if not content.strip(b"\0 \t\r\n"):
         raise UnreadableFile(refusals.EMPTY)
-    answer = _ask_child(content, name, limits)
+    answer = _ask_child(content, limits)
     try:
         return wire.receive(answer)
     except (ValueError, KeyError, TypeError):
         raise UnreadableFile(refusals.DAMAGED) from None
 
 
-def _ask_child(content: bytes, name: str, limits: Limits) -> bytes:
+def _ask_child(content: bytes, limits: Limits) -> bytes:
     """What the child process answers. A child that was stopped or broke down is an UnreadableFile as well."""
-    request = json.dumps({"name": name, "limits": asdict(limits)}).encode() + b"\n" + content
+    request = json.dumps(asdict(limits)).encode() + b"\n" + content
     child = subprocess.Popen(
         [sys.executable, "-E", "-s", "-m", "people.spreadsheets.child"],
         cwd=_ROOT,
@@ -55,6 +56,8 @@ def _ask_child(content: bytes, name: str, limits: Limits) -> bytes:
             child.kill()
             child.communicate()
             raise UnreadableFile(refusals.TOO_SLOW) from None
+    if child.returncode == -signal.SIGXCPU:
+        raise UnreadableFile(refusals.TOO_SLOW)
     if child.returncode:
         raise UnreadableFile(refusals.TOO_MUCH)
     return answer

@@ -45,10 +45,10 @@ def unpacks_too_large(limit_bytes: int) -> UnreadableFile:
     )
 
 
-def too_many_cells(sheet: str, rows: int) -> UnreadableFile:
-    """`rows` is how many the sheet spans; `sheet` is empty for a text file."""
-    where = f"The sheet \u201c{sheet}\u201d" if sheet else "The file"
+def too_many_cells(sheet: str, rows: int, columns: int) -> UnreadableFile:
+    """`rows` and `columns` are what the sheet spans; `sheet` is empty for a text file."""
+    where = f"The sheet “{sheet}”" if sheet else "The table"
     return UnreadableFile(
-        f"{where} spans {rows:,} rows, more than can be read. Delete the empty rows and columns around the "
-        "answers, save it and choose it again."
+        f"{where} spans {rows:,} rows and {columns:,} columns, more than can be read. Delete what stands far away "
+        "from the answers, save it and choose it again."
     )

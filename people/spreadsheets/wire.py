@@ -1,20 +1,17 @@
-"""How a workbook travels from the child process that reads it: lines of JSON, and nothing that could run."""
+"""How a workbook travels from the child process that reads it: as JSON, a form in which nothing can run."""
 
 import datetime as dt
 import json
-from collections.abc import Iterator
 from typing import BinaryIO
 
-from .table import Cell, Mark, Sheet, UnreadableFile, Workbook
+from .table import Mark, Sheet, UnreadableFile, Workbook
 
 
 def send(workbook: Workbook, out: BinaryIO) -> None:
-    """Write the workbook: a heading line, then each sheet's line and its rows, then an end line."""
+    """Write the workbook: one line about the whole, one line for each sheet, one for the end."""
     _line(out, {"kind": workbook.kind, "epoch_1904": workbook.epoch_1904, "sheets": len(workbook.sheets)})
     for sheet in workbook.sheets:
-        _line(out, {"name": sheet.name, "hidden_rows": sheet.hidden_rows, "rows": len(sheet.rows)})
-        for row in sheet.rows:
-            _line(out, row)
+        _line(out, {"name": sheet.name, "hidden_rows": sheet.hidden_rows, "rows": sheet.rows})
     _line(out, {"end": True})
 
 
@@ -25,43 +22,36 @@ def send_refusal(message: str, out: BinaryIO) -> None:
 
 def receive(answer: bytes) -> Workbook:
     """The workbook that `send` wrote. Raises UnreadableFile for a refusal, ValueError for anything broken."""
-    lines = iter(answer.splitlines())
-    head = json.loads(_next(lines))
-    if "refused" in head:
-        raise UnreadableFile(str(head["refused"]))
-    sheets = tuple(_sheet(lines) for _ in range(int(head["sheets"])))
-    if json.loads(_next(lines)) != {"end": True}:
+    lines = answer.splitlines()
+    if not lines:
+        raise ValueError("There is no answer.")
+    head, tail = json.loads(lines[0]), json.loads(lines[-1])
+    if "refused" in tail:
+        raise UnreadableFile(str(tail["refused"]))
+    if tail != {"end": True} or len(lines) != int(head["sheets"]) + 2:
         raise ValueError("The answer does not end where it says.")
-    return Workbook(kind=str(head["kind"]), sheets=sheets, epoch_1904=bool(head["epoch_1904"]))
-
-
-def _sheet(lines: Iterator[bytes]) -> Sheet:
-    head = json.loads(_next(lines))
-    rows = [_row(json.loads(_next(lines))) for _ in range(int(head["rows"]))]
-    return Sheet(name=str(head["name"]), rows=rows, hidden_rows=int(head["hidden_rows"]))
-
-
-def _next(lines: Iterator[bytes]) -> bytes:
-    try:
-        return next(lines)
-    except StopIteration:
-        raise ValueError("The answer breaks off.") from None
+    sheets = (json.loads(line, object_hook=_heard) for line in lines[1:-1])
+    return Workbook(
+        kind=str(head["kind"]),
+        sheets=tuple(Sheet(str(one["name"]), one["rows"], int(one["hidden_rows"])) for one in sheets),
+        epoch_1904=bool(head["epoch_1904"]),
+    )
 
 
 def _line(out: BinaryIO, value: object) -> None:
     out.write(json.dumps(value, default=_told).encode() + b"\n")
 
 
-def _told(cell: object) -> list[str]:
-    """A cell that JSON has no word for, as its sort and its text."""
+def _told(cell: object) -> dict[str, str]:
+    """A cell that JSON has no word for: its sort, and its text."""
     if isinstance(cell, Mark):
-        return ["mark", cell.name]
+        return {"mark": cell.name}
     if isinstance(cell, dt.datetime):
-        return ["moment", cell.isoformat()]
+        return {"moment": cell.isoformat()}
     if isinstance(cell, dt.date):
-        return ["day", cell.isoformat()]
+        return {"day": cell.isoformat()}
     if isinstance(cell, dt.time):
-        return ["time", cell.isoformat()]
+        return {"time": cell.isoformat()}
     raise TypeError(f"A cell of the sort {type(cell).__name__} has no place in a table.")
 
 
@@ -73,5 +63,8 @@ _SORTS = {
 }
 
 
-def _row(row: list) -> list[Cell]:
-    return [_SORTS[cell[0]](cell[1]) if cell.__class__ is list else cell for cell in row]
+def _heard(told: dict) -> object:
+    if len(told) != 1:
+        return told
+    ((sort, text),) = told.items()
+    return _SORTS[sort](text)

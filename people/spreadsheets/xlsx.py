@@ -3,6 +3,7 @@
 import posixpath
 import re
 from xml.sax.handler import ContentHandler
+from xml.sax.xmlreader import AttributesImpl
 
 from python_calamine import (
     CalamineError,
@@ -88,7 +89,7 @@ class _Contents(ContentHandler):
         self.sheets: list[tuple[str, str]] = []
         self.epoch_1904 = False
 
-    def startElement(self, name: str, attrs) -> None:
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
         if local(name) == "sheet":
             relation = next((value for key, value in attrs.items() if key.endswith(":id")), "")
             self.sheets.append((attrs.get("name", ""), relation))
@@ -103,7 +104,7 @@ class _Relations(ContentHandler):
         super().__init__()
         self.targets: dict[str, str] = {}
 
-    def startElement(self, name: str, attrs) -> None:
+    def startElement(self, name: str, attrs: AttributesImpl) -> None:
         if local(name) == "Relationship":
             key = attrs.get("Id", "")
             if key in self.targets:
