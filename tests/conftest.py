@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
@@ -80,9 +81,10 @@ _teardown = TransactionTestCase._fixture_teardown
 
 def _teardown_without_triggers(self: TransactionTestCase) -> None:
     """A transactional test ends with empty tables. SQLite empties them by DELETE, which the append-only triggers
-    refuse: off before; `migrate`'s own signal, sent after the emptying, puts them back."""
+    refuse: off before; `migrate`'s own signal, sent after the emptying, puts them back. The cache is no model."""
     triggers.remove()
     _teardown(self)
+    cache.clear()
 
 
 TransactionTestCase._fixture_teardown = _teardown_without_triggers

@@ -1,9 +1,5 @@
 """Every address says who may use it, and says what `access.py` says."""
 
-import os
-import subprocess
-import sys
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import get_resolver, path
 
@@ -11,6 +7,7 @@ from people.models import User
 from people.permissions import ROLE_PERMISSIONS, Permission, requires
 from people.roles import Role
 from tests.project.access import ACCESS, PUBLIC, UNDECLARED, declared, views
+from tests.project.production import environment, python
 
 
 def _closed(request: HttpRequest) -> HttpResponse:
@@ -75,19 +72,8 @@ def test_production_has_none_of_the_demo_addresses(tmp_path):
         "from tests.project.access import views\n"
         "print(*[name for name, _ in views(get_resolver().url_patterns)])"
     )
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "todwick_portal.settings",
-        "PORTAL_MODE": "production",
-        "FAST_PASSWORDS": "0",
-        "VAR_DIR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3",
-        "SITE_URL": "https://portal.school.example",
-        "ALLOWED_HOSTS": "portal.school.example",
-        **{name: os.urandom(32).hex() for name in ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY")},
-    }
 
-    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    done = python(environment(tmp_path), "-c", program)
 
     demo = {name for name in ACCESS if name.startswith("demo")}
     assert demo

@@ -1,0 +1,94 @@
+"""Production refuses to start with what only a demo may have, and says what to do (contract 1)."""
+
+import os
+import sqlite3
+
+import pytest
+
+from tests.project.production import environment, manage, python
+
+pytestmark = pytest.mark.slow  # each in a process of its own
+START = ("-c", "import todwick_portal.wsgi")
+KEY = os.urandom(32).hex()
+
+
+def test_production_starts_with_settings_that_are_in_order(tmp_path):
+    done = python(environment(tmp_path), *START)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is not set"),
+        ({"AUDIT_KEY": ""}, "AUDIT_KEY is not set"),
+        ({"DATA_KEY": ""}, "DATA_KEY is not set"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is shorter than 50 signs"),
+        ({"SECRET_KEY": "ab" * 40}, "SECRET_KEY repeats a few signs"),
+        ({"SECRET_KEY": KEY, "AUDIT_KEY": KEY}, "must differ from one another"),
+        ({"SITE_URL": "http://portal.school.example"}, "SITE_URL must begin with https://"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name"),
+        ({"ALLOWED_HOSTS": ""}, "ALLOWED_HOSTS must name"),
+        ({"ALLOWED_HOSTS": "other.example"}, "ALLOWED_HOSTS does not name portal.school.example"),
+        ({"FAST_PASSWORDS": "1"}, "FAST_PASSWORDS is for tests only"),
+        ({"PORTAL_MODE": "staging"}, "PORTAL_MODE must be demo or production"),
+    ],
+)
+def test_production_does_not_start_with(tmp_path, changes, said):
+    done = python(environment(tmp_path, **changes), *START)
+
+    assert done.returncode != 0
+    assert said in done.stderr.splitlines()[-1]
+
+
+def test_without_a_word_the_mode_is_production(tmp_path):
+    env = environment(tmp_path, PORTAL_MODE="", SECRET_KEY="")
+
+    assert "SECRET_KEY is not set" in python(env, *START).stderr
+
+
+def test_the_keys_that_the_demo_made_are_not_for_production(tmp_path):
+    (tmp_path / "secret_key.txt").write_text(KEY)
+
+    done = python(environment(tmp_path, SECRET_KEY=KEY), *START)
+
+    assert "SECRET_KEY is the key that the demo made" in done.stderr
+
+
+def test_a_database_with_a_demo_account_is_refused_and_the_account_named(tmp_path):
+    env = environment(tmp_path)
+    assert manage(env, "migrate", "-v0").returncode == 0
+    with sqlite3.connect(tmp_path / "portal.sqlite3") as database:
+        database.execute(
+            "INSERT INTO people_user (password, email, title, forename, surname, staff_code, job_title, created_at)"
+            " VALUES ('', 'head@todwick.example', '', '', '', '', '', '2026-09-01')"
+        )
+
+    served, commanded = python(env, *START), manage(env, "check")
+
+    assert served.returncode != 0
+    assert "demo account head@todwick.example" in served.stderr
+    assert commanded.returncode != 0
+    assert "demo account head@todwick.example" in commanded.stderr
+
+
+def test_a_database_that_does_not_answer_is_said_in_words(tmp_path):
+    env = environment(tmp_path, DATABASE_URL="postgres://nobody@127.0.0.1:1/none")
+
+    assert "The database does not answer" in python(env, *START).stderr
+
+
+def test_the_deployment_check_has_nothing_to_say(tmp_path):
+    done = manage(environment(tmp_path), "check", "--deploy", "--fail-level", "WARNING")
+
+    assert done.returncode == 0, done.stderr
+
+
+def test_static_files_are_gathered_under_names_that_change_with_them(tmp_path):
+    env = environment(tmp_path, STATIC_ROOT=str(tmp_path / "static"))
+
+    done = manage(env, "collectstatic", "--no-input", "-v0")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [path.name for path in (tmp_path / "static" / "css").glob("portal.*.css")]
