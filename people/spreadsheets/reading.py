@@ -38,13 +38,18 @@ def read(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workbook
         raise UnreadableFile(refusals.DAMAGED) from None
 
 
+def surroundings() -> dict[str, str]:
+    """The environment of the child: what Python needs to start, and none of the portal's keys."""
+    return {key: os.environ[key] for key in _NEEDED_BY_PYTHON if key in os.environ}
+
+
 def _ask_child(content: bytes, limits: Limits) -> bytes:
     """What the child process answers. A child that was stopped or broke down is an UnreadableFile as well."""
     request = json.dumps(asdict(limits)).encode() + b"\n" + content
     child = subprocess.Popen(
         [sys.executable, "-E", "-s", "-m", "people.spreadsheets.child"],
         cwd=_ROOT,
-        env={key: os.environ[key] for key in _NEEDED_BY_PYTHON if key in os.environ},
+        env=surroundings(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -2,8 +2,9 @@
 
 import datetime as dt
 import io
+import resource
+import subprocess
 import sys
-import time
 from pathlib import Path
 
 import openpyxl
@@ -11,9 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.spreadsheets.limits import Limits
-from people.spreadsheets.reading import read
-from people.spreadsheets.table import Mark, UnreadableFile
+from people.spreadsheets import kinds, wire
+from people.spreadsheets.limits import DEFAULT_LIMITS, Limits
+from people.spreadsheets.reading import read, surroundings
+from people.spreadsheets.table import Mark, Sheet, UnreadableFile, Workbook
 
 from . import spreadsheet_files as files
 from .spreadsheet_files import ROWS, cell, row, separated, sheet_of, sheet_xml, xlsx
@@ -23,7 +25,8 @@ MOMENT = dt.datetime(2026, 9, 2, 8, 23, 11)
 
 
 def rows_of(content: bytes) -> list:
-    return read(content, "survey").sheets[0].rows
+    """The rows of the first sheet, read in this process; the samples below go through the child and back."""
+    return kinds.read(content, DEFAULT_LIMITS).sheets[0].rows
 
 
 def formulas(cells: str) -> bytes:
@@ -38,10 +41,7 @@ def formulas(cells: str) -> bytes:
 def test_text_is_read_in_every_encoding_and_with_every_separator(encoding, separator):
     rows = [["Child", "Parent", "Website"], ["Zoë Müller, 3H", "Seán; dad", "Yes"], ["Ben|Ng", 'the "boss"', "No"]]
 
-    workbook = read(separated(rows, separator, encoding), "x.csv")
-
-    assert workbook.kind == "csv"
-    assert workbook.sheets[0].rows == rows
+    assert rows_of(separated(rows, separator, encoding)) == rows
 
 
 def test_utf_8_wins_over_windows_and_windows_takes_the_rest():
@@ -230,16 +230,20 @@ def test_cells_without_a_place_follow_the_one_before():
     assert rows_of(content)[1] == ["Ella", Mark.FORMULA_WITHOUT_VALUE]
 
 
-def test_a_school_survey_is_read_in_six_tenths_of_a_second():
+def test_a_school_survey_costs_less_than_six_tenths_of_a_second():
+    """Processor time of both processes, as the clock of a busy machine tells little."""
     content = files.xlsx_by_a_library([["When", *"ABCDEFGHIJKLMN"], *[[MOMENT, *["Yes"] * 14]] * 420])
-    started = time.perf_counter()
-    best = 9.0
-    for _ in range(3):
-        started = time.perf_counter()
-        assert len(rows_of(content)) == 421
-        best = min(best, time.perf_counter() - started)
+    before = processor_seconds()
 
-    assert best < 0.6
+    sheet = read(content, "x.xlsx").sheets[0]
+
+    assert len(sheet.rows) == 421
+    assert processor_seconds() - before < 0.6
+
+
+def processor_seconds() -> float:
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 # --- .xls and .ods -----------------------------------------------------------------------------------------------
@@ -322,9 +326,42 @@ def test_a_child_without_memory_ends_in_words():
 
 
 def test_the_child_knows_nothing_of_the_portal():
-    assert "people.spreadsheets.child" not in sys.modules
-    source = (Path(__file__).resolve().parents[2] / "people" / "spreadsheets").glob("*.py")
-    assert not [path.name for path in source if "django" in path.read_text(encoding="utf-8").split('"""')[-1]]
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, people.spreadsheets.child; print('django' in sys.modules)"],
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert told.stdout.strip() == "False"
+
+
+def test_the_child_gets_no_secret_of_the_portal(monkeypatch):
+    peek = "import os; print(sorted(key for key in os.environ if 'KEY' in key or 'DATABASE' in key))"
+    monkeypatch.setenv("SECRET_KEY", "not to be seen")
+    monkeypatch.setenv("DATABASE_URL", "not to be seen")
+
+    told = subprocess.run([sys.executable, "-c", peek], env=surroundings(), capture_output=True, text=True, check=True)
+
+    assert told.stdout.strip() == "[]"
+
+
+def test_every_sort_of_cell_survives_the_way_from_the_child():
+    rows = [["Text", 7, 0.5, True, None, Mark.ERROR_VALUE, MOMENT, MOMENT.date(), dt.time(8, 30)], [], ["\ud7ff\u2028"]]
+    workbook = Workbook("xlsx", (Sheet("One", rows, 3), Sheet("Two", [])), epoch_1904=True)
+    out = io.BytesIO()
+    wire.send(workbook, out)
+
+    assert wire.receive(out.getvalue()) == workbook
+
+
+@pytest.mark.parametrize(
+    "answer", [b"", b"{}", b"[]", b"nonsense", b'{"kind": "csv", "epoch_1904": false, "sheets": 1}\n']
+)
+def test_half_an_answer_of_the_child_is_none(answer):
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        wire.receive(answer)
 
 
 @pytest.mark.skipif(not SAMPLES.is_dir(), reason="the shared samples are not part of this checkout")
