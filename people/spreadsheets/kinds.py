@@ -49,6 +49,8 @@ def _read_archive(content: bytes, limits: Limits) -> Workbook:
         return open_document.read(archive.unpack(content, limits, open_document.NEEDED), limits)
     if "xl/workbook.bin" in names:
         raise UnreadableFile(refusals.BINARY_WORKBOOK)
+    if any(name.startswith("xl/") for name in names):
+        raise UnreadableFile(refusals.DAMAGED)
     if any(name.startswith("word/") for name in names):
         raise refusals.not_a_spreadsheet("a Word document")
     if any(name.startswith("ppt/") for name in names):
