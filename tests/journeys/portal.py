@@ -43,7 +43,7 @@ class Portal:
     def _wait(self) -> None:
         for _ in range(300):
             try:
-                urllib.request.urlopen(f"{self.url}/health/", timeout=5).close()
+                urllib.request.urlopen(f"{self.url}/statements/privacy/", timeout=5).close()
                 return
             except (urllib.error.URLError, OSError):
                 time.sleep(0.1)

@@ -15,7 +15,6 @@ def test_try_your_own_file_shows_what_is_in_it_and_leaves_the_database_as_it_was
     before = portal.row_counts()
 
     page.goto("/")
-    page.get_by_role("link", name="Show me").click()
     page.get_by_role("link", name="Try your own file").click()
     page.locator("input[type=file]").set_input_files(messy_export(tmp_path / "ours.xlsx", dt.date.today()))
     page.get_by_role("button", name="Look at this file").click()

@@ -1,6 +1,6 @@
 """What people do on every journey: sign in, tap."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD
 
@@ -16,11 +16,16 @@ def sign_in(page: Page, who: str) -> None:
     expect(page.locator("form.nav--end button")).to_be_attached()
 
 
-def child(page: Page, name: str):
+def choice(page: Page, name: str, value: str) -> Locator:
+    """The chip of the check page for a place, or for what the picture is."""
+    return page.locator(f"label:has(input[name={name}][value={value}])")
+
+
+def child(page: Page, name: str) -> Locator:
     """The tile of a child on the check page."""
     return page.locator("label.pupil", has_text=name).first
 
 
-def answer(page: Page):
+def answer(page: Page) -> Locator:
     """The answer of the check page in words."""
     return page.locator("#answer")
