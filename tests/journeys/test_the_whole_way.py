@@ -94,4 +94,4 @@ def _a11_25c_the_page_says_what_would_work_for_all_six(page: Page) -> None:
     choice(page, "what", "photo").tap()
     expect(answer(page)).to_contain_text(re.compile(r"All six can go in: .*newsletter.*display"))
     choice(page, "where", "newsletter").tap()
-    expect(answer(page)).to_contain_text("All 6 have permission for Newsletter today.")
+    expect(answer(page)).to_contain_text("All 6 have permission for the newsletter today.")
