@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils import timezone
+
 
 class Status(StrEnum):
     """The eight statuses of contract 4. Only `yes` permits."""
@@ -52,6 +54,7 @@ class Given:
     respondent_name: str = ""
     survey: int = 0
     record: int = 0
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,8 @@ class Effective:
 
 NOTHING = Effective(Status.NOT_ANSWERED)
 DECISION = "decision"
+NOBODY = "nobody"
+CAUTION = {"no": 0, "unclear": 1, "yes": 2, "blank": 3}
 
 
 def in_order(given: Given) -> tuple[dt.datetime, dt.datetime, int]:
@@ -121,23 +126,37 @@ def _after(answers: list[Given], decision: Decided | None) -> list[Given]:
 
 def _among(ordered: Sequence[Given]) -> Effective:
     """Different respondents: yes against no is a conflict, a blank counts for nothing beside an answer."""
-    latest: dict[str, Given] = {}
-    said_yes: set[str] = set()
+    by_respondent: dict[str, list[Given]] = {}
     for given in ordered:
-        latest[given.respondent_key] = given
-        if given.value == "yes":
-            said_yes.add(given.respondent_key)
+        by_respondent.setdefault(_respondent(given), []).append(given)
+    latest = {key: _last_word(answers) for key, answers in by_respondent.items()}
+    said_yes = {key for key, answers in by_respondent.items() if any(given.value == "yes" for given in answers)}
     last = {value: [g for g in latest.values() if g.value == value] for value in ("yes", "no", "unclear", "blank")}
     if last["yes"] and last["no"]:
         return Effective(Status.CONFLICT, _newest(last["yes"] + last["no"]))
     if last["unclear"]:
         return Effective(Status.UNCLEAR, _newest(last["unclear"]))
     if last["no"]:
-        withdrawn = any(given.respondent_key in said_yes for given in last["no"])
+        withdrawn = any(_respondent(given) in said_yes for given in last["no"])
         return Effective(Status.WITHDRAWN if withdrawn else Status.NO, _newest(last["no"]))
     if last["yes"]:
         return Effective(Status.YES, _newest(last["yes"]))
     return Effective(Status.NOT_ANSWERED, _newest(last["blank"]) if last["blank"] else None)
+
+
+def _respondent(given: Given) -> str:
+    """Whose voice an answer is. Two submissions that name nobody may be of two people."""
+    return f"nobody {given.answered_at}" if given.respondent_key == NOBODY else given.respondent_key
+
+
+def _last_word(answers: list[Given]) -> Given:
+    """A respondent's latest answer. Of answers on one day, one of them without a time, nobody knows the order:
+    there a no counts before a doubt, and a doubt before a yes."""
+    last = answers[-1]
+    day = timezone.localdate(last.answered_at)
+    same_day = [given for given in answers[:-1] if timezone.localdate(given.answered_at) == day]
+    unordered = [given for given in same_day if "day" in (given.precision, last.precision)]
+    return min([last, *unordered], key=lambda given: CAUTION[given.value]) if last.value != "blank" else last
 
 
 def _newest(answers: list[Given]) -> Given:

@@ -32,17 +32,18 @@ def register_rows(school_year: int, day: dt.date) -> Iterator[tuple[str, ...]]:
     register = register_on(pupils, day, school_year)
     for pupil in pupils:
         for purpose in register.asked:
-            yield _row(register, pupil, purpose.slug, register.of(pupil, purpose))
+            retired = purpose.retired_on is not None and purpose.retired_on <= day
+            yield _row(register, pupil, purpose.slug, register.of(pupil, purpose), retired)
 
 
-def _row(register: Register, pupil: Pupil, slug: str, effective: Effective) -> tuple[str, ...]:
+def _row(register: Register, pupil: Pupil, slug: str, effective: Effective, retired: bool) -> tuple[str, ...]:
     shown = effective.shown
     survey = register.surveys.get(shown.survey) if shown else None
     return (
         pupil.admission_number or "",
         slug,
         effective.status.value,
-        "1" if effective.may_publish else "0",
+        "1" if effective.may_publish and not retired else "0",
         shown.respondent_name if shown else "",
         timezone.localtime(shown.answered_at).strftime(FORMS[shown.precision]) if shown else "",
         str(survey) if survey else "",

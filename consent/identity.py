@@ -33,6 +33,12 @@ def comment_identity(entry: Entry) -> str:
     return _digest("comment", submission_identity(entry), fold(entry.comment))
 
 
+def content_digest(entry: Entry) -> str:
+    """A keyed digest of what a submission says: its answers and its comment."""
+    answers = sorted((slug, value.value) for slug, value in entry.answers.items())
+    return _digest("content", answers, fold(entry.comment))
+
+
 def _digest(*parts: object) -> str:
     text = json.dumps(parts).encode()
     return hmac.new(settings.DATA_KEY.encode(), text, hashlib.sha256).hexdigest()

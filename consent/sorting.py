@@ -28,10 +28,10 @@ class Voice:
 
 
 def queue(entries: list[ReviewEntry]) -> list[ReviewEntry]:
-    """One line a submission, oldest first: the same submission from two loads is sorted out once."""
-    first: dict[tuple[str, str, int], ReviewEntry] = {}
+    """One line a submission, oldest first: what says the same in two loads is sorted out once."""
+    first: dict[tuple[str, str, str], ReviewEntry] = {}
     for entry in entries:
-        first.setdefault((entry.kind, entry.identity, entry.child), entry)
+        first.setdefault((entry.kind, entry.identity, entry.content), entry)
     return list(first.values())
 
 

@@ -4,6 +4,8 @@ import datetime as dt
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from people.names import fold
 from people.school_year import survey_window
 from people.spreadsheets.table import Table
@@ -85,7 +87,7 @@ def summarise(table: Table, mapping: Mapping, name: str, *, school_year: int, la
 
 def _is_outside(entry: Entry, school_year: int) -> bool:
     first, last = survey_window(school_year)
-    return entry.moment is not None and not first <= entry.moment.at.date() <= last
+    return entry.moment is not None and not first <= timezone.localdate(entry.moment.at) <= last
 
 
 def _child(entry: Entry) -> tuple[str, str]:

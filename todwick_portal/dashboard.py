@@ -76,10 +76,12 @@ def tiles(user: User, school_year: int, today: dt.date) -> list[Tile]:
 
 
 def _waiting(user: User) -> Tile:
-    entries = ReviewEntry.objects.visible_to(user).open().order_by("opened_at")
-    opened = list(entries.values_list("opened_at", flat=True))
-    old = f"the oldest since {timezone.localdate(opened[0]):%-d %B}" if opened else "Nothing waits"
-    return Tile(str(len(opened)), "answers to sort out", old, reverse("consent:review"), "ask" if opened else "")
+    entries = ReviewEntry.objects.visible_to(user)
+    oldest = entries.open().order_by("opened_at").values_list("opened_at", flat=True).first()
+    old = f"the oldest since {timezone.localdate(oldest):%-d %B}" if oldest else "Nothing waits"
+    return Tile(
+        str(entries.waiting_count()), "answers to sort out", old, reverse("consent:review"), "ask" if oldest else ""
+    )
 
 
 def _answered(user: User, school_year: int, today: dt.date) -> Tile:

@@ -41,7 +41,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     signed_in = user is not None and user.is_authenticated
     entries = []
     for tab in _tabs_of(user) if signed_in else (POLICY,):
-        count = ReviewEntry.objects.visible_to(user).open().count() if tab.counts_reviews else 0
+        count = ReviewEntry.objects.visible_to(user).waiting_count() if tab.counts_reviews else 0
         entries.append({"label": tab.label, "url": reverse(tab.route), "count": count, "current": False})
     _mark(entries, request.path)
     return entries

@@ -28,6 +28,8 @@ def decide(*, pupil: Pupil, purpose: Purpose, school_year: int, value: str, reas
     facts = facts_at([pupil.pk], school_year, now, surveys, {purpose.slug: purpose})
     place = (pupil.pk, purpose.pk)
     given = facts.given.get(place, [])
+    if place in facts.waiting:
+        raise WrongState("A doubtful answer or a comment about this child waits. Sort that out first, then decide.")
     status = resolve(given, decision=facts.decisions.get(place)).status
     if status not in (Status.CONFLICT, Status.UNCLEAR):
         raise WrongState("There is nothing left to decide here. Open the child's page for the present answers.")

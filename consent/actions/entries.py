@@ -48,11 +48,13 @@ def settle_entry(
     listed = listed_pupil(pupil)
     if not respondent_confirmed and not _may_answer(standing(respondent, listed), entry.survey):
         raise ConsentFault("Say that you made sure who answered: tick that this person has parental responsibility.")
-    if entry.comment and has_condition is None:
+    if entries[0].comment_digest and has_condition is None:
         raise ConsentFault("Read the comment, then choose whether there is a condition in it.")
     key = respondent_key(respondent, listed.contacts)
     for waiting in entries:
-        _use(waiting, pupil, key, by, answered_on, bool(has_condition), note)
+        _use(waiting, pupil, key, by, answered_on, note)
+        if waiting.comment_digest:
+            _note_comment(waiting, bool(has_condition), by)
     record(Verb.ENTRY_SETTLED, target=entry, by=by, pupil=pupil.pk, entries=[waiting.pk for waiting in entries])
     return entries[0]
 
@@ -62,12 +64,11 @@ def _may_answer(found: Standing, survey: SurveyImport) -> bool:
     return found is Standing.ON_LIST or (found is Standing.UNNAMED and only_parents)
 
 
-def _use(
-    entry: ReviewEntry, pupil: Pupil, key: str, by: User, answered_on: dt.date | None, condition: bool, note: str
-) -> None:
+def _use(entry: ReviewEntry, pupil: Pupil, key: str, by: User, answered_on: dt.date | None, note: str) -> None:
     now = timezone.now()
     if entry.answered_at is None or entry.answered_at > now:
         entry.answered_at, entry.answered_precision = _typed_day(answered_on, entry.survey.school_year), "day"
+        entry.date_typed = True
     purposes = dict(Purpose.objects.values_list("slug", "pk"))
     answers = {purposes[slug]: value for slug, value in entry.answers.items() if slug in purposes}
     new = bulk.NewResponse(
@@ -76,8 +77,6 @@ def _use(
         entry.answered_precision, answers, settled=True,
     )  # fmt: skip
     bulk.write([new], recorded_at=now, recorded_by=by.pk)
-    if condition:
-        _note_condition(entry, pupil, key, by, now)
     entry.status, entry.pupil, entry.respondent_key = Status.SETTLED, pupil, key
     entry.settled_at, entry.settled_by, entry.note, entry.comment = now, by, note, ""
     entry.save()
@@ -94,14 +93,16 @@ def _typed_day(answered_on: dt.date | None, school_year: int) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(answered_on, dt.time()))
 
 
-def _note_condition(entry: ReviewEntry, pupil: Pupil, key: str, by: User, now: dt.datetime) -> None:
-    found = ReviewEntry(
-        survey=entry.survey, kind=ReviewEntry.Kind.COMMENT, status=Status.CONDITION, record=entry.record,
-        child=entry.child, identity=entry.identity, pupil=pupil, respondent_key=key,
-        answered_at=entry.answered_at, answered_precision=entry.answered_precision,
-        opened_at=now, settled_at=now, settled_by=by,
+def _note_comment(entry: ReviewEntry, has_condition: bool, by: User) -> None:
+    """Keep what the comment of a sorted-out row means, under the comment's own identity."""
+    ReviewEntry.objects.create(
+        survey=entry.survey, kind=ReviewEntry.Kind.COMMENT, record=entry.record, child=entry.child,
+        status=Status.CONDITION if has_condition else Status.NO_CONDITION, identity=entry.comment_digest,
+        comment_digest=entry.comment_digest, pupil=entry.pupil, respondent_key=entry.respondent_key,
+        respondent_name=entry.respondent_name, answered_at=entry.answered_at,
+        answered_precision=entry.answered_precision, opened_at=entry.settled_at, settled_at=entry.settled_at,
+        settled_by=by,
     )  # fmt: skip
-    found.save()
 
 
 @transaction.atomic
@@ -118,24 +119,48 @@ def reject_entry(*, entry: ReviewEntry, by: User, note: str = "") -> ReviewEntry
 
 @transaction.atomic
 def reopen_entry(*, entry: ReviewEntry, by: User) -> ReviewEntry:
-    """Take a settlement back: what it used counts no longer and its pupils wait again.
+    """Take a settlement back, in every load that brought the submission: its pupils wait again.
 
-    Raises WrongState unless the entry was used or put aside, and its load counts.
+    What it used counts no longer, what was found in its comment neither; a day that a person typed is asked
+    for again. Raises WrongState unless the entry is sorted out and its load counts.
     """
+    bulk.one_writer_at_a_time()
     entry = _locked(entry)
-    if entry.status not in (Status.SETTLED, Status.REJECTED) or not _stands(entry.survey):
+    if entry.status == Status.OPEN or not _stands(entry.survey):
         raise WrongState(f"This answer cannot be opened again. It is: {entry.get_status_display().lower()}.")
-    used = ConsentResponse.objects.filter(
-        survey=entry.survey, record=entry.record, child=entry.child, settled=True, retraction=None
-    )
-    for response in used:
-        ConsentRetraction.objects.create(response=response, by=by)
+    alike = ReviewEntry.objects.filter(
+        identity=entry.identity,
+        kind=entry.kind,
+        survey__school_year=entry.survey.school_year,
+        survey__status=SurveyImport.Status.APPLIED,
+    ).exclude(status=Status.OPEN)
+    opened = [_open_again(one, by) for one in alike.select_related("survey")]
+    record(Verb.ENTRY_REOPENED, target=entry, by=by, entries=[one.pk for one in opened])
+    return next(one for one in opened if one.pk == entry.pk)
+
+
+def _open_again(entry: ReviewEntry, by: User) -> ReviewEntry:
+    if entry.kind == ReviewEntry.Kind.ENTRY and entry.status == Status.SETTLED:
+        _retract(entry, by)
     if entry.pupil_id and not entry.waits.filter(pupil=entry.pupil_id).exists():
         ReviewWaiting.objects.create(entry=entry, pupil_id=entry.pupil_id)
-    entry.status, entry.pupil, entry.settled_at, entry.settled_by = Status.OPEN, None, None, None
+    if entry.kind == ReviewEntry.Kind.ENTRY:
+        entry.pupil = None
+        if entry.date_typed:
+            entry.answered_at, entry.answered_precision, entry.date_typed = None, "", False
+    entry.status, entry.settled_at, entry.settled_by = Status.OPEN, None, None
     entry.save()
-    record(Verb.ENTRY_REOPENED, target=entry, by=by)
     return entry
+
+
+def _retract(entry: ReviewEntry, by: User) -> None:
+    """Everything that this submission was used for, in whatever load, and what was found in its comment."""
+    same = {"pupil_id": entry.pupil_id, "respondent_key": entry.respondent_key, "answered_at": entry.answered_at}
+    used = ConsentResponse.objects.filter(**same, school_year=entry.survey.school_year, settled=True, retraction=None)
+    ConsentRetraction.objects.bulk_create(ConsentRetraction(response=response, by=by) for response in used)
+    ReviewEntry.objects.filter(
+        **same, kind=ReviewEntry.Kind.COMMENT, survey=entry.survey, record=entry.record, child=entry.child
+    ).update(status=Status.REJECTED)
 
 
 @transaction.atomic
@@ -158,14 +183,19 @@ def _locked(entry: ReviewEntry) -> ReviewEntry:
 
 
 def _same_open(entry: ReviewEntry) -> list[ReviewEntry]:
-    """The entry, locked, and the same submission waiting from other loads of the year."""
+    """The entry, locked, and what says the same of the same submission in other loads of the year."""
     bulk.one_writer_at_a_time()
     entry = _locked(entry)
     if entry.status != Status.OPEN or not _stands(entry.survey):
         raise WrongState(f"Somebody has sorted this out already. It is: {entry.get_status_display().lower()}.")
     others = (
         ReviewEntry.objects.open()
-        .filter(identity=entry.identity, kind=entry.kind, survey__school_year=entry.survey.school_year)
+        .filter(
+            identity=entry.identity,
+            content=entry.content,
+            kind=entry.kind,
+            survey__school_year=entry.survey.school_year,
+        )
         .exclude(pk=entry.pk)
         .select_related("survey")
     )

@@ -13,6 +13,7 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
+from consent.difference import year_stamp
 from consent.faults import AlreadyLoaded, TooManyChanges, WrongState
 from consent.models import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
 from consent.packing import pack, pack_table
@@ -55,7 +56,7 @@ def stage_survey(
 
 @transaction.atomic
 def confirm_mapping(*, survey: SurveyImport, table: Table, mapping: Mapping, by: User | None) -> SurveyImport:
-    """Keep how a person matched the questions, for this file and the next with the same headings.
+    """Keep how a person matched the questions of this file.
 
     Columns that are not used are dropped from what is held. Raises WrongState once the load is settled.
     """
@@ -65,13 +66,16 @@ def confirm_mapping(*, survey: SurveyImport, table: Table, mapping: Mapping, by:
     survey.save(update_fields=["mapping", "status"])
     used = {index for column, index in mappings.bind(mapping, table) if column.role != "ignore"}
     StagedSurvey.objects.filter(survey=survey).update(table=pack_table(table, keep=used), judged=None)
-    remember_mapping(table, mapping, by)
     record(Verb.SURVEY_MAPPED, target=survey, by=by, columns=len(used))
     return survey
 
 
 def remember_mapping(table: Table, mapping: Mapping, by: User | None) -> None:
-    """Keep a confirmed mapping for the next file with the same headings. Part of the caller's transaction."""
+    """Keep a mapping that was used for the next file with the same headings. Part of the caller's transaction.
+
+    What a person confirmed for this one survey alone is not kept: who could answer it, and when it opened.
+    """
+    mapping = replace(mapping, only_parents_could_answer=False, survey_opened=None)
     SurveyMapping.objects.update_or_create(
         headings_sha256=mappings.fingerprint(table.headings),
         defaults={
@@ -86,6 +90,7 @@ def remember_mapping(table: Table, mapping: Mapping, by: User | None) -> None:
 def apply_survey(
     *,
     survey: SurveyImport,
+    table: Table,
     plan: SurveyPlan,
     by: User | None,
     accepted_changes: int | None = None,
@@ -94,25 +99,28 @@ def apply_survey(
     """Keep the answers of a planned load. All of them, or none.
 
     `read_comments` says of a comment's identity whether the person found a condition in it. Raises WrongState
-    if the load is settled, AlreadyLoaded if its bytes count already, TooManyChanges unless `accepted_changes`
-    is the number of answers that turn.
+    if the load is settled or the year changed since planning, AlreadyLoaded if its bytes count already,
+    TooManyChanges unless `accepted_changes` is the number of answers that turn.
     """
     bulk.one_writer_at_a_time()
     survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED)
     refuse_known_bytes(survey.sha256, survey.school_year)
+    if year_stamp(survey.school_year) != plan.stamp:
+        raise WrongState("Answers of this year changed meanwhile. Look at the load again, then save it.")
     found = plan.difference
     if found.is_large and accepted_changes != found.turned:
         raise TooManyChanges(found.turned, found.given_before)
     now = timezone.now()
     bulk.write(found.new, recorded_at=now, recorded_by=by.pk if by else None)
-    repeated = open_entries(survey, plan, now)
-    repeated += open_comments(survey, plan, now, by, read_comments or {})
+    open_entries(survey, plan, now)
+    open_comments(survey, plan, now, by, read_comments or {})
     _keep_questions(survey, plan)
     survey.status, survey.applied_at, survey.applied_by = Status.APPLIED, now, by
     survey.asked = sorted(plan.reading.asked)
     survey.counts = _counts(plan)
-    survey.repeats = pack({"responses": found.repeats, "entries": repeated}) if found.repeats or repeated else None
+    survey.repeats = pack(found.repeats) if found.repeats else None
     survey.save()
+    remember_mapping(table, plan.mapping, by)
     StagedSurvey.objects.filter(survey=survey).delete()
     record(Verb.SURVEY_IMPORTED, target=survey, by=by, **survey.counts, answers_sha256=written_digest(plan))
     return survey
@@ -138,8 +146,7 @@ def import_survey(
     )
     for position, new in enumerate(plan.difference.new):
         plan.difference.new[position] = replace(new, survey=survey.pk)
-    remember_mapping(table, plan.mapping, by)
-    return apply_survey(survey=survey, plan=plan, by=by, accepted_changes=accepted_changes)
+    return apply_survey(survey=survey, table=table, plan=plan, by=by, accepted_changes=accepted_changes)
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
 from consent.faults import WrongState
-from consent.models import ConsentResponse, ReviewEntry, ReviewWaiting, StagedSurvey, SurveyImport
+from consent.models import ConsentResponse, StagedSurvey, SurveyImport
 from consent.packing import unpack
 from people.models import User
 
@@ -34,40 +34,24 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
 
 
 def _stand_alone(other: SurveyImport, undone: SurveyImport, by: User | None) -> int:
-    """Write what `other` brought again from `undone` as its own. Returns the number of responses."""
-    repeats = unpack(other.repeats)
-    again = {response: (row, child) for response, row, child in repeats["responses"]}
-    responses = ConsentResponse.objects.filter(survey=undone, retraction=None).prefetch_related("answers__purpose")
+    """Write the answers that `other` brought again from `undone` as its own. Returns the number of responses."""
+    again: dict[int, tuple[int, int, set[int]]] = {
+        response: (row, child, set(purposes)) for response, row, child, purposes in unpack(other.repeats)
+    }
+    responses = ConsentResponse.objects.filter(survey=undone, retraction=None).prefetch_related("answers")
     new = [
         _copy(response, other, *again[response.pk])
         for response in responses.iterator(chunk_size=2000)
         if response.pk in again
     ]
     bulk.write([n for n in new if n.answers], recorded_at=undone.undone_at or timezone.now(), recorded_by=None)
-    for pk, row, child in repeats["entries"]:
-        _requeue(pk, other, undone, row, child)
     return len(new)
 
 
-def _copy(response: ConsentResponse, other: SurveyImport, row: int, child: int) -> bulk.NewResponse:
-    asked = set(other.asked)
-    answers = {a.purpose_id: a.value for a in response.answers.all() if a.purpose.slug in asked}
+def _copy(response: ConsentResponse, other: SurveyImport, row: int, child: int, purposes: set[int]) -> bulk.NewResponse:
+    answers = {a.purpose_id: a.value for a in response.answers.all() if a.purpose_id in purposes}
     return bulk.NewResponse(
         other.pk, response.pupil_id, response.school_year, row, child, response.respondent_key,
         response.respondent_name, response.respondent_email, response.relationship,
         response.answered_at, response.answered_precision, answers, response.settled,
     )  # fmt: skip
-
-
-def _requeue(pk: int, other: SurveyImport, undone: SurveyImport, row: int, child: int) -> None:
-    """A doubtful row that only waited through the undone load waits through the later one."""
-    entry = ReviewEntry.objects.filter(pk=pk, survey=undone, status=ReviewEntry.Status.OPEN).first()
-    if entry is None:
-        return
-    waiting = list(entry.waits.values_list("pupil_id", flat=True))
-    copy = ReviewEntry(
-        **{f.attname: getattr(entry, f.attname) for f in entry._meta.fields if f.name not in ("id", "public_id")}
-    )
-    copy.survey, copy.record, copy.child, copy.opened_at = other, row, child, undone.undone_at or timezone.now()
-    copy.save()
-    ReviewWaiting.objects.bulk_create(ReviewWaiting(entry=copy, pupil_id=pupil) for pupil in waiting)

@@ -152,10 +152,12 @@ class QuestionForm(forms.Form):
 
     def as_question(self) -> dict[str, Any]:
         data = self.cleaned_data
+        is_comment = self.question.comment and not data["purposes"]
         return {
             "question": self.question.question,
             "purposes": data["purposes"],
             "polarity": data["polarity"] or "consent",
+            **({"comment": True} if is_comment else {}),
         }
 
 

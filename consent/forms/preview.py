@@ -20,8 +20,8 @@ class PreviewForm(forms.Form):
         self.plan = plan
         self.digest = digest_of(plan)
         self.comment_fields: dict[str, str] = {}
-        for number, comment in enumerate(plan.comments_unread):
-            name = f"comment{number}"
+        for comment in plan.comments_unread:
+            name = f"comment-{comment.identity[:20]}"
             self.comment_fields[name] = comment.identity
             self.fields[name] = forms.ChoiceField(
                 label="Is there a condition in it?",
@@ -76,5 +76,5 @@ def digest_of(plan: SurveyPlan) -> str:
         digest.update(f"{judged.entry.record}.{judged.entry.child}:{judged.outcome}:{judged.pupil};".encode())
     for new in plan.difference.new:
         digest.update(f"{new.pupil}:{sorted(new.answers.items())};".encode())
-    digest.update(f"{plan.difference.turned}".encode())
+    digest.update(f"{plan.difference.turned};{[comment.identity for comment in plan.comments_unread]}".encode())
     return digest.hexdigest()[:32]

@@ -57,7 +57,7 @@ class SettleForm(forms.Form):
         offer(self, "other", [("", "Choose a child"), *by_class(roll)])
         if not (entry.reason in ABOUT_DATE or entry.answered_at is None):
             del self.fields["answered_on"]
-        if not entry.comment:
+        if not entry.comment_digest:
             del self.fields["has_condition"]
         self.about_respondent = entry.reason in ABOUT_RESPONDENT
 

@@ -26,7 +26,7 @@ class ConsentResponse(models.Model):
     school_year = models.PositiveSmallIntegerField()
     record = models.PositiveIntegerField(default=0)
     child = models.PositiveSmallIntegerField(default=1)
-    respondent_key = models.CharField(max_length=200, blank=True)
+    respondent_key = models.CharField(max_length=500, blank=True)
     respondent_name = models.CharField(max_length=160, blank=True)
     respondent_email = models.CharField(max_length=254, blank=True)
     relationship = models.CharField(max_length=60, blank=True)

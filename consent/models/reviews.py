@@ -21,6 +21,10 @@ class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
     def open(self):
         return self.filter(status=ReviewEntry.Status.OPEN, survey__status=SurveyImport.Status.APPLIED)
 
+    def waiting_count(self) -> int:
+        """How many a person would have to look at: what says the same in two loads counts once."""
+        return self.open().order_by().values("kind", "identity", "content").distinct().count()
+
     def open_at(self, moment: dt.datetime):
         """What waited at `moment`, by what the portal knew then."""
         return self.filter(
@@ -34,7 +38,9 @@ class ReviewEntry(models.Model):
     """A child in a submission that a person must look at, or a comment that a person must read.
 
     `identity` is a keyed digest of what the file said (child, class, respondent, moment): the same submission
-    met again in a later export is settled alike. The text of a comment goes as soon as it was read.
+    met again in a later export is settled alike. `content` tells whether it says the same: only equal ones are
+    shown as one. Every load owns its entries, so that taking a load back takes nothing from another. The text of
+    a comment goes as soon as it was read; `comment_digest` stays, so that nobody forgets there was one.
     """
 
     class Kind(models.TextChoices):
@@ -55,10 +61,13 @@ class ReviewEntry(models.Model):
     record = models.PositiveIntegerField(default=0)
     child = models.PositiveSmallIntegerField(default=1)
     identity = models.CharField(max_length=64, db_index=True)
+    content = models.CharField(max_length=64, blank=True, help_text="Digest of the answers and the comment.")
+    comment_digest = models.CharField(max_length=64, blank=True, help_text="Stays when the comment's text has gone.")
+    date_typed = models.BooleanField("the day was typed by a person", default=False)
     reason = models.CharField(max_length=40, blank=True)
     child_text = models.CharField(max_length=200, blank=True)
     class_text = models.CharField(max_length=120, blank=True)
-    respondent_key = models.CharField(max_length=200, blank=True)
+    respondent_key = models.CharField(max_length=500, blank=True)
     respondent_name = models.CharField(max_length=160, blank=True)
     respondent_email = models.CharField(max_length=254, blank=True)
     relationship = models.CharField(max_length=60, blank=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from consent.difference import Difference, difference, known_of_year, standing_surveys
+from consent.difference import Difference, difference, known_of_year, standing_surveys, year_stamp
 from consent.identity import submission_identity
 from consent.models import Purpose, ReviewEntry
 from consent.survey.entries import SurveyReading
@@ -17,7 +17,7 @@ from people.roll.listing import Roll
 from people.spreadsheets.table import Table
 
 from .reading import ReadSurvey, digest_of_roll, read_survey, roll_for
-from .repeats import Comment, as_settled_before, comments_of, earlier_entries
+from .repeats import Comment, comments_of, earlier_entries, sorted_out_before, taken_alike
 
 
 @dataclass
@@ -33,7 +33,8 @@ class SurveyPlan:
     identities: dict[int, str]
     difference: Difference
     comments: list[Comment]
-    open_entries: dict[str, list[ReviewEntry]] = field(default_factory=dict)
+    prior: dict[int, ReviewEntry] = field(default_factory=dict)
+    stamp: tuple = ()
 
     def of(self, outcome: Outcome) -> list[Judged]:
         return [judged for judged in self.judged if judged.outcome is outcome]
@@ -90,8 +91,14 @@ def _compare(read: ReadSurvey, mapping: Mapping, roll: Roll, survey: int, now: d
         for number, entry in enumerate(read.judged)
         if entry.outcome in (Outcome.REVIEW, Outcome.REJECT) and entry.entry.is_response
     }
+    stamp = year_stamp(school_year)
     earlier = earlier_entries(school_year, identities.values())
-    judged = [as_settled_before(entry, earlier.get(identities.get(i, ""), [])) for i, entry in enumerate(read.judged)]
+    prior = {
+        number: found
+        for number, identity in identities.items()
+        if (found := sorted_out_before(read.judged[number], earlier.get(identity, [])))
+    }
+    judged = [taken_alike(entry, prior.get(number)) for number, entry in enumerate(read.judged)]
     found = difference(
         judged,
         known_of_year(school_year, standing_surveys(school_year)),
@@ -101,6 +108,5 @@ def _compare(read: ReadSurvey, mapping: Mapping, roll: Roll, survey: int, now: d
         opened=survey_opened(mapping),
         now=now,
     )
-    comments = comments_of(judged, school_year, reading.asked)
-    opened = {key: [e for e in entries if e.status == ReviewEntry.Status.OPEN] for key, entries in earlier.items()}
-    return SurveyPlan(school_year, mapping, reading, roll, purposes, judged, identities, found, comments, opened)
+    comments = comments_of(judged, school_year)
+    return SurveyPlan(school_year, mapping, reading, roll, purposes, judged, identities, found, comments, prior, stamp)

@@ -77,8 +77,8 @@ class Entry:
 
     `record` and `child` (from 1) number it as contract 4 says. `answers` holds a reading for every purpose
     that the mapping asks about, save those in `answers_missing`: purposes that a long file without response
-    numbers simply has no line for. Older answers to those stay. `is_response` is false for totals and repeated headings;
-    `several_in_cell` where one name cell held several children, of whom this is one.
+    numbers simply has no line for. Older answers to those stay. `is_response` is false for totals and repeated
+    headings; `several_in_cell` where one name cell held several children, of whom this is one.
     """
 
     record: int

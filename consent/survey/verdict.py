@@ -75,3 +75,4 @@ class Judged:
     waiting: tuple[int, ...] = ()
     respondent_unnamed: bool = False
     respondent_key: str = ""
+    settled: bool = False

@@ -178,6 +178,7 @@ def confirmation_create(request: SignedInRequest, public_id: UUID) -> HttpRespon
     try:
         apply_survey(
             survey=survey,
+            table=held_table(survey),
             plan=plan,
             by=request.user,
             accepted_changes=form.cleaned_data.get("accepted_changes"),

@@ -76,4 +76,4 @@ def load_survey(file: File, by: User, read: Choices[str, bool] | None = None) ->
         for beginning, condition in (read or {}).items()
         if comment.judged.entry.comment.startswith(beginning)
     }
-    return apply_survey(survey=survey, plan=plan, by=by, read_comments=comments)
+    return apply_survey(survey=survey, table=table, plan=plan, by=by, read_comments=comments)

@@ -21,6 +21,22 @@ def read_bytes(path: str) -> bytes:
         raise ConsentFault(f"{path}: cannot be read ({fault.strerror}). Check the name of the file.") from None
 
 
+def check_year(school_year: int) -> int:
+    """A school year that can be meant. Raises ConsentFault for any other number."""
+    if not 2000 <= school_year <= 2099:
+        raise ConsentFault(f"--school-year {school_year}: write the year in which it starts, such as 2026.")
+    return school_year
+
+
+def check_writable(path: str) -> str:
+    """A file that can be written, before anything else is done. Raises ConsentFault in words."""
+    try:
+        with Path(path).open("a", encoding="utf-8"):
+            return path
+    except OSError as fault:
+        raise ConsentFault(f"{path}: cannot be written ({fault.strerror}). Name another file.") from None
+
+
 def digest(content: bytes) -> str:
     """What tells one file from another."""
     return hashlib.sha256(content).hexdigest()

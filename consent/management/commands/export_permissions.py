@@ -10,8 +10,9 @@ from django.utils import timezone
 from consent.actions import record_export
 from consent.exporting import as_csv, default_day, register_rows
 from consent.faults import ConsentFault
+from people.school_year import survey_window
 
-from ._files import refusing
+from ._files import check_year, refusing
 
 
 class Command(BaseCommand):
@@ -24,8 +25,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with refusing(self):
-            year = options["school_year"]
+            year = check_year(options["school_year"])
             day = _day(options["on"]) or default_day(year, timezone.localdate())
+            first, last = survey_window(year)
+            if not first <= day <= last:
+                raise ConsentFault(f"--on {day}: choose a day from {first} to {last} for that school year.")
             rows = list(register_rows(year, day))
             try:
                 Path(options["out"]).write_text(as_csv(iter(rows)), encoding="utf-8", newline="")
@@ -37,6 +41,6 @@ class Command(BaseCommand):
 
 def _day(text: str | None) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(text) if text else None
+        return dt.datetime.strptime(text, "%Y-%m-%d").date() if text else None
     except ValueError:
         raise ConsentFault(f"--on {text}: write the day as YYYY-MM-DD.") from None

@@ -16,7 +16,7 @@ from consent.survey.mapping import Mapping
 from people.spreadsheets.reading import DEFAULT_LIMITS, Limits
 from people.spreadsheets.table import Table
 
-from ._files import digest, read_bytes, refusing
+from ._files import check_writable, check_year, digest, read_bytes, refusing
 
 
 class Command(BaseCommand):
@@ -40,7 +40,9 @@ class Command(BaseCommand):
 
     def _import(self, options: dict[str, Any]) -> None:
         content = read_bytes(options["file"])
-        year, sha256 = options["school_year"], digest(content)
+        year, sha256 = check_year(options["school_year"]), digest(content)
+        if options["report"]:
+            check_writable(options["report"])
         if not options["dry_run"]:
             refuse_known_bytes(sha256, year)
         mapping = _mapping(options["mapping"])

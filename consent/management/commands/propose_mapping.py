@@ -11,7 +11,7 @@ from consent.loading import proposed, read_table
 from consent.survey import mapping as mappings
 from people.models import SchoolYear
 
-from ._files import read_bytes, refusing
+from ._files import check_writable, read_bytes, refusing
 
 
 class Command(BaseCommand):
@@ -26,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with refusing(self, options["file"]):
+            check_writable(options["out"])
             table = read_table(read_bytes(options["file"]), options["file"])
             year = SchoolYear.objects.year_on(timezone.localdate())
             mapping = proposed(table, roll_hints(year))
