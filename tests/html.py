@@ -57,7 +57,8 @@ class Page(HTMLParser):
             self.headings.append("")
         if tag == "label" and values.get("for"):
             self.labelled.add(values["for"])
-        if tag in {"input", "select", "textarea"} and values.get("type") not in UNLABELLED:
+        is_shown = values.get("type") not in UNLABELLED and "hidden" not in values
+        if tag in {"input", "select", "textarea"} and is_shown:
             self.controls.append(Control(values, "label" in self._open))
         self._note(tag, values)
         self._forbid(tag, values)

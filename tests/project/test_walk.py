@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from people.models import User
 from people.roles import Role
+from tests import html
 from tests.factories import UserFactory
 from tests.project.access import ACCESS, PUBLIC
+from tests.project.words import wrong_words
 from tests.project.world import World, build
 
 pytestmark = pytest.mark.slow  # a whole demo school, and each address a dozen times
@@ -97,6 +99,21 @@ def test_each_role_reaches_what_is_its_own_and_is_refused_the_rest(db, world, ro
     assert [step for step in own if not _is_let_in(*step)] == []
     # Refused whether or not the record exists; 405 only for the method that nobody may use there.
     assert {place: got for place, got in refused.items() if got - {405} != {403}} == {}
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.OFFICE, Role.HEAD, Role.DSL, Role.PARENT, None])
+def test_every_page_is_in_order_and_speaks_the_words_of_the_school(db, world, role):
+    client, wrong = _client(world.users[role] if role else None), {}
+    for name in ACCESS:
+        response = _answer(client, "get", name, world.known.get(name, {}))
+        if not html.is_page(response):
+            continue
+        page = response.content.decode()
+        words = [] if name.startswith("policies:") else wrong_words(html.Page(page).text)  # the policy's own words
+        if found := html.faults(page) + words:
+            wrong[name] = found
+
+    assert wrong == {}
 
 
 # --- the school's own table ---------------------------------------------------------------------------------
