@@ -31,7 +31,7 @@ _LATE: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
     ("Ivo Elsworth", _SOME, "Yes", "Yes", ""),
     ("Igor Duda", _ALL, "No", "No", ""),
     ("Jakub Górski", _PAPER, "Yes", "No", "Only the newsletter and inside school please"),
-    ("Rory Sedgwick", _ALL, "No", "only if I see it first", ""),
+    ("Rory Sedgwick", _ALL, "No", "Yes, if I see it first", ""),
     ("Gabriel Calvert", _SOME, "No", "Yes", "We have changed our minds about Facebook."),
     ("Lottie Hoyland", _PAPER, "Yes", "No", ""),
     ("Molly Mawson", _ALL, "No", "Yes", ""),
@@ -44,7 +44,8 @@ def late_export(children: Sequence[Child], season: Season) -> bytes:
     """Ten answers of families who had not answered, or think otherwise now."""
     named = {child.name: child for child in children}
     rows = [
-        _row(named[who], season.at(35, 61 * number), answers) for number, (who, *answers) in enumerate(_LATE, start=1)
+        _row(named[who], season.at(30 + number // 2, 61 * number), answers)
+        for number, (who, *answers) in enumerate(_LATE, start=1)
     ]
     return as_xlsx("Photographs: late forms", HEADINGS, rows)
 
