@@ -2,6 +2,7 @@
 SHELL := /bin/bash
 PORT ?= 8000
 PY ?= python3
+PYTEST ?= -n 2
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
