@@ -23,7 +23,7 @@ def held_table(survey: SurveyImport) -> Table:
 
 def held_mapping(survey: SurveyImport) -> Mapping:
     """How its columns are understood so far."""
-    return mappings.load(json.dumps(survey.mapping), known_slugs())
+    return mappings.load_unfinished(json.dumps(survey.mapping), known_slugs())
 
 
 def is_long(survey: SurveyImport) -> bool:

@@ -14,7 +14,7 @@ from .difference import Change
 from .effective import Status
 from .plans import Comment, SurveyPlan
 from .queue_words import child_text
-from .survey.verdict import Judged, Outcome
+from .survey.verdict import Judged, Outcome, Reason
 from .wording import reason_words
 
 
@@ -95,6 +95,22 @@ class Preview:
     @property
     def changes_nothing(self) -> bool:
         return not self.plan.difference.new and not self.to_sort
+
+    @property
+    def is_useless(self) -> bool:
+        """Whether no row of the file can be used this year: another year's survey, or another school's."""
+        return not self.matched and not self.to_sort
+
+    @property
+    def unknown_text(self) -> str:
+        """Why a file of strangers is no survey of ours; empty where most children are on the list."""
+        unknown = sum(judged.reason is Reason.UNKNOWN_CHILD for judged in self.plan.judged)
+        if unknown < 10 or unknown * 2 < self.total:
+            return ""
+        return (
+            f"{unknown} of {self.total} names are not on our pupil list. Is this our survey, and is the pupil list "
+            "up to date?"
+        )
 
     @cached_property
     def dates(self) -> tuple[dt.date, dt.date] | None:

@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from people.models import Pupil, SchoolYear
+from people.models import Pupil, PupilContact, SchoolYear
 
 from .effective import NOTHING, Decided, Effective, Given, Status, Word, resolve, together
 from .models import ConsentAnswer, ConsentDecision, Purpose, ReviewEntry, SurveyImport
+from .survey.respondents import name_key
 
 Place = tuple[int, int]
 
@@ -97,7 +98,7 @@ def facts_at(
     surveys: dict[int, SurveyImport],
     purposes: dict[str, Purpose],
 ) -> Facts:
-    """Everything that counts at `moment`. `pupils` None means all. Three queries, whatever the sizes."""
+    """Everything that counts at `moment`. `pupils` None means all. Four queries, whatever the sizes."""
     facts = Facts()
     for place, given in _answers(pupils, school_year, moment, surveys):
         facts.given[place].append(given)
@@ -114,6 +115,7 @@ def facts_at(
         asked = surveys[survey_id].asked if kind == ReviewEntry.Status.OPEN and survey_id in surveys else ()
         facts.waiting.update((pupil_id, purposes[slug].pk) for slug in asked if slug in purposes)
     _make_unclear(facts, conditional)
+    _doubt_without_responsibility(facts, pupils)
     return facts
 
 
@@ -133,13 +135,15 @@ def _answers(pupils: list[int] | None, school_year: int, moment: dt.datetime, su
     fields = (
         "response__pupil_id", "purpose_id", "response__survey_id", "pk", "value", "response__respondent_key",
         "response__answered_at", "response__recorded_at", "response__answered_precision",
-        "response__respondent_name", "response__record",
+        "response__respondent_name", "response__record", "response__settled",
     )  # fmt: skip
-    for pupil, purpose, survey, answer, value, key, answered, recorded, precision, name, record in rows.values_list(
-        *fields
-    ).iterator(chunk_size=5000):
+    for pupil, purpose, survey, *given, settled in rows.values_list(*fields).iterator(chunk_size=5000):
         if survey in surveys:
-            yield (pupil, purpose), Given(answer, value, key, answered, recorded, precision, name, survey, record)
+            answer, value, key, answered, recorded, precision, name, record = given
+            yield (
+                (pupil, purpose),
+                Given(answer, value, key, answered, recorded, precision, name, survey, record, settled),
+            )
 
 
 def _queued(pupils: list[int] | None, school_year: int, moment: dt.datetime) -> Iterator[tuple[Any, ...]]:
@@ -167,6 +171,22 @@ def _make_unclear(facts: Facts, conditional: set[tuple[Any, ...]]) -> None:
         facts.given[place] = [
             replace(given, value="unclear")
             if given.value == "yes" and (place[0], given.respondent_key, given.answered_at) in conditional
+            else given
+            for given in answers
+        ]
+
+
+def _doubt_without_responsibility(facts: Facts, pupils: list[int] | None) -> None:
+    """A yes of somebody who has no parental responsibility now is asked about (requirements 1.3).
+
+    Not where a person made sure of it when sorting the answer out.
+    """
+    contacts = PupilContact.objects.filter(_of(pupils), has_parental_responsibility=False)
+    without = {(pupil, f"name:{name_key(name)}") for pupil, name in contacts.values_list("pupil_id", "name")}
+    for place, answers in facts.given.items() if without else ():
+        facts.given[place] = [
+            replace(given, value="unclear")
+            if given.value == "yes" and not given.settled and (place[0], given.respondent_key) in without
             else given
             for given in answers
         ]

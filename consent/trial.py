@@ -19,7 +19,7 @@ from .survey.entry import Entry
 from .survey.mapping import Mapping
 from .survey.respondents import respondent_key
 
-SHOWN = 12
+UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _differences(entries: list[Entry], labels: dict[str, str]) -> list[Line]:
     given: dict[tuple[str, str], dict[str, list[Given]]] = defaultdict(lambda: defaultdict(list))
     names: dict[tuple[str, str], str] = {}
     for number, entry in enumerate(entries):
-        moment = entry.moment.at if entry.moment else dt.datetime.min.replace(tzinfo=dt.UTC)
+        moment = entry.moment.at if entry.moment else UNDATED
         names.setdefault(_child(entry), child_text(entry))
         for slug, value in entry.answers.items():
             key = respondent_key(entry.respondent, ())

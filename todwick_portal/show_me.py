@@ -53,7 +53,7 @@ def doubtful_row() -> str:
 
 def unknown_layout() -> str:
     """A load that waits to have its questions matched, or else the page where one begins."""
-    load = SurveyImport.objects.filter(status=SurveyImport.Status.UPLOADED).order_by("-pk").first()
+    load = SurveyImport.objects.filter(status=SurveyImport.Status.UPLOADED).order_by("pk").first()
     return reverse("consent:mapping", args=[load.public_id]) if load else reverse("consent:import-new")
 
 

@@ -54,11 +54,9 @@ class PaperRowForm(forms.Form):
         }
         field = self.fields["contact"]
         field.label = f"Who answered for {pupil}?"
-        offer(
-            self,
-            "contact",
-            [(key, contact.name) for key, contact in self.contacts.items()] or [("", "Nobody on the list")],
-        )
+        people = [(key, contact.name) for key, contact in self.contacts.items()]
+        first = {0: [("", "Nobody on the list")], 1: []}.get(len(people), [("", "Who?")])
+        offer(self, "contact", [*first, *people])
         for purpose in purposes:
             self.fields[purpose.slug] = forms.ChoiceField(
                 label=f"{pupil}: {purpose.label}", choices=ANSWERS, required=False
@@ -68,9 +66,8 @@ class PaperRowForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.answers(data) and data.get("contact") not in self.contacts:
-            self.add_error(
-                "contact", f"Nobody on the contact list may answer for {self.pupil}. Correct the pupil list first."
-            )
+            nobody = f"Nobody on the contact list may answer for {self.pupil}. Correct the pupil list first."
+            self.add_error("contact", f"Choose who answered for {self.pupil}." if self.contacts else nobody)
         return data
 
     def answers(self, data: dict[str, Any]) -> dict[str, str]:

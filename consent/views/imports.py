@@ -60,6 +60,8 @@ def _stage(request: SignedInRequest, form: SurveyUploadForm) -> SurveyImport:
     content = file.read()
     year = form.cleaned_data["school_year"]
     table = read_table(content, file.name)
+    if not table.lines:
+        raise UnreadableFile("There is no row below the headings. Export the survey again once parents have answered.")
     proposal = remembered(table) or proposed(table, roll_hints(year))
     return stage_survey(
         table=table,

@@ -108,6 +108,7 @@ def _entry_context(request: SignedInRequest, entry: ReviewEntry, form: SettleFor
         "waiting": _waiting(request),
         "answers": answers,
         "title": title_of(entry.reason),
+        "about_child": title_of(entry.reason) == title_of(""),
         "why": reason_words(entry.reason),
     }
 

@@ -132,6 +132,7 @@ def test_a_matched_survey_is_remembered_for_the_next_file(sign_in, office):
     client = sign_in(office)
     survey = upload(client, line())
     match(client, survey)
+    save(client, survey)
     assert SurveyMapping.objects.count() == 1
 
     second = upload(client, line(when="03/09/2026 09:00"))
@@ -178,7 +179,9 @@ def test_a_comment_read_in_the_preview_does_not_wait(sign_in, office):
     survey = upload(client, line(comment="Thank you for asking"))
     match(client, survey)
 
-    save(client, survey, comment0="no")
+    form = client.get(reverse("consent:preview", args=[survey.public_id])).context["form"]
+    [comment] = form.comment_fields
+    save(client, survey, **{comment: "no"})
 
     assert status(wren, "website") is Status.YES
     assert ReviewEntry.objects.get().comment == ""

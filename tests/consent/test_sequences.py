@@ -237,3 +237,12 @@ def test_who_could_answer_is_asked_anew_for_each_survey():
 
     assert kept is not None
     assert (kept.only_parents_could_answer, kept.survey_opened) == (False, None)
+
+
+def test_a_yes_of_somebody_who_has_lost_parental_responsibility_is_asked_about():
+    wren = child_with_parents("Wren")
+    load(csv_of(row("Wren Ashdown", "Yes", "No")))
+
+    wren.contacts.update(has_parental_responsibility=False)
+
+    assert (status(wren, "website"), status(wren)) == (Status.UNCLEAR, Status.NO)

@@ -1,7 +1,7 @@
 """What each column of a survey file means: the mapping that a person agrees to before anything is read."""
 
 from .binding import bind, fingerprint, fold_heading
-from .loading import load
+from .loading import load, load_unfinished
 from .model import (
     CHILD_NAME_ROLES,
     CHILD_NUMBER_ROLES,
@@ -33,6 +33,7 @@ __all__ = [
     "fingerprint",
     "fold_heading",
     "load",
+    "load_unfinished",
     "needs_confirmation",
     "purposes_asked",
     "slugs_of",

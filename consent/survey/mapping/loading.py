@@ -10,11 +10,18 @@ from .model import DATE_ORDERS, LAYOUTS, POLARITIES, ROLES, Column, Mapping, Map
 
 
 def load(text: str, known_purposes: Collection[str]) -> Mapping:
-    """The mapping that `text` (JSON, contract 3) describes.
+    """The mapping that `text` (JSON, contract 3) describes, fit to be used.
 
     `known_purposes` are the slugs that this school has. Keys that the mapping does not know are passed over.
     Raises MappingFault on the first thing that is wrong.
     """
+    mapping = load_unfinished(text, known_purposes)
+    check_whole(mapping)
+    return mapping
+
+
+def load_unfinished(text: str, known_purposes: Collection[str]) -> Mapping:
+    """A mapping whose parts are right, that a person may still have to complete: a proposal that is held."""
     document = _document(text)
     mapping = Mapping(
         layout=_one_of(document.get("layout", "wide"), LAYOUTS, "layout"),
@@ -32,7 +39,6 @@ def load(text: str, known_purposes: Collection[str]) -> Mapping:
             for number, item in enumerate(_list(document.get("questions"), "questions"), start=1)
         ),
     )
-    check_whole(mapping)
     return mapping
 
 
