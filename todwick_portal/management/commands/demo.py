@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
     def _told(self) -> str:
         pupils = Pupil.objects.on_roll_on(timezone.localdate()).count()
-        waiting = ReviewEntry.objects.open().count()
+        waiting = ReviewEntry.objects.waiting_count()
         loads = SurveyImport.objects.standing().count()
         return f"The demo school is ready: {pupils} pupils, {loads} loads of answers, {waiting} answers to sort out."
 
