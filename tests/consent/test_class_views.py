@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 
 from audit.models import AuditEvent, Verb
@@ -266,5 +267,5 @@ def test_the_record_costs_as_many_queries_for_three_loads_as_for_one(sign_in, of
         PupilContactFactory(pupil=wren)
     client = sign_in(office)
 
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(24 + (connection.vendor == "postgresql")):  # there the record waits for a lock
         client.get(record(wren))
