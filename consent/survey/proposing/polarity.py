@@ -39,6 +39,9 @@ _OPT_IN_OUT = re.compile(r"\bopt(?:ed|ing)? in (?:or )?(?:opt(?:ed|ing)? )?out\b
 _DENYING = whole(
     f"not|dont|doesnt|never|cannot|cant|wont|wouldnt|optout|{_VERBS}"
     "|without my permission|without my consent|without our permission|do you mind|would you mind"
+    "|didnt|isnt|arent|wasnt|werent|shouldnt|mustnt|couldnt|neednt|havent|hasnt|hadnt|no longer|avoid*|prevent*"
+    "|refrain*|unwilling|reluctant|ban|banned|cancel*|hold back|held back|no to|(?:everywhere|all|any\\w+) but"
+    "|(?:keep|kept|stay|remain) (?:\\w+ ){0,5}private"
     "|prohibit*|restrict*|against|except|excepting|other than|apart from|leave out|left out|omit|omitted"
     r"|revoke*|withdrawn|withdrawal|keep off|keep out|(?:keep|kept|leave|left) (?:\w+ ){0,4}(?:off|out)|unless"
     r"|neither|hide|hidden|anonymis*|blur*|pixel*|stop|remove|removed|block"
