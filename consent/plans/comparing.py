@@ -94,9 +94,9 @@ def _compare(read: ReadSurvey, mapping: Mapping, roll: Roll, survey: int, now: d
     stamp = year_stamp(school_year)
     earlier = earlier_entries(school_year, identities.values())
     prior = {
-        number: found
+        number: settled
         for number, identity in identities.items()
-        if (found := sorted_out_before(read.judged[number], earlier.get(identity, [])))
+        if (settled := sorted_out_before(read.judged[number], earlier.get(identity, [])))
     }
     judged = [taken_alike(entry, prior.get(number)) for number, entry in enumerate(read.judged)]
     found = difference(

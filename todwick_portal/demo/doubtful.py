@@ -17,8 +17,11 @@ def doubtful_rows(children: Sequence[Child], season: Season) -> Iterator[Row]:
 
     def row(name: str, day: int, child: str | None = None, school_class: str | None = None, **said: Any) -> Row:
         whole = row_of(named[name], Said(**said), season, day)
-        changes = {"child": child, "class_text": school_class}
-        return replace(whole, **{key: text for key, text in changes.items() if text is not None})
+        return replace(
+            whole,
+            child=whole.child if child is None else child,
+            class_text=whole.class_text if school_class is None else school_class,
+        )
 
     yield row("Zuzanna Wójcik", 3, child="Suzana Wojcik", no="facebook")
     yield row("Bertie Quarmby", 4, child="Bertie")

@@ -142,9 +142,9 @@ class _Maker:
         for surname, origin, told in _TOLD:
             parents = self._parents(surname, origin)
             for who in told.split(", "):
-                name, _, year = who.partition(" ")
+                name, _, told_year = who.partition(" ")
                 forename, _, legal = name.partition("/")
-                yield self._child(forename, surname, int(year), parents, legal_forename=legal)
+                yield self._child(forename, surname, int(told_year), parents, legal_forename=legal)
             self.families += 1
         for years in _SIBLINGS:
             yield from self._family(tuple(map(int, years)))
