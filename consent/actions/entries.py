@@ -100,8 +100,8 @@ def _note_comment(entry: ReviewEntry, has_condition: bool, by: User) -> None:
         status=Status.CONDITION if has_condition else Status.NO_CONDITION, identity=entry.comment_digest,
         comment_digest=entry.comment_digest, pupil=entry.pupil, respondent_key=entry.respondent_key,
         respondent_name=entry.respondent_name, answered_at=entry.answered_at,
-        answered_precision=entry.answered_precision, opened_at=entry.settled_at or timezone.now(), settled_at=entry.settled_at,
-        settled_by=by,
+        answered_precision=entry.answered_precision, opened_at=entry.settled_at or timezone.now(),
+        settled_at=entry.settled_at, settled_by=by,
     )  # fmt: skip
 
 
