@@ -15,6 +15,7 @@ from audit.recorder import record
 from consent import bulk
 from consent.difference import year_stamp
 from consent.faults import AlreadyLoaded, TooManyChanges, WrongState
+from consent.loading import filled_headings
 from consent.models import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
 from consent.packing import pack, pack_table
 from consent.plans import SurveyPlan
@@ -76,10 +77,11 @@ def remember_mapping(table: Table, mapping: Mapping, by: User | None) -> None:
     What a person confirmed for this one survey alone is not kept: who could answer it, and when it opened.
     """
     mapping = replace(mapping, only_parents_could_answer=False, survey_opened=None)
+    empty = {mappings.fold_heading(heading) for heading in table.headings} - filled_headings(table)
     SurveyMapping.objects.update_or_create(
         headings_sha256=mappings.fingerprint(table.headings),
         defaults={
-            "mapping": json.loads(mappings.dump(mapping)),
+            "mapping": {**json.loads(mappings.dump(mapping)), "empty": sorted(empty)},
             "confirmed_by": by,
             "confirmed_at": timezone.now(),
         },

@@ -62,7 +62,8 @@ def _stage(request: SignedInRequest, form: SurveyUploadForm) -> SurveyImport:
     table = read_table(content, file.name)
     if not table.lines:
         raise UnreadableFile("There is no row below the headings. Export the survey again once parents have answered.")
-    proposal = remembered(table) or proposed(table, roll_hints(year))
+    hints = roll_hints(year)
+    proposal = remembered(table, hints) or proposed(table, hints)
     return stage_survey(
         table=table,
         proposal=proposal,

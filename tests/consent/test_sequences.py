@@ -246,3 +246,14 @@ def test_a_yes_of_somebody_who_has_lost_parental_responsibility_is_asked_about()
     wren.contacts.update(has_parental_responsibility=False)
 
     assert (status(wren, "website"), status(wren)) == (Status.UNCLEAR, Status.NO)
+
+
+def test_a_comment_column_that_was_empty_before_is_looked_at_when_it_is_not():
+    child_with_parents("Wren")
+    ignored = [{**c, "role": "ignore"} if c["header"] == "Comment" else c for c in COLUMNS]
+    load(csv_of(row("Wren Ashdown")), columns=ignored)
+
+    kept = remembered(read_table(csv_of(row("Wren Ashdown", comment="Only from behind please")), "s.csv", mapping()))
+
+    [column] = [column for column in kept.columns if column.header == "Comment"]
+    assert (column.role, bool(column.confirm)) == ("comment", True)

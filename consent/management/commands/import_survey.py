@@ -111,4 +111,10 @@ def _remembered(table: Table) -> Mapping:
             "No mapping is remembered for these headings. Run propose_mapping, confirm its file, "
             "then give it with --mapping."
         )
+    new = [heading for heading, _ in mappings.needs_confirmation(mapping)]
+    if new:
+        raise ConsentFault(
+            f"The column “{new[0][:80]}” held nothing when these headings were confirmed, and does now. Run "
+            "propose_mapping, confirm its file, then give it with --mapping."
+        )
     return mapping
