@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from audit import triggers
 from consent.models import ReviewEntry, ReviewWaiting, StagedSurvey, SurveyImport
 from people.models import RollImport
 from tests.factories import PupilFactory
@@ -93,10 +94,15 @@ def test_a_worker_that_never_spoke_has_a_minute_from_the_start_of_the_web_server
     assert heartbeat.is_silent(now, started_at=now - dt.timedelta(seconds=90))
 
 
-def test_health_alarms_when_the_worker_is_silent(client, queue, settings):
-    assert client.get(reverse("health")).status_code in {200, 503}
+def test_health_alarms_while_the_worker_is_silent(client, queue, monkeypatch):
+    monkeypatch.setattr(heartbeat, "_web_started_at", timezone.now() - dt.timedelta(hours=1))
+
+    silent = client.get(reverse("health"))
     heartbeat.beat()
-    assert client.get(reverse("health")).json() == {"status": "ok", "faults": []}
+    alive = client.get(reverse("health"))
+
+    assert (silent.status_code, silent.json()["faults"]) == (503, ["the worker has been silent for over a minute"])
+    assert (alive.status_code, alive.json()) == (200, {"status": "ok", "faults": []})
 
 
 def test_the_worker_takes_one_turn_when_asked_to(queue, settings, tmp_path):
@@ -108,6 +114,14 @@ def test_the_worker_takes_one_turn_when_asked_to(queue, settings, tmp_path):
 
     assert note == ["once"]
     assert heartbeat.last_beat() is not None
+
+
+def test_health_alarms_when_a_trigger_is_gone(client, db):
+    triggers.remove()
+
+    response = client.get(reverse("health"))
+
+    assert (response.status_code, response.json()["faults"]) == (503, ["audit triggers are missing"])
 
 
 # --- letting go --------------------------------------------------------------------------------------------
