@@ -30,8 +30,8 @@ bench: $(DEV_STAMP)  ## how long 100,000 survey answers take, beside the plaines
 	@PORTAL_MODE=demo $(BIN)/python -m tests.bench.import_bench $(BENCH)
 
 lock: $(UV)  ## write requirements*.txt anew from requirements*.in: exact versions and hashes
-	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url -o requirements.txt requirements.in
-	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url -o requirements-dev.txt requirements-dev.in
+	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate -o requirements.txt requirements.in
+	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate -o requirements-dev.txt requirements-dev.in
 
 setup: $(RUN_STAMP)  ## the environment alone, in .venv/
 
