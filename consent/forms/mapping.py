@@ -242,8 +242,9 @@ class MappingForms:
         if self.data is None or not all(checked):
             return False
         try:
-            mapping = mappings.load(json.dumps(self._json()), known_slugs)
-            self.fault = _missing(mapping)
+            text = json.dumps(self._json())
+            self.fault = _missing(mappings.load_unfinished(text, known_slugs))
+            mapping = mappings.load(text, known_slugs) if not self.fault else None
         except MappingFault as fault:
             self.fault = str(fault)
         if self.fault:
