@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from people.models import Pupil, PupilContact, SchoolYear
 
-from .effective import NOTHING, Decided, Effective, Given, Status, Word, resolve, together
+from .effective import NOTHING, Decided, Effective, Given, Word, resolve, together
 from .models import ConsentAnswer, ConsentDecision, Purpose, ReviewEntry, SurveyImport
 from .survey.respondents import name_key
 
@@ -190,12 +190,3 @@ def _doubt_without_responsibility(facts: Facts, pupils: list[int] | None) -> Non
             else given
             for given in answers
         ]
-
-
-def answered_by(effective: Effective) -> str:
-    """Whose answer is shown, for office, head and safeguarding lead."""
-    return effective.shown.respondent_name if effective.shown else ""
-
-
-def is_permitted(effective: Effective) -> bool:
-    return effective.status is Status.YES

@@ -9,7 +9,7 @@ from collections.abc import Mapping as Choices
 
 from consent.identity import comment_identity, content_digest
 from consent.models import ReviewEntry, ReviewWaiting, SurveyImport
-from consent.plans import Comment, SurveyPlan, survey_opened
+from consent.plans import SurveyPlan, survey_opened
 from consent.queue_words import child_text
 from consent.survey.entry import Moment
 from consent.survey.verdict import Judged, Outcome
@@ -102,6 +102,3 @@ def open_comments(
             entry.comment = ""
         new.append((entry, (comment.judged.pupil or 0,)))
     _create(new)
-
-
-__all__ = ["Comment", "open_comments", "open_entries"]

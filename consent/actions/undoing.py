@@ -27,13 +27,13 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
     survey.status, survey.undone_at, survey.undone_by = SurveyImport.Status.UNDONE, now, by
     survey.save(update_fields=["status", "undone_at", "undone_by"])
     others = SurveyImport.objects.standing().filter(school_year=survey.school_year).exclude(repeats=None)
-    rewritten = sum(_stand_alone(other, survey, by) for other in others)
+    rewritten = sum(_stand_alone(other, survey) for other in others)
     StagedSurvey.objects.filter(survey=survey).delete()
     record(Verb.SURVEY_UNDONE, target=survey, by=by, answers_kept_by_later_loads=rewritten)
     return survey
 
 
-def _stand_alone(other: SurveyImport, undone: SurveyImport, by: User | None) -> int:
+def _stand_alone(other: SurveyImport, undone: SurveyImport) -> int:
     """Write the answers that `other` brought again from `undone` as its own. Returns the number of responses."""
     again: dict[int, tuple[int, int, set[int]]] = {
         response: (row, child, set(purposes)) for response, row, child, purposes in unpack(other.repeats)

@@ -1,4 +1,4 @@
-"""Matching the questions: what each column of the file means, one small form a column."""
+"""Matching the questions: the whole page, one small form a column."""
 
 import json
 from collections.abc import Sequence
@@ -9,156 +9,9 @@ from django.http import QueryDict
 
 from consent.models import Purpose
 from consent.survey import mapping as mappings
-from consent.survey.mapping import Column, Mapping, MappingFault, Question, slugs_of
+from consent.survey.mapping import Column, Mapping, MappingFault
 
-from .choices import offer, offered
-
-ROLE_CHOICES = [
-    ("ignore", "Not used: it is not read and not kept"),
-    ("consent", "A permission: tick below what it is about"),
-    ("consent_multi", "One column with all ticked places"),
-    ("comment", "A comment, to be read beside the child"),
-    ("child_fullname", "Child: whole name"),
-    ("child_surname_comma_forename", "Child: surname, forename"),
-    ("child_forename", "Child: forename"),
-    ("child_surname", "Child: surname"),
-    ("class", "Class, year or teacher"),
-    ("admission_number", "Admission number"),
-    ("upn", "UPN"),
-    ("dob", "Date of birth"),
-    ("who", "Who answered: name"),
-    ("email", "Who answered: e-mail"),
-    ("relationship", "Who answered: relationship"),
-    ("when", "When it was answered"),
-    ("response_id", "Number of the answer"),
-    ("question", "The question"),
-    ("answer", "The answer"),
-]
-POLARITY_CHOICES = [
-    ("consent", "A yes in this column is a yes"),
-    ("refusal", "It asks the other way round: a yes here is a no"),
-]
-
-
-class ColumnForm(forms.Form):
-    """What one column means."""
-
-    role = forms.ChoiceField(label="What is in this column?", choices=ROLE_CHOICES)
-    purposes = forms.MultipleChoiceField(label="Permission for", required=False, widget=forms.CheckboxSelectMultiple)
-    polarity = forms.ChoiceField(
-        label="What does a yes mean?", choices=POLARITY_CHOICES, required=False, initial="consent"
-    )
-    child = forms.TypedChoiceField(
-        label="Which child of the row?",
-        required=False,
-        coerce=lambda value: int(value) if value else None,
-        empty_value=None,
-        choices=[("", "The only child, or all children"), *((str(n), f"Child {n}") for n in range(1, 7))],
-    )
-    confirmed = forms.BooleanField(label="Yes, that is right", required=False)
-
-    def __init__(self, *args, purposes: Sequence[Purpose], column: Column, samples: Sequence[str], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.column, self.samples = column, samples
-        offer(self, "purposes", [(purpose.slug, purpose.label) for purpose in purposes])
-        self.option_fields = []
-        for number, (label, slugs) in enumerate(column.options.items()):
-            name = f"option{number}"
-            self.fields[name] = forms.MultipleChoiceField(
-                label=label,
-                required=False,
-                initial=list(slugs_of(slugs)),
-                choices=offered(self, "purposes"),
-                widget=forms.CheckboxSelectMultiple,
-            )
-            self.option_fields.append(self[name])
-
-    def clean(self) -> dict[str, Any]:
-        """A permission needs its purpose, and what may be misread needs a person's word."""
-        data = super().clean() or {}
-        if data.get("role") == "consent" and not data.get("purposes"):
-            self.add_error("purposes", "Tick what this permission is about, or choose “Not used”.")
-        confirm = needs_person(self.column, data)
-        if confirm and not data.get("confirmed"):
-            self.add_error("confirmed", f"Look at this column, then tick that it is right: {confirm}")
-        return data
-
-    @property
-    def chosen_labels(self) -> str:
-        """The purposes ticked now, in words."""
-        chosen = set(self["purposes"].value() or ())
-        return ", ".join(label for slug, label in offered(self, "purposes") if slug in chosen)
-
-    @property
-    def asks_without_purpose(self) -> bool:
-        return self["role"].value() == "consent" and not self.chosen_labels
-
-    @property
-    def shows_confirmation(self) -> bool:
-        """Whether a person's tick is asked for, or was given."""
-        return bool(self.column.confirm or self["confirmed"].value() or self["confirmed"].errors)
-
-    def as_column(self) -> dict[str, Any]:
-        """The column as the mapping file writes it (contract 3)."""
-        data = self.cleaned_data
-        column: dict[str, Any] = {"header": self.column.header, "role": data["role"]}
-        if data["child"]:
-            column["child"] = data["child"]
-        if data["role"] == "consent":
-            column |= {"purposes": data["purposes"], "polarity": data["polarity"] or "consent"}
-        if data["role"] == "consent_multi":
-            chosen = [data.get(field.name) or [] for field in self.option_fields]
-            labels = list(self.column.options)
-            column["options"] = {k: " ".join(v) or None for k, v in zip(labels, chosen, strict=True)}
-            column["polarity"] = data["polarity"] or "consent"
-        return column
-
-
-def needs_person(column: Column, data: dict[str, Any]) -> str:
-    """Why a person must confirm this column as it is now filled in; empty if nothing in it is easily misread."""
-    role = data.get("role")
-    if role == "consent" and data.get("polarity") == "refusal":
-        return "a yes in it will count as a no."
-    if role == "consent" and len(data.get("purposes") or ()) > 1:
-        return "one answer will count for several places."
-    if role == "consent_multi":
-        return "what is ticked counts as yes, what is not ticked as no."
-    if role in ("consent", "comment") and column.confirm:
-        return column.confirm
-    return ""
-
-
-class QuestionForm(forms.Form):
-    """What one question of a long file is about."""
-
-    purposes = forms.MultipleChoiceField(label="Permission for", required=False, widget=forms.CheckboxSelectMultiple)
-    polarity = forms.ChoiceField(
-        label="What does a yes mean?", choices=POLARITY_CHOICES, required=False, initial="consent"
-    )
-    confirmed = forms.BooleanField(label="Yes, that is right", required=False)
-
-    def __init__(self, *args, purposes: Sequence[Purpose], question: Question, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.question = question
-        offer(self, "purposes", [(purpose.slug, purpose.label) for purpose in purposes])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        misread = data.get("polarity") == "refusal" or len(data.get("purposes") or ()) > 1
-        if (misread or self.question.confirm) and data.get("purposes") and not data.get("confirmed"):
-            why = self.question.confirm or "this question is easily misread."
-            self.add_error("confirmed", f"Look at this question, then tick that it is right: {why}")
-        return data
-
-    def as_question(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        is_comment = self.question.comment and not data["purposes"]
-        return {
-            "question": self.question.question,
-            "purposes": data["purposes"],
-            "polarity": data["polarity"] or "consent",
-            **({"comment": True} if is_comment else {}),
-        }
+from .columns import ColumnForm, QuestionForm
 
 
 class SurveyFactsForm(forms.Form):
@@ -273,8 +126,16 @@ class MappingForms:
             for name, messages in form.errors.items():
                 group = name in form.fields and isinstance(form.fields[name].widget, forms.CheckboxSelectMultiple)
                 target = f"{form[name].auto_id}_0" if group else form[name].auto_id
-                found += [(target, str(message)) for message in messages]
+                found += [(target, f"{_named(form)}{message}") for message in messages]
         return found
+
+
+def _named(form: forms.Form) -> str:
+    """The heading or question that a message is about, so that two messages can be told apart."""
+    heading = form.column.header if isinstance(form, ColumnForm) else ""
+    heading = form.question.question if isinstance(form, QuestionForm) else heading
+    flat = " ".join(heading.split())
+    return f"“{flat[:60]}{'…' if len(flat) > 60 else ''}”: " if flat else ""
 
 
 def _initial(column: Column) -> dict[str, Any]:
