@@ -5,7 +5,7 @@ Whatever is not an exact, current, uncontradicted yes is not a yes.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -59,12 +59,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A named person's decision, and the answers it was made on."""
+    """A named person's decision, and the answers it was made on.
+
+    `stands` is false where a comment it was made on has been read anew since.
+    """
 
     value: str
     decided_at: dt.datetime
     basis: frozenset[int]
     by: str = ""
+    stands: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +108,11 @@ def resolve(
     """The effective permission from all counting `answers` to one purpose.
 
     `decision` is the latest one; it stands for the answers recorded before it, as long as all of its basis
-    still counts. `waiting` and `do_not_publish` are of the pupil and beat whatever was answered.
+    still counts. A no whose basis is gone stays as one voice among the answers left: beside a yes it is asked
+    about again, and never a yes by itself. `waiting` and `do_not_publish` are of the pupil and beat whatever was
+    answered.
     """
-    ordered = sorted(_after(list(answers), decision), key=in_order)
-    result = _among(ordered)
+    result = _among(_by_respondent(answers, decision))
     if do_not_publish:
         return Effective(Status.DO_NOT_PUBLISH, result.shown)
     if waiting:
@@ -117,18 +122,30 @@ def resolve(
 
 def _after(answers: list[Given], decision: Decided | None) -> list[Given]:
     """The answers with the decided ones replaced by the decision."""
-    if decision is None or not decision.basis <= {given.answer for given in answers}:
+    if decision is None:
         return answers
     at = decision.decided_at
     decided = Given(0, decision.value, DECISION, at, at, "minute", decision.by)
-    return [given for given in answers if given.recorded_at > at] + [decided]
+    if decision.stands and decision.basis <= {given.answer for given in answers}:
+        return [given for given in answers if given.recorded_at > at] + [decided]
+    return [*answers, decided] if answers and decision.value == "no" else answers
 
 
-def _among(ordered: Sequence[Given]) -> Effective:
-    """Different respondents: yes against no is a conflict, a blank counts for nothing beside an answer."""
+def last_words(answers: Iterable[Given], decision: Decided | None = None) -> list[Given]:
+    """What each respondent said last to one purpose, the decision being one of them; latest first."""
+    latest = [_last_word(said) for said in _by_respondent(answers, decision).values()]
+    return sorted(latest, key=in_order, reverse=True)
+
+
+def _by_respondent(answers: Iterable[Given], decision: Decided | None) -> dict[str, list[Given]]:
     by_respondent: dict[str, list[Given]] = {}
-    for given in ordered:
+    for given in sorted(_after(list(answers), decision), key=in_order):
         by_respondent.setdefault(_respondent(given), []).append(given)
+    return by_respondent
+
+
+def _among(by_respondent: dict[str, list[Given]]) -> Effective:
+    """Different respondents: yes against no is a conflict, a blank counts for nothing beside an answer."""
     latest = {key: _last_word(answers) for key, answers in by_respondent.items()}
     said_yes = {key for key, answers in by_respondent.items() if any(given.value == "yes" for given in answers)}
     last = {value: [g for g in latest.values() if g.value == value] for value in ("yes", "no", "unclear", "blank")}

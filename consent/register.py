@@ -4,7 +4,6 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
@@ -18,13 +17,40 @@ from .survey.respondents import name_key
 Place = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """What a person found in the comment of one parent: `entry` is where it was read, `words` what it asks for."""
+
+    entry: int
+    pupil: int
+    respondent_key: str
+    answered_at: dt.datetime
+    found_at: dt.datetime
+    words: str
+
+    @property
+    def beside(self) -> tuple[int, str, dt.datetime]:
+        """Whose answers of when it stands beside."""
+        return self.pupil, self.respondent_key, self.answered_at
+
+
 @dataclass
 class Facts:
-    """What counts at a moment, by pupil and purpose."""
+    """What counts at a moment, by pupil and purpose; the conditions by pupil."""
 
     given: dict[Place, list[Given]] = field(default_factory=lambda: defaultdict(list))
     decisions: dict[Place, Decided] = field(default_factory=dict)
     waiting: set[Place] = field(default_factory=set)
+    conditions: dict[int, list[Condition]] = field(default_factory=lambda: defaultdict(list))
+
+    def of(self, place: Place) -> Effective:
+        """What is effective for a child who is on the roll and may be published."""
+        return resolve(self.given.get(place, ()), decision=self.decisions.get(place), waiting=place in self.waiting)
+
+    def conditions_of(self, place: Place) -> list[Condition]:
+        """The conditions that stand beside the answers to one purpose."""
+        heard = {(given.respondent_key, given.answered_at) for given in self.given.get(place, ())}
+        return [c for c in self.conditions.get(place[0], ()) if (c.respondent_key, c.answered_at) in heard]
 
 
 @dataclass
@@ -102,21 +128,27 @@ def facts_at(
     facts = Facts()
     for place, given in _answers(pupils, school_year, moment, surveys):
         facts.given[place].append(given)
+    for found in _queued(pupils, school_year, moment):
+        if isinstance(found, Condition):
+            facts.conditions[found.pupil].append(found)
+            continue
+        pupil_id, survey_id = found
+        asked = surveys[survey_id].asked if survey_id in surveys else ()
+        facts.waiting.update((pupil_id, purposes[slug].pk) for slug in asked if slug in purposes)
     for decision in ConsentDecision.objects.filter(
         _of(pupils), school_year=school_year, decided_at__lte=moment
     ).select_related("decided_by"):
-        facts.decisions[(decision.pupil_id, decision.purpose_id)] = Decided(
-            decision.value, decision.decided_at, frozenset(decision.basis), str(decision.decided_by)
-        )
-    conditional: set[tuple[Any, ...]] = set()
-    for kind, pupil_id, survey_id, *where in _queued(pupils, school_year, moment):
-        if kind == ReviewEntry.Status.CONDITION:
-            conditional.add((pupil_id, *where))
-        asked = surveys[survey_id].asked if kind == ReviewEntry.Status.OPEN and survey_id in surveys else ()
-        facts.waiting.update((pupil_id, purposes[slug].pk) for slug in asked if slug in purposes)
-    _make_unclear(facts, conditional)
+        facts.decisions[(decision.pupil_id, decision.purpose_id)] = _decided(decision, facts)
+    _make_unclear(facts)
     _doubt_without_responsibility(facts, pupils)
     return facts
+
+
+def _decided(decision: ConsentDecision, facts: Facts) -> Decided:
+    """A decision. It stands while each comment it was made on is read as it was then."""
+    found = {c.entry for c in facts.conditions.get(decision.pupil_id, ()) if c.found_at <= decision.decided_at}
+    stands = found.issuperset(decision.readings)
+    return Decided(decision.value, decision.decided_at, frozenset(decision.basis), str(decision.decided_by), stands)
 
 
 def _of(pupils: list[int] | None) -> Q:
@@ -146,8 +178,10 @@ def _answers(pupils: list[int] | None, school_year: int, moment: dt.datetime, su
             )
 
 
-def _queued(pupils: list[int] | None, school_year: int, moment: dt.datetime) -> Iterator[tuple[Any, ...]]:
-    """What the queue says at `moment`: (open, pupil, load, ...) for who waits, (condition, pupil, load, whose, when).
+def _queued(
+    pupils: list[int] | None, school_year: int, moment: dt.datetime
+) -> Iterator[Condition | tuple[int | None, int]]:
+    """What the queue says at `moment`: (pupil, load) for who waits, and the conditions that were found.
 
     Both in one query. An entry settled after `moment` was open then, whatever became of it.
     """
@@ -157,16 +191,19 @@ def _queued(pupils: list[int] | None, school_year: int, moment: dt.datetime) -> 
     if pupils is not None:
         waiting, found = waiting & Q(waits__pupil_id__in=pupils), found & _of(pupils)
     rows = ReviewEntry.objects.filter(waiting | found, survey__school_year=school_year).order_by()
-    fields = ("settled_at", "waits__pupil_id", "pupil_id", "survey_id", "respondent_key", "answered_at")
-    for settled_at, waits, pupil, survey, key, answered in rows.values_list(*fields).distinct():
+    fields = ("settled_at", "waits__pupil_id", "survey_id", "pk", "pupil_id", "respondent_key", "answered_at")
+    seen: set[int] = set()
+    for settled_at, waits, survey, pk, *beside, words in rows.values_list(*fields, "condition"):
         if settled_at is None or settled_at > moment:
-            yield ReviewEntry.Status.OPEN, waits, survey, key, answered
-        else:
-            yield ReviewEntry.Status.CONDITION, pupil, survey, key, answered
+            yield waits, survey
+        elif pk not in seen:
+            seen.add(pk)
+            yield Condition(pk, *beside, settled_at, words)
 
 
-def _make_unclear(facts: Facts, conditional: set[tuple[Any, ...]]) -> None:
+def _make_unclear(facts: Facts) -> None:
     """Where a person found a condition in a parent's comment, the answers beside it are unclear (domain 5.8)."""
+    conditional = {c.beside for conditions in facts.conditions.values() for c in conditions}
     for place, answers in facts.given.items() if conditional else ():
         facts.given[place] = [
             replace(given, value="unclear")

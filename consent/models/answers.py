@@ -78,7 +78,9 @@ class ConsentDecision(models.Model):
     """What a named person decided where parents differ or an answer is unclear, with the reason.
 
     `basis` lists the answers it was made on. If one of them no longer counts (its load was taken back), the
-    decision falls with it; an answer recorded later stands beside it like another parent's.
+    decision falls with it; an answer recorded later stands beside it like another parent's. `readings` lists the
+    comments it was made on, by the entries in which a person found a condition: read anew, they ask anew.
+    `condition` is what the comments ask for, kept with the decision.
     """
 
     class Value(models.TextChoices):
@@ -91,6 +93,8 @@ class ConsentDecision(models.Model):
     value = models.CharField(max_length=3, choices=Value)
     reason = models.TextField()
     basis = models.JSONField(default=list)
+    readings = models.JSONField(default=list)
+    condition = models.TextField(blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)
 

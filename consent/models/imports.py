@@ -36,6 +36,7 @@ class SurveyImport(models.Model):
         PAPER = "paper", "Paper answers"
 
     class Status(models.TextChoices):
+        OPENING = "opening", "Being opened"
         UPLOADED = "uploaded", "Waiting for the questions to be matched"
         READING = "reading", "Being read"
         PREVIEWED = "previewed", "Waiting to be saved"
@@ -89,12 +90,13 @@ class SurveyImport(models.Model):
 
 
 class StagedSurvey(models.Model):
-    """What a load holds before it is settled: the file's table, then the entries read from it, packed.
+    """What a load holds before it is settled: a long file itself, then its table, then the entries read from it.
 
     Deleted when the load is saved or left, after 14 days at the latest (domain 0.11).
     """
 
     survey = models.OneToOneField(SurveyImport, on_delete=models.CASCADE, related_name="staged")
+    content = models.BinaryField(null=True, blank=True, help_text="The bytes of a long file nobody has opened yet.")
     table = models.BinaryField(null=True, blank=True)
     judged = models.BinaryField(null=True, blank=True, help_text="The read and matched entries of a long file.")
     judged_by = models.CharField(max_length=64, blank=True, help_text="Digest of the pupil list they were matched by.")

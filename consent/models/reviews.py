@@ -40,7 +40,8 @@ class ReviewEntry(models.Model):
     `identity` is a keyed digest of what the file said (child, class, respondent, moment): the same submission
     met again in a later export is settled alike. `content` tells whether it says the same: only equal ones are
     shown as one. Every load owns its entries, so that taking a load back takes nothing from another. The text of
-    a comment goes as soon as it was read; `comment_digest` stays, so that nobody forgets there was one.
+    a comment goes as soon as it was read; `comment_digest` stays, so that nobody forgets there was one, and
+    `condition` says in a few words of a person what it asks for.
     """
 
     class Kind(models.TextChoices):
@@ -76,6 +77,7 @@ class ReviewEntry(models.Model):
     answers = models.JSONField(default=dict)
     suggestions = models.JSONField(default=list, help_text="[{pupil, score, why}], best first")
     comment = models.TextField(blank=True)
+    condition = models.CharField(max_length=300, blank=True, help_text="What a person read out of the comment.")
     pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, null=True, blank=True, related_name="review_entries")
     waiting = models.ManyToManyField(Pupil, through="ReviewWaiting", related_name="waiting_in")
     opened_at = models.DateTimeField(default=timezone.now)
