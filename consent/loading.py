@@ -3,15 +3,18 @@
 import json
 from dataclasses import replace
 
+from people.roll import mistaken
 from people.spreadsheets.heading import find_table
 from people.spreadsheets.reading import DEFAULT_LIMITS, Limits, read
 from people.spreadsheets.table import Table, UnreadableFile
 
 from .models import Purpose, SurveyMapping
 from .survey import mapping as mappings
-from .survey.mapping import Column, Mapping
+from .survey.mapping import CONSENT_ROLES, Column, Mapping
 from .survey.proposing import RollHints, knows, propose
 from .survey.purposes import PurposeWords
+
+_ASKING_ROLES = {*CONSENT_ROLES, "question"}
 
 
 def purpose_words() -> list[PurposeWords]:
@@ -75,8 +78,23 @@ def filled_headings(table: Table) -> set[str]:
 
 
 def proposed(table: Table, hints: RollHints | None = None) -> Mapping:
-    """What the importer believes of each column."""
-    return propose(table, purpose_words(), hints)
+    """What the importer believes of each column. Raises UnreadableFile for a pupil or staff list."""
+    proposal = propose(table, purpose_words(), hints)
+    if not any(column.role in _ASKING_ROLES for column in proposal.columns):
+        refuse_list(table)
+    return proposal
+
+
+def refuse_list(table: Table) -> None:
+    """Raise UnreadableFile where a file that asks about nothing is the pupil list or the staff list."""
+    if mistaken.survey_question(table) or mistaken.is_sent_in(table.headings):
+        return
+    for is_one, name in ((mistaken.is_pupil_list, "the pupil list"), (mistaken.is_staff_list, "the staff list")):
+        if is_one(table.headings):
+            raise UnreadableFile(
+                f"This looks like {name}, not like answers to a survey: no column asks about pictures. Load it under "
+                "“Pupils”, “Load a list”. For the survey, export the answers and choose that file."
+            )
 
 
 __all__ = ["UnreadableFile", "known_slugs", "proposed", "purpose_words", "read_table", "remembered"]

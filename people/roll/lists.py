@@ -25,21 +25,28 @@ class ListFile:
     is_partial: bool = False
 
 
-def open_list(content: bytes, name: str, knows: Callable[[str], bool], limits: Limits = DEFAULT_LIMITS) -> ListFile:
+def open_list(
+    content: bytes, name: str, knows: Callable[[str], bool], limits: Limits = DEFAULT_LIMITS, *, what: str
+) -> ListFile:
     """Read the file of a list: a spreadsheet, or the transfer file of another school.
 
     `knows` says whether a text is a heading that we know, by which the heading row is found. Raises
-    UnreadableFile with what to do.
+    UnreadableFile with what to do, in the words of `what` is loaded.
     """
+    with refusals.about(what):
+        return _open(content, name, knows, limits, what)
+
+
+def _open(content: bytes, name: str, knows: Callable[[str], bool], limits: Limits, what: str) -> ListFile:
     if len(content) > limits.upload_bytes:
         raise refusals.too_large(limits.upload_bytes)
     sha256 = hashlib.sha256(content).hexdigest()
     if ctf.is_xml(content):
         transfer = ctf.read_transfer_file(content)
         return ListFile(_texts(transfer.table), sha256, transfer.is_partial)
-    table = find_table(read(content, name, limits), knows)
+    table = find_table(read(content, name, limits, what), knows, what=what)
     if not table.lines:
-        raise UnreadableFile("There is no row below the headings. Choose the list with the rows in it.")
+        raise UnreadableFile(f"There is no row below the headings. Choose {what} with the rows in it.")
     return ListFile(_texts(table), sha256)
 
 

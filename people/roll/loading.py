@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 
 from people.models import RollImport, RollMapping
+from people.spreadsheets import refusals
 from people.spreadsheets.limits import DEFAULT_LIMITS, Limits
+from people.spreadsheets.table import UnreadableFile
 
-from . import columns, pupil_rows
+from . import columns, mistaken, pupil_rows
 from .columns import Column, Part
 from .lists import ListFile, open_list
 from .rows import RollReading
@@ -18,20 +20,29 @@ from .staff.rows import StaffReading
 Kind = RollImport.Kind
 
 
+_ALL_THE_SAME = "If it is {} all the same, load it in the portal with “Let me check what each column holds” ticked."
+
+
 class UnknownColumns(Exception):
     """The headings do not say where something needed is. The message names it and the headings there are."""
 
 
 def open_pupil_list(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> ListFile:
     """A pupil list as a table of texts. Raises UnreadableFile."""
-    return open_list(content, name, lambda text: columns.recognise([text])[0].part is not Part.IGNORE, limits)
+    return open_list(content, name, _is_pupil_heading, limits, what=refusals.PUPIL_LIST)
 
 
 def open_staff_list(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> ListFile:
     """A staff list as a table of texts. Raises UnreadableFile."""
-    return open_list(
-        content, name, lambda text: staff_columns.recognise([text])[0].part is not StaffPart.IGNORE, limits
-    )
+    return open_list(content, name, _is_staff_heading, limits, what=refusals.STAFF_LIST)
+
+
+def _is_pupil_heading(text: str) -> bool:
+    return columns.recognise([text])[0].part is not Part.IGNORE
+
+
+def _is_staff_heading(text: str) -> bool:
+    return staff_columns.recognise([text])[0].part is not StaffPart.IGNORE
 
 
 def pupil_columns(headings: Sequence[str]) -> list[Column]:
@@ -44,6 +55,26 @@ def staff_list_columns(headings: Sequence[str]) -> list[StaffColumn]:
     """What the columns of a staff list hold: as settled before, else as the headings say."""
     kept = _remembered(Kind.STAFF, headings)
     return staff_columns.from_json(kept) if kept else staff_columns.recognise(headings)
+
+
+def refuse_other_file(kind: RollImport.Kind, listing: ListFile) -> None:
+    """Raise UnreadableFile where the file is another one than the list it was given for: a survey, or the other
+    list. Where a person has said before what these headings hold, they are believed."""
+    headings = listing.table.headings
+    if _remembered(kind, headings):
+        return
+    names = [(refusals.PUPIL_LIST, "Pupil list"), (refusals.STAFF_LIST, "Staff list")]
+    (wanted, _), (other, choice) = names if kind == Kind.PUPILS else reversed(names)
+    if asked := mistaken.survey_question(listing.table):
+        raise UnreadableFile(
+            f"This looks like answers to a survey, not like {wanted}: it asks “{asked[:120]}”. Load it under “Load the "
+            f"survey”. {_ALL_THE_SAME.format(wanted)}"
+        )
+    is_other = mistaken.is_staff_list(headings) if kind == Kind.PUPILS else mistaken.is_pupil_list(headings)
+    if is_other:
+        raise UnreadableFile(
+            f"This looks like {other}, not like {wanted}. Load it as “{choice}”. {_ALL_THE_SAME.format(wanted)}"
+        )
 
 
 def _remembered(kind: RollImport.Kind, headings: Sequence[str]) -> list[dict[str, str]] | None:

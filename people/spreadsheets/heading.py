@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from . import refusals
 from .table import Cell, Line, Mark, Sheet, Table, UnreadableFile, Workbook
 
 Knows = Callable[[str], bool]
@@ -28,7 +29,13 @@ class _Place:
         return sum(1 for row in self.sheet.rows[self.row + 1 :] if not _is_blank(row))
 
 
-def find_table(workbook: Workbook, knows: Knows, sheet: str | None = None, header_row: int | None = None) -> Table:
+def find_table(
+    workbook: Workbook,
+    knows: Knows,
+    sheet: str | None = None,
+    header_row: int | None = None,
+    what: str = refusals.ANSWERS,
+) -> Table:
     """The table of a survey or list: its headings and the rows below that have any value.
 
     The heading is the first row with known headings: at least two, and half as many as any other row has
@@ -39,12 +46,13 @@ def find_table(workbook: Workbook, knows: Knows, sheet: str | None = None, heade
 
     `Line.record` is the row number on the sheet; in a .csv the number of the record from 1, counting titles,
     the heading and lines without anything, as Excel shows them (contract 4).
-    Raises UnreadableFile if no row can be a heading, or the asked sheet or row does not exist. Domain 5.1.
+    Raises UnreadableFile if no row can be a heading, or the asked sheet or row does not exist; it names `what` is
+    to be loaded. Domain 5.1.
     """
     places = [_place(one, knows, header_row) for one in _asked_sheets(workbook, sheet)]
     found = [place for place in places if place is not None]
     if not found:
-        raise UnreadableFile(_no_heading(header_row))
+        raise UnreadableFile(_no_heading(header_row, what))
     best = max(found, key=lambda place: (place.known >= _ENOUGH_KNOWN, place.lines_below))
     return _table(workbook, best)
 
@@ -85,12 +93,12 @@ def _likely_place(sheet: Sheet, knows: Knows) -> _Place | None:
     return _Place(sheet, row, known[row])
 
 
-def _no_heading(header_row: int | None) -> str:
+def _no_heading(header_row: int | None, what: str) -> str:
     if header_row is not None:
         return f"Row {header_row} holds no headings. Look up in Excel which row does and give that number."
     return (
         "The file has no row of headings: at least two columns with a name each are needed. "
-        "Choose the file that holds the answers, or add the headings in Excel, save and choose it again."
+        f"Choose the file that holds {what}, or add the headings in Excel, save and choose it again."
     )
 
 

@@ -16,7 +16,7 @@ _ROOT = Path(__file__).resolve().parents[2]
 _NEEDED_BY_PYTHON = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH", "SYSTEMROOT")
 
 
-def read(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workbook:
+def read(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS, what: str = refusals.ANSWERS) -> Workbook:
     """The visible sheets of a .csv, .xlsx, .xls or .ods file.
 
     What the file is, is judged by its content, never by its `name`. Text cells stay as they are ("007"), a
@@ -25,8 +25,14 @@ def read(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Workbook
     Hidden rows are read and, except in .xls, counted; hidden sheets are left out.
 
     The work is done by a child process with little memory and time, and without the portal's secrets.
-    Raises UnreadableFile with a sentence that says what to do. Source: domain 5.1 and 5.2, security 2.4.
+    Raises UnreadableFile with a sentence that says what to do, in the words of `what` is to be loaded.
+    Source: domain 5.1 and 5.2, security 2.4.
     """
+    with refusals.about(what):
+        return _read(content, limits)
+
+
+def _read(content: bytes, limits: Limits) -> Workbook:
     if len(content) > limits.upload_bytes:
         raise refusals.too_large(limits.upload_bytes)
     if not content.strip(b"\0 \t\r\n"):

@@ -16,6 +16,7 @@ from people.http import SignedInRequest
 from people.models import RollImport
 from people.permissions import Permission, requires
 from people.roll.lists import unpack
+from people.roll.loading import refuse_other_file
 from people.roll.previewing import fingerprint
 from people.roll.waiting import chosen_columns, ready_columns, samples
 from people.spreadsheets.table import UnreadableFile
@@ -52,6 +53,8 @@ def load_create(request: SignedInRequest) -> HttpResponse:
 def _stage(request: SignedInRequest, form: ListUploadForm) -> RollImport:
     file, kind = form.cleaned_data["file"], RollImport.Kind(form.cleaned_data["kind"])
     listing = open_file(kind, file.read(), file.name)
+    if not form.cleaned_data["match"]:
+        refuse_other_file(kind, listing)
     return stage_list(
         kind=kind,
         listing=listing,

@@ -8,8 +8,8 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from people.actions.rolls import ListFaults, ListSource, TooManyLeavers, import_roll, prepare_roll
-from people.models import SchoolYear
-from people.roll.loading import UnknownColumns, open_pupil_list, pupil_columns, read_pupils
+from people.models import RollImport, SchoolYear
+from people.roll.loading import UnknownColumns, open_pupil_list, pupil_columns, read_pupils, refuse_other_file
 from people.roll.plan import RollPlan
 from people.roll.reporting import roll_report
 from people.spreadsheets.limits import DEFAULT_LIMITS, Limits
@@ -56,6 +56,7 @@ class Command(ListCommand):
         year = options["school_year"] or SchoolYear.objects.year_on(today)
         limits = Limits.large() if options["large"] else DEFAULT_LIMITS
         listing = open_pupil_list(self.content(path), path.name, limits)
+        refuse_other_file(RollImport.Kind.PUPILS, listing)
         reading = read_pupils(listing, pupil_columns(listing.table.headings), today=today)
         source, is_partial = ListSource(path.name, listing.sha256), options["partial"]
         if options["dry_run"]:

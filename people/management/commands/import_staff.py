@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from people.actions.rolls import ListFaults, ListSource
 from people.actions.staff import import_staff, prepare_staff
-from people.models import SchoolYear
-from people.roll.loading import UnknownColumns, open_staff_list, read_staff, staff_list_columns
+from people.models import RollImport, SchoolYear
+from people.roll.loading import UnknownColumns, open_staff_list, read_staff, refuse_other_file, staff_list_columns
 from people.roll.staff.plan import StaffPlan
 from people.spreadsheets.table import UnreadableFile
 
@@ -31,6 +31,7 @@ class Command(ListCommand):
         year = SchoolYear.objects.year_on(timezone.localdate())
         try:
             listing = open_staff_list(self.content(path), path.name)
+            refuse_other_file(RollImport.Kind.STAFF, listing)
             reading = read_staff(listing, staff_list_columns(listing.table.headings))
             if options["dry_run"]:
                 plan = prepare_staff(reading, school_year=year)
