@@ -1,7 +1,7 @@
 """What the year knows already of a load's doubtful rows and comments: sorted out before."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from consent.identity import comment_identity, content_digest
 from consent.models import ReviewEntry
@@ -51,10 +51,9 @@ def taken_alike(judged: Judged, prior: ReviewEntry | None) -> Judged:
     if prior is None:
         return judged
     if prior.status == Status.REJECTED or prior.answered_at is None:
-        return replace(judged, outcome=Outcome.REJECT, waiting=(), reason=Reason.PUT_ASIDE)
-    return replace(
-        judged,
-        entry=replace(judged.entry, moment=Moment(prior.answered_at, Precision(prior.answered_precision))),
+        return judged._replace(outcome=Outcome.REJECT, waiting=(), reason=Reason.PUT_ASIDE)
+    return judged._replace(
+        entry=judged.entry._replace(moment=Moment(prior.answered_at, Precision(prior.answered_precision))),
         outcome=Outcome.MATCH,
         pupil=prior.pupil_id,
         waiting=(),

@@ -1,8 +1,12 @@
-"""One child in one submission of the survey, as the file says it: read, but not yet matched or judged."""
+"""One child in one submission of the survey, as the file says it: read, but not yet matched or judged.
+
+Named tuples, as a long file has a hundred thousand of them: made, compared and hashed several times faster than
+data classes, and no less unchangeable.
+"""
 
 import datetime as dt
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Reading(StrEnum):
@@ -22,8 +26,7 @@ class Precision(StrEnum):
     SECOND = "second"
 
 
-@dataclass(frozen=True)
-class Moment:
+class Moment(NamedTuple):
     """When a parent answered: an aware datetime in UTC (a bare day is its local midnight)."""
 
     at: dt.datetime
@@ -39,8 +42,7 @@ class MomentState(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True)
-class NamedChild:
+class NamedChild(NamedTuple):
     """The child as the file names it. Texts are cleaned of control signs and trimmed, otherwise as written."""
 
     full_name: str = ""
@@ -53,8 +55,7 @@ class NamedChild:
     born_on: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class NamedRespondent:
+class NamedRespondent(NamedTuple):
     """Who answered, as the file names them. All empty where the file has no such column."""
 
     name: str = ""
@@ -62,8 +63,7 @@ class NamedRespondent:
     relationship: str = ""
 
 
-@dataclass(frozen=True)
-class Lookalike:
+class Lookalike(NamedTuple):
     """An answer that looks like a yes and is not taken as one. Shown in the preview, by name."""
 
     purpose: str
@@ -71,8 +71,7 @@ class Lookalike:
     taken_as: Reading
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One child of one submission.
 
     `record` and `child` (from 1) number it as contract 4 says. `answers` holds a reading for every purpose
@@ -91,5 +90,5 @@ class Entry:
     lookalikes: tuple[Lookalike, ...] = ()
     comment: str = ""
     is_response: bool = True
-    answers_missing: frozenset[str] = field(default_factory=frozenset)
+    answers_missing: frozenset[str] = frozenset()
     several_in_cell: bool = False

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from people.roll.listing import ListedPupil, Roll
@@ -134,13 +134,13 @@ def _keep_sides_apart(judged: list[Judged]) -> list[Judged]:
 
 def _with_side(one: Judged) -> Judged:
     side = bare_side(one.entry.respondent)
-    return replace(one, respondent_key=f"{one.respondent_key} {side}") if side else one
+    return one._replace(respondent_key=f"{one.respondent_key} {side}") if side else one
 
 
 def _let_wait(one: Judged, answered: frozenset[int]) -> Judged:
     """Orders equally good suggestions, those not yet answered first, and says who waits (domain 5.6)."""
     suggestions = sorted(one.suggestions, key=lambda each: (-each.score, each.pupil in answered))
-    return replace(one, suggestions=tuple(suggestions), waiting=_waiting(suggestions, answered))
+    return one._replace(suggestions=tuple(suggestions), waiting=_waiting(suggestions, answered))
 
 
 def _waiting(suggestions: list[Suggestion], answered: frozenset[int]) -> tuple[int, ...]:

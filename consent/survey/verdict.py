@@ -1,7 +1,7 @@
 """What is to become of an entry: the shared words between matching, judging and the import."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from .entry import Entry
 
@@ -44,8 +44,7 @@ class Reason(StrEnum):
     NOT_A_RESPONSE = "not_a_response"
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(NamedTuple):
     """A pupil who may be meant. `score` is 0 to 100; `why` is a short sentence for the office."""
 
     pupil: int
@@ -53,8 +52,7 @@ class Suggestion:
     why: str
 
 
-@dataclass(frozen=True)
-class Match:
+class Match(NamedTuple):
     """The child of an entry by the rules of domain 5.4 alone. `pupil` is a primary key, set only for a match."""
 
     outcome: Outcome
@@ -63,8 +61,7 @@ class Match:
     reason: Reason = Reason.NONE
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(NamedTuple):
     """An entry with its end. `waiting` are the pupils who show *waiting* until a person has settled it."""
 
     entry: Entry

@@ -1,7 +1,6 @@
 """A name cell that holds several children: "Ella and Ben Holt" (domain 5.4)."""
 
 import re
-from dataclasses import replace
 
 from ..entry import Entry, NamedChild
 
@@ -11,27 +10,29 @@ _ASIDE = re.compile(r"\([^)]*\)")
 
 
 def split_children(entry: Entry) -> list[Entry]:
-    """The entries of a name cell: itself, or one for each child, which a person then looks at.
+    """The entries of a name cell: itself, or one for each child, which a person then looks at."""
+    children = children_in(entry.named)
+    return [entry._replace(named=child, several_in_cell=True) for child in children] or [entry]
+
+
+def children_in(named: NamedChild) -> list[NamedChild]:
+    """The children of a name cell that holds several, else none.
 
     A surname said once is shared. Classes are handed out in order where there are as many as children, else
     each child gets the whole cell. Numbers and a date of birth belong to one child only, nobody knows to
     which, and are left out.
     """
-    named = entry.named
     full = named.full_name
     names = _full_names(full, named.surname_first) if full else _forenames(named)
     if len(names) < 2:
-        return [entry]
+        return []
     classes = _classes(named.class_text, len(names))
-    return [
-        replace(entry, named=_child(named, fore, sur, of_class), several_in_cell=True)
-        for (fore, sur), of_class in zip(names, classes, strict=True)
-    ]
+    return [_child(named, fore, sur, of_class) for (fore, sur), of_class in zip(names, classes, strict=True)]
 
 
 def _child(named: NamedChild, name: str, surname: str, class_text: str) -> NamedChild:
-    named = replace(named, full_name=name) if named.full_name else replace(named, forename=name, surname=surname)
-    return replace(named, class_text=class_text, admission_number="", upn="", born_on=None)
+    named = named._replace(full_name=name) if named.full_name else named._replace(forename=name, surname=surname)
+    return named._replace(class_text=class_text, admission_number="", upn="", born_on=None)
 
 
 def _full_names(text: str, surname_first: bool) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import replace
 
 from people.names import fold
 from people.spreadsheets.table import Cell, Line, Table
@@ -28,7 +27,7 @@ def read_long(table: Table, mapping: Mapping, columns: Columns) -> Iterator[Entr
             entry = reader.entry(of_child)
             for child in split_children(entry) if entry.is_response else [entry]:
                 begun[group] += 1
-                yield replace(child, child=begun[group])
+                yield child._replace(child=begun[group])
 
 
 def _responses(lines: Iterable[Line], columns: Columns) -> dict[Hashable, list[Line]]:
@@ -113,7 +112,7 @@ class _Lines:
     def _named(self, lines: list[Line]) -> NamedChild:
         found = [self._columns.named(line) for line in lines]
         first = next((named for named in found if is_named(named)), found[0])
-        return replace(first, class_text=next((named.class_text for named in found if named.class_text), ""))
+        return first._replace(class_text=next((named.class_text for named in found if named.class_text), ""))
 
     def _respondent(self, lines: list[Line]) -> NamedRespondent:
         found = [self._columns.respondent(line) for line in lines]

@@ -1,7 +1,6 @@
 """Files with one row a response: one child, or several children with one set of answers."""
 
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import replace
 
 from people.names import clean
 from people.spreadsheets.table import Cell, Line, Table
@@ -28,7 +27,7 @@ def read_wide(table: Table, mapping: Mapping, columns: Columns) -> Iterator[Entr
         if is_response:
             entries = [child for entry in entries for child in split_children(entry)]
         for number, entry in enumerate(entries, start=1):
-            yield entry if entry.child == number else replace(entry, child=number)
+            yield entry if entry.child == number else entry._replace(child=number)
 
 
 def _entry(
@@ -136,5 +135,5 @@ def lookalike(slug: str, cell: Cell, reading: Reading) -> Lookalike:
 
 def settled(lookalikes: Iterable[Lookalike], answers: dict[str, Reading]) -> tuple[Lookalike, ...]:
     """The lookalikes with what the purpose is taken as in the end, once each."""
-    kept = [replace(look, taken_as=answers[look.purpose]) for look in lookalikes]
+    kept = [look._replace(taken_as=answers[look.purpose]) for look in lookalikes]
     return tuple(dict.fromkeys(look for look in kept if look.taken_as is not Reading.YES))
