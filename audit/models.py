@@ -14,7 +14,9 @@ class Verb(models.TextChoices):
     STAFF_IMPORTED = "staff.imported", "Staff list loaded"
     PUPIL_FLAGGED = "pupil.flagged", "Not to be published: set"
     PUPIL_UNFLAGGED = "pupil.unflagged", "Not to be published: taken off"
+    CONTACT_LINKED = "contact.linked", "Parent’s account linked to a child"
     SETTING_CHANGED = "setting.changed", "Setting changed"
+    RETENTION_RUN = "retention.run", "What was held long enough let go"
     # consent
     PURPOSE_CHANGED = "purpose.changed", "Photo permission: list of places changed"
     SURVEY_UPLOADED = "survey.uploaded", "Survey file uploaded"

@@ -1,5 +1,8 @@
 """Writing audit events. Called in actions only, as the last write of the transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -10,6 +13,17 @@ from . import chain
 from .models import Actor, AuditEvent, Verb
 
 CHAIN_LOCK = 7_036_874
+_hand: ContextVar[Actor] = ContextVar("hand", default=Actor.COMMAND)
+
+
+@contextmanager
+def acting_as(actor: Actor) -> Iterator[None]:
+    """Say what kind of hand does everything inside that no user does. For the background worker."""
+    before = _hand.set(actor)
+    try:
+        yield
+    finally:
+        _hand.reset(before)
 
 
 def record(
@@ -23,7 +37,7 @@ def record(
     """Write one audit event inside the caller's transaction, after every row lock it takes.
 
     `target` is None for what is about no single record; `by` is None for the public, a command or the worker,
-    and `actor` then says which (a command by default).
+    and `actor` then says which: as `acting_as` said, else a command.
     Raises RuntimeError outside a transaction: an event is kept or lost together with the change it describes.
     """
     if not connection.in_atomic_block:
@@ -34,7 +48,7 @@ def record(
         "sequence": last.sequence + 1 if last else 1,
         "at": timezone.now(),
         "verb": str(verb),
-        "actor": str(actor or (Actor.USER if by else Actor.COMMAND)),
+        "actor": str(actor or (Actor.USER if by else _hand.get())),
         "by_id": by.pk if by else None,
         "target_model": target._meta.label_lower if target else "",
         "target_id": str(target.pk) if target else "",

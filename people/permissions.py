@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CONSENT_CORRECT = "consent.correct_record"
     CONSENT_IMPORT = "consent.import_survey"
     CONSENT_EXPORT = "consent.export_register"
+    POLICY_DRAFT_VIEW = "policies.view_draft"
 
 
 STAFF = {Permission.HOME, Permission.CONSENT_CHECK}
@@ -39,21 +40,24 @@ OFFICE = STAFF | {
     Permission.CONSENT_EXPORT,
 }
 
+GOVERNORS = {Permission.HOME, Permission.POLICY_DRAFT_VIEW}
+
 ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
-    Role.HEAD: OFFICE | {Permission.FLAG_REASON_VIEW, Permission.FLAG_SET},
+    Role.HEAD: OFFICE | {Permission.FLAG_REASON_VIEW, Permission.FLAG_SET, Permission.POLICY_DRAFT_VIEW},
     Role.DSL: STAFF
     | {
         Permission.PEOPLE_VIEW,
         Permission.CONSENT_RECORD_VIEW,
         Permission.FLAG_REASON_VIEW,
         Permission.FLAG_SET,
+        Permission.POLICY_DRAFT_VIEW,
     },
     Role.OFFICE: OFFICE,
     Role.STAFF: STAFF,
-    Role.CHAIR: {Permission.HOME},
-    Role.VICE_CHAIR: {Permission.HOME},
-    Role.CLERK: {Permission.HOME},
-    Role.GOVERNOR: {Permission.HOME},
+    Role.CHAIR: GOVERNORS,
+    Role.VICE_CHAIR: GOVERNORS,
+    Role.CLERK: GOVERNORS,
+    Role.GOVERNOR: GOVERNORS,
     Role.DPO: {Permission.HOME},
     Role.PARENT: {Permission.HOME},
 }

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
@@ -84,7 +84,8 @@ def _teardown_without_triggers(self: TransactionTestCase) -> None:
     refuse: off before; `migrate`'s own signal, sent after the emptying, puts them back. The cache is no model."""
     triggers.remove()
     _teardown(self)
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
 
 
 TransactionTestCase._fixture_teardown = _teardown_without_triggers

@@ -18,5 +18,5 @@ class PortalConfig(AppConfig):
 
 
 def _make_cache_table(using: str, **kwargs: object) -> None:
-    """Throttles are shared between processes through a cache in the database."""
+    """Throttles and the worker's sign of life are shared between processes through caches in the database."""
     call_command("createcachetable", database=using, verbosity=0)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone
 
 KEY = "worker-heartbeat"
@@ -12,13 +12,13 @@ _web_started_at = timezone.now()
 
 
 def beat() -> None:
-    """Say that the worker lives. Kept in the cache, which every process shares."""
-    cache.set(KEY, timezone.now().isoformat(), timeout=None)
+    """Say that the worker lives. Kept in a cache that every process shares and nothing else is written to."""
+    caches["worker"].set(KEY, timezone.now().isoformat(), timeout=None)
 
 
 def last_beat() -> dt.datetime | None:
     """When the worker last said that it lives; None if it never did."""
-    text = cache.get(KEY)
+    text = caches["worker"].get(KEY)
     return dt.datetime.fromisoformat(text) if text else None
 
 

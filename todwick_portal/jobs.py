@@ -7,6 +7,9 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
+from audit.models import Actor
+from audit.recorder import acting_as
+
 MOST_ATTEMPTS = 3
 BACKEND = "default"
 
@@ -35,14 +38,19 @@ def put_back_interrupted() -> int:
 def run_waiting(stop: threading.Event) -> None:
     """Run the jobs that wait, one after the other, until none is left or `stop` is set."""
     waiting = DBTaskResult.objects.ready().filter(backend_name=BACKEND)
-    while not stop.is_set() and waiting.all().exists():
-        Worker(
-            queue_names=["*"],
-            interval=0,
-            batch=True,
-            backend_name=BACKEND,
-            startup_delay=False,
-            max_tasks=1,
-            worker_id=get_random_string(32),
-            excluded_queue_names=[],
-        ).run()
+    with acting_as(Actor.WORKER):
+        while not stop.is_set() and waiting.all().exists():
+            _run_one()
+
+
+def _run_one() -> None:
+    Worker(
+        queue_names=["*"],
+        interval=0,
+        batch=True,
+        backend_name=BACKEND,
+        startup_delay=False,
+        max_tasks=1,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    ).run()

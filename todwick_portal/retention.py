@@ -2,8 +2,11 @@
 
 import logging
 
+from django.db import transaction
 from django.utils import timezone
 
+from audit.models import Actor, Verb
+from audit.recorder import acting_as, record
 from consent.actions.retention import blank_old_comments, drop_expired_surveys
 from people.actions.waiting import drop_old_loads
 
@@ -11,8 +14,17 @@ RETENTION_EVERY_SECONDS = 600
 logger = logging.getLogger(__name__)
 
 
+@transaction.atomic
 def let_go() -> dict[str, int]:
-    """Drop what was held as long as it may be. Returns how many of each kind, for the log: counts, no names."""
+    """Drop what was held as long as it may be (domain 0.11). Returns how many of each kind: counts, no names.
+
+    Recorded as one event of the worker, but only where anything went.
+    """
+    with acting_as(Actor.WORKER):
+        return _let_go()
+
+
+def _let_go() -> dict[str, int]:
     now = timezone.now()
     done = {
         "survey files": drop_expired_surveys(now),
@@ -20,5 +32,6 @@ def let_go() -> dict[str, int]:
         "comments": blank_old_comments(now),
     }
     if any(done.values()):
+        record(Verb.RETENTION_RUN, target=None, by=None, **{kind.replace(" ", "_"): n for kind, n in done.items()})
         logger.info("Let go: %s", ", ".join(f"{count} {kind}" for kind, count in done.items() if count))
     return done

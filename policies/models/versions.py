@@ -7,11 +7,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
+from people.permissions import Permission
+
 from .policies import Policy
 from .states import AGREED, PUBLIC, STOOD, Status
-
-# Held by the roles that may read a policy before it is published (access matrix: policy_draft, read).
-SEE_DRAFTS = "policies.view_draft"
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
@@ -31,7 +30,7 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
 
     def visible_to(self, user: Any) -> "PolicyVersionQuerySet":
         """The versions `user` may read: everybody what was ever published, few people a draft."""
-        return self if user.has_perm(SEE_DRAFTS) else self.filter(status__in=PUBLIC)
+        return self if user.has_perm(Permission.POLICY_DRAFT_VIEW) else self.filter(status__in=PUBLIC)
 
     def with_wording(self):
         """Everything a page of the policy shows, in a number of queries that does not grow with the rules."""

@@ -14,6 +14,9 @@ from odf.style import Style, TableProperties
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
+from people.spreadsheets import kinds
+from people.spreadsheets.limits import DEFAULT_LIMITS
+
 MEGABYTE = 1024 * 1024
 _MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -276,3 +279,8 @@ def separated(rows: Iterable[Iterable[str]], separator: str = ",", encoding: str
         return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in needs_quoting) else text
 
     return "".join(separator.join(one(text) for text in line) + end for line in rows).encode(encoding)
+
+
+def rows_of(content: bytes) -> list:
+    """The rows of the first sheet, read in this process."""
+    return kinds.read(content, DEFAULT_LIMITS).sheets[0].rows

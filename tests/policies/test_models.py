@@ -5,9 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from people.permissions import ROLE_PERMISSIONS, Permission
+from people.roles import Role
 from policies.actions import draft_version
 from policies.models import Policy, PolicyVersion, Rule, RuleVersion, Section
-from policies.models.versions import SEE_DRAFTS
+from tests.factories import UserFactory
 
 from .wordings import a_wording
 
@@ -116,9 +118,20 @@ def test_everybody_sees_what_was_ever_published_and_nobody_else_sees_a_draft(pol
 
 def test_a_draft_is_seen_by_those_who_may_see_drafts(policy, version, head):
     draft = draft_version(policy=policy, wording=a_wording(), by=head)
-    head.permissions = {SEE_DRAFTS}
+    head.permissions = {Permission.POLICY_DRAFT_VIEW}
 
     assert set(PolicyVersion.objects.visible_to(head)) == {draft, version}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_drafts_are_for_head_safeguarding_lead_governors_and_clerk(policy, version, head, role):
+    draft = draft_version(policy=policy, wording=a_wording(), by=head)
+    reader = UserFactory(role=role)
+
+    assert (draft in PolicyVersion.objects.visible_to(reader)) == (
+        Permission.POLICY_DRAFT_VIEW in ROLE_PERMISSIONS[role]
+    )
+    assert version in PolicyVersion.objects.visible_to(reader)
 
 
 def test_the_library_knows_published_policies_alone(policy, head):

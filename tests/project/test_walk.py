@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from people.models import User
 from people.roles import Role
+from policies.models import Policy, PolicyVersion
 from tests import html
 from tests.factories import UserFactory
 from tests.project.access import ACCESS, PUBLIC
@@ -138,6 +140,8 @@ ROLE_OF = {
     **dict.fromkeys(("governor", "governor_panel"), Role.GOVERNOR),
     "dsl": Role.DSL, "clerk": Role.CLERK, "office": Role.OFFICE, "dpo": Role.DPO,
 }  # fmt: skip
+DRAFT = ("policy_draft", "read")
+SUBJECTS = {"head_subject", "chair_subject"}  # a draft is about nobody; their rows begin with incidents
 WITHOUT_ACCOUNT = {"anon", "receipt_holder", "it_admin"}  # who runs the server has commands, and no page
 
 
@@ -177,16 +181,31 @@ def test_the_table_of_permissions_holds(db, world, thing, action):
         assert let_in == (row["verdict"] != "N"), f"{row['role']} {row['object']} {action}: {response.status_code}"
 
 
+def test_the_row_of_drafts_holds_wherever_one_is_read(db, world):
+    """Row policy_draft, read: no page shows a draft yet, so what may be seen of the table of versions is asked."""
+    draft = PolicyVersion.objects.create(policy=Policy.objects.get(slug="social-media"), number=99)
+    rows = [row for row in _rows() if (row["object"], row["action"]) == DRAFT and row["role"] not in SUBJECTS]
+    assert len(rows) == 21
+
+    seen = {row["role"]: _sees(draft, _user(row["role"], world)) for row in rows}
+
+    assert seen == {row["role"]: row["verdict"] != "N" for row in rows}
+
+
+def _sees(draft: PolicyVersion, user: User | None) -> bool:
+    return PolicyVersion.objects.visible_to(user or AnonymousUser()).filter(pk=draft.pk).exists()
+
+
 def test_every_row_of_the_table_is_asserted():
-    assert {(row["object"], row["action"]) for row in _rows()} == set(PLACES)
+    assert {(row["object"], row["action"]) for row in _rows()} == {*PLACES, DRAFT}
     assert {row["role"] for row in _rows()} == set(ROLE_OF) | WITHOUT_ACCOUNT
 
 
 @pytest.mark.skipif(not DESIGN_MATRIX.exists(), reason="the design pages are not beside this clone")
 def test_the_table_of_permissions_is_the_one_of_the_design():
-    objects = {thing for thing, _ in PLACES}
+    pairs = {*PLACES, DRAFT}
     with DESIGN_MATRIX.open(newline="") as file:
-        design = [row for row in csv.DictReader(file) if row["object"] in objects]
+        design = [row for row in csv.DictReader(file) if (row["object"], row["action"]) in pairs]
 
     assert _rows() == design
 

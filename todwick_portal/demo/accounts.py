@@ -2,8 +2,9 @@
 
 import datetime as dt
 
+from people.actions.contacts import link_contact
 from people.actions.roles import give_role
-from people.models import User
+from people.models import PupilContact, User
 from people.roles import Role
 from people.school_year import first_day
 from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD, DemoPerson
@@ -19,6 +20,13 @@ def create_accounts(school_year: int) -> dict[str, User]:
         by = None if person.role == Role.HEAD else head
         give_role(user=accounts[person.key], role=person.role, by=by, starts_on=_since(person, school_year))
     return accounts
+
+
+def link_parents(accounts: dict[str, User]) -> None:
+    """The parent's account is that of the contact list: her children, this year's list once loaded."""
+    parent = accounts["parent"]
+    for contact in PupilContact.objects.filter(email=parent.email, ends_on=None, user=None):
+        link_contact(contact=contact, user=parent, by=accounts["office"])
 
 
 def _account(person: DemoPerson) -> User:

@@ -13,7 +13,7 @@ from people.school_year import first_day, label, school_year_of
 from policies.demo import load_demo_policy
 
 from . import late_forms, marker, school, survey
-from .accounts import create_accounts
+from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
 from .families import Child, children
 from .loading import File, load_pupils, load_staff, load_survey, upload_survey
@@ -48,6 +48,7 @@ def _this_year(everybody: list[Child], season: Season, people: dict[str, User]) 
     year, office = season.school_year, people["office"]
     load_pupils(File(f"Pupils {label(year)}.csv", school.pupil_list(everybody, year), year), office)
     load_staff(File(f"Staff {label(year)}.csv", school.staff_list(year), year), office)
+    link_parents(people)
     name = f"Photo permission {label(year)}"
     load_survey(File(f"{name}.xlsx", survey.first_export(everybody, season), year), office, _READ)
     _paper(everybody, season, office)

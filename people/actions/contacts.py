@@ -1,0 +1,32 @@
+"""Linking a parent's account to the contact list: for whom they may answer and read."""
+
+from django.db import transaction
+
+from audit.models import Verb
+from audit.recorder import record
+from people.models import PupilContact, User
+
+
+class ContactTaken(Exception):
+    """The contact has an account already."""
+
+
+class OtherAddress(Exception):
+    """The account has another e-mail address than the contact list."""
+
+
+@transaction.atomic
+def link_contact(*, contact: PupilContact, user: User, by: User | None) -> PupilContact:
+    """Say that `user` is this parent or carer of a child. Only the address on the contact list proves it.
+
+    Raises ContactTaken where the contact is linked to any account, OtherAddress where the addresses differ.
+    """
+    contact = PupilContact.objects.select_for_update().get(pk=contact.pk)
+    if contact.user_id:
+        raise ContactTaken(f"{contact} has an account already.")
+    if not contact.email or contact.email.casefold() != user.email.casefold():
+        raise OtherAddress(f"{user} has another e-mail address than {contact} on the contact list. Mend one of them.")
+    contact.user = user
+    contact.save(update_fields=["user"])
+    record(Verb.CONTACT_LINKED, target=contact, by=by, user=user.pk)
+    return contact
