@@ -25,6 +25,9 @@ class Status(StrEnum):
     DO_NOT_PUBLISH = "do_not_publish"
 
 
+UNDECIDED = (Status.CONFLICT, Status.UNCLEAR)
+
+
 class Word(StrEnum):
     """What a teacher sees of it (requirements 1.9)."""
 
@@ -43,7 +46,10 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One answer that counts at the moment asked about: its load stands, and it was not retracted."""
+    """One answer that counts at the moment asked about: its load stands, and it was not retracted.
+
+    `was_yes`: it was a yes, and is unclear because of a condition beside it or of who gave it.
+    """
 
     answer: int
     value: str
@@ -55,6 +61,7 @@ class Given:
     survey: int = 0
     record: int = 0
     settled: bool = False
+    was_yes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,9 @@ from django.db.models import Q, QuerySet
 
 from people.models import Pupil, PupilContact, SchoolYear
 
-from .effective import DECISION, Effective, Status
+from .effective import DECISION, UNDECIDED, Effective
 from .models import ConsentDecision, ConsentResponse, Purpose, ReviewEntry, SurveyImport, SurveyQuestion
 from .register import Register, register_on
-
-TO_DECIDE = (Status.CONFLICT, Status.UNCLEAR)
 
 
 @dataclass(frozen=True)
@@ -29,7 +27,7 @@ class Standing:
 
     @property
     def to_decide(self) -> bool:
-        return self.effective.status in TO_DECIDE
+        return self.effective.status in UNDECIDED
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,7 @@ class Record:
     this_year: list[Heard] = field(default_factory=list)
     earlier: list[tuple[str, list[Heard]]] = field(default_factory=list)
     decisions: list[ConsentDecision] = field(default_factory=list)
+    conditions: list[ReviewEntry] = field(default_factory=list)
     waiting: list[ReviewEntry] = field(default_factory=list)
 
 
@@ -68,6 +67,7 @@ def record_of(pupil: Pupil, day: dt.date) -> Record:
         this_year=[h for h in heard if h.response.school_year == register.school_year],
         earlier=[(str(SchoolYear(starts_in=y)), [h for h in heard if h.response.school_year == y]) for y in years],
         decisions=list(_decisions(pupil)),
+        conditions=_conditions(pupil, register.school_year),
         waiting=_waiting(pupil, register.school_year),
     )
 
@@ -75,6 +75,17 @@ def record_of(pupil: Pupil, day: dt.date) -> Record:
 def _decisions(pupil: Pupil) -> QuerySet[ConsentDecision]:
     decisions = ConsentDecision.objects.filter(pupil=pupil).select_related("purpose", "decided_by")
     return decisions.order_by("-decided_at", "-pk")
+
+
+def _conditions(pupil: Pupil, school_year: int) -> list[ReviewEntry]:
+    """The conditions that a person read out of this year's comments; what two loads brought once."""
+    found = ReviewEntry.objects.filter(
+        pupil=pupil,
+        status=ReviewEntry.Status.CONDITION,
+        survey__school_year=school_year,
+        survey__status=SurveyImport.Status.APPLIED,
+    ).select_related("settled_by")
+    return list({entry.identity: entry for entry in found.order_by("-settled_at")}.values())
 
 
 def _responses(pupil: Pupil) -> QuerySet[ConsentResponse]:

@@ -178,9 +178,7 @@ def _answers(pupils: list[int] | None, school_year: int, moment: dt.datetime, su
             )
 
 
-def _queued(
-    pupils: list[int] | None, school_year: int, moment: dt.datetime
-) -> Iterator[Condition | tuple[int | None, int]]:
+def _queued(pupils: list[int] | None, school_year: int, moment: dt.datetime) -> Iterator[Condition | tuple[int, int]]:
     """What the queue says at `moment`: (pupil, load) for who waits, and the conditions that were found.
 
     Both in one query. An entry settled after `moment` was open then, whatever became of it.
@@ -193,12 +191,12 @@ def _queued(
     rows = ReviewEntry.objects.filter(waiting | found, survey__school_year=school_year).order_by()
     fields = ("settled_at", "waits__pupil_id", "survey_id", "pk", "pupil_id", "respondent_key", "answered_at")
     seen: set[int] = set()
-    for settled_at, waits, survey, pk, *beside, words in rows.values_list(*fields, "condition"):
+    for settled_at, waits, survey, pk, pupil, key, answered_at, words in rows.values_list(*fields, "condition"):
         if settled_at is None or settled_at > moment:
             yield waits, survey
         elif pk not in seen:
             seen.add(pk)
-            yield Condition(pk, *beside, settled_at, words)
+            yield Condition(pk, pupil, key, answered_at, settled_at, words)
 
 
 def _make_unclear(facts: Facts) -> None:
@@ -206,7 +204,7 @@ def _make_unclear(facts: Facts) -> None:
     conditional = {c.beside for conditions in facts.conditions.values() for c in conditions}
     for place, answers in facts.given.items() if conditional else ():
         facts.given[place] = [
-            replace(given, value="unclear")
+            replace(given, value="unclear", was_yes=True)
             if given.value == "yes" and (place[0], given.respondent_key, given.answered_at) in conditional
             else given
             for given in answers
@@ -222,7 +220,7 @@ def _doubt_without_responsibility(facts: Facts, pupils: list[int] | None) -> Non
     without = {(pupil, f"name:{name_key(name)}") for pupil, name in contacts.values_list("pupil_id", "name")}
     for place, answers in facts.given.items() if without else ():
         facts.given[place] = [
-            replace(given, value="unclear")
+            replace(given, value="unclear", was_yes=True)
             if given.value == "yes" and not given.settled and (place[0], given.respondent_key) in without
             else given
             for given in answers

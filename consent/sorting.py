@@ -1,59 +1,59 @@
-"""The queue of what waits for a person, as its pages show it."""
+"""What waits for a person, as its pages show and count it."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from people.models import Pupil
+from people.models import User
+from people.permissions import Permission
 
-from .effective import Effective, Given, Status
-from .models import Purpose, ReviewEntry, SurveyImport
-from .register import Register, end_of, facts_at, register_on, surveys_at
-
-
-@dataclass(frozen=True)
-class Undecided:
-    """A child and purpose on which parents differ, or where we cannot tell what they meant."""
-
-    pupil: Pupil
-    purpose: Purpose
-    effective: Effective
+from .deciding import ToDecide, undecided
+from .models import ReviewEntry
 
 
 @dataclass(frozen=True)
-class Voice:
-    """What one parent said last about one purpose, and when."""
+class Desk:
+    """Everything that waits for a person. `count` is the number on the tab, on the start page and on the list."""
 
-    given: Given
-    survey: SurveyImport | None
+    entries: list[ReviewEntry]
+    comments: list[ReviewEntry]
+    children: list[ToDecide]
+
+    @property
+    def count(self) -> int:
+        return len(self.entries) + len(self.comments) + len(self.children)
+
+    @property
+    def in_words(self) -> str:
+        """What the number is made of, such as "2 answers to place, 1 comment to read"."""
+        parts = (
+            (len(self.entries), "answer to place", "answers to place"),
+            (len(self.comments), "comment to read", "comments to read"),
+            (len(self.children), "child to decide about", "children to decide about"),
+        )
+        return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts if count)
 
 
-def queue(entries: list[ReviewEntry]) -> list[ReviewEntry]:
+def desk(user: User, day: dt.date) -> Desk:
+    """What waits for `user` on `day`. The number of queries does not depend on how much it is."""
+    entries = ReviewEntry.objects.visible_to(user).open().select_related("survey", "pupil")
+    waiting = queue(entries.defer("survey__repeats", "survey__mapping", "survey__counts"))
+    return Desk(
+        [entry for entry in waiting if entry.kind == ReviewEntry.Kind.ENTRY],
+        [entry for entry in waiting if entry.kind == ReviewEntry.Kind.COMMENT],
+        undecided(day) if user.has_perm(Permission.CONSENT_CORRECT) else [],
+    )
+
+
+def number_waiting(user: User, day: dt.date) -> int:
+    """The `count` of the desk alone, for the tab on every page."""
+    entries = ReviewEntry.objects.visible_to(user).waiting_count()
+    return entries + (len(undecided(day)) if user.has_perm(Permission.CONSENT_CORRECT) else 0)
+
+
+def queue(entries: Iterable[ReviewEntry]) -> list[ReviewEntry]:
     """One line a submission, oldest first: what says the same in two loads is sorted out once."""
     first: dict[tuple[str, str, str], ReviewEntry] = {}
     for entry in entries:
         first.setdefault((entry.kind, entry.identity, entry.content), entry)
     return list(first.values())
-
-
-def undecided(day: dt.date) -> list[Undecided]:
-    """Every child and purpose that needs a decision on `day`, by name."""
-    pupils = list(Pupil.objects.on_roll_on(day).prefetch_related("memberships__school_class"))
-    register: Register = register_on(pupils, day)
-    return [
-        Undecided(pupil, purpose, effective)
-        for pupil in pupils
-        for purpose in register.asked
-        if (effective := register.of(pupil, purpose)).status in (Status.CONFLICT, Status.UNCLEAR)
-    ]
-
-
-def voices(pupil: Pupil, purpose: Purpose, school_year: int, day: dt.date) -> list[Voice]:
-    """The last answer of each respondent for a pupil and purpose, latest first."""
-    moment = end_of(day)
-    surveys = surveys_at(school_year, moment)
-    facts = facts_at([pupil.pk], school_year, moment, surveys, {purpose.slug: purpose})
-    last: dict[str, Given] = {}
-    for given in sorted(facts.given.get((pupil.pk, purpose.pk), []), key=lambda g: (g.answered_at, g.recorded_at)):
-        last[given.respondent_key] = given
-    ordered = sorted(last.values(), key=lambda given: given.answered_at, reverse=True)
-    return [Voice(given, surveys.get(given.survey)) for given in ordered]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import check, classes, imports, paper, pupils, register, review
+from .views import check, classes, decisions, imports, paper, pupils, register, review
 
 app_name = "consent"
 
@@ -22,7 +22,7 @@ urlpatterns = [
     path("review/", review.review_list, name="review"),
     path("review/<uuid:public_id>/", review.entry_detail, name="entry"),
     path("review/<uuid:public_id>/reopening/", review.reopening_create, name="reopening"),
-    path("decisions/<uuid:public_id>/<slug:slug>/", review.decision_create, name="decision"),
+    path("decisions/<uuid:public_id>/", decisions.decision_create, name="decision"),
     path("paper/", paper.paper_classes, name="paper"),
     path("paper/<str:code>/", paper.paper_create, name="paper-class"),
     path("questions/", register.questions, name="questions"),

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from consent.models import ConsentResponse, ReviewEntry, SurveyImport
+from consent.models import ConsentResponse, SurveyImport
+from consent.sorting import desk
 from people.http import SignedInRequest
 from people.models import Pupil, RollImport, SchoolYear, User
 from people.permissions import Permission, public, requires
@@ -65,7 +66,7 @@ def tiles(user: User, school_year: int, today: dt.date) -> list[Tile]:
     """At most five numbers, each from what this person may see."""
     found = []
     if user.has_perm(Permission.CONSENT_CORRECT):
-        found.append(_waiting(user))
+        found.append(_waiting(user, today))
     if user.has_perm(Permission.CONSENT_RECORD_VIEW):
         found.append(_answered(user, school_year, today))
     if user.has_perm(Permission.CONSENT_IMPORT):
@@ -75,13 +76,12 @@ def tiles(user: User, school_year: int, today: dt.date) -> list[Tile]:
     return found
 
 
-def _waiting(user: User) -> Tile:
-    entries = ReviewEntry.objects.visible_to(user)
-    oldest = entries.open().order_by("opened_at").values_list("opened_at", flat=True).first()
-    old = f"the oldest since {timezone.localdate(oldest):%-d %B}" if oldest else "Nothing waits"
-    return Tile(
-        str(entries.waiting_count()), "answers to sort out", old, reverse("consent:review"), "ask" if oldest else ""
-    )
+def _waiting(user: User, today: dt.date) -> Tile:
+    waiting = desk(user, today)
+    opened = [entry.opened_at for entry in [*waiting.entries, *waiting.comments]]
+    oldest = f"; the oldest since {timezone.localdate(min(opened)):%-d %B}" if opened else ""
+    old = f"{waiting.in_words}{oldest}" if waiting.count else "Nothing waits"
+    return Tile(str(waiting.count), "to sort out", old, reverse("consent:review"), "ask" if waiting.count else "")
 
 
 def _answered(user: User, school_year: int, today: dt.date) -> Tile:

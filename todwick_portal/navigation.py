@@ -5,8 +5,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
-from consent.models import ReviewEntry
+from consent.sorting import number_waiting
 from people.permissions import Permission
 from people.roles import Role
 
@@ -41,7 +42,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     signed_in = user is not None and user.is_authenticated
     entries = []
     for tab in _tabs_of(user) if signed_in else (POLICY,):
-        count = ReviewEntry.objects.visible_to(user).waiting_count() if tab.counts_reviews else 0
+        count = number_waiting(user, timezone.localdate()) if tab.counts_reviews else 0
         entries.append({"label": tab.label, "url": reverse(tab.route), "count": count, "current": False})
     _mark(entries, request.path)
     return entries

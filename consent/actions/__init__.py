@@ -1,7 +1,8 @@
 """The things that happen to photo permission. Each is one transaction and one audit event."""
 
-from .decisions import decide
-from .entries import read_comment, reject_entry, reopen_entry, settle_entry
+from .comments import read_comment
+from .decisions import decide, decide_places
+from .entries import reject_entry, reopen_entry, settle_entry
 from .exports import record_export
 from .imports import apply_survey, cancel_survey, confirm_mapping, import_survey, stage_survey
 from .paper import record_paper_answers
@@ -14,6 +15,7 @@ __all__ = [
     "cancel_survey",
     "confirm_mapping",
     "decide",
+    "decide_places",
     "finish_reading",
     "import_survey",
     "read_comment",

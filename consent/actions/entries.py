@@ -1,4 +1,4 @@
-"""Sorting out what a load could not decide: doubtful rows, and comments beside the answers."""
+"""Sorting out what a load could not decide: the doubtful rows."""
 
 import datetime as dt
 
@@ -23,6 +23,9 @@ from people.models import Pupil, User
 from people.roll.contacts import listed_pupil
 from people.school_year import survey_window
 
+from .comments import note_comment
+from .locking import locked_entry, same_open, stands
+
 Status = ReviewEntry.Status
 
 
@@ -35,15 +38,17 @@ def settle_entry(
     respondent_confirmed: bool = False,
     answered_on: dt.date | None = None,
     has_condition: bool | None = None,
+    condition: str = "",
     note: str = "",
 ) -> ReviewEntry:
     """Use a doubtful row for `pupil`. The same submission waiting from another load is settled alike.
 
     `respondent_confirmed`: the person has made sure that this respondent has parental responsibility.
     `answered_on` dates a row whose own date is missing or unreadable; `has_condition` is what the person found
-    in the comment. Raises WrongState if it is settled, ConsentFault if one of these is needed and missing.
+    in the comment, `condition` what it asks for. Raises WrongState if it is settled, ConsentFault if one of
+    these is needed and missing.
     """
-    entries = _same_open(entry)
+    entries = same_open(entry)
     respondent = NamedRespondent(entry.respondent_name, entry.respondent_email, entry.relationship)
     listed = listed_pupil(pupil)
     if not respondent_confirmed and not _may_answer(standing(respondent, listed), entry.survey):
@@ -54,7 +59,7 @@ def settle_entry(
     for waiting in entries:
         _use(waiting, pupil, key, by, answered_on, note)
         if waiting.comment_digest:
-            _note_comment(waiting, bool(has_condition), by)
+            note_comment(waiting, bool(has_condition), condition, by)
     record(Verb.ENTRY_SETTLED, target=entry, by=by, pupil=pupil.pk, entries=[waiting.pk for waiting in entries])
     return entries[0]
 
@@ -93,22 +98,10 @@ def _typed_day(answered_on: dt.date | None, school_year: int) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(answered_on, dt.time()))
 
 
-def _note_comment(entry: ReviewEntry, has_condition: bool, by: User) -> None:
-    """Keep what the comment of a sorted-out row means, under the comment's own identity."""
-    ReviewEntry.objects.create(
-        survey=entry.survey, kind=ReviewEntry.Kind.COMMENT, record=entry.record, child=entry.child,
-        status=Status.CONDITION if has_condition else Status.NO_CONDITION, identity=entry.comment_digest,
-        comment_digest=entry.comment_digest, pupil=entry.pupil, respondent_key=entry.respondent_key,
-        respondent_name=entry.respondent_name, answered_at=entry.answered_at,
-        answered_precision=entry.answered_precision, opened_at=entry.settled_at or timezone.now(),
-        settled_at=entry.settled_at, settled_by=by,
-    )  # fmt: skip
-
-
 @transaction.atomic
 def reject_entry(*, entry: ReviewEntry, by: User, note: str = "") -> ReviewEntry:
     """Use a doubtful row for nobody. Its pupils wait no longer. Raises WrongState if it is settled."""
-    entries = _same_open(entry)
+    entries = same_open(entry)
     for waiting in entries:
         waiting.status, waiting.settled_at, waiting.settled_by = Status.REJECTED, timezone.now(), by
         waiting.note, waiting.comment = note, ""
@@ -125,8 +118,8 @@ def reopen_entry(*, entry: ReviewEntry, by: User) -> ReviewEntry:
     for again. Raises WrongState unless the entry is sorted out and its load counts.
     """
     bulk.one_writer_at_a_time()
-    entry = _locked(entry)
-    if entry.status == Status.OPEN or not _stands(entry.survey):
+    entry = locked_entry(entry)
+    if entry.status == Status.OPEN or not stands(entry.survey):
         raise WrongState(f"This answer cannot be opened again. It is: {entry.get_status_display().lower()}.")
     alike = ReviewEntry.objects.filter(
         identity=entry.identity,
@@ -161,46 +154,3 @@ def _retract(entry: ReviewEntry, by: User) -> None:
     ReviewEntry.objects.filter(
         **same, kind=ReviewEntry.Kind.COMMENT, survey=entry.survey, record=entry.record, child=entry.child
     ).update(status=Status.REJECTED)
-
-
-@transaction.atomic
-def read_comment(*, entry: ReviewEntry, has_condition: bool, by: User) -> ReviewEntry:
-    """Say what a comment means: no condition, or a condition, which makes the answers beside it unclear.
-
-    The text is dropped. The same comment waiting from another load is settled alike.
-    """
-    entries = _same_open(entry)
-    for waiting in entries:
-        waiting.status = Status.CONDITION if has_condition else Status.NO_CONDITION
-        waiting.settled_at, waiting.settled_by, waiting.comment = timezone.now(), by, ""
-        waiting.save()
-    record(Verb.COMMENT_READ, target=entry, by=by, condition=has_condition)
-    return entries[0]
-
-
-def _locked(entry: ReviewEntry) -> ReviewEntry:
-    return ReviewEntry.objects.select_for_update(of=("self",)).select_related("survey").get(pk=entry.pk)
-
-
-def _same_open(entry: ReviewEntry) -> list[ReviewEntry]:
-    """The entry, locked, and what says the same of the same submission in other loads of the year."""
-    bulk.one_writer_at_a_time()
-    entry = _locked(entry)
-    if entry.status != Status.OPEN or not _stands(entry.survey):
-        raise WrongState(f"Somebody has sorted this out already. It is: {entry.get_status_display().lower()}.")
-    others = (
-        ReviewEntry.objects.open()
-        .filter(
-            identity=entry.identity,
-            content=entry.content,
-            kind=entry.kind,
-            survey__school_year=entry.survey.school_year,
-        )
-        .exclude(pk=entry.pk)
-        .select_related("survey")
-    )
-    return [entry, *others]
-
-
-def _stands(survey: SurveyImport) -> bool:
-    return survey.status == SurveyImport.Status.APPLIED

@@ -96,11 +96,11 @@ def apply_survey(
     plan: SurveyPlan,
     by: User | None,
     accepted_changes: int | None = None,
-    read_comments: Choices[str, bool] | None = None,
+    read_comments: Choices[str, str] | None = None,
 ) -> SurveyImport:
     """Keep the answers of a planned load. All of them, or none.
 
-    `read_comments` says of a comment's identity whether the person found a condition in it. Raises WrongState
+    `read_comments` says of a comment's identity what condition the person found in it, "" for none. Raises WrongState
     if the load is settled or the year changed since planning, AlreadyLoaded if its bytes count already,
     TooManyChanges unless `accepted_changes` is the number of answers that turn.
     """
@@ -154,7 +154,7 @@ def import_survey(
 @transaction.atomic
 def cancel_survey(*, survey: SurveyImport, by: User | None) -> SurveyImport:
     """Leave a load unsaved and drop everything it held. Raises WrongState once it is settled."""
-    survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED, Status.READING, Status.FAILED)
+    survey = _locked(survey, Status.OPENING, Status.UPLOADED, Status.PREVIEWED, Status.READING, Status.FAILED)
     survey.status = Status.CANCELLED
     survey.save(update_fields=["status"])
     StagedSurvey.objects.filter(survey=survey).delete()

@@ -84,9 +84,12 @@ def _entry(survey: SurveyImport, judged: Judged, identity: str, now: dt.datetime
 
 
 def open_comments(
-    survey: SurveyImport, plan: SurveyPlan, now: dt.datetime, by: User | None, read: Choices[str, bool]
+    survey: SurveyImport, plan: SurveyPlan, now: dt.datetime, by: User | None, read: Choices[str, str]
 ) -> None:
-    """Queue each comment nobody has read; keep what a person found in the others, now or before."""
+    """Queue each comment nobody has read; keep what a person found in the others, now or before.
+
+    `read` says by the comment's identity what condition it holds, "" for none.
+    """
     new: New = []
     for comment in plan.comments:
         entry = _entry(survey, comment.judged, comment.identity, now, survey_opened(plan.mapping))
@@ -95,8 +98,10 @@ def open_comments(
         if comment.known:
             found = comment.known
             entry.status, entry.settled_at, entry.settled_by_id = found.status, now, found.settled_by_id
+            entry.condition = found.condition
         elif comment.identity in read:
-            entry.status = Status.CONDITION if read[comment.identity] else Status.NO_CONDITION
+            entry.condition = read[comment.identity]
+            entry.status = Status.CONDITION if entry.condition else Status.NO_CONDITION
             entry.settled_at, entry.settled_by = now, by
         if entry.settled_at:
             entry.comment = ""

@@ -7,7 +7,7 @@ from django import forms
 
 from consent.plans import SurveyPlan
 
-COMMENT_CHOICES = [("no", "No condition"), ("yes", "There is a condition")]
+from .decisions import CONDITION_CHOICES, condition_field
 
 
 class PreviewForm(forms.Form):
@@ -21,14 +21,7 @@ class PreviewForm(forms.Form):
         self.digest = digest_of(plan)
         self.comment_fields: dict[str, str] = {}
         for comment in plan.comments_unread:
-            name = f"comment-{comment.identity[:20]}"
-            self.comment_fields[name] = comment.identity
-            self.fields[name] = forms.ChoiceField(
-                label="Is there a condition in it?",
-                choices=COMMENT_CHOICES,
-                widget=forms.RadioSelect,
-                required=False,
-            )
+            self._ask_about(comment.identity)
         if plan.difference.is_large:
             turned = plan.difference.turned
             self.fields["accepted_changes"] = forms.IntegerField(
@@ -43,6 +36,15 @@ class PreviewForm(forms.Form):
                 },
             )
 
+    def _ask_about(self, identity: str) -> None:
+        """The choice for one comment, and the words of its condition."""
+        name = f"comment-{identity[:20]}"
+        self.comment_fields[name] = identity
+        self.fields[name] = forms.ChoiceField(
+            label="Is there a condition in it?", choices=CONDITION_CHOICES, widget=forms.RadioSelect, required=False
+        )
+        self.fields[_words_of(name)] = condition_field()
+
     def clean(self) -> dict[str, Any]:
         """What is saved is what was seen: if the plan came out differently, the person looks again."""
         data = super().clean() or {}
@@ -54,24 +56,34 @@ class PreviewForm(forms.Form):
             turned = self.plan.difference.turned
             if data.get("accepted_changes") not in (None, turned):
                 self.add_error("accepted_changes", f"The number is {turned}. Write it if that is what you expect.")
+        for name in self.comment_fields:
+            words = data.get(_words_of(name))
+            if data.get(name) == "yes" and not words and _words_of(name) not in self.errors:
+                self.add_error(_words_of(name), "Write what the condition is, in a few words.")
+            if data.get(name) != "yes" and words:
+                self.add_error(name, "You wrote a condition. Choose “There is a condition”, or empty the box.")
         return data
 
-    def read_comments(self) -> dict[str, bool]:
-        """Whether there is a condition, by the identity of each comment that was read."""
+    def read_comments(self) -> dict[str, str]:
+        """What condition there is, "" for none, by the identity of each comment that was read."""
         return {
-            identity: self.cleaned_data[name] == "yes"
+            identity: self.cleaned_data[_words_of(name)] if self.cleaned_data[name] == "yes" else ""
             for name, identity in self.comment_fields.items()
             if self.cleaned_data.get(name)
         }
 
     def choices(self) -> list[Any]:
-        """The choice of each comment, in the order of the preview."""
-        return [self[name] for name in self.comment_fields]
+        """The choice of each comment with the box for its condition, in the order of the preview."""
+        return [(self[name], self[_words_of(name)]) for name in self.comment_fields]
+
+
+def _words_of(name: str) -> str:
+    return f"condition-{name.removeprefix('comment-')}"
 
 
 def digest_of(plan: SurveyPlan) -> str:
-    """What a person saw, as one short text: outcomes, pupils, answers and changes."""
-    digest = hashlib.sha256()
+    """What a person saw, as one short text: outcomes, pupils, answers, changes, and what the year knew."""
+    digest = hashlib.sha256(repr(plan.stamp).encode())
     for judged in plan.judged:
         digest.update(f"{judged.entry.record}.{judged.entry.child}:{judged.outcome}:{judged.pupil};".encode())
     for new in plan.difference.new:

@@ -1,4 +1,4 @@
-"""Sorting out a doubtful row, reading a comment, deciding where parents differ."""
+"""Sorting out a doubtful row: whose answer it is."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,9 +10,9 @@ from consent.wording import ABOUT_DATE, ABOUT_RESPONDENT
 from people.models import Pupil
 
 from .choices import offer
+from .decisions import CONDITION_CHOICES, condition_field
 
 NOBODY, OTHER = "nobody", "other"
-CONDITION_CHOICES = [("no", "No condition"), ("yes", "There is a condition")]
 
 
 class SettleForm(forms.Form):
@@ -23,7 +23,12 @@ class SettleForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose the child, or say that it is nobody of this school."},
     )
-    other = forms.ChoiceField(label="Somebody else from the pupil list", required=False)
+    name = forms.CharField(
+        label="Look for somebody else on the pupil list",
+        help_text="Write a name, or a part of one.",
+        max_length=100,
+        required=False,
+    )
     answered_on = forms.DateField(
         label="On which day did the parent answer?",
         help_text="Look in the survey, or ask the parent.",
@@ -37,6 +42,7 @@ class SettleForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Read the comment, then choose."},
     )
+    condition = condition_field()
     respondent_confirmed = forms.BooleanField(
         label="I made sure that the person who answered has parental responsibility for this child",
         required=False,
@@ -48,69 +54,42 @@ class SettleForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, entry: ReviewEntry, guesses: Sequence[Pupil], roll: Sequence[Pupil], **kwargs: Any):
+    def __init__(self, *args: Any, entry: ReviewEntry, guesses: Sequence[Pupil], found: Sequence[Pupil], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.pupils = {str(pupil.public_id): pupil for pupil in [*roll, *guesses]}
+        self.guesses, self.found = guesses, found
+        self.pupils = {str(pupil.public_id): pupil for pupil in [*guesses, *found]}
         self.pupil: Pupil | None = None
-        choices = [(str(pupil.public_id), str(pupil)) for pupil in guesses]
+        choices = [(str(pupil.public_id), str(pupil)) for pupil in [*guesses, *found]]
         offer(self, "who", [*choices, (OTHER, "Somebody else"), (NOBODY, "Not a child of this school")])
-        offer(self, "other", [("", "Choose a child"), *by_class(roll)])
         if not (entry.reason in ABOUT_DATE or entry.answered_at is None):
             del self.fields["answered_on"]
         if not entry.comment_digest:
-            del self.fields["has_condition"]
+            del self.fields["has_condition"], self.fields["condition"]
         self.about_respondent = entry.reason in ABOUT_RESPONDENT
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        who = data.get("who")
-        if who == OTHER and not data.get("other"):
-            self.add_error("other", "Choose the child from the pupil list.")
+        who, found = data.get("who"), data.get("has_condition")
+        if who == OTHER:
+            self.add_error("name", self._what_to_do(data.get("name", "")))
         if who == NOBODY:
             self.errors.pop("has_condition", None)
-        chosen = data.get("other") if who == OTHER else who
-        self.pupil = self.pupils.get(chosen or "")
+        elif found == "yes" and not data.get("condition") and "condition" not in self.errors:
+            self.add_error("condition", "Write what the condition is, in a few words.")
+        elif found == "no" and data.get("condition"):
+            self.add_error("has_condition", "You wrote a condition. Choose “There is a condition”, or empty the box.")
+        self.pupil = self.pupils.get(who or "")
         return data
 
+    def _what_to_do(self, name: str) -> str:
+        if not name:
+            return "Write the name of the child, then choose from those found."
+        if not self.found:
+            return "No child of that name is on the pupil list. Try a part of the name."
+        return "Choose one of the children found."
+
     @property
-    def condition(self) -> bool | None:
+    def condition_found(self) -> bool | None:
+        """Whether there is a condition in the comment; None where there is no comment."""
         value = self.cleaned_data.get("has_condition")
-        return None if value is None else value == "yes"
-
-
-def by_class(pupils: Sequence[Pupil]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The pupil list for a select, class by class. Needs `memberships__school_class` prefetched."""
-    groups: dict[str, list[tuple[str, str]]] = {}
-    for pupil in sorted(pupils, key=lambda p: (p.called.casefold(), p.called_surname.casefold())):
-        codes = [m.school_class.code for m in pupil.memberships.all() if m.ends_on is None]
-        groups.setdefault(codes[-1] if codes else "No class", []).append((str(pupil.public_id), str(pupil)))
-    return sorted(groups.items())
-
-
-class CommentForm(forms.Form):
-    """What a comment means for the answers beside it."""
-
-    has_condition = forms.ChoiceField(
-        label="Is there a condition in it?",
-        choices=CONDITION_CHOICES,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Read the comment, then choose."},
-    )
-
-
-class DecisionForm(forms.Form):
-    """A named person's decision, with the reason."""
-
-    value = forms.ChoiceField(
-        label="What counts from now on?",
-        choices=[("no", "No"), ("yes", "Yes")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose No or Yes."},
-    )
-    reason = forms.CharField(
-        label="Why?",
-        help_text="Whom you asked, when, and what they said. It is kept with your name and shown to office and head.",
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=2000,
-        error_messages={"required": "Write the reason: whom you asked, when, and what they said."},
-    )
+        return None if not value else value == "yes"

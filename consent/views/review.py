@@ -1,41 +1,37 @@
-"""Answers to sort out: doubtful rows, comments, and parents who differ."""
+"""Answers to sort out: the list of what waits, and the doubtful rows."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consent.actions import decide, read_comment, reject_entry, reopen_entry, settle_entry
+from consent.actions import reject_entry, reopen_entry, settle_entry
 from consent.faults import ConsentFault
-from consent.forms.review import NOBODY, CommentForm, DecisionForm, SettleForm
+from consent.forms.review import NOBODY, SettleForm
 from consent.models import Purpose, ReviewEntry
-from consent.sorting import queue, undecided, voices
+from consent.sorting import desk
 from consent.wording import reason_words, title_of
 from people.http import SignedInRequest
-from people.models import ClassMembership, Pupil, SchoolYear
+from people.models import ClassMembership, Pupil
 from people.permissions import Permission, requires
 
+from .comments import comment_detail
+from .onward import next_waiting, waiting_beside
+
 MEMBERSHIPS = Prefetch("memberships", ClassMembership.objects.select_related("school_class"))
-
-
-def _waiting(request: SignedInRequest) -> list[ReviewEntry]:
-    entries = ReviewEntry.objects.visible_to(request.user).open().select_related("survey", "pupil")
-    return queue(list(entries.defer("survey__repeats", "survey__mapping")))
+MOST_FOUND = 20
 
 
 @require_safe
 @requires(Permission.CONSENT_CORRECT)
 def review_list(request: SignedInRequest) -> HttpResponse:
-    waiting = _waiting(request)
-    context = {
-        "entries": [(entry, reason_words(entry.reason)) for entry in waiting if entry.kind == "entry"],
-        "comments": [entry for entry in waiting if entry.kind == "comment"],
-        "undecided": undecided(timezone.localdate()),
-    }
+    waiting = desk(request.user, timezone.localdate())
+    prefetch_related_objects([child.pupil for child in waiting.children], MEMBERSHIPS)
+    context = {"desk": waiting, "entries": [(entry, reason_words(entry.reason)) for entry in waiting.entries]}
     return render(request, "consent/review_list.html", context)
 
 
@@ -45,21 +41,16 @@ def entry_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     visible = ReviewEntry.objects.visible_to(request.user).select_related("survey", "pupil", "settled_by")
     entry = get_object_or_404(visible, public_id=public_id)
     if entry.kind == ReviewEntry.Kind.COMMENT:
-        return _comment(request, entry)
+        return comment_detail(request, entry)
     if entry.status != ReviewEntry.Status.OPEN:
-        return render(request, "consent/entry_settled.html", {"entry": entry, "title": title_of(entry.reason)})
+        context = {"entry": entry, "title": title_of(entry.reason), "answers": _answers(entry)}
+        return render(request, "consent/entry_settled.html", context)
     guesses = _guesses(entry)
-    roll = Pupil.objects.visible_to(request.user).on_roll_on(timezone.localdate()).prefetch_related(MEMBERSHIPS)
-    form = SettleForm(
-        request.POST if request.method == "POST" else None,
-        entry=entry,
-        guesses=[pupil for pupil, _ in guesses],
-        roll=list(roll),
-    )
-    if form.is_valid():
+    form = _form(request, entry, [pupil for pupil, _ in guesses])
+    if form.is_bound and form.is_valid():
         try:
             _settle(request, entry, form)
-            return _next(request)
+            return next_waiting(request)
         except ConsentFault as fault:
             form.add_error("respondent_confirmed" if "responsibility" in str(fault) else None, str(fault))
     return render(request, "consent/entry_detail.html", _entry_context(request, entry, form, guesses))
@@ -70,6 +61,37 @@ def _guesses(entry: ReviewEntry) -> list[tuple[Pupil, dict]]:
     wanted = [suggestion["pupil"] for suggestion in entry.suggestions]
     pupils = {p.pk: p for p in Pupil.objects.filter(pk__in=wanted).prefetch_related(MEMBERSHIPS)}
     return [(pupils[s["pupil"]], s) for s in entry.suggestions if s["pupil"] in pupils]
+
+
+def _form(request: SignedInRequest, entry: ReviewEntry, guesses: list[Pupil]) -> SettleForm:
+    """The form as it was sent. Where the person only looked for a child, nothing typed is judged yet."""
+    if request.method != "POST":
+        return SettleForm(entry=entry, guesses=guesses, found=[])
+    found = _found(request, guesses)
+    if "look" in request.POST:
+        return SettleForm(entry=entry, guesses=guesses, found=found, initial=request.POST.dict())
+    return SettleForm(request.POST, entry=entry, guesses=guesses, found=found)
+
+
+def _found(request: SignedInRequest, guesses: list[Pupil]) -> list[Pupil]:
+    """Whoever on the pupil list is called as typed, and whoever was chosen of those found before.
+
+    A search is posted, so that no name stands in an address or a log.
+    """
+    on_roll = Pupil.objects.visible_to(request.user).on_roll_on(timezone.localdate())
+    others = on_roll.exclude(pk__in=[pupil.pk for pupil in guesses]).prefetch_related(MEMBERSHIPS)
+    found = list(others.called_like(request.POST.get("name", "")[:100])[:MOST_FOUND])
+    chosen = _as_key(request.POST.get("who", ""))
+    if chosen and chosen not in {pupil.public_id for pupil in [*guesses, *found]}:
+        found += others.filter(public_id=chosen)
+    return found
+
+
+def _as_key(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _settle(request: SignedInRequest, entry: ReviewEntry, form: SettleForm) -> None:
@@ -84,52 +106,37 @@ def _settle(request: SignedInRequest, entry: ReviewEntry, form: SettleForm) -> N
         by=request.user,
         respondent_confirmed=data["respondent_confirmed"],
         answered_on=data.get("answered_on"),
-        has_condition=form.condition,
+        has_condition=form.condition_found,
+        condition=data.get("condition", ""),
         note=data["note"],
     )
     messages.success(request, f"Used for {form.pupil}.")
 
 
-def _next(request: SignedInRequest) -> HttpResponse:
-    """On to the next one that waits, or back to the list when all is done."""
-    waiting = _waiting(request)
-    return redirect("consent:entry", waiting[0].public_id) if waiting else redirect("consent:review")
-
-
 def _entry_context(request: SignedInRequest, entry: ReviewEntry, form: SettleForm, guesses: list) -> dict:
-    purposes = {purpose.slug: purpose.label for purpose in Purpose.objects.all()}  # a dozen rows
-    answers = {
-        value: [purposes[s] for s, v in entry.answers.items() if v == value] for value in ("yes", "no", "unclear")
-    }
+    options = list(form["who"])
+    after = len(guesses)
+    found = list(zip(options[after : after + len(form.found)], form.found, strict=True))
+    why = [guess for _, guess in guesses]
     return {
         "entry": entry,
         "form": form,
-        "choices": list(zip(form["who"], [*guesses, None, None], strict=True)),
-        "waiting": _waiting(request),
-        "answers": answers,
+        "choices": list(zip(options[:after], form.guesses, why, strict=True)),
+        "found": found,
+        "others": options[after + len(found) :],
+        "looked": bool(form["name"].value()),
+        "waiting": waiting_beside(request),
+        "answers": _answers(entry),
         "title": title_of(entry.reason),
         "about_child": title_of(entry.reason) == title_of(""),
         "why": reason_words(entry.reason),
     }
 
 
-def _comment(request: SignedInRequest, entry: ReviewEntry) -> HttpResponse:
-    form = CommentForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            found = form.cleaned_data["has_condition"] == "yes"
-            read_comment(entry=entry, has_condition=found, by=request.user)
-            messages.success(
-                request,
-                f"{entry.pupil}: the answers beside the comment are “can’t tell” until somebody decides."
-                if found
-                else f"{entry.pupil}: the answers count as they stand.",
-            )
-        except ConsentFault as fault:
-            messages.error(request, str(fault))
-        return _next(request)
-    context = {"entry": entry, "form": form, "waiting": _waiting(request)}
-    return render(request, "consent/comment_detail.html", context)
+def _answers(entry: ReviewEntry) -> dict[str, list[str]]:
+    """The places a row says yes and no to, and those we cannot tell."""
+    purposes = {purpose.slug: purpose.label for purpose in Purpose.objects.all()}  # a dozen rows
+    return {value: [purposes[s] for s, v in entry.answers.items() if v == value] for value in ("yes", "no", "unclear")}
 
 
 @require_POST
@@ -142,23 +149,3 @@ def reopening_create(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     except ConsentFault as fault:
         messages.error(request, str(fault))
     return redirect(entry)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.CONSENT_CORRECT)
-def decision_create(request: SignedInRequest, public_id: UUID, slug: str) -> HttpResponse:
-    pupils = Pupil.objects.visible_to(request.user).prefetch_related(MEMBERSHIPS, "contacts")
-    pupil = get_object_or_404(pupils, public_id=public_id)
-    purpose = get_object_or_404(Purpose, slug=slug)
-    today = timezone.localdate()
-    year = SchoolYear.objects.year_on(today)
-    form = DecisionForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            decide(pupil=pupil, purpose=purpose, school_year=year, by=request.user, **form.cleaned_data)
-            messages.success(request, f"{pupil}, {purpose}: decided.")
-            return redirect("consent:review")
-        except ConsentFault as fault:
-            form.add_error(None, str(fault))
-    context = {"pupil": pupil, "purpose": purpose, "form": form, "voices": voices(pupil, purpose, year, today)}
-    return render(request, "consent/decision_create.html", context)

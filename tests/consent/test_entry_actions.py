@@ -131,7 +131,7 @@ def test_a_condition_makes_the_answers_beside_it_unclear(office):
     wren = child_with_parents("Wren")
     load(csv_of(row("Wren Ashdown", "Yes", "No", comment="Only from behind")))
 
-    read_comment(entry=ReviewEntry.objects.get(), has_condition=True, by=office)
+    read_comment(entry=ReviewEntry.objects.get(), has_condition=True, condition="Only from behind", by=office)
 
     assert (status(wren, "website"), status(wren)) == (Status.UNCLEAR, Status.NO)
 

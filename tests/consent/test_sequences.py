@@ -58,7 +58,7 @@ def test_a_wrongly_matched_load_taken_back_later_does_not_revive_its_yes():
 def test_a_condition_outlives_the_load_in_which_it_was_read(office):
     wren = child_with_parents("Wren")
     first = load(csv_of(row("Wren Ashdown", comment="Not on the website")))
-    read_comment(entry=ReviewEntry.objects.get(), has_condition=True, by=office)
+    read_comment(entry=ReviewEntry.objects.get(), has_condition=True, condition="Not on the website", by=office)
     load(again(row("Wren Ashdown", comment="Not on the website")))
 
     undo_import(survey=first, by=office)
@@ -121,7 +121,7 @@ def test_a_comment_is_not_forgotten_when_its_row_is_opened_again(office):
 
     with pytest.raises(ConsentFault, match="condition"):
         settle_entry(entry=entry, pupil=wren, by=office)
-    settle_entry(entry=entry, pupil=wren, by=office, has_condition=True)
+    settle_entry(entry=entry, pupil=wren, by=office, has_condition=True, condition="Not on the website")
 
     assert status(wren) is Status.UNCLEAR
 
@@ -130,11 +130,11 @@ def test_a_condition_moves_with_its_row_to_the_right_child(office):
     right, wrong = child_with_parents("Lucinda"), child_with_parents("Rowan")
     load(csv_of(row("Lucnda Ashdown", comment="Not on the website")))
     entry = ReviewEntry.objects.get()
-    settle_entry(entry=entry, pupil=wrong, by=office, respondent_confirmed=True, has_condition=True)
+    settle_entry(entry=entry, pupil=wrong, by=office, respondent_confirmed=True, has_condition=True, condition="Not on the website")
     reopen_entry(entry=entry, by=office)
     entry.refresh_from_db()
 
-    settle_entry(entry=entry, pupil=right, by=office, has_condition=True)
+    settle_entry(entry=entry, pupil=right, by=office, has_condition=True, condition="Not on the website")
 
     assert (status(right), status(wrong)) == (Status.UNCLEAR, Status.NOT_ANSWERED)
 

@@ -55,7 +55,7 @@ def _of_consent() -> dict[str, dict[str, Any]]:
         "consent:pupil": {"public_id": pupil.public_id},
         "consent:entry": {"public_id": entries.open().first().public_id},
         "consent:reopening": {"public_id": entries.exclude(settled_at=None).first().public_id},
-        "consent:decision": {"public_id": pupil.public_id, "slug": "website"},
+        "consent:decision": {"public_id": pupil.public_id},
     }
 
 

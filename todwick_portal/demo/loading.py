@@ -60,10 +60,10 @@ def upload_survey(file: File, by: User) -> tuple[SurveyImport, Table, Mapping]:
     return survey, table, proposal
 
 
-def load_survey(file: File, by: User, read: Choices[str, bool] | None = None) -> SurveyImport:
+def load_survey(file: File, by: User, read: Choices[str, str] | None = None) -> SurveyImport:
     """The whole way: the office confirms the proposal, and that only parents could answer, and saves.
 
-    `read` says of the beginning of a comment whether the office found a condition in it.
+    `read` says of the beginning of a comment what condition the office found in it, "" for none.
     """
     survey, table, proposal = upload_survey(file, by)
     columns = tuple(replace(column, confirm="") for column in proposal.columns)

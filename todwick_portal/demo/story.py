@@ -19,7 +19,7 @@ from .families import Child, children
 from .loading import File, load_pupils, load_staff, load_survey, upload_survey
 from .rows import Season
 
-_READ = {"Thank you": False, "Lovely to see": False, "Only in group pictures": True}
+_READ = {"Thank you": "", "Lovely to see": "", "Only in group pictures": "Only in group pictures, never on his own."}
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from consent.deciding import undecided
 from consent.models import ReviewEntry, SurveyImport
 from people.models import Pupil
 from todwick_portal.demo import marker
@@ -49,7 +50,7 @@ class Command(BaseCommand):
 
     def _told(self) -> str:
         pupils = Pupil.objects.on_roll_on(timezone.localdate()).count()
-        waiting = ReviewEntry.objects.waiting_count()
+        waiting = ReviewEntry.objects.waiting_count() + len(undecided(timezone.localdate()))
         loads = SurveyImport.objects.standing().count()
         return f"The demo school is ready: {pupils} pupils, {loads} loads of answers, {waiting} answers to sort out."
 

@@ -1,0 +1,74 @@
+"""Reading what a parent wrote beside the answers, and deciding in one go what it asks for."""
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import Verb
+from audit.recorder import record
+from consent.faults import ConsentFault
+from consent.models import ReviewEntry
+from people.models import User
+
+from .decisions import keep_decisions
+from .locking import same_open
+
+Status = ReviewEntry.Status
+
+
+@transaction.atomic
+def read_comment(
+    *,
+    entry: ReviewEntry,
+    has_condition: bool,
+    by: User,
+    condition: str = "",
+    values: Mapping[str, str] | None = None,
+    reason: str = "",
+) -> ReviewEntry:
+    """Say what a comment means: no condition, or a condition, which makes the answers beside it unclear.
+
+    `condition` says in a few words what it asks for. `values` decides some of the places it touches at once, yes
+    or no by the purpose's slug, for one `reason`; a place left out stays unclear (requirements 1.3, domain 5.8).
+    The comment's text is dropped. The same comment waiting from another load is settled alike. All of it happens
+    or nothing. Raises WrongState if it was read already or a place cannot be decided, ConsentFault if the words
+    of the condition or the reason are missing.
+    """
+    entries = same_open(entry)
+    words = condition_words(condition, has_condition)
+    if values and not has_condition:
+        raise ConsentFault("Without a condition the answers count as they stand: there is nothing to decide.")
+    now = timezone.now()
+    for waiting in entries:
+        waiting.status = Status.CONDITION if has_condition else Status.NO_CONDITION
+        waiting.settled_at, waiting.settled_by, waiting.comment, waiting.condition = now, by, "", words
+        waiting.save()
+    decisions = []
+    pupil = entries[0].pupil
+    if values and pupil:
+        year = entries[0].survey.school_year
+        decisions = keep_decisions(pupil=pupil, values=values, school_year=year, reason=reason, by=by, now=now)
+    keys = [decision.pk for decision in decisions]
+    record(Verb.COMMENT_READ, target=entry, by=by, condition=has_condition, values=dict(values or {}), decisions=keys)
+    return entries[0]
+
+
+def note_comment(entry: ReviewEntry, has_condition: bool, condition: str, by: User) -> None:
+    """Keep what the comment of a sorted-out row means, under the comment's own identity."""
+    ReviewEntry.objects.create(
+        survey=entry.survey, kind=ReviewEntry.Kind.COMMENT, record=entry.record, child=entry.child,
+        status=Status.CONDITION if has_condition else Status.NO_CONDITION, identity=entry.comment_digest,
+        comment_digest=entry.comment_digest, pupil=entry.pupil, respondent_key=entry.respondent_key,
+        respondent_name=entry.respondent_name, answered_at=entry.answered_at,
+        answered_precision=entry.answered_precision, opened_at=entry.settled_at or timezone.now(),
+        settled_at=entry.settled_at, settled_by=by, condition=condition_words(condition, has_condition),
+    )  # fmt: skip
+
+
+def condition_words(condition: str, has_condition: bool) -> str:
+    """What a condition asks for, tidied; empty without a condition. Raises ConsentFault if it is not said."""
+    words = " ".join(condition.split())
+    if has_condition and not words:
+        raise ConsentFault("Write what the condition is, in a few words.")
+    return words if has_condition else ""

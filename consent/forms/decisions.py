@@ -1,0 +1,105 @@
+"""Reading a comment, and deciding place by place what counts from now on."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from consent.deciding import Place
+
+CONDITION_CHOICES = [("no", "No condition"), ("yes", "There is a condition")]
+VALUE_CHOICES = [("", "Leave for later"), ("no", "No"), ("yes", "Yes")]
+WHAT_CONDITION = "What is the condition?"
+CONDITION_HELP = (
+    "In a few words, such as: never with her surname. It is kept with the decision; teachers do not see it."
+)
+
+
+def condition_field(**more: Any) -> forms.CharField:
+    """A box for what a comment asks for."""
+    return forms.CharField(label=WHAT_CONDITION, help_text=CONDITION_HELP, max_length=300, required=False, **more)
+
+
+class PlacesForm(forms.Form):
+    """No, Yes or later for each of some places, and one reason for what is decided. What is left stays as it is."""
+
+    def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
+        for place in places:
+            self.fields[_name(place)] = forms.ChoiceField(
+                label=place.purpose.label, choices=VALUE_CHOICES, required=False, widget=forms.RadioSelect
+            )
+        self.fields["reason"] = forms.CharField(
+            label="Why?",
+            help_text="Whom you asked, when, and what they said. It is kept with your name; office, head and "
+            "safeguarding lead can read it.",
+            widget=forms.Textarea(attrs={"rows": 3}),
+            max_length=2000,
+            required=False,
+        )
+
+    @property
+    def rows(self) -> list[tuple[Place, forms.BoundField]]:
+        """Each place with its choice."""
+        return [(place, self[_name(place)]) for place in self.places]
+
+    def chosen(self, data: dict[str, Any]) -> dict[str, str]:
+        """What is decided, by the purpose's slug."""
+        return {place.purpose.slug: value for place in self.places if (value := data.get(_name(place)))}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.chosen(data) and not (data.get("reason") or "").strip() and "reason" not in self.errors:
+            self.add_error("reason", "Write the reason: whom you asked, when, and what they said.")
+        return data
+
+    @property
+    def values(self) -> dict[str, str]:
+        """What was decided, once the form is valid."""
+        return self.chosen(self.cleaned_data)
+
+
+class DecisionForm(PlacesForm):
+    """A named person's decision about one child, with the reason."""
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if not self.chosen(data):
+            raise forms.ValidationError("Choose No or Yes for at least one place, or leave them all for later.")
+        return data
+
+
+class CommentForm(PlacesForm):
+    """What a comment means for the answers beside it, and what is decided at once."""
+
+    has_condition = forms.ChoiceField(
+        label="Is there a condition in it?",
+        choices=CONDITION_CHOICES,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Read the comment, then choose."},
+    )
+    condition = condition_field()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        typed, chosen, found = data.get("condition"), self.chosen(data), data.get("has_condition")
+        if found == "yes" and not typed and "condition" not in self.errors:
+            self.add_error("condition", "Write what the condition is, in a few words.")
+        if found == "no" and (typed or chosen or data.get("reason")):
+            self.add_error(
+                "has_condition",
+                "Below you wrote or decided something about a condition. Choose “There is a condition” to keep it, "
+                "or empty it: without a condition the answers count as they stand.",
+            )
+        if found == "yes" and data.get("reason") and not chosen:
+            self.add_error("reason", "Choose No or Yes for a place, or empty this box: it is the reason of a decision.")
+        return data
+
+    @property
+    def found(self) -> bool:
+        return self.cleaned_data["has_condition"] == "yes"
+
+
+def _name(place: Place) -> str:
+    return f"place-{place.purpose.slug}"
