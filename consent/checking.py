@@ -54,17 +54,43 @@ class Use:
 
 @dataclass(frozen=True)
 class Sentence:
-    """The answer. `child` begins it where it is about one child alone; `leave_out` are those to leave out."""
+    """The answer. `child` begins it where it is about one child alone; `leave_out` are those to leave out.
+
+    Where they are too many for a sentence, `leave_out` is empty, `count_out` says how many, and `out` names them.
+    """
 
     text: str
     child: str = ""
     leave_out: str = ""
     last: str = ""
+    count_out: int = 0
+    out: tuple["Named", ...] = ()
+
+
+@dataclass(frozen=True)
+class Named:
+    """Those of one word, by name: whom to leave out, or about whom to ask first."""
+
+    word: Word
+    names: str
 
 
 def destinations(register: Register) -> list[Purpose]:
     """Where a picture may go that day, in the school's order. Retired places are none."""
     return [p for p in register.purposes if p.kind == Purpose.Kind.DESTINATION and _active(p, register.day)]
+
+
+def offered(register: Register) -> tuple[list[Purpose], list[str]]:
+    """The places that a survey of the year asked about, and the names of those that none asked about.
+
+    What was not asked is permitted by nobody (requirements 1.3), so it is no choice like the others. Before the
+    year's survey is in, there is nothing to tell them apart by: all are offered, and the answer is a no.
+    """
+    places = destinations(register)
+    asked = {purpose.pk for purpose in register.asked}
+    if not asked:
+        return places, []
+    return [p for p in places if p.pk in asked], [in_a_list(p.label) for p in places if p.pk not in asked]
 
 
 def _active(purpose: Purpose, day: dt.date) -> bool:
@@ -116,7 +142,12 @@ def sentence(use: Use, called: Sequence[str], words: Sequence[Word]) -> Sentence
     have = "has" if fine == 1 else "have"
     can = f"can go {place}" if place else f"{have} permission for {_named(use.destination)}"
     who = f"{fine} of {count}" if fine else f"None of the {count}"
-    return Sentence(f"{who} {can}{use.manner}.", leave_out=_first_few(out) if fine else "")
+    said = f"{who} {can}{use.manner}."
+    if not fine:
+        return Sentence(said, out=_named_by_word(called, words, Word.ASK))
+    if len(out) <= NAMED_IN_FULL:
+        return Sentence(said, leave_out=joined(out), count_out=len(out))
+    return Sentence(said, count_out=len(out), out=_named_by_word(called, words, Word.NO, Word.ASK))
 
 
 def _about_one(use: Use, name: str, word: Word) -> Sentence:
@@ -133,10 +164,10 @@ def _named(place: Purpose) -> str:
     return PLACES.get((place.slug, place.label), f"- {place}").split(" ", 1)[1]
 
 
-def _first_few(names: Sequence[str]) -> str:
-    if len(names) <= NAMED_IN_FULL:
-        return joined(names)
-    return joined([*names[: NAMED_IN_FULL - 1], f"{len(names) - NAMED_IN_FULL + 1} more"])
+def _named_by_word(called: Sequence[str], words: Sequence[Word], *wanted: Word) -> tuple[Named, ...]:
+    """Everybody of each wanted word by name, however many: the first view must say who is not to be seen."""
+    of_word = {word: [name for name, said in zip(called, words, strict=True) if said is word] for word in wanted}
+    return tuple(Named(word, joined(names)) for word, names in of_word.items() if names)
 
 
 def all_of_them(count: int, child: str) -> str:
@@ -167,27 +198,3 @@ def in_a_list(label: str) -> str:
     """
     is_name = label in {"Facebook", "Instagram"} or label[1:] != label[1:].lower()
     return label if is_name else label.lower()
-
-
-def called_apart(pupils: Sequence[Pupil]) -> dict[int, str]:
-    """What each pupil of a class is called, by row number: the forename, and what tells namesakes apart."""
-    ways = (
-        lambda p: p.called,
-        lambda p: f"{p.called} {p.called_surname[:1]}".strip(),
-        lambda p: f"{p.called} {p.called_surname}".strip(),
-        lambda p: f"{p.called} {p.middle_names} {p.called_surname}".replace("  ", " ").strip(),
-    )
-    called: dict[int, str] = {}
-    left = list({pupil.pk: pupil for pupil in pupils}.values())
-    for way in ways:
-        names = {pupil.pk: way(pupil) for pupil in left}
-        heard = [name.casefold() for name in names.values()]
-        called |= {pk: name for pk, name in names.items() if heard.count(name.casefold()) == 1}
-        left = [pupil for pupil in left if pupil.pk not in called]
-    return called | _numbered(left)
-
-
-def _numbered(pupils: Sequence[Pupil]) -> dict[int, str]:
-    """Namesakes whom no name tells apart, by number; their class list has them in the same order."""
-    ordered = sorted(pupils, key=lambda pupil: (pupil.called.casefold(), pupil.pk))
-    return {pupil.pk: f"{pupil} ({number})" for number, pupil in enumerate(ordered, start=1)}

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +43,10 @@ class ClassLists:
     def class_of(self, pupil: Pupil) -> str:
         """The class in which a pupil is listed first."""
         return next(listed.label for listed in self.classes if pupil in listed.pupils)
+
+    def in_order(self, numbers: Collection[int]) -> list[Pupil]:
+        """The pupils of these row numbers, class by class; each once."""
+        return list({p.pk: p for listed in self.classes for p in listed.pupils if p.pk in numbers}.values())
 
     def handles(self) -> dict[str, Pupil]:
         """Pupils by what stands for them in an address: the beginning of their public id, and no name."""

@@ -1,5 +1,8 @@
 // An answer must never stand beside children it was not given for. Where the next one cannot be fetched, the old
 // one goes; where the sign-in has ended, the page asked for is opened and asks to sign in. Without script the form is sent whole.
+const form = document.getElementById("check");
+const others = document.getElementById("others");
+const BUTTONS = ["add", "out", "without", "all", "clear", "search"];
 const told = (words) => {
   const say = Object.assign(document.createElement("p"), { className: "answer__say", textContent: words });
   const again = Object.assign(document.createElement("button"), { className: "btn", textContent: "Check again" });
@@ -8,8 +11,45 @@ const told = (words) => {
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, () => told("No answer: the portal could not be reached."));
 }
+
+// The page as an address: everything ticked, with the last tap in it, and nothing of what was typed.
+const addressOfChosen = () => {
+  const sent = new URLSearchParams(new FormData(form));
+  for (const name of ["find", "csrfmiddlewaretoken", ...BUTTONS]) sent.delete(name);
+  return `${form.action.split("?")[0]}?${sent}`;
+};
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.isError || event.detail.xhr.responseText.includes('id="answer"')) return;
-  event.detail.shouldSwap = false;
-  location.assign(event.detail.pathInfo?.finalRequestPath || location.href); // with the last tap in it
+  const { xhr } = event.detail;
+  if (xhr.responseText.includes('id="answer"') || (event.detail.isError && ![401, 403].includes(xhr.status))) return;
+  event.detail.shouldSwap = event.detail.isError = false;
+  location.assign(addressOfChosen());
 });
+
+// What a button does, it does once: the next tick must not send it again.
+document.addEventListener("htmx:configRequest", (event) => {
+  if (event.detail.triggeringEvent?.submitter) return;
+  for (const name of BUTTONS) event.detail.formData.delete(name);
+});
+
+// Whoever has chosen another class sees its children: the list of classes has done its work.
+document.addEventListener("htmx:afterRequest", (event) => {
+  const chosen = event.detail.requestConfig?.triggeringEvent?.submitter;
+  if (chosen?.name !== "class" || !event.detail.successful) return;
+  others.open = false;
+  others.querySelector("summary").focus();
+});
+
+// A tile must not be exchanged while a finger is on it, or the tap is lost: an answer that is on its way is asked
+// for again when the finger is up, unless the tap itself asks.
+let asking = false;
+let owed = false;
+form?.addEventListener("htmx:beforeRequest", () => { asking = true; owed = false; });
+form?.addEventListener("htmx:afterRequest", () => { asking = false; });
+form?.addEventListener("pointerdown", () => {
+  if (!asking) return;
+  htmx.trigger(form, "htmx:abort");
+  owed = true;
+});
+for (const up of ["pointerup", "pointercancel"]) {
+  document.addEventListener(up, () => setTimeout(() => owed && htmx.trigger(form, "again"), 50));
+}

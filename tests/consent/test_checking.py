@@ -2,9 +2,10 @@
 
 import pytest
 
-from consent.checking import Use, called_apart, judge, not_asked, sentence, works_for_all
+from consent.checking import Named, Use, judge, not_asked, offered, sentence, works_for_all
 from consent.effective import Word
 from consent.models import Purpose
+from consent.namesakes import called_apart
 from consent.register import register_on
 from tests.factories import PupilFactory
 
@@ -64,12 +65,22 @@ def test_a_place_of_the_schools_own_is_named_as_the_school_names_it():
     )
 
 
-def test_a_long_list_to_leave_out_is_cut_short():
+def test_a_long_list_to_leave_out_is_counted_and_named_in_full_by_the_word():
     called = [f"Child{n}" for n in range(9)]
 
-    said = sentence(Use(X), called, [NO] * 8 + [YES])
+    said = sentence(Use(X), called, [NO] * 5 + [ASK, NO, ASK, YES])
 
-    assert said.leave_out == "Child0, Child1, Child2, Child3, Child4 and 3 more"
+    assert (said.leave_out, said.count_out) == ("", 8)
+    assert said.out == (
+        Named(NO, "Child0, Child1, Child2, Child3, Child4 and Child6"),
+        Named(ASK, "Child5 and Child7"),
+    )
+
+
+def test_where_nobody_can_go_the_answer_still_says_whom_to_ask_about():
+    said = sentence(Use(X), ["Ava", "Ben", "Cy"], [NO, ASK, NO])
+
+    assert said.out == (Named(ASK, "Ben"),)
 
 
 @pytest.mark.django_db
@@ -109,6 +120,20 @@ def test_a_retired_place_or_condition_permits_nothing(gone):
     register = register_on([wren], TODAY)
 
     assert judge(register, [wren], Use(Purpose.objects.get(slug="website"), "film")) == {wren.pk: NO}
+
+
+@pytest.mark.django_db
+def test_a_place_that_was_not_asked_about_is_told_apart_once_a_survey_is_in():
+    places, not_asked_about = offered(register_on([], TODAY))
+    assert "instagram" in [place.slug for place in places]
+    assert not_asked_about == []
+
+    survey(["website", "video"])
+    places, not_asked_about = offered(register_on([], TODAY))
+
+    assert [place.slug for place in places] == ["website"]
+    assert "Instagram" in not_asked_about
+    assert "film" not in not_asked_about
 
 
 @pytest.mark.django_db
