@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils import timezone
@@ -10,33 +9,13 @@ from django.utils import timezone
 from people.roll.listing import ListedPupil
 from people.school_year import label, survey_window
 
-from .difference import Change
+from .consequences import Consequences, Turn, consequences_of
 from .effective import Status
 from .plans import Comment, SurveyPlan
+from .preview_lines import AskedLine, Child, DifferingLine, listed, said_by, shown_as
 from .queue_words import child_text
 from .survey.verdict import Judged, Outcome, Reason
 from .wording import reason_words
-
-
-@dataclass(frozen=True)
-class Child:
-    """A child as a line of the preview names it."""
-
-    name: str
-    class_code: str
-
-
-@dataclass(frozen=True)
-class AskedLine:
-    """One line about a child and one or several purposes."""
-
-    child: Child
-    about: str
-    wrote: str = ""
-    taken_as: str = ""
-    was: str = ""
-    will_be: str = ""
-    answered: str = ""
 
 
 class Preview:
@@ -153,29 +132,52 @@ class Preview:
         ]
 
     @cached_property
-    def conflicts(self) -> list[AskedLine]:
-        """Children whose parents answered differently, the purposes of each on one line."""
-        about: dict[int, list[str]] = defaultdict(list)
-        for pupil, purpose in self.plan.difference.conflicts:
-            about[pupil].append(self._labels_by_key[purpose])
-        return [AskedLine(listed(self._pupils[pupil]), ", ".join(labels)) for pupil, labels in about.items()]
+    def _consequences(self) -> Consequences:
+        return consequences_of(self.plan)
+
+    @cached_property
+    def conflicts(self) -> list[DifferingLine]:
+        """Children whose parents answered differently: places of which both said the same stand on one line."""
+        about: dict[tuple[int, str, str], list[str]] = defaultdict(list)
+        for (pupil, purpose), voices in self._consequences.differing.items():
+            yes = "; ".join(said_by(given) for given in voices if given.value == "yes")
+            others = "; ".join(said_by(given) for given in voices if given.value in ("no", "unclear"))
+            about[pupil, yes, others].append(self._labels_by_key[purpose])
+        return [
+            DifferingLine(listed(self._pupils[pupil]), ", ".join(labels), yes, others)
+            for (pupil, yes, others), labels in about.items()
+        ]
+
+    @property
+    def children_in_conflict(self) -> int:
+        return len({pupil for pupil, _ in self._consequences.differing})
 
     @cached_property
     def yes_to_no(self) -> list[AskedLine]:
-        return [self._change(change) for change in self.plan.difference.yes_to_no]
+        """Permissions that are a yes no longer, also because another parent answers differently."""
+        return [self._change(turn) for turn in self._turns if turn.was is Status.YES]
 
     @cached_property
     def no_to_yes(self) -> list[AskedLine]:
-        return [self._change(change) for change in self.plan.difference.no_to_yes]
+        """Permissions that become a yes, also because parents differ no longer."""
+        return [self._change(turn) for turn in self._turns if turn.was is not Status.YES]
 
-    def _change(self, change: Change) -> AskedLine:
-        yes = {Status.YES: "yes"}
+    @cached_property
+    def _turns(self) -> list[Turn]:
+        """What the plan counts as turned, and what else turns in effect."""
+        found = self.plan.difference
+        turns = [Turn((c.pupil, c.purpose), c.was, c.will_be, c.answered_at) for c in found.yes_to_no + found.no_to_yes]
+        listed_already = {turn.place for turn in turns}
+        return turns + [turn for turn in self._consequences.turns if turn.place not in listed_already]
+
+    def _change(self, turn: Turn) -> AskedLine:
+        pupil, purpose = turn.place
         return AskedLine(
-            listed(self._pupils[change.pupil]),
-            self._labels_by_key[change.purpose],
-            was=yes.get(change.was, "no"),
-            will_be=yes.get(change.will_be, "no"),
-            answered=f"{timezone.localdate(change.answered_at):%-d %B}",
+            listed(self._pupils[pupil]),
+            self._labels_by_key[purpose],
+            was=shown_as(turn.was),
+            will_be=shown_as(turn.will_be),
+            answered=f"{timezone.localdate(turn.answered_at):%-d %B}",
         )
 
     @property
@@ -191,9 +193,3 @@ class Preview:
             for slug, asked in self.plan.reading.wordings.items()
             for wording, refusal in asked
         ]
-
-
-def listed(pupil: ListedPupil) -> Child:
-    """A pupil of the roll, by the name the child is called."""
-    name = f"{pupil.preferred_forename or pupil.legal_forename} {pupil.preferred_surname or pupil.legal_surname}"
-    return Child(name, ", ".join(pupil.class_codes))
