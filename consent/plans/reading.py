@@ -54,13 +54,13 @@ def digest_of_roll(roll: Roll) -> str:
 def read_survey(
     table: Table, mapping: Mapping, roll: Roll, now: dt.datetime, on_progress: Progress = _silent
 ) -> ReadSurvey:
-    """Read and judge the entries of one table, a thousand rows at a time, telling how far it is.
+    """Read and judge the entries of one table, telling how far it is every thousand rows.
 
     `on_progress` is called with rows done of all rows, each row counted once for reading and once for matching.
     """
-    reading = _read_in_chunks(table, mapping, on_progress)
-    _need_a_date(reading.entries, mapping)
     total = 2 * len(table.lines)
+    reading = read_entries(table, mapping, lambda done: on_progress(done, total))
+    _need_a_date(reading.entries, mapping)
     judged = judge(
         _telling(reading.entries, len(table.lines), total, on_progress),
         roll,
@@ -70,16 +70,6 @@ def read_survey(
         survey_opened=mapping.survey_opened,
     )
     return ReadSurvey(replace(reading, entries=[]), judged, digest_of_roll(roll))
-
-
-def _read_in_chunks(table: Table, mapping: Mapping, on_progress: Progress) -> SurveyReading:
-    """A wide file in pieces; a long one at once, because its lines belong together."""
-    size = CHUNK if mapping.layout == "wide" else max(1, len(table.lines))
-    reading = read_entries(replace(table, lines=table.lines[:size]), mapping)
-    for start in range(size, len(table.lines), size):
-        on_progress(start, 2 * len(table.lines))
-        reading.entries += read_entries(replace(table, lines=table.lines[start : start + size]), mapping).entries
-    return reading
 
 
 def _telling(entries: list[Entry], done: int, total: int, on_progress: Progress) -> Iterator[Entry]:

@@ -1,12 +1,13 @@
 """Moments and days as survey files write them (domain 5.3)."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from people.spreadsheets.table import Cell
 
-from .dates_written import DAY, SERIAL, TIME, clock, day_in, order_shown
+from .dates_written import DAY, IN_FIGURES, SERIAL, TIME, clock, day_in, order_shown
 from .entry import Moment, Precision
 
 LOCAL = ZoneInfo("Europe/London")
@@ -30,20 +31,17 @@ def read_moment(cell: Cell, order: str | None, epoch_1904: bool) -> Moment | Non
     >>> read_moment("8th September 2026 at 6:32pm", None, False).at.isoformat()
     '2026-09-08T17:32:00+00:00'
     """
+    if isinstance(cell, str):
+        return _of_cell_text(cell, order, epoch_1904)
     if isinstance(cell, dt.datetime):
         if not _sane(cell.date(), _MOMENT_YEARS):
             return None
         return _moment((cell + _HALF_A_SECOND).replace(microsecond=0), Precision.SECOND)
     if isinstance(cell, dt.date):
         return _moment(dt.datetime.combine(cell, dt.time()), Precision.DAY)
-    if isinstance(cell, int | float):
-        return None if isinstance(cell, bool) else _of_serial(cell, epoch_1904)
-    if not isinstance(cell, str):
-        return None
-    text = tidy(cell)
-    if SERIAL.fullmatch(text):
-        return _of_serial(float(text), epoch_1904)
-    return _of_text(text, order)
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return _of_serial(cell, epoch_1904)
+    return None
 
 
 def read_day(cell: Cell, order: str | None = None, epoch_1904: bool = False) -> dt.date | None:
@@ -68,14 +66,39 @@ def read_day(cell: Cell, order: str | None = None, epoch_1904: bool = False) -> 
 
 def proves_month_first(cells: Iterable[Cell]) -> bool:
     """Whether a column of written dates can only be month/day/year: some second field above 12, no first one."""
-    fields = [shown for cell in cells if isinstance(cell, str) and (shown := order_shown(tidy(cell)))]
+    texts = (text for text in cells if isinstance(text, str))
+    # Many answer on one day, and a date in plain figures shows its order whatever time stands beside it.
+    different = {text[:11] if IN_FIGURES.fullmatch(text) else text for text in texts}
+    fields = [shown for text in different if (shown := order_shown(tidy(text)))]
     return any(second > 12 for _, second in fields) and not any(first > 12 for first, _ in fields)
 
 
 def tidy(text: str) -> str:
     """The text with plain blanks, and without signs that take no room."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     kept = "".join(sign for sign in text if sign.isspace() or sign.isprintable())
     return " ".join(kept.split())
+
+
+def _of_cell_text(cell: str, order: str | None, epoch_1904: bool) -> Moment | None:
+    if figures := IN_FIGURES.fullmatch(cell):
+        return _of_figures(figures, order)
+    text = tidy(cell)
+    if SERIAL.fullmatch(text):
+        return _of_serial(float(text), epoch_1904)
+    return _of_text(text, order)
+
+
+def _of_figures(found: re.Match[str], order: str | None) -> Moment | None:
+    """A moment in the figures that nearly every program writes: what `_of_text` makes of it, without its search."""
+    first, second, year, time, seconds = found.groups()
+    month, day = (first, second) if order == "mdy" else (second, first)
+    try:
+        written = dt.datetime.fromisoformat(f"{year}-{month}-{day}T{time}")
+    except ValueError:
+        return None
+    return _moment(written, Precision.SECOND if seconds else Precision.MINUTE)
 
 
 def _of_text(text: str, order: str | None) -> Moment | None:
@@ -116,7 +139,7 @@ def _from_epoch(number: float, epoch_1904: bool) -> dt.datetime | None:
 
 
 def _moment(written: dt.datetime, precision: Precision, zone: dt.tzinfo = LOCAL) -> Moment | None:
-    if not _sane(written.date(), _MOMENT_YEARS):
+    if written.year not in _MOMENT_YEARS:
         return None
     return Moment(at=written.replace(tzinfo=zone).astimezone(dt.UTC), precision=precision)
 

@@ -47,6 +47,10 @@ TIME = re.compile(
     r"(?: ?(?P<zone>z|utc|gmt|bst)?(?P<offset>[+-][0-9]{1,2}(?::?[0-9]{2})?)?)?(?: \([a-z ]+\))?",
     re.IGNORECASE | re.ASCII,
 )
+# "02/09/2026 18:32:05", as most programs write it: a special case of the two patterns above.
+IN_FIGURES = re.compile(
+    r"(?P<first>[0-9]{2})/(?P<second>[0-9]{2})/(?P<year>[0-9]{4}) (?P<time>[0-9]{2}:[0-9]{2}(?P<seconds>:[0-9]{2})?)"
+)
 SERIAL = re.compile(r"[0-9]{5}(?:\.[0-9]+)?", re.ASCII)
 
 _ZONES = {"z": 0, "utc": 0, "gmt": 0, "bst": 1}

@@ -4,12 +4,13 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from people.roll.listing import ListedPupil, Roll
 from people.school_year import survey_window
 
-from .entry import Entry, MomentState, NamedRespondent
+from .entry import Entry, MomentState, NamedChild, NamedRespondent
 from .matching import Matcher
 from .respondents import Standing, bare_side, is_unnamed, respondent_key, standing
 from .verdict import Judged, Match, Outcome, Reason, Suggestion
@@ -58,26 +59,54 @@ class _Bench:
         self._matcher = Matcher(self.roll)
         self._pupils: dict[int, ListedPupil] = {pupil.pk: pupil for pupil in self.roll.pupils}
         self._first, self._last = survey_window(self.school_year)
-        self._unnamed: dict[NamedRespondent, bool] = {}
-        self._stands: dict[tuple[NamedRespondent, int], tuple[Standing, str]] = {}
+        self._opens = _midnight(self._first)
+        self._ends = min(_midnight(self._last + dt.timedelta(days=1)), self.now)
+        self._known: dict[tuple[NamedChild, NamedRespondent], _People] = {}
 
     def judge(self, entry: Entry) -> Judged:
         if not entry.is_response:
             return Judged(entry, Outcome.IGNORE, reason=Reason.NOT_A_RESPONSE)
-        unnamed = self._is_unnamed(entry.respondent)
+        timely = entry.moment is not None and self._opens <= entry.moment.at < self._ends
+        if timely and entry.moment_state is MomentState.READ and not entry.several_in_cell:
+            people = self._people(entry.named, entry.respondent)
+            if people.counts:
+                return Judged(entry, Outcome.MATCH, people.match.pupil, (), Reason.NONE, (), people.unnamed, people.key)
+        return self._judge_closely(entry)
+
+    def _judge_closely(self, entry: Entry) -> Judged:
+        """An entry about which something is doubtful, or may be."""
         day = self._day(entry)
         if day is not None and not self._first <= day <= self._last:
+            unnamed = is_unnamed(entry.respondent)
             return Judged(entry, Outcome.REJECT, reason=Reason.OUTSIDE_YEAR, respondent_unnamed=unnamed)
-        match = self._matcher.match(entry.named, entry.respondent)
-        pupil = self._pupils[match.pupil] if match.pupil is not None else None
-        if pupil is None:
+        people = self._people(entry.named, entry.respondent)
+        match = people.match
+        if people.stands is None:
             several = entry.several_in_cell and match.outcome is Outcome.REVIEW
             reason = Reason.SEVERAL_CHILDREN_IN_ONE_CELL if several else match.reason
-            return _judged(entry, match, reason, unnamed)
-        if doubt := self._doubt_about_date(entry, day) or self._doubt_about_respondent(entry, pupil):
-            return _judged(entry, match, doubt, unnamed)
-        _, key = self._standing(entry.respondent, pupil)
-        return Judged(entry, Outcome.MATCH, pupil.pk, respondent_unnamed=unnamed, respondent_key=key)
+            return _judged(entry, match, reason, people.unnamed)
+        if doubt := self._doubt_about_date(entry, day) or self._doubt_about_respondent(entry, people):
+            return _judged(entry, match, doubt, people.unnamed)
+        return Judged(entry, Outcome.MATCH, match.pupil, respondent_unnamed=people.unnamed, respondent_key=people.key)
+
+    def _people(self, named: NamedChild, respondent: NamedRespondent) -> "_People":
+        """What a child and a respondent are found to be; parents answer again, and are looked for once."""
+        known = self._known.get((named, respondent))
+        if known is None:
+            known = self._known[named, respondent] = self._look_for(named, respondent)
+        return known
+
+    def _look_for(self, named: NamedChild, respondent: NamedRespondent) -> "_People":
+        match, unnamed = self._matcher.match(named, respondent), is_unnamed(respondent)
+        if match.pupil is None:
+            return _People(match, unnamed)
+        pupil = self._pupils[match.pupil]
+        stands, key = standing(respondent, pupil), respondent_key(respondent, pupil.contacts)
+        return _People(match, unnamed, stands, key, self._counts(stands))
+
+    def _counts(self, stands: Standing) -> bool:
+        """Whether somebody who stands so towards a pupil may answer for it."""
+        return stands is Standing.ON_LIST or (stands is Standing.UNNAMED and self.only_parents)
 
     def _day(self, entry: Entry) -> dt.date | None:
         """The local day of the answer, or None where the file should give one and does not."""
@@ -95,25 +124,28 @@ class _Bench:
             return Reason.DATE_IN_FUTURE if entry.moment.at > self.now else None
         return Reason.DATE_IN_FUTURE if day > self.now.astimezone(SCHOOL_TIME).date() else None
 
-    def _doubt_about_respondent(self, entry: Entry, pupil: ListedPupil) -> Reason | None:
+    def _doubt_about_respondent(self, entry: Entry, people: "_People") -> Reason | None:
         if entry.several_in_cell:
             return Reason.SEVERAL_CHILDREN_IN_ONE_CELL
-        stands, _ = self._standing(entry.respondent, pupil)
-        if stands is Standing.ON_LIST or (stands is Standing.UNNAMED and self.only_parents):
-            return None
-        return _DOUBTS[stands]
+        return None if people.counts or people.stands is None else _DOUBTS[people.stands]
 
-    def _is_unnamed(self, respondent: NamedRespondent) -> bool:
-        if respondent not in self._unnamed:
-            self._unnamed[respondent] = is_unnamed(respondent)
-        return self._unnamed[respondent]
 
-    def _standing(self, respondent: NamedRespondent, pupil: ListedPupil) -> tuple[Standing, str]:
-        """Where the respondent stands and under which key; parents answer again, and are judged once."""
-        met = (respondent, pupil.pk)
-        if met not in self._stands:
-            self._stands[met] = standing(respondent, pupil), respondent_key(respondent, pupil.contacts)
-        return self._stands[met]
+class _People(NamedTuple):
+    """A named child and a respondent: the pupil who is meant, and where the respondent stands towards that pupil.
+
+    `stands` and `key` are of a certain match alone; `counts` where this respondent may answer for that pupil.
+    """
+
+    match: Match
+    unnamed: bool
+    stands: Standing | None = None
+    key: str = ""
+    counts: bool = False
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    """The moment at which a day of the school begins."""
+    return dt.datetime.combine(day, dt.time(), SCHOOL_TIME).astimezone(dt.UTC)
 
 
 def _judged(entry: Entry, match: Match, reason: Reason, unnamed: bool) -> Judged:
@@ -125,10 +157,13 @@ def _judged(entry: Entry, match: Match, reason: Reason, unnamed: bool) -> Judged
 def _keep_sides_apart(judged: list[Judged]) -> list[Judged]:
     """Where "Mum" and "Dad" write from one address for one child, they are two respondents (domain 5.5)."""
     sides: dict[tuple[int | None, str], set[str]] = defaultdict(set)
-    for one in judged:
-        if one.outcome is Outcome.MATCH and (side := bare_side(one.entry.respondent)):
-            sides[one.pupil, one.respondent_key].add(side)
+    different = {(one.pupil, one.respondent_key, one.entry.respondent) for one in judged if one.pupil is not None}
+    for pupil, key, respondent in different:
+        if side := bare_side(respondent):
+            sides[pupil, key].add(side)
     two_sided = {key for key, found in sides.items() if len(found) > 1}
+    if not two_sided:
+        return judged
     return [_with_side(one) if (one.pupil, one.respondent_key) in two_sided else one for one in judged]
 
 

@@ -120,10 +120,14 @@ class Columns:
 
     def moment(self, line: Line) -> tuple[Moment | None, MomentState]:
         """When the line was answered, and whether the file says so."""
-        if "when" not in self.by_role:
+        places = self.places("when")
+        if not places:
             return None, MomentState.NO_COLUMN
-        cell = next((cell for _, cell in self.cells(line, "when") if is_filled(cell)), None)
-        if cell is None:
+        cell: Cell = None
+        for _, index in places:
+            if is_filled(cell := cell_of(line, index)):
+                break
+        else:
             return None, MomentState.EMPTY
         if self.odd_order and isinstance(cell, str) and _NUMERIC_DATE.match(cell):
             return None, MomentState.UNREADABLE

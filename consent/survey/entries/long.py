@@ -10,10 +10,10 @@ from ..answers import looks_like_yes, read_answer
 from ..cells import cell_text
 from ..entry import Entry, Lookalike, Moment, MomentState, NamedChild, NamedRespondent, Reading
 from ..mapping import Mapping, Question, fold_heading, purposes_asked
+from .answering import both, lookalike, settled
 from .children import split_children
 from .columns import Columns, is_named, joined_comments
 from .rows import Rows
-from .wide import both, lookalike, settled
 
 
 def read_long(table: Table, mapping: Mapping, columns: Columns) -> Iterator[Entry]:

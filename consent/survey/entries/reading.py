@@ -1,6 +1,7 @@
 """A whole survey file as entries, with what it asked and what was left alone."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from people.spreadsheets.table import Table
@@ -27,13 +28,21 @@ class SurveyReading:
     hidden_rows: int = 0
 
 
-def read_entries(table: Table, mapping: Mapping) -> SurveyReading:
-    """Every entry of a table. Raises MappingFault if the mapping does not fit its headings."""
+def _silent(done: int) -> None:
+    """Nobody looks on."""
+
+
+def read_entries(table: Table, mapping: Mapping, on_lines: Callable[[int], None] = _silent) -> SurveyReading:
+    """Every entry of a table. Raises MappingFault if the mapping does not fit its headings.
+
+    `on_lines` is told now and then how many lines of a wide file were read; those of a long one belong together.
+    """
     columns = Columns.of(table, mapping)
-    read = read_long if mapping.layout == "long" else read_wide
+    long = mapping.layout == "long"
+    found = read_long(table, mapping, columns) if long else read_wide(table, mapping, columns, on_lines)
     used = {index for column, index in bind(mapping, table) if column.role != "ignore"}
     return SurveyReading(
-        entries=list(read(table, mapping, columns)),
+        entries=list(found),
         asked=purposes_asked(mapping),
         wordings=_wordings(mapping),
         refused=[heading for index, heading in enumerate(table.headings) if heading and index not in used],

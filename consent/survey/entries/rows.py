@@ -28,15 +28,16 @@ class Rows:
         self._headings = [fold_heading(heading) for heading in table.headings]
         second = second_row_texts(table) is not None
         self._second_heading = table.lines[0].record if second else None
+        self.without_headings = not second and _columns_with_heading(table, self._headings) < 2
 
     def is_response(self, line: Line, names: Sequence[NamedChild]) -> bool:
         """Whether somebody's answers stand in this line. `names` are the children as it names them."""
         if line.record == self._second_heading or self._repeats_heading(line):
             return False
-        texts = [n.full_name or n.forename or n.surname for n in names if is_named(n)]
+        texts = [name_of(named) for named in names if is_named(named)]
         if not texts:
             return bool(self._answer_cells(line)) and not _TOTALS.match(_first(line))
-        if all(_TOTALS.match(text) for text in texts):
+        if all(map(is_total, texts)):
             clear = (cell for cell in self._answer_cells(line) if not _is_number(cell))
             return any(read_answer(cell) is not Reading.UNCLEAR for cell in clear)
         return not (self._stands_alone(line) and (_NO_NAME.search(_first(line)) or len(_first(line).split()) > 5))
@@ -53,6 +54,29 @@ class Rows:
     def _answer_cells(self, line: Line) -> list[Cell]:
         roles = ("consent", "consent_multi", "answer")
         return [cell for role in roles for _, cell in self._columns.cells(line, role) if is_filled(cell)]
+
+
+def name_of(named: NamedChild) -> str:
+    """The name by which a line speaks of a child, "" beside a number alone."""
+    return named.full_name or named.forename or named.surname
+
+
+def is_total(text: str) -> bool:
+    """Whether a name is the label of a sum or an average."""
+    return _TOTALS.match(text) is not None
+
+
+def _columns_with_heading(table: Table, headings: Sequence[str]) -> int:
+    """In how many columns the heading may stand once more. With fewer than two, no line repeats the headings.
+
+    Looks for the heading's first word among the letters of the whole column: it cannot miss, and rarely finds.
+    """
+    found = 0
+    for index, heading in enumerate(headings):
+        cells = (line.cells[index] for line in table.lines if index < len(line.cells)) if heading else ()
+        letters = "\n".join(cell for cell in cells if isinstance(cell, str)).casefold()
+        found += bool(heading) and heading.split()[0] in letters
+    return found
 
 
 def _fold_quickly(text: str) -> str:

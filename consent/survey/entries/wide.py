@@ -1,139 +1,47 @@
 """Files with one row a response: one child, or several children with one set of answers."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
-from people.names import clean
-from people.spreadsheets.table import Cell, Line, Table
+from people.spreadsheets.table import Table
 
-from ..answers import looks_like_yes, read_answer, read_ticks
-from ..cells import cell_text
-from ..entry import Entry, Lookalike, NamedChild, Reading
-from ..mapping import Column, Mapping, purposes_asked, slugs_of
-from .children import split_children
-from .columns import Columns, cell_of, is_named
+from ..entry import Entry, Moment, MomentState
+from ..mapping import Mapping, purposes_asked
+from .columns import Columns
+from .parts import People, Said, parts_of
 from .rows import Rows
 
+TOLD_EVERY = 1000
 
-def read_wide(table: Table, mapping: Mapping, columns: Columns) -> Iterator[Entry]:
-    """Every child of every row, in the order of the file."""
-    reader = _Answers(columns, purposes_asked(mapping))
+
+def read_wide(table: Table, mapping: Mapping, columns: Columns, on_lines: Callable[[int], None]) -> Iterator[Entry]:
+    """Every child of every row, in the order of the file. `on_lines` is told how many rows were read."""
     rows = Rows(table, columns)
-    for line in table.lines:
-        named = {child: columns.named(line, child) for child in columns.children}
-        is_response = rows.is_response(line, list(named.values()))
-        # A row that names no child is one entry, for the report.
-        meant = [child for child, name in named.items() if is_named(name)] or [columns.children[0]]
-        entries = [_entry(line, columns, child, named[child], reader, is_response) for child in meant]
-        if is_response:
-            entries = [child for entry in entries for child in split_children(entry)]
-        for number, entry in enumerate(entries, start=1):
-            yield entry if entry.child == number else entry._replace(child=number)
+    parts = parts_of(table, columns, purposes_asked(mapping))
+    for done, line in enumerate(table.lines):
+        if done and done % TOLD_EVERY == 0:
+            on_lines(done)
+        people = parts.people.of(line)
+        said = {child: parts.said[child].of(line) for child, _, _ in people.meant}
+        # Two filled cells, a name and an answer, are a response, unless the heading stands there once more.
+        certain = people.certain and rows.without_headings and all(one.given for one in said.values())
+        is_response = certain or rows.is_response(line, people.named)
+        yield from _entries(line.record, people, said, columns.moment(line), is_response)
 
 
-def _entry(
-    line: Line, columns: Columns, child: int | None, named: NamedChild, reader: "_Answers", is_response: bool
-) -> Entry:
-    moment, state = columns.moment(line)
-    answers, lookalikes = reader.read(line, child)
-    return Entry(
-        record=line.record,
-        child=1,
-        named=named,
-        respondent=columns.respondent(line),
-        moment=moment,
-        moment_state=state,
-        answers=answers,
-        lookalikes=lookalikes,
-        comment=columns.comment(line, child),
-        is_response=is_response,
-    )
-
-
-class _Answers:
-    """Reads the answers of lines. A survey has few different answers: each is read once a column."""
-
-    def __init__(self, columns: Columns, asked: Iterable[str]) -> None:
-        self._columns = columns
-        self._blank = dict.fromkeys(asked, Reading.BLANK)
-        self._known: dict[Hashable, list[tuple[str, Reading, bool]]] = {}
-
-    def read(self, line: Line, child: int | None) -> tuple[dict[str, Reading], tuple[Lookalike, ...]]:
-        """The reading of every purpose; a column without a child's number counts for every child of the row."""
-        answers = dict(self._blank)
-        lookalikes: list[Lookalike] = []
-        for role in ("consent", "consent_multi"):
-            for column, index in self._columns.places(role, child):
-                cell = cell_of(line, index)
-                for slug, reading, misleads in self._of_cell(column, index, cell):
-                    answers[slug] = both(answers[slug], reading)
-                    if misleads:
-                        lookalikes.append(lookalike(slug, cell, reading))
-        return answers, settled(lookalikes, answers) if lookalikes else ()
-
-    def _of_cell(self, column: Column, index: int, cell: Cell) -> list[tuple[str, Reading, bool]]:
-        key = (index, type(cell), cell)  # TRUE, 1 and 1.0 are equal in Python and not in a file
-        if key not in self._known:
-            found = _of_column(column, cell)
-            self._known[key] = [(slug, taken, _misleads(column, cell, taken)) for slug, taken in found.items()]
-        return self._known[key]
-
-
-def _of_column(column: Column, cell: Cell) -> dict[str, Reading]:
-    refusal = column.polarity == "refusal"
-    if column.role == "consent_multi":
-        return _spread(read_ticks(cell, column.options, refusal), refusal)
-    return dict.fromkeys(column.purposes, read_answer(cell, refusal))
-
-
-def _spread(ticks: dict[str, Reading], refusal: bool) -> dict[str, Reading]:
-    """The readings of labels, which may stand for several purposes, as readings of the purposes.
-
-    A tick at a label for everything gives everything. Else a purpose with a label of its own is decided by that,
-    and where a wider label is ticked and its own is not, it is unclear.
-    """
-    everything = {slug for option in ticks for slug in slugs_of(option)}
-    return {slug: _of_labels(slug, ticks, everything, refusal) for slug in everything}
-
-
-def _of_labels(slug: str, ticks: dict[str, Reading], everything: set[str], refusal: bool) -> Reading:
-    about = {option: reading for option, reading in ticks.items() if slug in slugs_of(option)}
-    if refusal:
-        return next((reading for reading in about.values() if reading is not Reading.BLANK), Reading.BLANK)
-    whole = [option for option in about if set(slugs_of(option)) == everything]
-    if any(about[option] is Reading.YES for option in whole):
-        return Reading.YES
-    narrower = {option: reading for option, reading in about.items() if option not in whole} or about
-    found = narrower.pop(slug, Reading.BLANK)
-    for reading in narrower.values():
-        if reading is not Reading.NO or slug not in about:
-            found = both(found, reading)
-    return found
-
-
-def _misleads(column: Column, cell: Cell, reading: Reading) -> bool:
-    """A tick list that could be read misleads nobody; in a refusal a plain yes is meant as a no."""
-    if column.role == "consent_multi" and reading is not Reading.UNCLEAR:
-        return False
-    return looks_like_yes(cell, reading)
-
-
-def both(first: Reading, second: Reading) -> Reading:
-    """Two readings for one purpose in one submission: a blank counts for nothing, a difference is unclear.
-
-    >>> both(Reading.BLANK, Reading.NO).value, both(Reading.YES, Reading.NO).value
-    ('no', 'unclear')
-    """
-    if Reading.BLANK in (first, second):
-        return second if first is Reading.BLANK else first
-    return first if first is second else Reading.UNCLEAR
-
-
-def lookalike(slug: str, cell: Cell, reading: Reading) -> Lookalike:
-    """An answer that a hurried reader would take for a yes."""
-    return Lookalike(slug, clean(cell_text(cell))[:200], reading)
-
-
-def settled(lookalikes: Iterable[Lookalike], answers: dict[str, Reading]) -> tuple[Lookalike, ...]:
-    """The lookalikes with what the purpose is taken as in the end, once each."""
-    kept = [look._replace(taken_as=answers[look.purpose]) for look in lookalikes]
-    return tuple(dict.fromkeys(look for look in kept if look.taken_as is not Reading.YES))
+def _entries(
+    record: int,
+    people: People,
+    said: dict[int | None, Said],
+    when: tuple[Moment | None, MomentState],
+    is_response: bool,
+) -> Iterator[Entry]:
+    number = 0
+    for child, named, apart in people.meant:
+        answers, lookalikes, comment, _ = said[child]
+        several = is_response and bool(apart)
+        for one in apart if several else (named,):
+            number += 1
+            yield Entry(
+                record, number, one, people.respondent, *when, answers, lookalikes, comment, is_response,
+                several_in_cell=several,
+            )  # fmt: skip
