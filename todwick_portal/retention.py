@@ -1,6 +1,7 @@
 """What the portal lets go of by itself, gathered from the apps. Run by the worker."""
 
 import logging
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -32,6 +33,7 @@ def _let_go() -> dict[str, int]:
         "comments": blank_old_comments(now),
     }
     if any(done.values()):
-        record(Verb.RETENTION_RUN, target=None, by=None, **{kind.replace(" ", "_"): n for kind, n in done.items()})
+        counts: dict[str, Any] = {kind.replace(" ", "_"): count for kind, count in done.items()}
+        record(Verb.RETENTION_RUN, target=None, by=None, **counts)
         logger.info("Let go: %s", ", ".join(f"{count} {kind}" for kind, count in done.items() if count))
     return done

@@ -1,14 +1,31 @@
-"""No typed word is lost: the answer to a form that meets an ended sign-in or a stale page (architecture 7)."""
+"""No typed word is lost: the answer to a form that meets an ended sign-in or a stale page (architecture 7).
 
+The words stand on the page and nowhere else: nothing of them is stored before somebody has signed in. They travel
+with the e-mail address and password through the sign-in, and come back on a page with one button that sends them.
+"""
+
+import json
+from typing import Any
+
+from allauth.account.forms import LoginForm
+from allauth.account.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from people.permissions import public
+
+from .form_labels import Words, shown_of
 
 HIDDEN = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"}
+KEPT, KEPT_ACTION, KEPT_FILES = "kept", "kept_action", "kept_files"
 
 
 def sign_in_ended(request: HttpRequest) -> HttpResponse:
-    """401: sign in again in another tab, then send the same words from here."""
-    return _page(request, reason="signed_out", status=401)
+    """401: sign in on this page, then send the same words from the next."""
+    form = LoginForm(request=request)
+    return _page(request, reason="signed_out", status=401, form=form)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -16,18 +33,55 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _page(request, reason="csrf", status=403)
 
 
-def _page(request: HttpRequest, *, reason: str, status: int) -> HttpResponse:
-    typed = [
-        (_label(name), name, value) for name, values in request.POST.lists() if name not in HIDDEN for value in values
-    ]
-    context = {"typed": typed, "files": list(request.FILES), "action": request.get_full_path(), "reason": reason}
+class SignInAndKeep(LoginView):
+    """Signing in on the page that holds typed words: they are there again on the next."""
+
+    http_method_names = ["post"]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Who signed in elsewhere meanwhile goes on at once."""
+        if request.method == "POST" and request.user.is_authenticated:
+            return _page(request, reason="ready")
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: LoginForm) -> HttpResponse:
+        response = super().form_valid(form)
+        return _page(self.request, reason="ready") if self.request.user.is_authenticated else response
+
+    def form_invalid(self, form: LoginForm) -> HttpResponse:
+        return _page(self.request, reason="signed_out", form=form)
+
+
+sign_in_and_keep = public(SignInAndKeep.as_view())
+
+
+def _page(request: HttpRequest, *, reason: str, status: int = 200, form: LoginForm | None = None) -> HttpResponse:
+    pairs, action, files = _kept(request)
+    typed, others = shown_of(action, pairs)
+    context = {
+        "typed": typed, "others": others, "pairs": pairs, "kept": json.dumps(pairs), "action": action, "files": files,
+        "kept_files": json.dumps(files), "reason": reason, "form": form,
+    }  # fmt: skip
     return render(request, "typed_words.html", context, status=status)
 
 
-def _label(name: str) -> str:
-    """A field's name as words, since the form itself is not at hand.
+def _kept(request: HttpRequest) -> tuple[Words, str, list[str]]:
+    """Every field with its value, where the form was going, and the names of its file boxes."""
+    if request.path == reverse("account_login_kept"):
+        return _unpacked(request)
+    pairs = [(name, value) for name, values in request.POST.lists() if name not in HIDDEN for value in values]
+    return pairs, request.get_full_path(), list(request.FILES)
 
-    >>> _label("what_happened")
-    'What happened'
-    """
-    return name.rsplit("-", 1)[-1].replace("_", " ").capitalize()
+
+def _unpacked(request: HttpRequest) -> tuple[Words, str, list[str]]:
+    """What the page sent along with the sign-in. Whatever is not of that shape is left out; an address of another
+    site becomes the start page."""
+    try:
+        kept, files = (json.loads(request.POST.get(name, "[]")) for name in (KEPT, KEPT_FILES))
+        pairs = [(str(name), str(value)) for name, value in kept if name not in HIDDEN]
+        names = [str(name) for name in files]
+    except (ValueError, TypeError):
+        pairs, names = [], []
+    action = request.POST.get(KEPT_ACTION, "")
+    ours = action.startswith("/") and url_has_allowed_host_and_scheme(action, None)
+    return pairs, action if ours else reverse("dashboard"), names

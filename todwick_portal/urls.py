@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from . import dashboard, demo_views, health, statements
+from . import dashboard, demo_views, health, statements, typed_words
 
 urlpatterns = [
     path("", dashboard.front, name="front"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("health/", health.health, name="health"),
     path("statements/accessibility/", statements.accessibility, name="accessibility"),
     path("statements/privacy/", statements.privacy, name="privacy"),
+    path("accounts/login/kept/", typed_words.sign_in_and_keep, name="account_login_kept"),
     path("accounts/", include("people.sign_in_urls")),
     path("people/", include("people.urls")),
     path("consent/", include("consent.urls")),

@@ -24,6 +24,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "demo-trial": PUBLIC,
     "demo-look-as": PUBLIC,
     "account_login": PUBLIC,
+    "account_login_kept": PUBLIC,
     "account_logout": PUBLIC,
     "account_request_login_code": PUBLIC,
     "account_confirm_login_code": PUBLIC,

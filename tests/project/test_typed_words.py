@@ -1,0 +1,161 @@
+"""A form that meets an ended sign-in: its words stay, in its own labels, and one click after signing in saves them."""
+
+from html.parser import HTMLParser
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from people.models import Pupil
+from tests import html
+from tests.factories import PupilFactory, UserFactory
+from todwick_portal.demo_people import PASSWORD
+
+pytestmark = pytest.mark.django_db
+REASON = 'Order of the court.\nAsk Mrs Tindall first, she knows the <whole> of it and "more".'
+
+
+@pytest.fixture
+def head_with_password(head):
+    head.set_password(PASSWORD)
+    head.save()
+    return head
+
+
+@pytest.fixture
+def browser(db) -> Client:
+    """A client that must send the tokens of its pages, as a browser does."""
+    return Client(enforce_csrf_checks=True)
+
+
+class _Forms(HTMLParser):
+    """The hidden fields of each form of a page, by where it goes."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: dict[str, dict[str, str]] = {}
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.fields = self.found.setdefault(values["action"], {})
+        if tag == "input" and values.get("type") == "hidden":
+            self.fields[values["name"]] = values.get("value", "")
+
+
+def _form_to(response, action: str) -> dict[str, str]:
+    """What the form of the page that goes to `action` sends as it stands."""
+    return _Forms(response.content.decode()).found[action]
+
+
+def test_words_go_through_the_sign_in_and_are_saved_by_one_click(browser, head_with_password):
+    pupil = PupilFactory()
+    address = reverse("people:flag-new", args=[pupil.public_id])
+    browser.force_login(head_with_password)
+    browser.get(address)
+    token = browser.cookies["csrftoken"].value
+    del browser.cookies["sessionid"]
+
+    ended = browser.post(address, {"reason": REASON, "csrfmiddlewaretoken": token})
+
+    assert ended.status_code == 401
+    assert html.faults(ended.content.decode()) == []
+    sign_in = _form_to(ended, reverse("account_login_kept"))
+    again = browser.post(
+        reverse("account_login_kept"), {**sign_in, "login": head_with_password.email, "password": PASSWORD}
+    )
+    page = html.Page(again.content.decode())
+    assert again.status_code == 200
+    assert html.faults(again.content.decode()) == []
+    assert "Why is this child not to be published?" in page.text
+
+    sent = browser.post(address, _form_to(again, address))
+
+    assert sent.status_code == 302
+    kept = Pupil.objects.get(pk=pupil.pk)
+    assert kept.do_not_publish
+    assert kept.do_not_publish_reason.replace("\r\n", "\n") == REASON
+
+
+def test_a_wrong_password_keeps_the_words(browser, head_with_password):
+    page = browser.post(
+        reverse("account_login_kept"), _signing_in(browser, head_with_password.email, password="not the password")
+    )
+
+    assert page.status_code == 200
+    assert "Not sent yet" in page.content.decode()
+    assert _form_to(page, reverse("account_login_kept"))["kept"] == '[["reason", "thirty words"]]'
+
+
+def test_who_signed_in_elsewhere_meanwhile_goes_on_with_the_words(browser, head_with_password):
+    fields = _signing_in(browser, head_with_password.email)
+    browser.force_login(head_with_password)
+
+    page = browser.post(reverse("account_login_kept"), fields)
+
+    assert "Send it now" in page.content.decode()
+    assert "thirty words" in page.content.decode()
+
+
+def test_a_stale_page_on_the_way_through_the_sign_in_keeps_the_words_too(browser, head_with_password):
+    fields = _signing_in(browser, head_with_password.email) | {"csrfmiddlewaretoken": "stale"}
+
+    page = browser.post(reverse("account_login_kept"), fields)
+
+    assert page.status_code == 403
+    assert _form_to(page, "/people/lists/new/")["reason"] == "thirty words"
+
+
+@pytest.mark.parametrize("action", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)", ""])
+def test_words_are_never_sent_to_another_site(browser, head_with_password, action):
+    fields = _signing_in(browser, head_with_password.email) | {"kept_action": action}
+
+    page = browser.post(reverse("account_login_kept"), fields)
+
+    assert _form_to(page, reverse("dashboard"))["reason"] == "thirty words"
+
+
+@pytest.mark.parametrize("kept", ["", "no JSON", "{}", "[1]", '[["one"]]', "null"])
+def test_what_is_not_of_the_pages_own_making_breaks_nothing(browser, head_with_password, kept):
+    fields = _signing_in(browser, head_with_password.email) | {"kept": kept}
+
+    assert browser.post(reverse("account_login_kept"), fields).status_code == 200
+
+
+def _signing_in(browser: Client, email: str, password: str = PASSWORD) -> dict[str, str]:
+    browser.get(reverse("account_login"))
+    return {
+        "csrfmiddlewaretoken": browser.cookies["csrftoken"].value, "login": email, "password": password,
+        "kept": '[["reason", "thirty words"]]', "kept_action": "/people/lists/new/", "kept_files": "[]",
+    }  # fmt: skip
+
+
+def test_choices_stand_in_the_words_of_the_form(client):
+    answer = client.post(
+        reverse("people:list-new"), {"kind": "staff", "school_year": "2026", "whole": "some", "match": "on"}
+    )
+
+    page = html.Page(answer.content.decode())
+    assert "What is in the file?" in page.text
+    assert "Let me check what each column holds" in page.text
+    assert 'value="Staff list"' in answer.content.decode()
+    assert 'value="No, only some: nobody is marked as left"' in answer.content.decode()
+
+
+def test_choices_that_say_nothing_by_themselves_are_counted_and_kept(client):
+    address = reverse("consent:paper-class", args=["3H"])
+
+    answer = client.post(address, {"source": "Paper form", "ab12-website": "yes", "ab12-video": "no"})
+
+    assert "And 2 more choices, kept as you made them." in html.Page(answer.content.decode()).text
+    assert _form_to(answer, address)["ab12-video"] == "no"
+
+
+def test_nobody_without_a_password_is_let_in_by_that_page(browser):
+    user = UserFactory()
+
+    page = browser.post(reverse("account_login_kept"), _signing_in(browser, user.email, password=""))
+
+    assert "Not sent yet" in page.content.decode()
+    assert "_auth_user_id" not in browser.session
