@@ -13,6 +13,10 @@ class AlreadyLoaded(ConsentFault):
     """The very same file counts for this school year already."""
 
 
+class AlreadySaved(ConsentFault):
+    """The same page was saved before with other answers in it."""
+
+
 class TooManyChanges(ConsentFault):
     """So many answers turn that a person must say the number."""
 

@@ -1,8 +1,11 @@
 """Answers that came on paper, by letter or by telephone."""
 
 import datetime as dt
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +13,7 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
-from consent.faults import ConsentFault
+from consent.faults import AlreadySaved, ConsentFault
 from consent.models import Purpose, SurveyImport, SurveyQuestion
 from consent.survey.entry import NamedRespondent
 from consent.survey.respondents import respondent_key
@@ -37,18 +40,27 @@ def record_paper_answers(
     source: str,
     asked: Sequence[Purpose],
     by: User,
+    token: UUID | None = None,
 ) -> SurveyImport:
     """Keep answers that a person typed from paper. `asked` are the purposes that the paper asked about.
 
-    Raises ConsentFault if the day lies outside the year or in the future, or a contact may not answer.
+    `token` is the page's own: sent a second time with the same answers, nothing is written twice and the load
+    that was kept is given again (security 2.5). Raises ConsentFault if the day lies outside the year or in the
+    future, or a contact may not answer; AlreadySaved if the page was saved before with other answers in it.
     """
     first, last = survey_window(school_year)
     if not first <= answered_on <= min(last, timezone.localdate()):
         raise ConsentFault(f"The day must lie between {first:%-d %B %Y} and today.")
     if not rows:
         raise ConsentFault("Nothing is filled in. Choose Yes or No for at least one child.")
+    bulk.one_writer_at_a_time()
+    digest = _digest(rows, answered_on, source)
+    if kept := _kept_before(token, digest, by):
+        return kept
     now = timezone.now()
     survey = SurveyImport.objects.create(
+        public_id=token or uuid4(),
+        sha256=digest,
         kind=SurveyImport.Kind.PAPER,
         status=SurveyImport.Status.APPLIED,
         school_year=school_year,
@@ -68,6 +80,24 @@ def record_paper_answers(
     )
     record(Verb.PAPER_RECORDED, target=survey, by=by, rows=len(rows), school_year=school_year)
     return survey
+
+
+def _kept_before(token: UUID | None, digest: str, by: User) -> SurveyImport | None:
+    kept = SurveyImport.objects.filter(public_id=token).first() if token else None
+    if kept is None:
+        return None
+    if (kept.kind, kept.sha256, kept.uploaded_by_id) != (SurveyImport.Kind.PAPER, digest, by.pk):
+        raise AlreadySaved(
+            f"This page was saved already on {timezone.localtime(kept.uploaded_at):%-d %B at %H:%M}, and what you see "
+            "now is not the same. Leave only what is new, then save again."
+        )
+    return kept
+
+
+def _digest(rows: Sequence[PaperAnswers], answered_on: dt.date, source: str) -> str:
+    """What tells one page of answers from another."""
+    said = sorted([row.pupil.pk, row.contact.pk, sorted(row.answers.items())] for row in rows)
+    return hashlib.sha256(json.dumps([answered_on.isoformat(), source, said]).encode()).hexdigest()
 
 
 def _response(

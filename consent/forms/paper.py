@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
@@ -22,6 +23,11 @@ ANSWERS = [("", "–"), ("yes", "Yes"), ("no", "No")]
 class PaperForm(forms.Form):
     """Once for the page: where the answers come from, and from when."""
 
+    token = forms.UUIDField(
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "Open the page of the class again before you save."},
+    )
     source = forms.ChoiceField(label="Where do these answers come from?", choices=SOURCES, widget=forms.RadioSelect)
     answered_on = forms.DateField(
         label="On which day were they given?",
@@ -37,6 +43,12 @@ class PaperForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].initial = SOURCES[0][0]
+        self.fields["token"].initial = uuid4
+
+    def take_new_token(self) -> None:
+        """Let the page as it stands be saved as another one."""
+        self.data = self.data.copy()
+        self.data["token"] = str(uuid4())
 
 
 class PaperRowForm(forms.Form):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from consent.actions import record_paper_answers
 from consent.actions.paper import PaperAnswers
-from consent.faults import ConsentFault
+from consent.faults import AlreadySaved, ConsentFault
 from consent.forms.paper import PaperForm, PaperRowForm
 from consent.models import Purpose
 from people.http import SignedInRequest
@@ -64,7 +64,12 @@ def _record(
             source=form.cleaned_data["source"],
             asked=[purpose for purpose in purposes if purpose.slug in asked],
             by=request.user,
+            token=form.cleaned_data["token"],
         )
+    except AlreadySaved as fault:
+        form.add_error(None, str(fault))
+        form.take_new_token()
+        return False
     except ConsentFault as fault:
         form.add_error(None, str(fault))
         return False

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from audit.models import AuditEvent, Verb
 from consent.effective import Status
-from consent.models import Purpose, ReviewEntry
+from consent.models import Purpose, ReviewEntry, SurveyImport
 from consent.register import register_on
 from people.models import SchoolClass
 
@@ -187,3 +187,53 @@ def test_teachers_do_not_reach_the_office_pages(sign_in, teacher, name):
 
 def test_the_safeguarding_lead_reads_but_does_not_correct(sign_in, dsl):
     assert sign_in(dsl).get(reverse("consent:review")).status_code == 403
+
+
+def paper_page(client, *pupils, value="yes", **more):
+    """What a person sends from the page of a class: one answer for each of `pupils`."""
+    address = reverse("consent:paper-class", args=["3H"])
+    token = client.get(address).context["form"]["token"].value()
+    data = {"source": "Paper form", "answered_on": "2026-09-04", "token": str(token)}
+    for pupil in pupils:
+        data |= {f"{pupil.public_id.hex}-contact": str(contact_of(pupil).pk)}
+        data |= {f"{pupil.public_id.hex}-x_twitter": value}
+    return address, data | more
+
+
+def test_a_paper_page_sent_twice_is_one_load_and_ends_on_the_same_page(sign_in, office):
+    wren = child_with_parents("Wren")
+    client = sign_in(office)
+    address, data = paper_page(client, wren)
+
+    answers = [client.post(address, data) for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0].url == answers[1].url
+    assert SurveyImport.objects.count() == 1
+    assert AuditEvent.objects.filter(verb=Verb.PAPER_RECORDED).count() == 1
+
+
+def test_a_paper_page_saved_before_with_other_answers_says_so_and_can_be_saved_again(sign_in, office):
+    wren, rowan = child_with_parents("Wren"), child_with_parents("Rowan")
+    client = sign_in(office)
+    address, data = paper_page(client, wren)
+    client.post(address, data)
+    _, other = paper_page(client, rowan, value="no")
+
+    page = client.post(address, other | {"token": data["token"]})
+    assert "This page was saved already" in page.content.decode()
+    assert SurveyImport.objects.count() == 1
+    client.post(address, other | {"token": page.context["form"]["token"].value()})
+
+    assert (status(wren), status(rowan)) == (Status.YES, Status.NO)
+
+
+def test_a_token_that_is_none_is_refused_in_words(sign_in, office):
+    wren = child_with_parents("Wren")
+    client = sign_in(office)
+    address, data = paper_page(client, wren)
+
+    page = client.post(address, data | {"token": "<b>"})
+
+    assert "Open the page of the class again" in page.content.decode()
+    assert not SurveyImport.objects.exists()
