@@ -14,6 +14,7 @@ from .survey.entries import SurveyReading
 from .survey.mapping import Mapping
 
 LONG_ROWS = 2000
+LONG_BYTES = 150_000  # no file of so many rows is shorter, and a school of 420 children stays below
 
 
 def held_table(survey: SurveyImport) -> Table:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import check, classes, decisions, imports, paper, pupils, register, review
+from .views import check, classes, decisions, imports, matching, paper, pupils, register, review
 
 app_name = "consent"
 
@@ -12,9 +12,10 @@ urlpatterns = [
     path("classes/<str:code>/", classes.class_detail, name="class"),
     path("pupils/<uuid:public_id>/", pupils.pupil_detail, name="pupil"),
     path("imports/", imports.import_list, name="imports"),
-    path("imports/new/", imports.import_create, name="import-new"),
+    path("imports/new/", matching.import_create, name="import-new"),
     path("imports/<uuid:public_id>/", imports.import_detail, name="import"),
-    path("imports/<uuid:public_id>/mapping/", imports.mapping_edit, name="mapping"),
+    path("imports/<uuid:public_id>/mapping/", matching.mapping_edit, name="mapping"),
+    path("imports/<uuid:public_id>/file/", matching.file_create, name="file"),
     path("imports/<uuid:public_id>/preview/", imports.preview, name="preview"),
     path("imports/<uuid:public_id>/confirmation/", imports.confirmation_create, name="confirmation"),
     path("imports/<uuid:public_id>/cancellation/", imports.cancellation_create, name="cancellation"),

@@ -4,7 +4,8 @@ from .comments import read_comment
 from .decisions import decide, decide_places
 from .entries import reject_entry, reopen_entry, settle_entry
 from .exports import record_export
-from .imports import apply_survey, cancel_survey, confirm_mapping, import_survey, stage_survey
+from .imports import apply_survey, cancel_survey, confirm_mapping, hold_file_again, import_survey, stage_survey
+from .opening import finish_opening, receive_survey, refuse_opening
 from .paper import record_paper_answers
 from .preparing import begin_reading, finish_reading, refuse_reading
 from .undoing import undo_import
@@ -16,11 +17,15 @@ __all__ = [
     "confirm_mapping",
     "decide",
     "decide_places",
+    "finish_opening",
     "finish_reading",
+    "hold_file_again",
     "import_survey",
     "read_comment",
+    "receive_survey",
     "record_export",
     "record_paper_answers",
+    "refuse_opening",
     "refuse_reading",
     "reject_entry",
     "reopen_entry",

@@ -14,7 +14,7 @@ from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
 from consent.difference import year_stamp
-from consent.faults import AlreadyLoaded, TooManyChanges, WrongState
+from consent.faults import AlreadyLoaded, ConsentFault, TooManyChanges, WrongState
 from consent.loading import filled_headings
 from consent.models import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
 from consent.packing import pack, pack_table
@@ -68,6 +68,24 @@ def confirm_mapping(*, survey: SurveyImport, table: Table, mapping: Mapping, by:
     used = {index for column, index in mappings.bind(mapping, table) if column.role != "ignore"}
     StagedSurvey.objects.filter(survey=survey).update(table=pack_table(table, keep=used), judged=None)
     record(Verb.SURVEY_MAPPED, target=survey, by=by, columns=len(used))
+    return survey
+
+
+@transaction.atomic
+def hold_file_again(*, survey: SurveyImport, table: Table, sha256: str, by: User | None) -> SurveyImport:
+    """Hold the whole table of a load once more, so that columns left out can be brought back.
+
+    Raises WrongState once the load is settled, ConsentFault if it is another file.
+    """
+    survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED, Status.FAILED)
+    if survey.sha256 != sha256:
+        raise ConsentFault(f"This is another file. Choose “{survey}” as it was loaded, or stop here and load this one.")
+    survey.status, survey.fault = Status.UPLOADED, ""
+    survey.save(update_fields=["status", "fault"])
+    StagedSurvey.objects.filter(survey=survey).update(table=pack_table(table), judged=None)
+    record(
+        Verb.SURVEY_UPLOADED, target=survey, by=by, school_year=survey.school_year, rows=len(table.lines), again=True
+    )
     return survey
 
 

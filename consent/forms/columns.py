@@ -54,9 +54,11 @@ class ColumnForm(forms.Form):
     )
     confirmed = forms.BooleanField(label="Yes, that is right", required=False)
 
-    def __init__(self, *args, purposes: Sequence[Purpose], column: Column, samples: Sequence[str], **kwargs):
+    def __init__(
+        self, *args, purposes: Sequence[Purpose], column: Column, samples: Sequence[str], number: int, **kwargs
+    ):
         super().__init__(*args, **kwargs)
-        self.column, self.samples = column, samples
+        self.column, self.samples, self.number = column, samples, number
         offer(self, "purposes", [(purpose.slug, purpose.label) for purpose in purposes])
         self.option_fields = []
         for number, (label, slugs) in enumerate(column.options.items()):
@@ -134,9 +136,9 @@ class QuestionForm(forms.Form):
     )
     confirmed = forms.BooleanField(label="Yes, that is right", required=False)
 
-    def __init__(self, *args, purposes: Sequence[Purpose], question: Question, **kwargs):
+    def __init__(self, *args, purposes: Sequence[Purpose], question: Question, number: int, **kwargs):
         super().__init__(*args, **kwargs)
-        self.question = question
+        self.question, self.number = question, number
         offer(self, "purposes", [(purpose.slug, purpose.label) for purpose in purposes])
 
     def clean(self) -> dict[str, Any]:

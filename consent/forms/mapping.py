@@ -71,7 +71,13 @@ class MappingForms:
         )
         self.columns = [
             ColumnForm(
-                data, prefix=f"c{i}", purposes=purposes, column=column, samples=samples[i], initial=_initial(column)
+                data,
+                prefix=f"c{i}",
+                purposes=purposes,
+                column=column,
+                samples=samples[i],
+                initial=_initial(column),
+                number=i + 1,
             )
             for i, column in enumerate(proposal.columns)
         ]
@@ -82,12 +88,42 @@ class MappingForms:
                 purposes=purposes,
                 question=question,
                 initial={"purposes": list(question.purposes), "polarity": question.polarity},
+                number=i + 1,
             )
             for i, question in enumerate(proposal.questions)
         ]
 
+    # What a form is about decides where it stands, never what was typed into it: nothing moves between two looks.
+
+    @property
+    def to_confirm(self) -> list[ColumnForm]:
+        """The columns that need a person's word."""
+        return [form for form in self.columns if form.column.confirm]
+
+    @property
+    def used(self) -> list[ColumnForm]:
+        """The columns that are read and in which nothing is easily misread."""
+        return [form for form in self.columns if not form.column.confirm and form.column.role != "ignore"]
+
+    @property
+    def left_out(self) -> list[ColumnForm]:
+        """The columns that are not read, unless a person brings them back."""
+        return [form for form in self.columns if not form.column.confirm and form.column.role == "ignore"]
+
+    @property
+    def left_out_touched(self) -> bool:
+        """Whether one of them was brought back just now, or has something to put right."""
+        return any(form.errors or form["role"].value() != "ignore" for form in self.left_out)
+
+    @property
+    def questions_in_order(self) -> list[QuestionForm]:
+        """The questions, those first that need a person's word."""
+        return sorted(self.questions, key=lambda form: not form.question.confirm)
+
     def all(self) -> list[forms.Form]:
-        return [self.facts, *self.columns, *self.questions]
+        """Every form, in the order of the page."""
+        columns = [*self.to_confirm, *self.used, *self.left_out]
+        return [*columns, *self.questions_in_order, self.facts]
 
     def is_valid(self, known_slugs: set[str]) -> bool:
         """True once every form is right and together they make a mapping that can be used."""

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from consent.models import Purpose
@@ -47,8 +48,7 @@ class PaperForm(forms.Form):
 
     def take_new_token(self) -> None:
         """Let the page as it stands be saved as another one."""
-        self.data = self.data.copy()
-        self.data["token"] = str(uuid4())
+        self.data = {**self.data.dict(), "token": str(uuid4())} if isinstance(self.data, QueryDict) else self.data
 
 
 class PaperRowForm(forms.Form):

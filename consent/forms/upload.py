@@ -18,6 +18,19 @@ def year_choices(today: dt.date) -> list[tuple[str, str]]:
     return [(str(choice), label(choice)) for choice in (year, year + 1, year - 1)]
 
 
+class SameFileForm(forms.Form):
+    """The file of a load once more: the columns left out of it are no longer held."""
+
+    file = forms.FileField(
+        label="Choose the same file again",
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(ACCEPTED), "form": "again"}),
+        error_messages={
+            "required": "Choose the file that was loaded.",
+            "empty": "This file is empty. Choose the file that was loaded.",
+        },
+    )
+
+
 class SurveyUploadForm(forms.Form):
     """The school year comes first: an answer for one year never counts for another."""
 

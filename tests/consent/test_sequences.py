@@ -130,7 +130,9 @@ def test_a_condition_moves_with_its_row_to_the_right_child(office):
     right, wrong = child_with_parents("Lucinda"), child_with_parents("Rowan")
     load(csv_of(row("Lucnda Ashdown", comment="Not on the website")))
     entry = ReviewEntry.objects.get()
-    settle_entry(entry=entry, pupil=wrong, by=office, respondent_confirmed=True, has_condition=True, condition="Not on the website")
+    settle_entry(
+        entry=entry, pupil=wrong, by=office, respondent_confirmed=True, has_condition=True, condition="Not online"
+    )
     reopen_entry(entry=entry, by=office)
     entry.refresh_from_db()
 

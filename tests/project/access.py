@@ -57,6 +57,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "consent:import-new": OFFICE,
     "consent:import": OFFICE,
     "consent:mapping": OFFICE,
+    "consent:file": OFFICE,
     "consent:preview": OFFICE,
     "consent:confirmation": OFFICE,
     "consent:cancellation": OFFICE,

@@ -45,7 +45,7 @@ def _of_consent() -> dict[str, dict[str, Any]]:
     saved = SurveyImport.objects.filter(status="applied", kind="survey").latest("pk").public_id
     entries = ReviewEntry.objects.all()
     pupil = Pupil.objects.on_roll_on(timezone.localdate()).first()
-    of_import = dict.fromkeys(("mapping", "preview", "confirmation", "cancellation"), waiting)
+    of_import = dict.fromkeys(("mapping", "file", "preview", "confirmation", "cancellation"), waiting)
     return {
         **{f"consent:{name}": {"public_id": key} for name, key in of_import.items()},
         "consent:import": {"public_id": saved},
