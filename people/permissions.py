@@ -27,6 +27,7 @@ class Permission(StrEnum):
     CONSENT_CORRECT = "consent.correct_record"
     CONSENT_IMPORT = "consent.import_survey"
     CONSENT_EXPORT = "consent.export_register"
+    CONSENT_FIGURES = "consent.view_figures"
     POLICY_DRAFT_VIEW = "policies.view_draft"
 
 
@@ -38,9 +39,10 @@ OFFICE = STAFF | {
     Permission.CONSENT_CORRECT,
     Permission.CONSENT_IMPORT,
     Permission.CONSENT_EXPORT,
+    Permission.CONSENT_FIGURES,
 }
 
-GOVERNORS = {Permission.HOME, Permission.POLICY_DRAFT_VIEW}
+GOVERNORS = {Permission.HOME, Permission.CONSENT_FIGURES, Permission.POLICY_DRAFT_VIEW}
 
 ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.HEAD: OFFICE | {Permission.FLAG_REASON_VIEW, Permission.FLAG_SET, Permission.POLICY_DRAFT_VIEW},
@@ -58,7 +60,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.VICE_CHAIR: GOVERNORS,
     Role.CLERK: GOVERNORS,
     Role.GOVERNOR: GOVERNORS,
-    Role.DPO: {Permission.HOME},
+    Role.DPO: {Permission.HOME, Permission.CONSENT_FIGURES},
     Role.PARENT: {Permission.HOME},
 }
 

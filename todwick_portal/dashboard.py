@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from consent.figures import Figures, figures_on
 from consent.models import ConsentResponse, SurveyImport
 from consent.sorting import desk
 from people.http import SignedInRequest
@@ -17,7 +18,11 @@ from people.models import Pupil, RollImport, SchoolYear, User
 from people.permissions import Permission, public, requires
 from people.roles import Role
 from people.school_year import label
+from policies.gaps import gaps_of
+from policies.models import PolicyVersion
+from policies.words import Audience
 
+from .doors import GOVERNING, POLICY, doors
 from .navigation import CHECKERS
 from .show_me import SCENES
 
@@ -31,16 +36,6 @@ class Tile:
     old: str
     url: str
     kind: str = ""
-
-
-@dataclass(frozen=True)
-class Door:
-    """A way on from the start page, in words."""
-
-    title: str
-    text: str
-    url: str
-    sign: str = "info"
 
 
 @public
@@ -58,11 +53,18 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         return redirect("consent:check")
     today = timezone.localdate()
     year = SchoolYear.objects.year_on(today)
-    context = {"tiles": tiles(request.user, year, today), "doors": doors(request.user), "year": label(year)}
+    policy = PolicyVersion.objects.in_force_on(today).with_wording().filter(policy__slug=POLICY).first()
+    context = {
+        "tiles": tiles(request.user, year, today, policy),
+        "doors": doors(request.user, has_policy=policy is not None),
+        "ways": ways(request.user),
+        "figures": _figures(request.user, year, today),
+        "year": label(year),
+    }
     return render(request, "dashboard/dashboard.html", context)
 
 
-def tiles(user: User, school_year: int, today: dt.date) -> list[Tile]:
+def tiles(user: User, school_year: int, today: dt.date, policy: PolicyVersion | None = None) -> list[Tile]:
     """At most five numbers, each from what this person may see."""
     found = []
     if user.has_perm(Permission.CONSENT_CORRECT):
@@ -73,6 +75,8 @@ def tiles(user: User, school_year: int, today: dt.date) -> list[Tile]:
         found.append(_unsaved(user))
     if user.has_perm(Permission.PEOPLE_VIEW):
         found.append(_pupils(user, today))
+    if policy and user.roles & GOVERNING:
+        found.append(_not_settled(policy))
     return found
 
 
@@ -111,26 +115,22 @@ def _pupils(user: User, today: dt.date) -> Tile:
     return Tile(str(count), "children on the pupil list", old, reverse("people:pupils"))
 
 
-def doors(user: User) -> list[Door]:
-    """The ways on that fit the roles a person holds."""
-    policy = reverse("policies:library")
-    found = []
-    if user.has_perm(Permission.CONSENT_CHECK):
-        found.append(
-            Door(
-                "Can I use this picture?",
-                "Ask before a picture of children goes out.",
-                reverse("consent:check"),
-                "camera",
-            )
-        )
-    if Role.PARENT in user.roles:
-        found.append(Door("What the policy asks of parents", "On one page, in plain words.", _for("parents")))
-    if user.roles & {Role.GOVERNOR, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}:
-        found.append(Door("What the policy says to governors", "And what is not settled yet.", _for("governors")))
-    found.append(Door("The school’s policies", "Each rule with its own address to quote.", policy))
-    return found
+def _not_settled(policy: PolicyVersion) -> Tile:
+    count = len(gaps_of(policy))
+    since = f"Version {policy.number}, in force since {policy.effective_from:%-d %B %Y}"
+    url = reverse("policies:audience", args=[POLICY, Audience.GOVERNORS])
+    return Tile(str(count), "points of the policy not settled yet", since, url, "ask" if count else "")
 
 
-def _for(audience: str) -> str:
-    return reverse("policies:audience", args=["social-media", audience])
+def _figures(user: User, school_year: int, today: dt.date) -> Figures | None:
+    """Numbers for those who see no child. Who sees the classes finds the same figures there, child by child."""
+    if not user.has_perm(Permission.CONSENT_FIGURES) or user.has_perm(Permission.CONSENT_RECORD_VIEW):
+        return None
+    return figures_on(today, school_year)
+
+
+def ways(user: User) -> list[str]:
+    """What to do when something is wrong, by the role: the names of the parts of the page that say it."""
+    found = ["parent"] if Role.PARENT in user.roles else []
+    found += ["governing"] if user.roles & GOVERNING else []
+    return found + (["dpo"] if Role.DPO in user.roles else [])

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.models import User
+from people.permissions import Permission
 from people.roles import Role
 from policies.models import Policy, PolicyVersion
 from tests import html
@@ -140,8 +141,8 @@ ROLE_OF = {
     **dict.fromkeys(("governor", "governor_panel"), Role.GOVERNOR),
     "dsl": Role.DSL, "clerk": Role.CLERK, "office": Role.OFFICE, "dpo": Role.DPO,
 }  # fmt: skip
-DRAFT = ("policy_draft", "read")
-SUBJECTS = {"head_subject", "chair_subject"}  # a draft is about nobody; their rows begin with incidents
+DRAFT, FIGURES = ("policy_draft", "read"), ("consent_figures", "read")
+SUBJECTS = {"head_subject", "chair_subject"}  # drafts and figures are about nobody; these begin with incidents
 WITHOUT_ACCOUNT = {"anon", "receipt_holder", "it_admin"}  # who runs the server has commands, and no page
 
 
@@ -192,18 +193,35 @@ def test_the_row_of_drafts_holds_wherever_one_is_read(db, world):
     assert seen == {row["role"]: row["verdict"] != "N" for row in rows}
 
 
+def test_the_row_of_figures_holds(db, world):
+    """Row consent_figures, read: on the start page, but in the grid of the classes for those who see the children."""
+    rows = [row for row in _rows() if (row["object"], row["action"]) == FIGURES and row["role"] not in SUBJECTS]
+    assert len(rows) == 21
+
+    seen = {row["role"]: _reads_figures(_user(row["role"], world)) for row in rows}
+
+    assert seen == {row["role"]: row["verdict"] != "N" for row in rows}
+
+
+def _reads_figures(user: User | None) -> bool:
+    if user is None or not user.has_perm(Permission.CONSENT_FIGURES):
+        return False
+    page = _client(user).get(reverse("dashboard")).content.decode()
+    return "Photo permission in figures" in page or user.has_perm(Permission.CONSENT_RECORD_VIEW)
+
+
 def _sees(draft: PolicyVersion, user: User | None) -> bool:
     return PolicyVersion.objects.visible_to(user or AnonymousUser()).filter(pk=draft.pk).exists()
 
 
 def test_every_row_of_the_table_is_asserted():
-    assert {(row["object"], row["action"]) for row in _rows()} == {*PLACES, DRAFT}
+    assert {(row["object"], row["action"]) for row in _rows()} == {*PLACES, DRAFT, FIGURES}
     assert {row["role"] for row in _rows()} == set(ROLE_OF) | WITHOUT_ACCOUNT
 
 
 @pytest.mark.skipif(not DESIGN_MATRIX.exists(), reason="the design pages are not beside this clone")
 def test_the_table_of_permissions_is_the_one_of_the_design():
-    pairs = {*PLACES, DRAFT}
+    pairs = {*PLACES, DRAFT, FIGURES}
     with DESIGN_MATRIX.open(newline="") as file:
         design = [row for row in csv.DictReader(file) if (row["object"], row["action"]) in pairs]
 

@@ -1,0 +1,104 @@
+"""The start pages of those who check no pictures: something to do, numbers without children, no dead ends."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from consent.figures import figures_on
+from consent.models import ConsentAnswer, ConsentResponse, Purpose, SurveyImport
+from people.permissions import ROLE_PERMISSIONS, Permission
+from people.roles import Role
+from people.school_year import school_year_of
+from policies.demo import load_demo_policy
+from tests import html
+from tests.factories import PupilFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+READERS = [Role.GOVERNOR, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.DPO, Role.PARENT]
+TODAY = timezone.localdate()
+YEAR = school_year_of(TODAY)
+
+
+@pytest.fixture
+def policy(head) -> None:
+    load_demo_policy(by_head=head, by_chair=UserFactory(role=Role.CHAIR), effective_from=TODAY)
+
+
+@pytest.fixture
+def answers() -> list[str]:
+    """Twelve children; eight say yes to the website, two say no, two say nothing."""
+    survey = SurveyImport.objects.create(
+        school_year=YEAR, status="applied", asked=["website"], applied_at=timezone.now() - dt.timedelta(hours=1)
+    )
+    website = Purpose.objects.get(slug="website")
+    children = [PupilFactory() for _ in range(12)]
+    for number, child in enumerate(children[:10]):
+        answered = timezone.now() - dt.timedelta(hours=2)
+        said = ConsentResponse.objects.create(
+            pupil=child, survey=survey, school_year=YEAR, respondent_key="name:a", answered_at=answered,
+            answered_precision="minute", recorded_at=answered,
+        )  # fmt: skip
+        ConsentAnswer.objects.create(response=said, purpose=website, value="yes" if number < 8 else "no")
+    return [str(child) for child in children]
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_every_link_of_a_start_page_leads_somewhere(client, sign_in, policy, role):
+    sign_in(UserFactory(role=role))
+    page = html.Page(client.get(reverse("dashboard")).content.decode())
+
+    inside = {link for link in page.links if link.startswith("/")}
+
+    assert len(inside) >= 4
+    for link in inside:
+        address, _, place = link.partition("#")
+        answer = client.get(address)
+        assert answer.status_code in {200, 302}, link
+        assert not place or f'id="{place}"' in answer.content.decode(), link
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_without_a_policy_no_link_leads_to_one(client, sign_in, role):
+    sign_in(UserFactory(role=role))
+
+    page = html.Page(client.get(reverse("dashboard")).content.decode())
+
+    assert not [link for link in page.links if link.startswith("/policies/social-media")]
+
+
+@pytest.mark.parametrize("role", READERS)
+def test_everybody_is_told_where_to_turn(client, sign_in, role):
+    sign_in(UserFactory(role=role))
+
+    assert "If something is wrong" in html.Page(client.get(reverse("dashboard")).content.decode()).text
+
+
+def test_figures_hide_numbers_under_five():
+    assert figures_on(TODAY, YEAR).answered == "too few to say"
+
+
+def test_figures_count_children_and_say_nothing_about_fewer_than_five(answers):
+    figures = figures_on(TODAY, YEAR)
+
+    assert figures.answered == "all but fewer than 5 of 12"
+    assert figures.allowed == [(Purpose.objects.get(slug="website").label, "all but fewer than 5 of 12")]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_figures_stand_on_the_pages_of_those_who_may_read_them_and_name_nobody(client, sign_in, answers, role):
+    sign_in(UserFactory(role=role))
+
+    text = html.Page(client.get(reverse("dashboard"), follow=True).content.decode()).text
+
+    granted = ROLE_PERMISSIONS[role]
+    expected = Permission.CONSENT_FIGURES in granted and Permission.CONSENT_RECORD_VIEW not in granted
+    assert ("Photo permission in figures" in text) == expected
+    if expected:
+        assert not [name for name in answers if name in text]
+
+
+def test_figures_take_few_queries_however_many_children(django_assert_max_num_queries, answers):
+    with django_assert_max_num_queries(12):
+        figures_on(TODAY, YEAR)

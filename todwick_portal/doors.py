@@ -1,0 +1,63 @@
+"""The ways on from the start page, by the roles a person holds: only to pages that are there."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from people.models import User
+from people.permissions import Permission
+from people.roles import Role
+from policies.words import Audience
+
+POLICY = "social-media"
+GOVERNING = frozenset({Role.GOVERNOR, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK})
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way on from the start page, in words."""
+
+    title: str
+    text: str
+    url: str
+    sign: str = "info"
+
+
+def doors(user: User, *, has_policy: bool) -> list[Door]:
+    """The ways on that fit the roles a person holds. `has_policy`: the policy is published and in force today."""
+    found = []
+    if user.has_perm(Permission.CONSENT_CHECK):
+        ask = "Ask before a picture of children goes out."
+        found.append(Door("Can I use this picture?", ask, reverse("consent:check"), "camera"))
+    if has_policy:
+        found += _policy_doors(user)
+    found.append(Door("The school’s policies", "Each rule with its own address to quote.", reverse("policies:library")))
+    if user.roles & {Role.PARENT, Role.DPO}:
+        kept = "What this site keeps, for how long, and who sees it."
+        found.append(Door("Privacy", kept, reverse("privacy"), "lock"))
+    return found
+
+
+def _policy_doors(user: User) -> list[Door]:
+    """What of the policy is for each role."""
+    found = []
+    if Role.PARENT in user.roles:
+        found.append(Door("What the policy asks of parents", "On one page, in plain words.", _for(Audience.PARENTS)))
+        ways = "How school and families talk with one another, and how to complain."
+        found.append(Door("How to complain", ways, f"{_for(Audience.PARENTS)}#complain", "ask"))
+    if user.roles & GOVERNING:
+        found.append(
+            Door("What the policy says to governors", "And what is not settled yet.", _for(Audience.GOVERNORS))
+        )
+    if user.roles & {*GOVERNING, Role.DPO}:
+        whole = "Every rule. It can also be read as it stood on an earlier day."
+        found.append(Door("The whole policy", whole, reverse("policies:policy", args=[POLICY]), "eye"))
+    if Role.CLERK in user.roles:
+        sheet = "What applies to one kind of reader, on one sheet of paper."
+        for audience in (Audience.STAFF, Audience.PARENTS, Audience.VISITORS):
+            found.append(Door(f"To print: {audience.label.lower()}", sheet, _for(audience), "eye"))
+    return found
+
+
+def _for(audience: Audience) -> str:
+    return reverse("policies:audience", args=[POLICY, audience])
