@@ -6,14 +6,15 @@ one lock. The tables are append-only: nothing here changes or removes a row.
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from itertools import chain, islice
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from .models import ConsentAnswer, ConsentResponse
 
 LOCK = 7_036_875
+TOGETHER = 20  # rows of one statement on SQLite: a statement each takes half as long again
 RESPONSE_COLUMNS = (
     "id", "survey_id", "pupil_id", "school_year", "record", "child", "respondent_key", "respondent_name",
     "respondent_email", "relationship", "answered_at", "answered_precision", "recorded_at", "recorded_by_id",
@@ -22,9 +23,8 @@ RESPONSE_COLUMNS = (
 ANSWER_COLUMNS = ("id", "response_id", "purpose_id", "value")
 
 
-@dataclass(frozen=True, slots=True)
-class NewResponse:
-    """A response to be written, with its answers by purpose."""
+class NewResponse(NamedTuple):
+    """A response to be written, with its answers by purpose. Responses may share one dictionary of answers."""
 
     survey: int
     pupil: int
@@ -48,8 +48,13 @@ def one_writer_at_a_time() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def write(responses: Sequence[NewResponse], *, recorded_at: dt.datetime, recorded_by: int | None) -> list[int]:
-    """Write `responses` inside the caller's transaction. Returns their row numbers, in order."""
+def write(
+    responses: Sequence[NewResponse], *, recorded_at: dt.datetime, recorded_by: int | None, survey: int | None = None
+) -> list[int]:
+    """Write `responses` inside the caller's transaction. Returns their row numbers, in order.
+
+    `survey` is the load that they all belong to, where it had no number yet when they were planned.
+    """
     if not responses:
         return []
     one_writer_at_a_time()
@@ -58,19 +63,20 @@ def write(responses: Sequence[NewResponse], *, recorded_at: dt.datetime, recorde
     _insert(
         ConsentResponse._meta.db_table,
         RESPONSE_COLUMNS,
-        _response_rows(responses, first, _moment(recorded_at), recorded_by),
+        _response_rows(responses, first, _moment(recorded_at), recorded_by, survey),
     )
     _insert(ConsentAnswer._meta.db_table, ANSWER_COLUMNS, _answer_rows(responses, first, answer))
     return list(range(first, first + len(responses)))
 
 
 def _response_rows(
-    responses: Iterable[NewResponse], first: int, recorded_at: Any, recorded_by: int | None
+    responses: Iterable[NewResponse], first: int, recorded_at: Any, recorded_by: int | None, survey: int | None
 ) -> Iterator[tuple[Any, ...]]:
+    moment = connection.ops.adapt_datetimefield_value
     for number, new in enumerate(responses, start=first):
         yield (
-            number, new.survey, new.pupil, new.school_year, new.record, new.child, new.respondent_key,
-            new.respondent_name, new.respondent_email, new.relationship, _moment(new.answered_at),
+            number, survey or new.survey, new.pupil, new.school_year, new.record, new.child, new.respondent_key,
+            new.respondent_name, new.respondent_email, new.relationship, moment(new.answered_at),
             new.answered_precision, recorded_at, recorded_by, new.settled,
         )  # fmt: skip
 
@@ -110,6 +116,21 @@ def _insert(table: str, columns: Sequence[str], rows: Iterator[tuple[Any, ...]])
                 for row in rows:
                     copy.write_row(row)
             return
-        marks = ", ".join(["%s"] * len(columns))
-        many: Any = rows  # an iterator: a hundred thousand rows need not stand in memory at once
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", many)  # noqa: S608
+        insert = f"INSERT INTO {table} ({names}) VALUES "  # noqa: S608
+        _insert_together(cursor, insert, len(columns), rows)
+
+
+def _insert_together(cursor: Any, insert: str, width: int, rows: Iterator[tuple[Any, ...]]) -> None:
+    marks = "(" + ", ".join(["%s"] * width) + ")"
+    groups = iter(lambda: list(islice(rows, TOGETHER)), [])
+    last: list[tuple[Any, ...]] = []
+
+    def full_groups() -> Iterator[tuple[Any, ...]]:
+        for group in groups:
+            if len(group) == TOGETHER:
+                yield tuple(chain.from_iterable(group))
+            else:
+                last.extend(group)
+
+    cursor.executemany(insert + ", ".join([marks] * TOGETHER), full_groups())
+    cursor.executemany(insert + marks, last)

@@ -8,26 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max
-
 from .bulk import NewResponse
-from .effective import Decided, Effective, Given, Status, resolve
-from .models import (
-    ConsentAnswer,
-    ConsentDecision,
-    ConsentResponse,
-    ConsentRetraction,
-    Purpose,
-    ReviewEntry,
-    SurveyImport,
-)
+from .effective import NOBODY, Effective, Given, Status, resolve
+from .known import Known, Place, Submission
+from .models import Purpose
 from .survey.entries import both
 from .survey.entry import Moment, Reading
 from .survey.verdict import Judged
-
-Submission = tuple[int, str, dt.datetime]
-Place = tuple[int, int]
-GIVES = {"yes", "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +26,6 @@ class Change:
     was: Status
     will_be: Status
     answered_at: dt.datetime
-
-
-@dataclass
-class Known:
-    """What the year knows already: the answers of each submission, and which response holds each."""
-
-    answers: dict[Submission, dict[int, str]] = field(default_factory=dict)
-    holders: dict[Submission, dict[int, int]] = field(default_factory=dict)
-    places: dict[Place, list[Given]] = field(default_factory=lambda: defaultdict(list))
-    decisions: dict[Place, Decided] = field(default_factory=dict)
 
 
 @dataclass
@@ -73,34 +50,6 @@ class Difference:
         return self.turned >= 20 and self.turned * 5 > self.given_before
 
 
-def known_of_year(school_year: int, surveys: Iterable[int]) -> Known:
-    """Everything that counts in `school_year` now. Three queries."""
-    known, responses = Known(), {}
-    standing = set(surveys)
-    rows = ConsentResponse.objects.filter(school_year=school_year, retraction=None).order_by("pk")
-    fields = ("pk", "survey_id", "pupil_id", "respondent_key", "answered_at", "recorded_at", "answered_precision")
-    for pk, survey, pupil, key, answered, recorded, precision in rows.values_list(*fields).iterator(chunk_size=5000):
-        if survey in standing:
-            responses[pk] = ((pupil, key, answered), recorded, precision)
-            known.answers.setdefault((pupil, key, answered), {})
-            known.holders.setdefault((pupil, key, answered), {})
-    answers = ConsentAnswer.objects.filter(response__school_year=school_year).order_by("pk")
-    for pk, response, purpose, value in (
-        answers.values_list("pk", "response_id", "purpose_id", "value").iterator(chunk_size=5000) if responses else ()
-    ):
-        if response in responses:
-            submission, recorded, precision = responses[response]
-            known.answers[submission][purpose] = value
-            known.holders[submission][purpose] = response
-            given = Given(pk, value, submission[1], submission[2], recorded, precision)
-            known.places[submission[0], purpose].append(given)
-    for decision in ConsentDecision.objects.filter(school_year=school_year):
-        known.decisions[decision.pupil_id, decision.purpose_id] = Decided(
-            decision.value, decision.decided_at, frozenset(decision.basis)
-        )
-    return known
-
-
 def difference(
     judged: Iterable[Judged],
     known: Known,
@@ -117,18 +66,33 @@ def difference(
     the answers of a file without dates.
     """
     found = Difference()
-    keys = {slug: purpose.pk for slug, purpose in purposes.items()}
+    as_written = _AsWritten(purposes)
     for (submission, moment), rows in _by_submission(judged, opened).items():
-        answers = {keys[slug]: value.value for slug, value in _together(rows).items()}
-        before = known.answers.get(submission, {})
-        fresh = {purpose: value for purpose, value in answers.items() if before.get(purpose) != value}
-        _note_repeats(found, rows[0], answers.keys() - fresh.keys(), known.holders.get(submission, {}))
+        fresh = as_written.of(_together(rows))
+        if before := known.answers.get(submission):
+            fresh = _without_repeats(found, rows[0], fresh, before)
         if fresh:
             found.new.append(_response(rows[0], moment, fresh, survey, school_year))
-            for value in fresh.values():
-                found.new_values[value] += 1
+    for new in found.new:
+        for value in new.answers.values():
+            found.new_values[value] += 1
     _find_changes(found, known, now)
     return found
+
+
+class _AsWritten:
+    """Answers as they are written: values by the purpose's number. Entries share their few sets of answers."""
+
+    def __init__(self, purposes: dict[str, Purpose]) -> None:
+        self._keys = {slug: purpose.pk for slug, purpose in purposes.items()}
+        self._known: dict[int, tuple[dict[str, Reading], dict[int, str]]] = {}
+
+    def of(self, said: dict[str, Reading]) -> dict[int, str]:
+        known = self._known.get(id(said))
+        if known is None:  # what was said is kept beside it, so that no other may come to have its id
+            known = said, {self._keys[slug]: value.value for slug, value in said.items()}
+            self._known[id(said)] = known
+        return known[1]
 
 
 def _by_submission(judged: Iterable[Judged], opened: Moment | None) -> dict[tuple[Submission, Moment], list[Judged]]:
@@ -152,13 +116,22 @@ def _together(rows: list[Judged]) -> dict[str, Reading]:
     return answers
 
 
-def _note_repeats(found: Difference, judged: Judged, again: Iterable[int], holders: dict[int, int]) -> None:
-    """Remember which answers of which response were found again, so that each load can stand alone."""
-    by_response: dict[int, list[int]] = defaultdict(list)
-    for purpose in again:
-        by_response[holders[purpose]].append(purpose)
-    for response, purposes in by_response.items():
-        found.repeats.append((response, judged.entry.record, judged.entry.child, purposes))
+def _without_repeats(
+    found: Difference, judged: Judged, answers: dict[int, str], before: dict[int, tuple[str, int]]
+) -> dict[int, str]:
+    """The answers that were not known. Which response holds each of the others is remembered, so that each load
+    can stand alone."""
+    by_response: dict[int, list[int]] = {}
+    fresh = {}
+    for purpose, value in answers.items():
+        known, response = before.get(purpose, ("", 0))
+        if known == value:
+            by_response.setdefault(response, []).append(purpose)
+        else:
+            fresh[purpose] = value
+    for response, again in by_response.items():
+        found.repeats.append((response, judged.entry.record, judged.entry.child, again))
+    return fresh
 
 
 def _response(judged: Judged, moment: Moment, answers: dict[int, str], survey: int, school_year: int) -> NewResponse:
@@ -173,23 +146,34 @@ def _response(judged: Judged, moment: Moment, answers: dict[int, str], survey: i
 def _find_changes(found: Difference, known: Known, now: dt.datetime) -> None:
     """Which places turn from yes to no or back, and which become a conflict."""
     added: dict[Place, list[Given]] = defaultdict(list)
-    for new in found.new:
+    for new in _that_may_change(found.new, known):
         for purpose, value in new.answers.items():
             moment = new.answered_at, now, new.answered_precision
             added[new.pupil, purpose].append(Given(0, value, new.respondent_key, *moment))
+    places = known.places if added and known.answers else {}
     for place, answers in added.items():
-        after = resolve(known.places.get(place, []) + answers, decision=known.decisions.get(place))
+        after = resolve(places.get(place, []) + answers, decision=known.decisions.get(place))
         if after.status is Status.CONFLICT:
             found.conflicts.append(place)
-        if place not in known.places:
-            continue
-        before = resolve(known.places[place], decision=known.decisions.get(place))
-        _sort_change(found, place, before, after)
+        if place in places:
+            before = resolve(places[place], decision=known.decisions.get(place))
+            _sort_change(found, place, before, after)
     if found.turned:
-        effective = (
-            resolve(answers, decision=known.decisions.get(place)).status for place, answers in known.places.items()
-        )
+        effective = (resolve(answers, decision=known.decisions.get(place)).status for place, answers in places.items())
         found.given_before = sum(status in (Status.YES, *REFUSALS) for status in effective)
+
+
+def _that_may_change(new: list[NewResponse], known: Known) -> Iterable[NewResponse]:
+    """The new responses for pupils about whom something is known, or for whom more than one parent answers.
+
+    One parent alone turns nothing where nothing was known, and contradicts nobody (domain 5.5).
+    """
+    parents: dict[int, set[str]] = defaultdict(set)
+    for one in new:
+        parents[one.pupil].add(one.respondent_key)
+    return (
+        one for one in new if one.pupil in known.pupils or one.respondent_key == NOBODY or len(parents[one.pupil]) > 1
+    )
 
 
 REFUSALS = (Status.NO, Status.WITHDRAWN)
@@ -203,22 +187,3 @@ def _sort_change(found: Difference, place: Place, before: Effective, after: Effe
         found.yes_to_no.append(change)
     elif before.status in REFUSALS and after.status is Status.YES:
         found.no_to_yes.append(change)
-
-
-def standing_surveys(school_year: int) -> list[int]:
-    """The loads of a year whose answers count now."""
-    return list(SurveyImport.objects.standing().filter(school_year=school_year).values_list("pk", flat=True))
-
-
-def year_stamp(school_year: int) -> tuple:
-    """What changes whenever answers, loads, decisions or the queue of a year change: a plan is good only for one."""
-    loads = SurveyImport.objects.filter(school_year=school_year, status__in=["applied", "undone"])
-    return (
-        ConsentResponse.objects.filter(school_year=school_year).aggregate(last=Max("pk"))["last"],
-        ConsentRetraction.objects.aggregate(last=Max("pk"))["last"],
-        ConsentDecision.objects.filter(school_year=school_year).aggregate(last=Max("pk"))["last"],
-        *loads.aggregate(Count("pk"), Max("applied_at"), Max("undone_at")).values(),
-        *ReviewEntry.objects.filter(survey__school_year=school_year)
-        .aggregate(Count("settled_at"), Max("settled_at"))
-        .values(),
-    )

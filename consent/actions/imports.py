@@ -13,8 +13,13 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
+<<<<<<< Updated upstream
 from consent.difference import year_stamp
 from consent.faults import AlreadyLoaded, ConsentFault, TooManyChanges, WrongState
+=======
+from consent.faults import AlreadyLoaded, TooManyChanges, WrongState
+from consent.known import year_stamp
+>>>>>>> Stashed changes
 from consent.loading import filled_headings
 from consent.models import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
 from consent.packing import pack, pack_table
@@ -131,7 +136,7 @@ def apply_survey(
     if found.is_large and accepted_changes != found.turned:
         raise TooManyChanges(found.turned, found.given_before)
     now = timezone.now()
-    bulk.write(found.new, recorded_at=now, recorded_by=by.pk if by else None)
+    bulk.write(found.new, recorded_at=now, recorded_by=by.pk if by else None, survey=survey.pk)
     open_entries(survey, plan, now)
     open_comments(survey, plan, now, by, read_comments or {})
     _keep_questions(survey, plan)
@@ -164,8 +169,6 @@ def import_survey(
         mapping=json.loads(mappings.dump(plan.mapping)),
         uploaded_by=by,
     )
-    for position, new in enumerate(plan.difference.new):
-        plan.difference.new[position] = replace(new, survey=survey.pk)
     return apply_survey(survey=survey, table=table, plan=plan, by=by, accepted_changes=accepted_changes)
 
 
@@ -219,7 +222,9 @@ def _counts(plan: SurveyPlan) -> dict[str, Any]:
 def written_digest(plan: SurveyPlan) -> str:
     """SHA-256 of the written answers in order: what the audit event seals of an import."""
     digest = hashlib.sha256()
+    told: dict[int, str] = {}  # responses share their few sets of answers
     for new in plan.difference.new:
-        line = f"{new.pupil}|{new.respondent_key}|{new.answered_at.isoformat()}|{sorted(new.answers.items())}\n"
-        digest.update(line.encode())
+        if (answers := told.get(id(new.answers))) is None:
+            answers = told[id(new.answers)] = str(sorted(new.answers.items()))
+        digest.update(f"{new.pupil}|{new.respondent_key}|{new.answered_at.isoformat()}|{answers}\n".encode())
     return digest.hexdigest()

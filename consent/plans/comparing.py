@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from consent.difference import Difference, difference, known_of_year, standing_surveys, year_stamp
+from consent.difference import Difference, difference
 from consent.identity import submission_identity
+from consent.known import known_of_year, standing_surveys, year_stamp
 from consent.models import Purpose, ReviewEntry
 from consent.survey.entries import SurveyReading
 from consent.survey.entry import Moment, Precision

@@ -1,0 +1,98 @@
+"""What a school year knows already when a survey is loaded: its answers, decisions and loads."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Max
+
+from .effective import Decided, Given
+from .models import (
+    ConsentAnswer,
+    ConsentDecision,
+    ConsentResponse,
+    ConsentRetraction,
+    ReviewEntry,
+    SurveyImport,
+)
+
+Submission = tuple[int, str, dt.datetime]
+Place = tuple[int, int]
+CHUNK = 5000
+
+
+@dataclass
+class Known:
+    """The answers of each submission (pupil, respondent, moment) by purpose, each with the response that holds it."""
+
+    school_year: int
+    surveys: Collection[int] = ()
+    answers: dict[Submission, dict[int, tuple[str, int]]] = field(default_factory=dict)
+    decisions: dict[Place, Decided] = field(default_factory=dict)
+
+    @cached_property
+    def pupils(self) -> set[int]:
+        """Everybody about whom something is known."""
+        return {pupil for pupil, _, _ in self.answers} | {pupil for pupil, _ in self.decisions}
+
+    @cached_property
+    def places(self) -> dict[Place, list[Given]]:
+        """All answers that count, by pupil and purpose. Fetched only when asked for: most loads turn nothing."""
+        found: dict[Place, list[Given]] = defaultdict(list)
+        fields = ("pk", "survey_id", "pupil_id", "respondent_key", "answered_at", "recorded_at", "answered_precision")
+        responses = {row[0]: row[2:] for row in _responses(self.school_year, fields) if row[1] in self.surveys}
+        for pk, response, purpose, value in _answers(self.school_year, "pk", "response_id", "purpose_id", "value"):
+            if response in responses:
+                pupil, key, answered, recorded, precision = responses[response]
+                found[pupil, purpose].append(Given(pk, value, key, answered, recorded, precision))
+        return found
+
+
+def known_of_year(school_year: int, surveys: Iterable[int]) -> Known:
+    """Everything that counts in `school_year` now, of these loads. Three queries, and two for `places`."""
+    known = Known(school_year, frozenset(surveys))
+    submissions: dict[int, dict[int, tuple[str, int]]] = {}
+    fields = ("pk", "survey_id", "pupil_id", "respondent_key", "answered_at")
+    for pk, survey, pupil, key, answered in _responses(school_year, fields):
+        if survey in known.surveys:
+            submissions[pk] = known.answers.setdefault((pupil, key, answered), {})
+    for response, purpose, value in _answers(school_year, "response_id", "purpose_id", "value") if submissions else ():
+        if (submission := submissions.get(response)) is not None:
+            submission[purpose] = value, response
+    for decision in ConsentDecision.objects.filter(school_year=school_year):
+        known.decisions[decision.pupil_id, decision.purpose_id] = Decided(
+            decision.value, decision.decided_at, frozenset(decision.basis)
+        )
+    return known
+
+
+def _responses(school_year: int, fields: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
+    responses = ConsentResponse.objects.filter(school_year=school_year, retraction=None).order_by("pk")
+    return responses.values_list(*fields).iterator(chunk_size=CHUNK)
+
+
+def _answers(school_year: int, *fields: str) -> Iterator[tuple[Any, ...]]:
+    answers = ConsentAnswer.objects.filter(response__school_year=school_year).order_by("pk")
+    return answers.values_list(*fields).iterator(chunk_size=CHUNK)
+
+
+def standing_surveys(school_year: int) -> list[int]:
+    """The loads of a year whose answers count now."""
+    return list(SurveyImport.objects.standing().filter(school_year=school_year).values_list("pk", flat=True))
+
+
+def year_stamp(school_year: int) -> tuple:
+    """What changes whenever answers, loads, decisions or the queue of a year change: a plan is good only for one."""
+    loads = SurveyImport.objects.filter(school_year=school_year, status__in=["applied", "undone"])
+    return (
+        ConsentResponse.objects.filter(school_year=school_year).aggregate(last=Max("pk"))["last"],
+        ConsentRetraction.objects.aggregate(last=Max("pk"))["last"],
+        ConsentDecision.objects.filter(school_year=school_year).aggregate(last=Max("pk"))["last"],
+        *loads.aggregate(Count("pk"), Max("applied_at"), Max("undone_at")).values(),
+        *ReviewEntry.objects.filter(survey__school_year=school_year)
+        .aggregate(Count("settled_at"), Max("settled_at"))
+        .values(),
+    )
