@@ -13,13 +13,8 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
-<<<<<<< Updated upstream
-from consent.difference import year_stamp
 from consent.faults import AlreadyLoaded, ConsentFault, TooManyChanges, WrongState
-=======
-from consent.faults import AlreadyLoaded, TooManyChanges, WrongState
 from consent.known import year_stamp
->>>>>>> Stashed changes
 from consent.loading import filled_headings
 from consent.models import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
 from consent.packing import pack, pack_table

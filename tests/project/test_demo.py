@@ -14,10 +14,11 @@ from django.utils import timezone
 
 from audit.models import AuditEvent
 from consent.checking import Use, judge, works_for_all
+from consent.deciding import undecided
 from consent.effective import Status, Word
 from consent.models import ConsentDecision, Purpose, ReviewEntry, SurveyImport
 from consent.register import register_on
-from consent.sorting import queue, undecided
+from consent.sorting import queue
 from consent.survey.verdict import Reason
 from people.models import ClassTeacher, Pupil, PupilContact, RoleAssignment, User
 from people.school_year import first_day, school_year_of, survey_window
@@ -158,7 +159,7 @@ def test_every_state_of_a_permission_is_there_to_be_seen(demo_school):
     assert {status for of_pupil in states.values() for status in of_pupil} == set(Status)
     assert sum(set(of_pupil) == {Status.NOT_ANSWERED} for of_pupil in states.values()) == 14
     assert {str(p) for p, of_pupil in states.items() if Status.WITHDRAWN in of_pupil} == set(STOPPED)
-    assert {row.pupil for row in undecided(TODAY) if row.effective.status is Status.CONFLICT} == {
+    assert {child.pupil for child in undecided(TODAY) if child.differing} == {
         pupil("Ben Armitage"), pupil("Igor Pawlak"), pupil("Mia Yip"),
     }  # fmt: skip
     assert Pupil.objects.get(do_not_publish=True).do_not_publish_reason
