@@ -1,10 +1,13 @@
 """A parent's account and the contact list."""
 
 import pytest
+from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
 from people.actions.contacts import ContactTaken, OtherAddress, link_contact
+from people.models import User
 from tests.factories import PupilContactFactory, UserFactory
+from todwick_portal.demo.story import tell
 
 
 def test_a_parent_is_linked_by_the_address_on_the_contact_list(office, parent):
@@ -35,3 +38,11 @@ def test_a_contact_has_one_account(office, parent):
 
     with pytest.raises(ContactTaken):
         link_contact(contact=contact, user=parent, by=office)
+
+
+def test_the_demos_parent_is_the_mother_on_the_contact_list_of_her_children(db):
+    tell(timezone.localdate())
+
+    parent = User.objects.get(email="parent@todwick.example")
+    assert {str(contact.pupil) for contact in parent.contact_of.all()} == {"Poppy Cartwright", "Reggie Cartwright"}
+    assert AuditEvent.objects.filter(verb=Verb.CONTACT_LINKED).count() == 2
