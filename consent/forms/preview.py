@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from consent.plans import SurveyPlan
+from consent.queue_words import child_text
 
 from .decisions import CONDITION_CHOICES, condition_field
 
@@ -20,8 +21,9 @@ class PreviewForm(forms.Form):
         self.plan = plan
         self.digest = digest_of(plan)
         self.comment_fields: dict[str, str] = {}
+        self.children: dict[str, str] = {}
         for comment in plan.comments_unread:
-            self._ask_about(comment.identity)
+            self._ask_about(comment.identity, child_text(comment.judged.entry))
         if plan.difference.is_large:
             turned = plan.difference.turned
             self.fields["accepted_changes"] = forms.IntegerField(
@@ -36,7 +38,7 @@ class PreviewForm(forms.Form):
                 },
             )
 
-    def _ask_about(self, identity: str) -> None:
+    def _ask_about(self, identity: str, child: str) -> None:
         """The choice for one comment, and the words of its condition."""
         name = f"comment-{identity[:20]}"
         self.comment_fields[name] = identity
@@ -44,6 +46,7 @@ class PreviewForm(forms.Form):
             label="Is there a condition in it?", choices=CONDITION_CHOICES, widget=forms.RadioSelect, required=False
         )
         self.fields[_words_of(name)] = condition_field()
+        self.children[name] = child
 
     def clean(self) -> dict[str, Any]:
         """What is saved is what was seen: if the plan came out differently, the person looks again."""
@@ -59,9 +62,9 @@ class PreviewForm(forms.Form):
         for name in self.comment_fields:
             words = data.get(_words_of(name))
             if data.get(name) == "yes" and not words and _words_of(name) not in self.errors:
-                self.add_error(_words_of(name), "Write what the condition is, in a few words.")
+                self.add_error(_words_of(name), f"{self.children[name]}: write what the condition is, in a few words.")
             if data.get(name) != "yes" and words:
-                self.add_error(name, "You wrote a condition. Choose “There is a condition”, or empty the box.")
+                self.add_error(name, f"{self.children[name]}: choose “There is a condition”, or empty the box below.")
         return data
 
     def read_comments(self) -> dict[str, str]:

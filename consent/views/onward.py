@@ -2,19 +2,21 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
-from consent.models import ReviewEntry
-from consent.sorting import queue
+from consent.sorting import Desk, desk
 from people.http import SignedInRequest
 
 
-def waiting_beside(request: SignedInRequest) -> list[ReviewEntry]:
-    """The rows and comments that wait, oldest first, as the list beside the open one shows them."""
-    entries = ReviewEntry.objects.visible_to(request.user).open().select_related("survey", "pupil")
-    return queue(entries.defer("survey__repeats", "survey__mapping", "survey__counts"))
+def waiting_beside(request: SignedInRequest) -> Desk:
+    """Everything that waits, as the list beside the open one shows it."""
+    return desk(request.user, timezone.localdate())
 
 
 def next_waiting(request: SignedInRequest) -> HttpResponse:
     """On to the next one that waits, or back to the list when all is done."""
-    waiting = waiting_beside(request)
-    return redirect("consent:entry", waiting[0].public_id) if waiting else redirect("consent:review")
+    beside = waiting_beside(request)
+    waiting = [*beside.entries, *beside.comments]
+    if not waiting:
+        return redirect("consent:review")
+    return redirect("consent:entry", min(waiting, key=lambda entry: (entry.opened_at, entry.pk)).public_id)

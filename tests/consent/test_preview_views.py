@@ -123,8 +123,8 @@ def test_a_condition_read_before_saving_is_kept_in_its_words(sign_in, office):
     unchosen = client.post(address, {"seen": form.digest, box: "Never her surname"}).content.decode()
     client.post(address, {"seen": form.digest, choice: "yes", box: "Never her surname"})
 
-    assert "Write what the condition is, in a few words." in missing
-    assert "Choose “There is a condition”" in unchosen and "Never her surname" in unchosen
+    assert "Wren Ashdown: write what the condition is, in a few words." in missing
+    assert "Wren Ashdown: choose “There is a condition”" in unchosen and "Never her surname" in unchosen
     entry = ReviewEntry.objects.get()
     assert (entry.condition, entry.comment, status(wren)) == ("Never her surname", "", Status.UNCLEAR)
     assert plan.comments_unread and not ConsentDecision.objects.exists()
