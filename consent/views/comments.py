@@ -12,7 +12,7 @@ from consent.forms.decisions import CommentForm
 from consent.models import ReviewEntry
 from people.http import SignedInRequest
 
-from .onward import next_waiting, waiting_beside
+from .onward import next_waiting, typed_in, waiting_beside
 
 
 def comment_detail(request: SignedInRequest, entry: ReviewEntry) -> HttpResponse:
@@ -56,4 +56,5 @@ def _told(entry: ReviewEntry, form: CommentForm, touched: int) -> str:
 def _read(request: SignedInRequest, entry: ReviewEntry) -> HttpResponse:
     """What became of a comment, and what is left to decide for its child."""
     left = undecided_of(entry.pupil, timezone.localdate()) if entry.pupil else None
-    return render(request, "consent/comment_read.html", {"entry": entry, "left": left})
+    typed = typed_in(request, "condition", "reason")
+    return render(request, "consent/comment_read.html", {"entry": entry, "left": left, "typed": typed})

@@ -16,6 +16,8 @@ from people.http import SignedInRequest
 from people.models import Pupil, SchoolYear
 from people.permissions import Permission, requires
 
+from .onward import typed_in
+
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CONSENT_CORRECT)
@@ -35,7 +37,9 @@ def decision_create(request: SignedInRequest, public_id: UUID) -> HttpResponse:
             return redirect("consent:review")
         except ConsentFault as fault:
             form.add_error(None, str(fault))
-    return render(request, "consent/decision_create.html", {"pupil": pupil, "found": found, "form": form})
+    typed = [] if found.places else typed_in(request, "reason")
+    context = {"pupil": pupil, "found": found, "form": form, "typed": typed}
+    return render(request, "consent/decision_create.html", context)
 
 
 def _counted(count: int) -> str:

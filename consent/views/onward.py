@@ -13,6 +13,11 @@ def waiting_beside(request: SignedInRequest) -> Desk:
     return desk(request.user, timezone.localdate())
 
 
+def typed_in(request: SignedInRequest, *names: str) -> list[str]:
+    """What was typed into some fields of a page that can be saved no longer: nothing typed is lost."""
+    return [text for name in names if (text := request.POST.get(name, "").strip())]
+
+
 def next_waiting(request: SignedInRequest) -> HttpResponse:
     """On to the next one that waits, or back to the list when all is done."""
     beside = waiting_beside(request)

@@ -20,7 +20,7 @@ from people.models import ClassMembership, Pupil
 from people.permissions import Permission, requires
 
 from .comments import comment_detail
-from .onward import next_waiting, waiting_beside
+from .onward import next_waiting, typed_in, waiting_beside
 
 MEMBERSHIPS = Prefetch("memberships", ClassMembership.objects.select_related("school_class"))
 MOST_FOUND = 20
@@ -44,6 +44,7 @@ def entry_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return comment_detail(request, entry)
     if entry.status != ReviewEntry.Status.OPEN:
         context = {"entry": entry, "title": title_of(entry.reason), "answers": _answers(entry)}
+        context["typed"] = typed_in(request, "note", "condition")
         return render(request, "consent/entry_settled.html", context)
     guesses = _guesses(entry)
     form = _form(request, entry, [pupil for pupil, _ in guesses])
