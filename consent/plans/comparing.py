@@ -50,7 +50,12 @@ class SurveyPlan:
 
     def answers(self) -> dict[str, int]:
         """Each applied entry and purpose, after polarity (contract 4)."""
-        counted = Counter(value.value for judged in self.of(Outcome.MATCH) for value in judged.entry.answers.values())
+        said = [judged.entry.answers for judged in self.of(Outcome.MATCH)]
+        times = Counter(map(id, said))  # entries share their few sets of answers
+        counted: Counter[str] = Counter()
+        for answers in {id(answers): answers for answers in said}.values():
+            for value in answers.values():
+                counted[value.value] += times[id(answers)]
         return {value: counted[value] for value in ("yes", "no", "blank", "unclear")}
 
 

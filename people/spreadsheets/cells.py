@@ -12,8 +12,12 @@ _HALF_A_SECOND = dt.timedelta(milliseconds=500)
 
 
 def tidy_row(row: list) -> list[Cell]:
-    """A row of library values as cells."""
-    return [tidy(value) for value in row]
+    """A row of library values as cells. Most are texts that stay as they are.
+
+    >>> tidy_row(["007", "", 4.0, None])
+    ['007', None, 4, None]
+    """
+    return [value if type(value) is str and value and "\0" not in value else tidy(value) for value in row]
 
 
 def tidy(value: object) -> Cell:

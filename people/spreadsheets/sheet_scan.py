@@ -56,8 +56,10 @@ def _glance(xml: bytes) -> SheetFacts | None:
     if any(sign in xml for sign in _TELLING):
         return None
     places = _PLAIN_CELL.findall(xml)
-    plain = len(places) + len(_EMPTY_CELL.findall(xml)) == xml.count(b"<c ")
-    if not plain or len(set(places)) != len(places):
+    others = xml.count(b"<c ") - len(places)
+    if others and others != len(_EMPTY_CELL.findall(xml)):
+        return None
+    if len(set(places)) != len(places):
         return None
     rows = max((int(digits) for digits in {place.lstrip(_LETTERS) for place in places}), default=0)
     columns = {place.rstrip(_DIGITS) for place in places}
