@@ -53,7 +53,9 @@ def find_table(
     found = [place for place in places if place is not None]
     if not found:
         raise UnreadableFile(_no_heading(header_row, what))
-    best = max(found, key=lambda place: (place.known >= _ENOUGH_KNOWN, place.lines_below))
+    best = found[0]
+    if len(found) > 1:
+        best = max(found, key=lambda place: (place.known >= _ENOUGH_KNOWN, place.lines_below))
     return _table(workbook, best)
 
 
@@ -104,13 +106,16 @@ def _no_heading(header_row: int | None, what: str) -> str:
 
 def _table(workbook: Workbook, place: _Place) -> Table:
     rows = place.sheet.rows
+    below = rows[place.row + 1 :]
+    widths = [_width(row) for row in below]
+    width = max([_width(rows[place.row]), *widths])
+    records = range(place.row + 2, len(rows) + 1)
     lines = [
-        (number, row) for number, row in enumerate(rows[place.row + 1 :], start=place.row + 2) if not _is_blank(row)
+        Line(record, _padded(row, width)) for record, row, filled in zip(records, below, widths, strict=True) if filled
     ]
-    width = max(_width(rows[place.row]), max((_width(row) for _, row in lines), default=0))
     return Table(
         headings=[heading_text(cell) for cell in _padded(rows[place.row], width)],
-        lines=[Line(number, _padded(row, width)) for number, row in lines],
+        lines=lines,
         sheet=place.sheet.name or None,
         header_row=place.row + 1,
         epoch_1904=workbook.epoch_1904,
@@ -149,13 +154,18 @@ def _is_blank(row: list[Cell]) -> bool:
 
 def _width(row: list[Cell]) -> int:
     """The number of cells up to the last that holds a value."""
-    return next((index for index in range(len(row), 0, -1) if _has_value(row[index - 1])), 0)
+    width = len(row)
+    while width and not _has_value(row[width - 1]):
+        width -= 1
+    return width
 
 
 def _has_value(cell: Cell) -> bool:
     """Whether there is anything in the cell: blanks and signs that take no room are nothing."""
     if not isinstance(cell, str):
         return cell is not None
+    if cell.isascii() and cell.isprintable():
+        return not cell.isspace() and cell != ""
     return any(not sign.isspace() and unicodedata.category(sign) not in {"Cf", "Cc"} for sign in cell)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from people.spreadsheets.table import Cell, Line, Table
 
@@ -72,10 +73,10 @@ def _columns_with_heading(table: Table, headings: Sequence[str]) -> int:
     Looks for the heading's first word among the letters of the whole column: it cannot miss, and rarely finds.
     """
     found = 0
-    for index, heading in enumerate(headings):
-        cells = (line.cells[index] for line in table.lines if index < len(line.cells)) if heading else ()
-        letters = "\n".join(cell for cell in cells if isinstance(cell, str)).casefold()
-        found += bool(heading) and heading.split()[0] in letters
+    for heading, column in zip(headings, zip_longest(*(line.cells for line in table.lines)), strict=False):
+        if heading:
+            letters = "\n".join([cell for cell in column if isinstance(cell, str)]).casefold()
+            found += heading.split()[0] in letters
     return found
 
 
