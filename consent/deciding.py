@@ -63,9 +63,15 @@ class ToDecide:
 def undecided(day: dt.date) -> list[ToDecide]:
     """Every child that needs a decision on `day`, by name, with the places."""
     year = SchoolYear.objects.year_on(day)
-    wanted = _may_need_a_decision(year)
-    pupils = list(Pupil.objects.on_roll_on(day).filter(pk__in=wanted)) if wanted else []
-    return _to_decide(pupils, year, day)
+    return _to_decide(_who_may_need_a_decision(year, day), year, day)
+
+
+def number_undecided(day: dt.date) -> int:
+    """How many children `undecided` names, without the words."""
+    year = SchoolYear.objects.year_on(day)
+    pupils = [pupil for pupil in _who_may_need_a_decision(year, day) if not pupil.do_not_publish]
+    known = _Known.at([pupil.pk for pupil in pupils], year, end_of(day)) if pupils else None
+    return sum(known.is_undecided(pupil) for pupil in pupils) if known else 0
 
 
 def undecided_of(pupil: Pupil, day: dt.date) -> ToDecide:
@@ -73,6 +79,11 @@ def undecided_of(pupil: Pupil, day: dt.date) -> ToDecide:
     on_roll = Pupil.objects.on_roll_on(day).filter(pk=pupil.pk)
     found = _to_decide(list(on_roll), SchoolYear.objects.year_on(day), day)
     return ToDecide(pupil, found[0].places if found else [])
+
+
+def _who_may_need_a_decision(year: int, day: dt.date) -> list[Pupil]:
+    wanted = _may_need_a_decision(year)
+    return list(Pupil.objects.on_roll_on(day).filter(pk__in=wanted)) if wanted else []
 
 
 def _may_need_a_decision(year: int) -> set[int]:
@@ -144,6 +155,9 @@ class _Known:
         slugs = {slug for survey in surveys.values() for slug in survey.asked}
         facts = facts_at(pupils, year, moment, surveys, purposes)
         return cls(facts, [purpose for purpose in purposes.values() if purpose.slug in slugs], surveys)
+
+    def is_undecided(self, pupil: Pupil) -> bool:
+        return any(self.facts.of((pupil.pk, purpose.pk)).status in UNDECIDED for purpose in self.asked)
 
     def undecided_places(self, pupil: Pupil) -> list[Place]:
         found = [(purpose, self.facts.of((pupil.pk, purpose.pk))) for purpose in self.asked]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from people.models import User
 from people.permissions import Permission
 
-from .deciding import ToDecide, undecided
+from .deciding import ToDecide, number_undecided, undecided
 from .models import ReviewEntry
 
 
@@ -48,7 +48,7 @@ def desk(user: User, day: dt.date) -> Desk:
 def number_waiting(user: User, day: dt.date) -> int:
     """The `count` of the desk alone, for the tab on every page."""
     entries = ReviewEntry.objects.visible_to(user).waiting_count()
-    return entries + (len(undecided(day)) if user.has_perm(Permission.CONSENT_CORRECT) else 0)
+    return entries + (number_undecided(day) if user.has_perm(Permission.CONSENT_CORRECT) else 0)
 
 
 def queue(entries: Iterable[ReviewEntry]) -> list[ReviewEntry]:
