@@ -17,6 +17,30 @@ class Verb(models.TextChoices):
     CONTACT_LINKED = "contact.linked", "Parent’s account linked to a child"
     SETTING_CHANGED = "setting.changed", "Setting changed"
     RETENTION_RUN = "retention.run", "What was held long enough let go"
+    ACCOUNT_INVITED = "account.invited", "Account invited"
+    ACCOUNT_ENDED = "account.ended", "Account ended"
+    ACCOUNT_REOPENED = "account.reopened", "Account opened again"
+    ACCOUNT_EDITED = "account.edited", "Account details changed"
+    ACCOUNTS_JOINED = "account.joined", "Two accounts joined"
+    ROLE_PROPOSED = "role.proposed", "Role proposed"
+    ROLE_DECLINED = "role.declined", "Role not confirmed"
+    COVER_NAMED = "cover.named", "Cover named"
+    CONTACT_SHUT_OUT = "contact.shut_out", "Court order: no account, no information"
+    CONTACT_LET_IN = "contact.let_in", "Court order taken off"
+    SIGNED_IN = "session.begun", "Signed in"
+    SIGN_IN_REFUSED = "session.refused", "Sign-in refused"
+    SESSIONS_ENDED = "session.ended", "Sessions ended"
+    SECOND_STEP_CHANGED = "second_step.changed", "Second step changed"
+    SECOND_STEP_RESET = "second_step.reset", "Second step taken off by the office"
+    DEVICE_ENROLLED = "device.enrolled", "Class tablet set up"
+    DEVICE_REVOKED = "device.revoked", "Class tablet taken out of use"
+    CALENDAR_CHANGED = "calendar.changed", "School calendar changed"
+    YEAR_STARTED = "year.started", "New school year prepared"
+    SCHOOL_ACCOUNT_CHANGED = "school_account.changed", "School account changed"
+    MAIL_RETRIED = "mail.retried", "Mail sent again by hand"
+    BACKUP_MADE = "backup.made", "Backup made"
+    BACKUP_RESTORED = "backup.restored", "Backup restored"
+    CHAIN_CHECKED = "chain.checked", "Record checked"
     # consent
     PURPOSE_CHANGED = "purpose.changed", "Photo permission: list of places changed"
     SURVEY_UPLOADED = "survey.uploaded", "Survey file uploaded"
@@ -32,6 +56,14 @@ class Verb(models.TextChoices):
     PAPER_RECORDED = "paper.recorded", "Paper answers recorded"
     REGISTER_EXPORTED = "register.exported", "Permission register downloaded"
     RECORD_READ = "record.read", "Full permission record read"
+    CHECK_RECORDED = "check.recorded", "Check recorded"
+    PERMISSION_STOPPED = "permission.stopped", "Photo permission stopped by a parent"
+    PERMISSION_GRANTED = "permission.granted", "Photo permission given by a parent"
+    ANSWER_ENTERED = "answer.entered", "Answer entered from a letter or call"
+    CLASS_LIST_PRINTED = "class_list.printed", "Class list printed"
+    NON_ANSWERS_EXPORTED = "non_answers.exported", "List of families without an answer downloaded"
+    PHOTO_REQUEST_SENT = "photo_request.sent", "Request about a picture received"
+    PHOTO_REQUEST_HANDLED = "photo_request.handled", "Request about a picture answered"
     # policies
     POLICY_DRAFTED = "policy.drafted", "Policy drafted"
     POLICY_APPROVED = "policy.approved", "Policy approved"
@@ -83,3 +115,19 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.at:%Y-%m-%d %H:%M} {self.verb} {self.target_model} {self.target_id}"
+
+
+class ChainCheck(models.Model):
+    """One look at the whole chain: whether it held, how long it was, and its last seal (security 2.6)."""
+
+    at = models.DateTimeField()
+    is_whole = models.BooleanField()
+    events = models.PositiveBigIntegerField()
+    head = models.CharField(max_length=64, blank=True)
+    fault = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {'whole' if self.is_whole else 'broken'}"

@@ -13,6 +13,8 @@ PROTECTED_TABLES = (
     "consent_consentanswer",
     "consent_consentdecision",
     "consent_consentretraction",
+    "consent_recordedcheck",
+    "consent_checkedchild",
 )
 DEEDS = ("update", "delete")
 

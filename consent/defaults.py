@@ -4,6 +4,8 @@ from django.apps import apps
 
 from .survey.purposes import DEFAULT_PURPOSES
 
+PLATFORMS = {"facebook", "x_twitter", "instagram"}
+
 
 def ensure_defaults(using: str = "default") -> None:
     """Write the default purposes into an empty table."""
@@ -12,7 +14,12 @@ def ensure_defaults(using: str = "default") -> None:
         return
     purposes.bulk_create(
         purposes.model(
-            slug=words.slug, label=words.label, kind=words.kind, aliases=list(words.aliases), position=position
+            slug=words.slug,
+            label=words.label,
+            kind=words.kind,
+            aliases=list(words.aliases),
+            position=position,
+            is_social_media=words.slug in PLATFORMS,
         )
         for position, words in enumerate(DEFAULT_PURPOSES, start=1)
     )

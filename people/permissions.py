@@ -22,30 +22,61 @@ class Permission(StrEnum):
     ROLL_IMPORT = "people.import_roll"
     FLAG_REASON_VIEW = "people.view_flag_reason"
     FLAG_SET = "people.set_flag"
+    ACCOUNT_MANAGE = "people.manage_accounts"
+    ACCOUNT_END = "people.end_account"
+    ROLE_CONFIRM = "people.confirm_role"
+    SECOND_STEP_RESET = "people.reset_second_step"
+    COVER_NAME = "people.name_cover"
+    CALENDAR_EDIT = "people.edit_calendar"
+    SETTINGS_EDIT = "people.edit_settings"
+    SCHOOL_ACCOUNT_EDIT = "people.edit_school_accounts"
+    DEVICE_ENROL = "people.enrol_device"
+    MAIL_VIEW = "people.view_mail"
     CONSENT_CHECK = "consent.check_consent"
     CONSENT_RECORD_VIEW = "consent.view_record"
     CONSENT_CORRECT = "consent.correct_record"
     CONSENT_IMPORT = "consent.import_survey"
     CONSENT_EXPORT = "consent.export_register"
-    CONSENT_FIGURES = "consent.view_figures"
     POLICY_DRAFT_VIEW = "policies.view_draft"
+    CONSENT_FIGURES = "consent.view_figures"
+    CONSENT_OWN = "consent.view_own_children"
+    PHOTO_REQUEST_ANSWER = "consent.answer_request"
+    AUDIT_TRAIL = "audit.read_trail"
+    AUDIT_VERIFY = "audit.verify_chain"
+    AUDIT_HEAD = "audit.read_head_accesses"
 
 
 STAFF = {Permission.HOME, Permission.CONSENT_CHECK}
 OFFICE = STAFF | {
     Permission.PEOPLE_VIEW,
     Permission.ROLL_IMPORT,
+    Permission.ACCOUNT_MANAGE,
+    Permission.ACCOUNT_END,
+    Permission.CALENDAR_EDIT,
+    Permission.SETTINGS_EDIT,
+    Permission.SCHOOL_ACCOUNT_EDIT,
+    Permission.DEVICE_ENROL,
+    Permission.MAIL_VIEW,
     Permission.CONSENT_RECORD_VIEW,
     Permission.CONSENT_CORRECT,
     Permission.CONSENT_IMPORT,
     Permission.CONSENT_EXPORT,
     Permission.CONSENT_FIGURES,
+    Permission.PHOTO_REQUEST_ANSWER,
 }
-
-GOVERNORS = {Permission.HOME, Permission.CONSENT_FIGURES, Permission.POLICY_DRAFT_VIEW}
+GOVERNORS = {Permission.HOME, Permission.POLICY_DRAFT_VIEW, Permission.CONSENT_FIGURES}
 
 ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
-    Role.HEAD: OFFICE | {Permission.FLAG_REASON_VIEW, Permission.FLAG_SET, Permission.POLICY_DRAFT_VIEW},
+    Role.HEAD: OFFICE
+    | {
+        Permission.FLAG_REASON_VIEW,
+        Permission.FLAG_SET,
+        Permission.POLICY_DRAFT_VIEW,
+        Permission.ROLE_CONFIRM,
+        Permission.COVER_NAME,
+        Permission.AUDIT_TRAIL,
+        Permission.AUDIT_VERIFY,
+    },
     Role.DSL: STAFF
     | {
         Permission.PEOPLE_VIEW,
@@ -53,15 +84,25 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.FLAG_REASON_VIEW,
         Permission.FLAG_SET,
         Permission.POLICY_DRAFT_VIEW,
+        Permission.COVER_NAME,
+        Permission.AUDIT_TRAIL,
     },
-    Role.OFFICE: OFFICE,
+    Role.OFFICE: OFFICE | {Permission.SECOND_STEP_RESET},
     Role.STAFF: STAFF,
-    Role.CHAIR: GOVERNORS,
+    Role.CHAIR: GOVERNORS
+    | {
+        Permission.ACCOUNT_END,
+        Permission.ROLE_CONFIRM,
+        Permission.COVER_NAME,
+        Permission.AUDIT_TRAIL,
+        Permission.AUDIT_VERIFY,
+        Permission.AUDIT_HEAD,
+    },
     Role.VICE_CHAIR: GOVERNORS,
     Role.CLERK: GOVERNORS,
     Role.GOVERNOR: GOVERNORS,
     Role.DPO: {Permission.HOME, Permission.CONSENT_FIGURES},
-    Role.PARENT: {Permission.HOME},
+    Role.PARENT: {Permission.HOME, Permission.CONSENT_OWN},
 }
 
 

@@ -37,6 +37,7 @@ def _secret(name: str) -> str:
 SECRET_KEY = _secret("SECRET_KEY")
 AUDIT_KEY = _secret("AUDIT_KEY")
 DATA_KEY = _secret("DATA_KEY")
+DATA_KEYS_OLD = env.list("DATA_KEY_OLD", [])
 
 SITE_URL = env.str("SITE_URL", f"http://localhost:{env.int('PORT', 8000)}").rstrip("/")
 if not DEMO and not SITE_URL.startswith("https://"):
@@ -273,6 +274,7 @@ if EMAIL_URL:
             globals()[_key] = _value or ""
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "portal@todwick.example")
+MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 
 LOGGING = {
     "version": 1,

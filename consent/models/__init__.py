@@ -1,16 +1,22 @@
 """Purposes, survey imports, answers and what waits for a person."""
 
 from .answers import ConsentAnswer, ConsentDecision, ConsentResponse, ConsentRetraction
+from .checks import CheckedChild, RecordedCheck
 from .imports import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
 from .purposes import Purpose
+from .requests import PhotoHold, PhotoRequest
 from .reviews import ReviewEntry, ReviewWaiting
 
 __all__ = [
+    "CheckedChild",
     "ConsentAnswer",
     "ConsentDecision",
     "ConsentResponse",
     "ConsentRetraction",
+    "PhotoHold",
+    "PhotoRequest",
     "Purpose",
+    "RecordedCheck",
     "ReviewEntry",
     "ReviewWaiting",
     "StagedSurvey",

@@ -34,6 +34,8 @@ class SurveyImport(models.Model):
     class Kind(models.TextChoices):
         SURVEY = "survey", "Survey export"
         PAPER = "paper", "Paper answers"
+        PORTAL = "portal", "A parent, in the portal"
+        LETTER = "letter", "A letter, a call or a visit"
 
     class Status(models.TextChoices):
         OPENING = "opening", "Being opened"

@@ -5,6 +5,8 @@ import datetime as dt
 from django.db import models
 from django.db.models import Q
 
+from people.models import SchoolAccount
+
 
 class PurposeQuerySet(models.QuerySet["Purpose"]):
     def active_on(self, day: dt.date):
@@ -30,6 +32,8 @@ class Purpose(models.Model):
     aliases = models.JSONField(default=list, help_text="Other words for it in survey questions.")
     position = models.PositiveSmallIntegerField(default=0)
     retired_on = models.DateField(null=True, blank=True)
+    is_social_media = models.BooleanField("a platform: pictures go out on a school account", default=False)
+    account = models.ForeignKey(SchoolAccount, on_delete=models.PROTECT, null=True, blank=True, related_name="purposes")
 
     objects = PurposeQuerySet.as_manager()
 

@@ -1,20 +1,30 @@
-"""Users and their roles; pupils, classes and parents; the lists they come from."""
+"""Users and their roles; pupils, classes and parents; the calendar; mail; the lists they come from."""
 
+from .access import RoleProposal, SharedDevice
+from .calendar import Closure, Term
+from .mail import Notification
 from .pupils import ClassMembership, Pupil, PupilContact
 from .rolls import RollImport, RollMapping
 from .school import ClassTeacher, SchoolClass, SchoolSetting, SchoolYear
+from .school_accounts import SchoolAccount
 from .users import RoleAssignment, User
 
 __all__ = [
     "ClassMembership",
     "ClassTeacher",
+    "Closure",
+    "Notification",
     "Pupil",
     "PupilContact",
     "RoleAssignment",
+    "RoleProposal",
     "RollImport",
     "RollMapping",
+    "SchoolAccount",
     "SchoolClass",
     "SchoolSetting",
     "SchoolYear",
+    "SharedDevice",
+    "Term",
     "User",
 ]

@@ -136,6 +136,7 @@ class PupilContact(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_of")
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
+    gets_nothing = models.BooleanField("court order: no account, no information", default=False)
 
     class Meta:
         ordering = ["pupil", "priority", "pk"]

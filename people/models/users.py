@@ -35,6 +35,7 @@ class User(AbstractBaseUser):
     job_title = models.CharField(max_length=120, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     ends_on = models.DateField(null=True, blank=True, help_text="The last day on which this account works.")
+    invited_at = models.DateTimeField(null=True, blank=True, help_text="When the latest invitation was written.")
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -97,6 +98,7 @@ class RoleAssignment(models.Model):
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
     is_cover = models.BooleanField("stands in for the holder", default=False)
+    covers = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="covered_by")
 
     objects = RoleAssignmentQuerySet.as_manager()
 

@@ -1,0 +1,91 @@
+"""Checks that were recorded: what was asked of a picture, and what was answered. Append-only, by triggers too."""
+
+import secrets
+import uuid
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import Pupil, SchoolAccount, User
+from people.permissions import Permission
+from policies.models import RuleVersion
+
+from .purposes import Purpose
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 6
+
+
+def new_code() -> str:
+    """A short code to quote, without letters that look like others. Not a secret."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+
+
+class RecordedCheckQuerySet(models.QuerySet["RecordedCheck"]):
+    def visible_to(self, user: User):
+        """One's own checks; all of them for those who see the full record."""
+        if user.has_perm(Permission.CONSENT_RECORD_VIEW):
+            return self
+        return self.filter(recorded_by=user) if user.has_perm(Permission.CONSENT_CHECK) else self.none()
+
+
+class RecordedCheck(models.Model):
+    """One question "can this picture be used?" with its answer, frozen as it was (requirements 6.1, 3).
+
+    It proves what the portal said at `recorded_at` and by which wording of rule A11. It permits nothing later.
+    """
+
+    class Verdict(models.TextChoices):
+        ALL = "all", "All have permission"
+        NOT_ALL = "not_all", "Not all have permission"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    code = models.CharField(max_length=12, unique=True, default=new_code)
+    school_year = models.PositiveSmallIntegerField()
+    destination = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="+")
+    account = models.ForeignKey(SchoolAccount, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    what = models.CharField(max_length=10)
+    names = models.CharField(max_length=10)
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    answer = models.TextField(help_text="The sentence that was shown.")
+    rule_version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    list_updated_on = models.DateField(null=True, blank=True, help_text="How old the pupil list was.")
+    recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = RecordedCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("consent:recorded-check", args=[self.public_id])
+
+
+class CheckedChild(models.Model):
+    """One child of a recorded check: the word that was said, and for the office what it rested on.
+
+    `statuses` is by purpose slug; `answers` are the keys of the answers that were shown.
+    """
+
+    class Word(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        ASK = "ask", "Ask the office"
+
+    check_record = models.ForeignKey(RecordedCheck, on_delete=models.PROTECT, related_name="children")
+    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="+")
+    word = models.CharField(max_length=3, choices=Word)
+    statuses = models.JSONField(default=dict)
+    answers = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["check_record", "pupil"], name="each_child_once_a_check")]
+
+    def __str__(self) -> str:
+        return f"{self.check_record}: {self.get_word_display()}"

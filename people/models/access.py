@@ -1,0 +1,86 @@
+"""Roles that wait for a second person, and the class tablets that need no person."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from people.roles import Role
+
+from .users import RoleAssignment, User
+
+
+class RoleProposalQuerySet(models.QuerySet["RoleProposal"]):
+    def waiting(self):
+        return self.filter(outcome="")
+
+
+class RoleProposal(models.Model):
+    """A role to be given or ended that needs a second person: neither who asked nor whom it is for decides."""
+
+    class Change(models.TextChoices):
+        GIVE = "give", "to be given"
+        END = "end", "to be ended"
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed", "Confirmed"
+        DECLINED = "declined", "Not confirmed"
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="role_proposals")
+    change = models.CharField(max_length=4, choices=Change, default=Change.GIVE)
+    role = models.CharField(max_length=20, choices=Role)
+    assignment = models.ForeignKey(RoleAssignment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)
+    proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField(default=timezone.now)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["proposed_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "change"], condition=Q(outcome=""), name="one_open_proposal_of_a_role"
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=models.F("proposed_by")), name="a_second_person_decides"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()} {self.get_change_display()}"
+
+
+class SharedDeviceQuerySet(models.QuerySet["SharedDevice"]):
+    def in_use(self):
+        return self.filter(revoked_at=None)
+
+
+class SharedDevice(models.Model):
+    """A tablet of a class on which nobody is signed in: it shows Yes, No and Ask the office, nothing else.
+
+    It is known by a secret in its cookie, of which only a digest is kept.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=60)
+    secret_digest = models.CharField(max_length=64, unique=True)
+    enrolled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    enrolled_at = models.DateTimeField(default=timezone.now)
+    seen_on = models.DateField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = SharedDeviceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,128 @@
+"""School days: which days pupils are in school, and counting by them. Pure; `calendar.py` fills it from the database.
+
+All days are local days (Europe/London); moments are aware and are turned into local ones first, so that nights on
+which the clock is put forward or back count as the days they are. Where the school has not entered its terms yet a
+day is judged as well as can be: Monday to Friday, bank holidays apart; `is_known` tells the two from each other.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+SATURDAY = 5
+FARTHEST = 3 * 366
+
+
+class CalendarEnds(Exception):
+    """No school day within three years: the calendar closes the school for good, which nobody meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days in a row, both ends included."""
+
+    first: dt.date
+    last: dt.date
+
+    def __contains__(self, day: dt.date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """From when to when lessons are held on a school day, local time, the end excluded."""
+
+    begin: dt.time = dt.time(8, 45)
+    end: dt.time = dt.time(15, 15)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCalendar:
+    """The calendar of a school as it was entered.
+
+    `years` are the boundaries of the school years whose terms are entered; only there is a day outside all terms a
+    holiday. `half_terms` are closures too; they stand apart because people ask for the next one by name.
+    """
+
+    years: tuple[Span, ...] = ()
+    terms: tuple[Span, ...] = ()
+    closures: tuple[Span, ...] = ()
+    half_terms: tuple[Span, ...] = ()
+    bank_holidays: frozenset[dt.date] = frozenset()
+    lessons: Lessons = Lessons()
+
+    def is_known(self, day: dt.date) -> bool:
+        """Whether the school entered its terms for the year of `day`. Else the answers here are a guess."""
+        return _in_any(day, self.years)
+
+    def is_school_day(self, day: dt.date) -> bool:
+        """Whether pupils are in school on `day`.
+
+        Monday to Friday, no bank holiday, within a term, not within a half-term, INSET day or other closure.
+        """
+        if day.weekday() >= SATURDAY or day in self.bank_holidays:
+            return False
+        if _in_any(day, self.closures) or _in_any(day, self.half_terms):
+            return False
+        return _in_any(day, self.terms) or not self.is_known(day)
+
+    def next_school_day(self, day: dt.date) -> dt.date:
+        """`day` itself where it is a school day, else the first one after it. Raises CalendarEnds."""
+        for ahead in range(FARTHEST):
+            found = day + dt.timedelta(days=ahead)
+            if self.is_school_day(found):
+                return found
+        raise CalendarEnds(f"There is no school day within three years of {day:%-d %B %Y}. Look at the calendar.")
+
+    def add_school_days(self, day: dt.date, count: int) -> dt.date:
+        """The day that is `count` school days after `day`; with 0 the next school day, `day` included.
+
+        From a day without school the count begins as if it were the school day before: one school day after a
+        Saturday is Monday. Raises ValueError for a negative count, CalendarEnds where the calendar never opens.
+        """
+        if count < 0:
+            raise ValueError("School days are counted forwards.")
+        if count == 0:
+            return self.next_school_day(day)
+        found = day
+        for _ in range(count):
+            found = self.next_school_day(found + dt.timedelta(days=1))
+        return found
+
+    def school_days_between(self, first: dt.date, last: dt.date) -> int:
+        """How many school days lie after `first` up to and including `last`: the age of what came in on `first`.
+
+        0 where `last` is not after `first`.
+        """
+        return sum(self.is_school_day(first + dt.timedelta(days=n)) for n in range(1, (last - first).days + 1))
+
+    def counts_as_received(self, moment: dt.datetime) -> dt.date:
+        """The day on which something sent at `moment` counts as received, from which deadlines run.
+
+        The local day where it is a school day, at whatever hour; else the next school day: what is sent on
+        24 December is received on the first school day of January (requirements 4, row 35).
+        """
+        return self.next_school_day(_local(moment).date())
+
+    def is_lesson_time(self, moment: dt.datetime) -> bool:
+        """Whether lessons were being held at `moment` (policy A6)."""
+        local = _local(moment)
+        return self.is_school_day(local.date()) and self.lessons.begin <= local.time() < self.lessons.end
+
+    def next_half_term(self, day: dt.date) -> Span | None:
+        """The half-term that `day` lies in or that begins next. None where none is entered."""
+        ahead = [span for span in self.half_terms if span.last >= day]
+        return min(ahead, key=lambda span: span.first, default=None)
+
+
+def _in_any(day: dt.date, spans: Iterable[Span]) -> bool:
+    return any(day in span for span in spans)
+
+
+def _local(moment: dt.datetime) -> dt.datetime:
+    """Raises ValueError for a moment without a time zone: nobody knows which day it was."""
+    if moment.tzinfo is None:
+        raise ValueError("A moment needs its time zone.")
+    return moment.astimezone(LONDON)
