@@ -37,7 +37,7 @@ def _secret(name: str) -> str:
 SECRET_KEY = _secret("SECRET_KEY")
 AUDIT_KEY = _secret("AUDIT_KEY")
 DATA_KEY = _secret("DATA_KEY")
-DATA_KEYS_OLD = env.list("DATA_KEY_OLD", [])
+DATA_KEYS_OLD: list[str] = env.list("DATA_KEY_OLD", [])
 
 SITE_URL = env.str("SITE_URL", f"http://localhost:{env.int('PORT', 8000)}").rstrip("/")
 if not DEMO and not SITE_URL.startswith("https://"):
