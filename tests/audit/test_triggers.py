@@ -5,11 +5,13 @@ from django.utils import timezone
 
 from audit import triggers
 from consent.models import (
+    CheckedChild,
     ConsentAnswer,
     ConsentDecision,
     ConsentResponse,
     ConsentRetraction,
     Purpose,
+    RecordedCheck,
     SurveyImport,
 )
 from tests.audit.events import write_events
@@ -30,6 +32,16 @@ def rows(head) -> None:
     ConsentDecision.objects.create(
         pupil=pupil, purpose=purpose, school_year=2026, value="no", reason="Asked by telephone.", decided_by=head
     )
+    check = RecordedCheck.objects.create(
+        school_year=2026,
+        destination=purpose,
+        what="photo",
+        names="none",
+        verdict="all",
+        answer="Yes.",
+        recorded_by=head,
+    )
+    CheckedChild.objects.create(check_record=check, pupil=pupil, word="yes")
 
 
 @pytest.mark.parametrize("table", triggers.PROTECTED_TABLES)
