@@ -1,44 +1,71 @@
 """The school's calendar out of the database, for counting school days (`school_days.py`)."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 import holidays
 from django.utils import timezone
 
 from people.models import Closure, SchoolYear, Term
 
-from .school_days import SchoolCalendar, Span
+from .school_days import Lessons, SchoolCalendar, Span
 from .school_year import first_day, last_day
+from .settings import Key, read_all
 
-YEARS_OF_BANK_HOLIDAYS = 4
+YEARS_BACK, YEARS_AHEAD = 10, 5
 
 
 def school_calendar(today: dt.date | None = None) -> SchoolCalendar:
-    """The calendar as entered, with the bank holidays of England around `today`. Three queries.
+    """The calendar as entered, with the bank holidays of England from ten years ago to four years ahead. Four queries.
 
-    A school year without terms is not known: its days are judged by weekday and bank holidays alone.
+    A school year that lacks one of its terms is not known: its days are judged by weekday and bank holidays alone.
     """
     today = today or timezone.localdate()
     terms = list(Term.objects.all())
-    entered = {term.school_year for term in terms}
+    counted = Counter(term.school_year for term in terms)
     bounds = {year.starts_in: Span(year.starts_on, year.ends_on) for year in SchoolYear.objects.all()}
     closures = list(Closure.objects.all())
     half_terms = [closure for closure in closures if closure.kind == Closure.Kind.HALF_TERM]
     return SchoolCalendar(
-        years=tuple(bounds.get(year, Span(first_day(year), last_day(year))) for year in sorted(entered)),
+        years=tuple(
+            bounds.get(year, Span(first_day(year), last_day(year)))
+            for year in sorted(counted)
+            if counted[year] == len(Term.Name)
+        ),
         terms=_spans(terms),
         closures=_spans(closure for closure in closures if closure.kind != Closure.Kind.HALF_TERM),
         half_terms=_spans(half_terms),
-        bank_holidays=bank_holidays(today.year - 1, today.year + YEARS_OF_BANK_HOLIDAYS),
+        bank_holidays=frozenset(bank_holidays(today.year - YEARS_BACK, today.year + YEARS_AHEAD)),
+        lessons=lesson_times(),
     )
 
 
+def lesson_times() -> Lessons:
+    """From when to when lessons are held: as the school set it, else 8:45 to 15:15. One query."""
+    own = read_all()
+    usual = Lessons()
+    begin = _time(own[Key.LESSONS_BEGIN]) or usual.begin
+    end = _time(own[Key.LESSONS_END]) or usual.end
+    return Lessons(begin, end) if begin < end else usual
+
+
 @cache
-def bank_holidays(first_year: int, end_year: int) -> frozenset[dt.date]:
-    """The bank holidays of England from `first_year` up to `end_year`, that excluded, as far as proclaimed."""
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=range(first_year, end_year)))
+def bank_holidays(first_year: int, end_year: int) -> Mapping[dt.date, str]:
+    """The bank holidays of England by day, from `first_year` up to `end_year`, that excluded, as far as proclaimed."""
+    found = holidays.country_holidays("GB", subdiv="ENG", years=range(first_year, end_year))
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def _time(text: str) -> dt.time | None:
+    """A time of day as "08:45". None for anything else, and for a time with a zone."""
+    try:
+        time = dt.time.fromisoformat(text)
+    except ValueError:
+        return None
+    return time if time.tzinfo is None else None
 
 
 def _spans(rows: Iterable[Term | Closure]) -> tuple[Span, ...]:

@@ -101,10 +101,13 @@ class SchoolCalendar:
     def counts_as_received(self, moment: dt.datetime) -> dt.date:
         """The day on which something sent at `moment` counts as received, from which deadlines run.
 
-        The local day where it is a school day, at whatever hour; else the next school day: what is sent on
-        24 December is received on the first school day of January (requirements 4, row 35).
+        The local day where it is a school day and its lessons were not over; else the next school day: what is
+        sent on 24 December is received on the first school day of January (requirements 4, row 35). Raises
+        CalendarEnds.
         """
-        return self.next_school_day(_local(moment).date())
+        local = _local(moment)
+        too_late = local.time() >= self.lessons.end
+        return self.next_school_day(local.date() + dt.timedelta(days=1 if too_late else 0))
 
     def is_lesson_time(self, moment: dt.datetime) -> bool:
         """Whether lessons were being held at `moment` (policy A6)."""

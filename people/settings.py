@@ -13,6 +13,8 @@ class Key(StrEnum):
     PICTURE_ADVICE = "picture_advice"
     SURVEY_EXPECTED = "survey_expected"
     PERMISSION_BASIS = "permission_basis"
+    LESSONS_BEGIN = "lessons_begin"
+    LESSONS_END = "lessons_end"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -21,6 +23,8 @@ DEFAULTS: dict[Key, str] = {
     Key.PICTURE_ADVICE: "Wide or from behind is better. Never a face and a name together.",
     Key.SURVEY_EXPECTED: "",
     Key.PERMISSION_BASIS: "",
+    Key.LESSONS_BEGIN: "08:45",
+    Key.LESSONS_END: "15:15",
 }
 
 
