@@ -1,4 +1,4 @@
-"""What a person may type on the pages of pupils and lists."""
+"""Loading a list: the file, what its columns hold, and saving it."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,31 +13,10 @@ from people.roll.columns import Column, Part
 from people.roll.staff import columns as staff_columns
 from people.roll.staff.columns import StaffColumn, StaffPart
 from people.roll.words import as_choice, pupil_choices, staff_choices
-
-from .school_year import label, school_year_of
+from people.school_year import label, school_year_of
 
 ACCEPTED = ".csv,.xlsx,.xls,.ods,.txt,.tsv,.xml"
 ALL, SOME = "all", "some"
-
-
-class SearchForm(forms.Form):
-    """Looking for a child. What is typed is posted: names stand in no address."""
-
-    name = forms.CharField(
-        label="Name of a child", max_length=100, error_messages={"required": "Write a name, or a part of one."}
-    )
-
-
-class FlagForm(forms.Form):
-    """Marking a child as not to be published."""
-
-    reason = forms.CharField(
-        label="Why is this child not to be published?",
-        help_text="Only the headteacher and the safeguarding lead can read this. Everybody else sees the mark alone.",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=2000,
-        error_messages={"required": "Write the reason, in a few words."},
-    )
 
 
 class ListUploadForm(forms.Form):
