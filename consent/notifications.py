@@ -3,33 +3,30 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from people.actions.mail import queue_mail
-from people.models import Notification, Pupil, User
+from people.models import Notification, Pupil, PupilContact, RoleAssignment, User
+from people.roles import Role
+
+from .models import Purpose
 
 CHANGED = "Something about your child's photo permission has changed"
+STOPPED = "A photo permission was stopped"
+REQUESTED = "A request about a picture of a child"
 
 
-def tell_parents(pupils: Iterable[Pupil]) -> int:
+def tell_parents(pupils: Iterable[Pupil], except_user: User | None = None) -> int:
     """Tell every parent with an account that a permission of their child changed, whoever changed it.
 
-    Once for each parent, whatever the number of children; whoever changed it gets it too, as a receipt. Not told:
-    a contact with a court order, one who is no longer on the list or has no parental responsibility, an ended
-    account. Call it in the transaction of the change. Returns how many were told.
+    Once for each parent, whatever the number of children. Whoever changed it gets it too, as a receipt, unless
+    `except_user` names them. Not told: a contact with a court order, one who is no longer on the list or has no
+    parental responsibility, an ended account, parents of a child who has left. Call it in the transaction of the
+    change. Returns how many were told.
     """
-    keys = [pupil.pk for pupil in pupils]
-    today = timezone.localdate()
-    listed = Q(contact_of__ends_on=None) | Q(contact_of__ends_on__gt=today)
-    parents = User.objects.filter(
-        listed,
-        contact_of__pupil__in=keys,
-        contact_of__has_parental_responsibility=True,
-        contact_of__gets_nothing=False,
-    ).distinct()
-    told = [parent for parent in parents if parent.is_active]
+    told = [user for user in _parents([pupil.pk for pupil in pupils]) if user != except_user]
     for parent in told:
         queue_mail(
             kind=Notification.Kind.PERMISSION_CHANGED,
@@ -39,7 +36,84 @@ def tell_parents(pupils: Iterable[Pupil]) -> int:
             body=(
                 "Something about your child's photo permission has changed in the school's portal.\n"
                 "To see what holds now, sign in and open My children:\n"
-                f"{settings.SITE_URL}{reverse('dashboard')}\n"
+                f"{_address('consent:mine')}\n"
             ),
         )
     return len(told)
+
+
+def tell_of_stop(purposes: Iterable[Purpose]) -> int:
+    """Tell the office, the head and those who hold the accounts of these places that a permission was stopped.
+
+    Once for each person: pictures that are out may have to come down. No name, no place. In the transaction of the
+    stop. Returns how many were told.
+    """
+    accounts = [purpose.account for purpose in purposes if purpose.account and purpose.account.is_active]
+    holders = {key for account in accounts for key in (account.first_holder_id, account.second_holder_id) if key}
+    staff = list(_holding(Role.OFFICE, Role.HEAD))
+    others = User.objects.filter(pk__in=holders).exclude(pk__in=[user.pk for user in staff])
+    told = [user for user in [*staff, *others] if user.is_active]
+    for user in told:
+        page = "consent:requests" if user in staff else "consent:check"
+        queue_mail(
+            kind=Notification.Kind.PERMISSION_STOPPED,
+            user=user,
+            address=user.email,
+            subject=STOPPED,
+            body=(
+                "A photo permission was stopped. It counts at once.\n"
+                "Check each picture again before it goes out, and see whether one that is out must come down:\n"
+                f"{_address(page)}\n"
+            ),
+        )
+    return len(told)
+
+
+def tell_of_request() -> int:
+    """Tell the office that somebody asked about a picture on the public page. Where nobody is the office: the head.
+
+    In the transaction of the request. Returns how many were told.
+    """
+    told = list(_holding(Role.OFFICE)) or list(_holding(Role.HEAD))
+    for user in told:
+        queue_mail(
+            kind=Notification.Kind.PHOTO_REQUEST,
+            user=user,
+            address=user.email,
+            subject=REQUESTED,
+            body=(
+                "Somebody asked the school about a picture of a child, on the public page.\n"
+                "It is to be answered within one school day:\n"
+                f"{_address('consent:requests')}\n"
+            ),
+        )
+    return len(told)
+
+
+def _parents(pupils: list[int]) -> list[User]:
+    """The accounts of those who may see these children's page. A court order beside one child beats a second entry."""
+    today = timezone.localdate()
+    mine = PupilContact.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=today),
+        user=OuterRef("pk"),
+        pupil__in=Pupil.objects.on_roll_on(today).filter(pk__in=pupils).values("pk"),
+        has_parental_responsibility=True,
+    )
+    barred = PupilContact.objects.filter(user=OuterRef("user"), pupil=OuterRef("pupil"), gets_nothing=True)
+    parents = User.objects.filter(Exists(mine.filter(~Exists(barred))), _in_force(Role.PARENT))
+    return [parent for parent in parents if parent.is_active]
+
+
+def _holding(*roles: Role) -> QuerySet[User]:
+    """Everybody who holds one of these roles today, covers too, with an account that works."""
+    today = timezone.localdate()
+    working = Q(ends_on=None) | Q(ends_on__gte=today)
+    return User.objects.filter(working, _in_force(*roles))
+
+
+def _in_force(*roles: Role) -> Exists:
+    return Exists(RoleAssignment.objects.in_force().filter(user=OuterRef("pk"), role__in=roles))
+
+
+def _address(name: str) -> str:
+    return f"{settings.SITE_URL}{reverse(name)}"

@@ -11,7 +11,7 @@ from django.utils import timezone
 from people.models import Pupil, PupilContact, SchoolYear
 
 from .effective import NOTHING, Decided, Effective, Given, Word, resolve, together
-from .models import ConsentAnswer, ConsentDecision, Purpose, ReviewEntry, SurveyImport
+from .models import ConsentAnswer, ConsentDecision, PhotoHold, Purpose, ReviewEntry, SurveyImport
 from .survey.respondents import name_key
 
 Place = tuple[int, int]
@@ -124,7 +124,10 @@ def facts_at(
     surveys: dict[int, SurveyImport],
     purposes: dict[str, Purpose],
 ) -> Facts:
-    """Everything that counts at `moment`. `pupils` None means all. Four queries, whatever the sizes."""
+    """Everything that counts at `moment`. `pupils` None means all. Five queries, whatever the sizes.
+
+    A child whom somebody asked on the public page to stop using waits for every purpose until that hold ends.
+    """
     facts = Facts()
     for place, given in _answers(pupils, school_year, moment, surveys):
         facts.given[place].append(given)
@@ -135,6 +138,8 @@ def facts_at(
         pupil_id, survey_id = found
         asked = surveys[survey_id].asked if survey_id in surveys else ()
         facts.waiting.update((pupil_id, purposes[slug].pk) for slug in asked if slug in purposes)
+    held = PhotoHold.objects.in_force_at(moment).filter(_of(pupils)).order_by().values_list("pupil_id", flat=True)
+    facts.waiting.update((pupil, purpose.pk) for pupil in set(held) for purpose in purposes.values())
     for decision in ConsentDecision.objects.filter(
         _of(pupils), school_year=school_year, decided_at__lte=moment
     ).select_related("decided_by"):
