@@ -176,5 +176,5 @@ def test_the_register_makes_as_many_queries_for_thirty_as_for_one(count, django_
     for pupil in pupils:
         answer(load, pupil)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         register_on(pupils, TODAY, 2026)
