@@ -13,8 +13,10 @@ class Key(StrEnum):
     PICTURE_ADVICE = "picture_advice"
     SURVEY_EXPECTED = "survey_expected"
     PERMISSION_BASIS = "permission_basis"
+    PARENTS_MAY_GIVE = "parents_may_give"
     LESSONS_BEGIN = "lessons_begin"
     LESSONS_END = "lessons_end"
+    SECOND_STEP_ROLES = "second_step_roles"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -23,8 +25,10 @@ DEFAULTS: dict[Key, str] = {
     Key.PICTURE_ADVICE: "Wide or from behind is better. Never a face and a name together.",
     Key.SURVEY_EXPECTED: "",
     Key.PERMISSION_BASIS: "",
+    Key.PARENTS_MAY_GIVE: "",
     Key.LESSONS_BEGIN: "08:45",
     Key.LESSONS_END: "15:15",
+    Key.SECOND_STEP_ROLES: "",  # further roles that must have a second step, such as "staff governor"
 }
 
 
