@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import lists, pupils
+from .views import lists, pupils, second_step_resets
 
 app_name = "people"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("pupils/<uuid:public_id>/", pupils.pupil_detail, name="pupil"),
     path("pupils/<uuid:public_id>/flag/", pupils.flag_create, name="flag-new"),
     path("pupils/<uuid:public_id>/flag/removal/", pupils.flag_removal, name="flag-removal"),
+    path("accounts/<int:pk>/second-step/", second_step_resets.reset, name="second-step-reset"),
     path("lists/", lists.load_list, name="lists"),
     path("lists/new/", lists.load_create, name="list-new"),
     path("lists/<uuid:public_id>/", lists.load_detail, name="list"),

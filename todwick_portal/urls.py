@@ -28,4 +28,5 @@ if settings.DEMO:
 handler400 = "todwick_portal.errors.bad_request"
 handler403 = "todwick_portal.errors.forbidden"
 handler404 = "todwick_portal.errors.not_found"
+handler429 = "people.views.sign_in.throttled.too_many"  # read by allauth alone
 handler500 = "todwick_portal.errors.server_error"

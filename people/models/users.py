@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from people.permissions import ROLE_PERMISSIONS
 from people.roles import Role
@@ -36,6 +37,7 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(default=timezone.now)
     ends_on = models.DateField(null=True, blank=True, help_text="The last day on which this account works.")
     invited_at = models.DateTimeField(null=True, blank=True, help_text="When the latest invitation was written.")
+    session_stamp = models.CharField(max_length=32, blank=True, help_text="A new one ends every session.")
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -53,6 +55,11 @@ class User(AbstractBaseUser):
     def is_active(self) -> bool:  # type: ignore[override]
         """False from the day after the account's last day: access ends with the next request."""
         return self.ends_on is None or timezone.localdate() <= self.ends_on
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must carry to be alive: it dies with the password, and with the stamp."""
+        salt = "people.models.User.session"
+        return salted_hmac(salt, f"{self.password} {self.session_stamp}", secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         return " ".join(part for part in (self.title, self.forename, self.surname) if part)

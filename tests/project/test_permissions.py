@@ -84,5 +84,5 @@ def test_public_addresses_are_few_and_known():
     opened = {name for name, who in ACCESS.items() if who == PUBLIC}
 
     assert {name.split(":")[0].split("_")[0].split("-")[0] for name in opened} == {
-        "front", "health", "accessibility", "privacy", "demo", "account", "policies",
+        "front", "health", "accessibility", "privacy", "demo", "account", "policies", "mfa", "openid", "socialaccount",
     }  # fmt: skip

@@ -80,7 +80,12 @@ def _of_policies() -> dict[str, dict[str, Any]]:
 
 
 def _of_sign_in() -> dict[str, dict[str, Any]]:
-    return {"account_reset_password_from_key": {"uidb36": "1", "key": "set-password"}}
+    return {
+        "account_reset_password_from_key": {"uidb36": "1", "key": "set-password"},
+        "openid_connect_login": {"provider_id": "microsoft"},
+        "openid_connect_callback": {"provider_id": "microsoft"},
+        "people:second-step-reset": {"pk": User.objects.get(email="head@todwick.example").pk},
+    }
 
 
 def _class() -> SchoolClass:
@@ -89,7 +94,10 @@ def _class() -> SchoolClass:
 
 def _nowhere(arguments: dict[str, Any]) -> dict[str, Any]:
     """The same kind of arguments, of nothing that exists."""
-    return {
-        name: uuid.uuid4() if isinstance(value, uuid.UUID) else LETTERS_THAT_ARE_NO_CLASS
-        for name, value in arguments.items()
-    }
+    return {name: _of_nothing(value) for name, value in arguments.items()}
+
+
+def _of_nothing(value: Any) -> Any:
+    if isinstance(value, uuid.UUID):
+        return uuid.uuid4()
+    return 0 if isinstance(value, int) else LETTERS_THAT_ARE_NO_CLASS

@@ -1,0 +1,1 @@
+"""The pages of signing in: the library's views, with the record, the throttle and our words."""
