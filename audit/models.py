@@ -36,6 +36,7 @@ class Verb(models.TextChoices):
     DEVICE_REVOKED = "device.revoked", "Class tablet taken out of use"
     CALENDAR_CHANGED = "calendar.changed", "School calendar changed"
     YEAR_STARTED = "year.started", "New school year prepared"
+    YEAR_TAKEN_BACK = "year.taken_back", "New school year taken back"
     SCHOOL_ACCOUNT_CHANGED = "school_account.changed", "School account changed"
     MAIL_RETRIED = "mail.retried", "Mail sent again by hand"
     BACKUP_MADE = "backup.made", "Backup made"

@@ -12,10 +12,11 @@ from django.utils import timezone
 from people.models import Closure, SchoolYear, Term
 
 from .school_days import Lessons, SchoolCalendar, Span
-from .school_year import first_day, last_day
+from .school_year import first_day, label, last_day
 from .settings import Key, read_all
 
 YEARS_BACK, YEARS_AHEAD = 10, 5
+MONTH_TO_ENTER = 4
 
 
 def school_calendar(today: dt.date | None = None) -> SchoolCalendar:
@@ -57,6 +58,24 @@ def bank_holidays(first_year: int, end_year: int) -> Mapping[dt.date, str]:
     """The bank holidays of England by day, from `first_year` up to `end_year`, that excluded, as far as proclaimed."""
     found = holidays.country_holidays("GB", subdiv="ENG", years=range(first_year, end_year))
     return MappingProxyType(dict(sorted(found.items())))
+
+
+def entered_years() -> list[int]:
+    """The school years whose terms are all entered, newest first."""
+    counted = Counter(Term.objects.values_list("school_year", flat=True))
+    return sorted((year for year, count in counted.items() if count == len(Term.Name)), reverse=True)
+
+
+def calendar_gaps(today: dt.date) -> list[str]:
+    """What is missing from the calendar, each in a sentence: this year's dates, and from April on the next year's."""
+    entered = entered_years()
+    this = SchoolYear.objects.year_on(today)
+    wanted = [this, this + 1] if today >= dt.date(this + 1, MONTH_TO_ENTER, 1) else [this]
+    return [
+        f"The terms of {label(year)} are not entered. Until they are, every weekday counts as a school day."
+        for year in wanted
+        if year not in entered
+    ]
 
 
 def _time(text: str) -> dt.time | None:

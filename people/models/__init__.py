@@ -3,6 +3,7 @@
 from .access import RoleProposal, SharedDevice
 from .calendar import Closure, Term
 from .mail import Notification
+from .new_year import NewYear
 from .pupils import ClassMembership, Pupil, PupilContact
 from .rolls import RollImport, RollMapping
 from .school import ClassTeacher, SchoolClass, SchoolSetting, SchoolYear
@@ -13,6 +14,7 @@ __all__ = [
     "ClassMembership",
     "ClassTeacher",
     "Closure",
+    "NewYear",
     "Notification",
     "Pupil",
     "PupilContact",

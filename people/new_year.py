@@ -1,0 +1,233 @@
+"""The new school year out of the database: who goes where, and what preparing it would write."""
+
+import datetime as dt
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F, Q
+
+from .calendar import entered_years
+from .models import ClassMembership, NewYear, Pupil, SchoolClass, SchoolYear, User
+from .moving_up import Group, Move, next_year_group, propose
+from .names import fold
+from .roles import Role
+from .school_year import first_day
+
+FINGERPRINT = 16
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the office chose for a new year. `teachers` are keys of accounts by class code."""
+
+    moves: tuple[Move, ...] = ()
+    new_classes: tuple[str, ...] = ()
+    teachers: Mapping[str, int] = field(default_factory=dict)
+    survey_expected: str = ""
+
+    @property
+    def codes(self) -> list[str]:
+        """The classes of the new year, each once, as first written."""
+        found: dict[str, str] = {}
+        for code in (*self.new_classes, *(move.to for move in self.moves if move.to)):
+            found.setdefault(fold(code), code)
+        return list(found.values())
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "moves": [[move.code, move.year_group, move.to, move.leaves] for move in self.moves],
+            "new_classes": list(self.new_classes),
+            "teachers": dict(self.teachers),
+            "survey_expected": self.survey_expected,
+        }
+
+    @classmethod
+    def of(cls, new: NewYear | None) -> "Choices":
+        kept = new.choices if new else {}
+        return cls(
+            moves=tuple(Move(*move) for move in kept.get("moves", ())),
+            new_classes=tuple(kept.get("new_classes", ())),
+            teachers=kept.get("teachers", {}),
+            survey_expected=kept.get("survey_expected", ""),
+        )
+
+
+@dataclass(frozen=True)
+class YearPlan:
+    """What preparing a year would write. Children by key; `going` by the folded code of the class they go to.
+
+    `placed` have a class of the new year already, from September's list; `unplaced` are those of whom nobody has said
+    where they go: they have no class until that list is loaded.
+    """
+
+    school_year: int
+    starts_on: dt.date
+    choices: Choices
+    going: dict[str, list[int]]
+    leaving: list[int]
+    placed: int
+    unplaced: list[int]
+    years_of_class: dict[str, list[str]]
+
+    @property
+    def moving(self) -> int:
+        """How many children go to a class."""
+        return sum(map(len, self.going.values()))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many of each."""
+        return {
+            "moving": self.moving,
+            "leaving": len(self.leaving),
+            "placed": self.placed,
+            "unplaced": len(self.unplaced),
+        }
+
+    @property
+    def fingerprint(self) -> str:
+        """Another one as soon as anything is other than when it was looked at."""
+        said = repr((self.starts_on, self.choices.as_json(), sorted(self.going.items()), self.leaving, self.unplaced))
+        return hashlib.sha256(said.encode()).hexdigest()[:FINGERPRINT]
+
+
+@dataclass(frozen=True)
+class Child:
+    """A child on the way into the new year: key, class and year group now."""
+
+    pk: int
+    code: str
+    year_group: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.code, self.year_group
+
+
+def year_to_prepare(today: dt.date) -> int:
+    """The year that comes next; this one, where none of its children has a class yet."""
+    this = SchoolYear.objects.year_on(today)
+    has_classes = ClassMembership.objects.filter(school_class__school_year=this).exists()
+    had_classes = ClassMembership.objects.filter(school_class__school_year=this - 1).exists()
+    return this if had_classes and not has_classes else this + 1
+
+
+def begins_on(school_year: int) -> dt.date:
+    """The first day of a year as the school set it, else 1 September."""
+    row = SchoolYear.objects.filter(starts_in=school_year).first()
+    return row.starts_on if row else first_day(school_year)
+
+
+def dates_are_entered(school_year: int) -> bool:
+    """Whether its terms are all there."""
+    return school_year in entered_years()
+
+
+def groups_of(school_year: int) -> list[Group]:
+    """The children to move into `school_year`, by class and year group of the year before. Four queries."""
+    counted = Counter(child.key for child in _children(school_year) if child.code)
+    groups = [Group(code, year, number) for (code, year), number in counted.items()]
+    return sorted(groups, key=_as_a_school_does)
+
+
+def proposed_choices(school_year: int, groups: Sequence[Group]) -> Choices:
+    """What to propose: where each class goes, and the classes that the youngest come into."""
+    codes = SchoolClass.objects.filter(school_year=school_year - 1).values_list("code", "year_groups")
+    classes = dict(codes)
+    moves = propose(groups, classes, _a_year_before(school_year))
+    taken = {fold(move.to) for move in moves}
+    youngest = min((group.year_group for group in groups), key=_rank, default="")
+    fresh = [code for code, years in classes.items() if youngest in years and fold(code) not in taken]
+    return Choices(moves=tuple(moves), new_classes=tuple(fresh))
+
+
+def plan_year(school_year: int, choices: Choices) -> YearPlan:
+    """What preparing the year with these choices would write. Six queries, however many children."""
+    moves = {move.key: move for move in choices.moves}
+    placed = _placed(school_year)
+    going: dict[str, list[int]] = defaultdict(list)
+    years: dict[str, set[str]] = defaultdict(set)
+    leaving, unplaced, stay = [], [], 0
+    for child in _children(school_year):
+        move = moves.get(child.key)
+        if child.pk in placed:
+            stay += 1
+        elif move and move.leaves:
+            leaving.append(child.pk)
+        elif move and move.to:
+            going[fold(move.to)].append(child.pk)
+            years[fold(move.to)].add(next_year_group(child.year_group))
+        else:
+            unplaced.append(child.pk)
+    return YearPlan(
+        school_year=school_year,
+        starts_on=begins_on(school_year),
+        choices=choices,
+        going=dict(going),
+        leaving=leaving,
+        placed=stay,
+        unplaced=unplaced,
+        years_of_class={code: sorted(found - {""}, key=_rank) for code, found in years.items()},
+    )
+
+
+def possible_teachers(day: dt.date) -> list[User]:
+    """Everybody who may teach a class: staff, head and safeguarding lead whose role holds on `day`. One query."""
+    roles = (Role.STAFF, Role.HEAD, Role.DSL)
+    held = Q(assignments__ends_on=None) | Q(assignments__ends_on__gte=day)
+    works = Q(ends_on=None) | Q(ends_on__gte=day)
+    return list(User.objects.filter(held, works, assignments__role__in=roles).distinct())
+
+
+def _children(school_year: int) -> list[Child]:
+    """Everybody on the roll when the year begins, with the class of the year before, else none."""
+    begins = begins_on(school_year)
+    rows = ClassMembership.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=begins), school_class__school_year=school_year - 1
+    ).exclude(starts_on__gte=begins)
+    held = {
+        pupil: (code, years)
+        for pupil, code, years in rows.order_by("pk").values_list(
+            "pupil_id", "school_class__code", "school_class__year_groups"
+        )
+    }
+    children = []
+    for pk, year in Pupil.objects.on_roll_on(begins).order_by("pk").values_list("pk", "year_group"):
+        code, years = held.get(pk, ("", ()))
+        children.append(Child(pk, code, year if year or len(years) != 1 else years[0]))
+    return children
+
+
+def _placed(school_year: int) -> set[int]:
+    """Who has a class of the year already."""
+    rows = ClassMembership.objects.filter(Q(ends_on=None) | Q(ends_on__gt=F("starts_on")))
+    return set(rows.filter(school_class__school_year=school_year).values_list("pupil_id", flat=True))
+
+
+def _a_year_before(school_year: int) -> dict[tuple[str, str], str]:
+    """Where most children of each class and year group went a year ago."""
+    rows = ClassMembership.objects.filter(school_class__school_year__in=(school_year - 2, school_year - 1))
+    held: dict[int, dict[int, str]] = defaultdict(dict)
+    groups: dict[int, str] = {}
+    fields = ("pupil_id", "school_class__school_year", "school_class__code", "pupil__year_group")
+    for pupil, year, code, year_group in rows.order_by("pk").values_list(*fields):
+        held[pupil][year] = code
+        groups[pupil] = year_group
+    counted: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    earlier = {next_year_group(year): year for year in ("N", "R", "1", "2", "3", "4", "5")}
+    for pupil, codes in held.items():
+        was = earlier.get(groups[pupil])
+        if was and len(codes) > 1:
+            counted[(codes[school_year - 2], was)][codes[school_year - 1]] += 1
+    return {key: found.most_common(1)[0][0] for key, found in counted.items()}
+
+
+def _rank(year_group: str) -> int:
+    return {"N": -1, "R": 0}.get(year_group, int(year_group) if year_group.isdecimal() else 99)
+
+
+def _as_a_school_does(group: Group) -> tuple[int, str]:
+    return _rank(group.year_group), group.code
