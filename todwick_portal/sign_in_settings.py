@@ -42,6 +42,10 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # the school gave every address itself
+MFA_FORMS = {
+    "authenticate": "people.adapters.codes.SecondStepForm",
+    "reauthenticate": "people.adapters.codes.ProofForm",
+}
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 
 # Signing in with Microsoft 365 or Google, for staff and governors. Off until the school sets it.
