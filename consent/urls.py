@@ -1,12 +1,12 @@
 """Addresses of photo permission."""
 
-from django.urls import path
+from django.urls import include, path
 
-from .views import check, classes, decisions, imports, matching, paper, pupils, register, review
+from .views import check, classes, decisions, imports, matching, mine, paper, photos, pupils, register, requests, review
 
 app_name = "consent"
 
-urlpatterns = [
+_under_consent = [
     path("check/", check.check, name="check"),
     path("classes/", classes.class_list, name="classes"),
     path("classes/<str:code>/", classes.class_detail, name="class"),
@@ -28,4 +28,16 @@ urlpatterns = [
     path("paper/<str:code>/", paper.paper_create, name="paper-class"),
     path("questions/", register.questions, name="questions"),
     path("register/", register.register_download, name="register"),
+    path("mine/", mine.mine, name="mine"),
+    path("mine/<uuid:public_id>/stop/", mine.stop_create, name="stop"),
+    path("mine/<uuid:public_id>/allow/<slug:slug>/", mine.giving_create, name="giving"),
+    path("requests/", requests.request_list, name="requests"),
+    path("requests/<uuid:public_id>/", requests.request_detail, name="photo-request"),
+]
+
+urlpatterns = [
+    path("consent/", include(_under_consent)),
+    path("photos/", photos.photos, name="photos"),
+    path("photos/<slug:kind>/", photos.photo_request_new, name="photo-request-new"),
+    path("photos/<slug:kind>/sent/", photos.photo_request_sent, name="photo-request-sent"),
 ]

@@ -14,7 +14,7 @@ urlpatterns = [
     path("accounts/login/kept/", typed_words.sign_in_and_keep, name="account_login_kept"),
     path("accounts/", include("people.sign_in_urls")),
     path("people/", include("people.urls")),
-    path("consent/", include("consent.urls")),
+    path("", include("consent.urls")),
     path("", include("policies.urls")),
 ]
 

@@ -1,0 +1,153 @@
+"""What somebody without an account asks about a picture: received, a child held back, answered by the office."""
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import Actor, Verb
+from audit.recorder import record
+from consent import bulk
+from consent.faults import ConsentFault, WrongState
+from consent.meant import pupils_meant
+from consent.models import PhotoHold, PhotoRequest, Purpose, SurveyImport
+from consent.notifications import tell_of_request, tell_of_stop, tell_parents
+from people.calendar import school_calendar
+from people.models import Pupil, PupilContact, User
+
+from .own import write_word, years_in_hand
+
+Kind = PhotoRequest.Kind
+CALLED = "Stopped by telephone: {}"
+
+
+class Outcome(StrEnum):
+    """How the office answers a request."""
+
+    CONFIRMED = "confirmed"
+    ANSWERED = "answered"
+    NOT_PARENT = "not_parent"
+    WRONG_CHILD = "wrong_child"
+
+
+OUTCOMES = {
+    Outcome.CONFIRMED: "Confirmed by a parent: no to everything",
+    Outcome.ANSWERED: "Answered",
+    Outcome.NOT_PARENT: "Not a parent or carer",
+    Outcome.WRONG_CHILD: "No child of the school is meant",
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed on the public page."""
+
+    child_name: str
+    asked_by: str
+    class_name: str = ""
+    relationship: str = ""
+    reach_by: str = ""
+    where: str = ""
+    message: str = ""
+
+
+@transaction.atomic
+def send_request(*, kind: PhotoRequest.Kind, asked: Asked, form_key: UUID) -> None:
+    """Keep a request. *Stop* holds back at once every child that the typed name may mean.
+
+    Sent twice with the same words, it is one request; with other words another one, so that no word is lost. It
+    returns nothing: whoever asked learns nothing about who is on the pupil list.
+    """
+    bulk.one_writer_at_a_time()
+    now = timezone.now()
+    request, is_new = PhotoRequest.objects.get_or_create(
+        form_key=uuid5(form_key, _digest(kind, asked)),
+        defaults={**asdict(asked), "kind": kind, "sent_at": now, "due_on": due_on()},
+    )
+    meant = pupils_meant(asked.child_name, asked.class_name, timezone.localdate(now))
+    if not is_new:
+        return
+    held = meant if kind == Kind.STOP else []
+    PhotoHold.objects.bulk_create(PhotoHold(request=request, pupil_id=pk, starts_at=now) for pk in held)
+    tell_of_request()
+    tell_parents(Pupil.objects.filter(pk__in=held))
+    record(Verb.PHOTO_REQUEST_SENT, target=request, by=None, actor=Actor.PUBLIC, kind=str(kind), held=len(held))
+
+
+def due_on() -> dt.date:
+    """By when a request sent now is answered: one school day after the day on which it counts as received."""
+    calendar = school_calendar()
+    return calendar.add_school_days(calendar.counts_as_received(timezone.now()), 1)
+
+
+@transaction.atomic
+def hold_child(*, request: PhotoRequest, pupil: Pupil, by: User) -> None:
+    """Hold back a child that the office found under another spelling. Raises WrongState unless the request waits."""
+    bulk.one_writer_at_a_time()
+    request = _waiting(request)
+    if request.kind != Kind.STOP:
+        raise WrongState("Only a request to stop holds a child back.")
+    _, is_new = PhotoHold.objects.get_or_create(request=request, pupil=pupil)
+    if is_new:
+        tell_parents([pupil])
+        record(Verb.PHOTO_REQUEST_HANDLED, target=request, by=by, outcome="held", held=1)
+
+
+@transaction.atomic
+def handle_request(
+    *, request: PhotoRequest, outcome: Outcome, note: str, by: User, contact: PupilContact | None = None
+) -> PhotoRequest:
+    """Answer a request with what was found out. Every hold of it ends.
+
+    Where a parent confirmed a *stop* on the telephone, `contact` is that parent: their no to every place is written
+    in the same transaction, so that the child goes from waiting to no. Raises ConsentFault without a note, or
+    without a contact of a held child; WrongState where somebody answered it before.
+    """
+    bulk.one_writer_at_a_time()
+    request = _waiting(request)
+    if not note.strip():
+        raise ConsentFault("Write whom you rang or spoke to, and what they said.")
+    now = timezone.now()
+    held = [hold.pupil for hold in request.holds.filter(ended_at=None).select_related("pupil")]
+    if outcome == Outcome.CONFIRMED:
+        _enter_the_no(contact, held, by)
+    request.holds.filter(ended_at=None).update(ended_at=now, ended_by=by)
+    request.handled_at, request.handled_by = now, by
+    request.outcome = f"{OUTCOMES[outcome]}. {note.strip()}"
+    request.save(update_fields=["handled_at", "handled_by", "outcome"])
+    tell_parents(held)
+    record(Verb.PHOTO_REQUEST_HANDLED, target=request, by=by, outcome=str(outcome), released=len(held))
+    return request
+
+
+def _enter_the_no(contact: PupilContact | None, held: list[Pupil], by: User) -> None:
+    """The parent's no to everything, as of the call."""
+    if contact is None or contact.pupil not in held or not contact.has_parental_responsibility:
+        raise ConsentFault("Choose which parent confirmed it. Where no child is held back yet, find the child first.")
+    today = timezone.localdate()
+    purposes = list(Purpose.objects.active_on(today).select_related("account"))
+    loads = [
+        write_word(
+            contact=contact, purposes=purposes, value="no", kind=SurveyImport.Kind.LETTER, source="Telephone call",
+            wording=CALLED, by=by, school_year=year,
+        )
+        for year in years_in_hand(today)
+    ]  # fmt: skip
+    tell_of_stop(purposes)
+    record(Verb.ANSWER_ENTERED, target=contact.pupil, by=by, places=len(purposes), loads=[load.pk for load in loads])
+
+
+def _waiting(request: PhotoRequest) -> PhotoRequest:
+    request = PhotoRequest.objects.select_for_update().get(pk=request.pk)
+    if request.handled_at:
+        raise WrongState("Somebody has answered this request already. Open the list again.")
+    return request
+
+
+def _digest(kind: str, asked: Asked) -> str:
+    return hashlib.sha256(json.dumps([kind, asdict(asked)]).encode()).hexdigest()

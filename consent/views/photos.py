@@ -1,0 +1,56 @@
+"""Pictures of a child, for somebody without an account: stop, take down, what is agreed (requirements 1.13)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from consent.actions.requests import due_on, send_request
+from consent.forms.photos import PhotoRequestForm
+from consent.models import PhotoRequest
+from people.permissions import public
+
+from .throttle import is_too_much
+
+Kind = PhotoRequest.Kind
+ADDRESSES = {"stop": Kind.STOP, "take-down": Kind.TAKE_DOWN, "agreed": Kind.AGREED}
+TOO_MANY = "There were many requests just now. Wait ten minutes and press the button again, or ring the school office."
+
+
+@public
+@require_safe
+def photos(request: HttpRequest) -> HttpResponse:
+    """The three things that can be asked. No form yet, so no cookie."""
+    return render(request, "consent/photos.html", {"due_on": due_on()})
+
+
+@public
+@require_http_methods(["GET", "POST"])
+def photo_request_new(request: HttpRequest, kind: str) -> HttpResponse:
+    """One request. Whatever name was typed, the answer is the same page."""
+    asks = _kind(kind)
+    form = PhotoRequestForm(request.POST if request.method == "POST" else None, kind=asks)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            if not is_too_much(request):
+                send_request(kind=asks, asked=form.asked, form_key=form.form_key)
+                return redirect("consent:photo-request-sent", kind)
+            form.add_error(None, TOO_MANY)
+            status = 429
+    return render(
+        request, "consent/photo_request_new.html", {"form": form, "kind": asks, "due_on": due_on()}, status=status
+    )
+
+
+@public
+@require_safe
+def photo_request_sent(request: HttpRequest, kind: str) -> HttpResponse:
+    """What happens now, in the same words for everybody."""
+    return render(request, "consent/photo_request_sent.html", {"kind": _kind(kind), "due_on": due_on()})
+
+
+def _kind(address: str) -> PhotoRequest.Kind:
+    if address not in ADDRESSES:
+        raise Http404
+    return ADDRESSES[address]

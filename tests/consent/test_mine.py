@@ -1,0 +1,332 @@
+"""A parent stops a permission: at once, for good, and however often the answers are loaded again."""
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from audit.models import AuditEvent, Verb
+from consent.actions.own import give_permission, stop_permission, years_in_hand
+from consent.effective import Status
+from consent.faults import ConsentFault
+from consent.models import ConsentResponse, Purpose, SurveyImport
+from consent.notifications import tell_parents
+from consent.own import own_children
+from consent.register import register_on
+from people.models import Notification, SchoolAccount, SchoolSetting
+from people.roles import Role
+from tests.consent.given import SEPTEMBER, TODAY, answer, children, survey
+from tests.consent.parents import mother, said, separated, september
+from tests.factories import PupilFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+NOON = dt.datetime(2026, 10, 13, 12, 0, tzinfo=dt.UTC)
+KINDS = Notification.Kind
+
+
+@pytest.fixture(autouse=True)
+def noon(monkeypatch):
+    """It is noon on 13 October 2026, everywhere."""
+    monkeypatch.setattr(timezone, "now", lambda: NOON)
+
+
+def purposes(*slugs):
+    return list(Purpose.objects.filter(slug__in=slugs)) if slugs else list(Purpose.objects.active_on(TODAY))
+
+
+def status(pupil, slug="website", day=TODAY):
+    return register_on([pupil], day, 2026).of(pupil, Purpose.objects.get(slug=slug)).status
+
+
+def stop(contact, *slugs, token=None):
+    return stop_permission(user=contact.user, pupil=contact.pupil, purposes=purposes(*slugs), token=token or uuid4())
+
+
+def test_a_stop_in_one_place_counts_on_the_next_question_and_leaves_the_others():
+    load = september()
+    [poppy] = children("Poppy")
+    leanne = mother(poppy)
+    said(load, leanne)
+    assert status(poppy) == Status.YES
+
+    stop(leanne, "website")
+
+    assert status(poppy) == Status.WITHDRAWN
+    assert status(poppy, "newsletter") == Status.YES
+
+
+def test_a_stop_everywhere_leaves_no_place():
+    load = september()
+    [poppy] = children("Poppy")
+    leanne = mother(poppy)
+    said(load, leanne)
+
+    count = stop(leanne)
+
+    assert count == len(purposes())
+    assert {status(poppy, slug) for slug in load.asked} == {Status.WITHDRAWN}
+
+
+def test_a_stop_is_kept_as_this_parents_own_answer_with_who_when_and_how():
+    _, poppy, leanne, _ = separated()
+
+    stop(leanne, "website")
+
+    kept = ConsentResponse.objects.latest("pk")
+    assert (kept.survey.kind, kept.recorded_by, kept.respondent_name) == ("portal", leanne.user, leanne.name)
+    assert (kept.answered_at, kept.answered_precision, kept.respondent_key) == (
+        NOON,
+        "second",
+        "name:leanne cartwright",
+    )
+    assert [str(question) for question in kept.survey.questions.all()] == ["Stopped in the portal: Website"]
+    assert AuditEvent.objects.filter(verb=Verb.PERMISSION_STOPPED, target_id=str(poppy.pk), by=leanne.user).count() == 1
+
+
+def test_beside_the_other_parents_yes_it_is_a_conflict_and_nothing_goes_out():
+    _, poppy, leanne, _ = separated()
+
+    stop(leanne, "website")
+
+    assert status(poppy) == Status.CONFLICT
+
+
+@pytest.mark.parametrize("given", [SEPTEMBER, NOON - dt.timedelta(minutes=1)])
+def test_no_later_load_revives_it_with_an_answer_given_before(given):
+    load = september()
+    [poppy] = children("Poppy")
+    leanne = mother(poppy)
+    said(load, leanne)
+    stop(leanne, "website")
+
+    said(survey(file_name="Later.csv", applied=NOON), leanne, given=given, recorded=NOON)
+
+    assert status(poppy) == Status.WITHDRAWN
+
+
+def test_an_answer_the_same_parent_gives_later_counts_again():
+    load = september()
+    [poppy] = children("Poppy")
+    leanne = mother(poppy)
+    said(load, leanne)
+    stop(leanne, "website")
+
+    later = NOON + dt.timedelta(hours=2)
+    said(survey(file_name="Later.csv", applied=later), leanne, given=later, recorded=later)
+
+    assert status(poppy) == Status.YES
+
+
+def test_a_stop_before_any_survey_asked_stays_and_asks_nobody_else_anything():
+    [poppy, wren] = children("Poppy", "Wren")
+    leanne = mother(poppy)
+
+    stop(leanne, "website")
+
+    assert register_on([poppy, wren], TODAY, 2026).asked == []
+    said(survey(applied=NOON), leanne, given=SEPTEMBER, recorded=NOON)
+    assert status(poppy) == Status.NO or status(poppy) == Status.WITHDRAWN
+
+
+def test_sent_twice_it_is_one_stop():
+    _, _, leanne, _ = separated()
+    token = uuid4()
+
+    stop(leanne, "website", token=token)
+    stop(leanne, "website", token=token)
+
+    assert SurveyImport.objects.filter(kind="portal").count() == 1
+    assert AuditEvent.objects.filter(verb=Verb.PERMISSION_STOPPED).count() == 1
+
+
+def test_the_number_of_another_load_is_no_token():
+    load, _, leanne, _ = separated()
+
+    with pytest.raises(ConsentFault, match="Open My children again"):
+        stop(leanne, "website", token=load.public_id)
+
+
+def test_from_june_a_stop_holds_in_the_coming_year_too():
+    assert years_in_hand(dt.date(2027, 5, 31)) == [2026]
+    assert years_in_hand(dt.date(2027, 6, 1)) == [2026, 2027]
+    assert years_in_hand(dt.date(2027, 8, 31)) == [2026, 2027]
+    assert years_in_hand(dt.date(2027, 9, 1)) == [2027]
+
+
+def test_a_stop_in_july_is_not_forgotten_on_the_first_of_september(monkeypatch):
+    july = dt.datetime(2027, 7, 20, 19, 14, tzinfo=dt.UTC)
+    [poppy] = children("Poppy")
+    leanne = mother(poppy)
+    said(survey(year=2027, applied=july), leanne, given=july - dt.timedelta(days=30))
+    monkeypatch.setattr(timezone, "now", lambda: july)
+
+    stop(leanne, "website")
+
+    first = dt.date(2027, 9, 1)
+    website = Purpose.objects.get(slug="website")
+    assert register_on([poppy], first).of(poppy, website).status == Status.WITHDRAWN
+
+
+# --- who may
+
+
+def no_responsibility(contact):
+    contact.has_parental_responsibility = False
+
+
+def off_the_list(contact):
+    contact.ends_on = TODAY
+
+
+def court_order(contact):
+    contact.gets_nothing = True
+
+
+@pytest.mark.parametrize("change", [no_responsibility, off_the_list, court_order])
+def test_who_may_not_answer_any_more_sees_no_child_stops_nothing_and_is_told_nothing(change):
+    _, poppy, leanne, _ = separated()
+    change(leanne)
+    leanne.save()
+
+    assert own_children(leanne.user, TODAY) == []
+    with pytest.raises(ConsentFault, match="contact list"):
+        stop(leanne, "website")
+    tell_parents([poppy])
+    assert not Notification.objects.filter(user=leanne.user).exists()
+
+
+def test_a_court_order_beats_a_second_entry_for_the_same_child():
+    _, poppy, leanne, _ = separated()
+    mother(poppy, "L Cartwright", user=leanne.user, gets_nothing=True)
+
+    assert own_children(leanne.user, TODAY) == []
+    assert tell_parents([poppy]) == 1  # the father
+
+
+def test_a_child_that_left_is_nobodys_any_more():
+    _, poppy, leanne, _ = separated()
+    poppy.left_on = TODAY
+    poppy.save()
+
+    assert own_children(leanne.user, TODAY) == []
+    assert tell_parents([poppy]) == 0
+
+
+def test_somebody_elses_child_cannot_be_stopped():
+    _, _, leanne, _ = separated()
+    [other] = children("Wren")
+
+    with pytest.raises(ConsentFault, match="contact list"):
+        stop_permission(user=leanne.user, pupil=other, purposes=purposes("website"), token=uuid4())
+
+
+# --- who hears of it
+
+
+def test_office_head_and_account_holders_hear_of_it_and_no_mail_names_anybody():
+    office, head, holder = UserFactory(role=Role.OFFICE), UserFactory(role=Role.HEAD), UserFactory(role=Role.STAFF)
+    UserFactory(role=Role.STAFF)
+    account = SchoolAccount.objects.create(platform="X (Twitter)", handle="@school", first_holder=holder)
+    Purpose.objects.filter(slug="x_twitter").update(account=account)
+    _, poppy, leanne, gareth = separated()
+
+    stop(leanne, "x_twitter")
+
+    mails = Notification.objects.all()
+    told = {(mail.kind, mail.user) for mail in mails}
+    assert told == {(KINDS.PERMISSION_STOPPED, user) for user in (office, head, holder)} | {
+        (KINDS.PERMISSION_CHANGED, contact.user) for contact in (leanne, gareth)
+    }
+    words = " ".join(mail.subject + mail.body for mail in mails)
+    assert not any(name in words for name in ("Poppy", "Leanne", "Gareth", "Twitter", str(poppy.public_id)))
+
+
+def test_a_parent_of_two_children_is_told_once_and_one_whose_account_ended_not_at_all():
+    poppy, reggie = children("Poppy", "Reggie")
+    leanne = mother(poppy)
+    mother(reggie, user=leanne.user)
+    gone = mother(poppy, "Gareth Pike")
+    gone.user.ends_on = TODAY - dt.timedelta(days=1)
+    gone.user.save()
+
+    assert tell_parents([poppy, reggie]) == 1
+    assert tell_parents([poppy, reggie], except_user=leanne.user) == 0
+
+
+# --- giving
+
+
+def test_giving_is_off_until_the_school_turns_it_on():
+    load = september()
+    [poppy] = children("Poppy")
+    leanne = mother(poppy)
+    said(load, leanne, "no")
+    website = Purpose.objects.get(slug="website")
+
+    with pytest.raises(ConsentFault, match="office"):
+        give_permission(user=leanne.user, pupil=poppy, purpose=website, token=uuid4())
+    SchoolSetting.objects.create(key="parents_may_give", value="yes")
+    give_permission(user=leanne.user, pupil=poppy, purpose=website, token=uuid4())
+
+    assert status(poppy) == Status.YES
+    kept = SurveyImport.objects.get(kind="portal")
+    assert [str(question) for question in kept.questions.all()] == [
+        "May the school use pictures of my child here: Website?"
+    ]
+
+
+def test_what_no_survey_asked_cannot_be_given():
+    load = september()
+    [poppy] = children("Poppy")
+    leanne = mother(poppy)
+    said(load, leanne, "no")
+    SchoolSetting.objects.create(key="parents_may_give", value="yes")
+
+    with pytest.raises(ConsentFault, match="nothing to allow"):
+        give_permission(user=leanne.user, pupil=poppy, purpose=Purpose.objects.get(slug="press"), token=uuid4())
+
+
+def test_a_yes_given_here_permits_nothing_beside_the_other_parents_no():
+    load, poppy, leanne, gareth = separated()
+    said(load, gareth, "no", given=SEPTEMBER + dt.timedelta(days=1))
+    stop(leanne, "website")
+    SchoolSetting.objects.create(key="parents_may_give", value="yes")
+
+    give_permission(user=leanne.user, pupil=poppy, purpose=Purpose.objects.get(slug="website"), token=uuid4())
+
+    assert status(poppy) in {Status.CONFLICT, Status.NO}
+
+
+# --- what the page is made of
+
+
+def test_own_answers_alone_are_shown_also_where_two_have_one_name():
+    load = september()
+    poppy = PupilFactory(code="3H", legal_forename="Poppy", legal_surname="Pike")
+    senior = mother(poppy, "John Pike", relationship="Father")
+    other = UserFactory(role=Role.PARENT, email="junior@families.example")
+    junior = mother(poppy, "John Pike", user=other, relationship="Father")
+    said(load, senior, "no", only=["website"])
+    said(load, junior, "yes", only=["newsletter"])
+    answer(load, poppy, "no", who="Somebody else")
+
+    shown = [
+        (place.purpose.slug, place.said.value)
+        for child in own_children(junior.user, TODAY)
+        for place in child.places
+        if place.said
+    ]
+
+    assert shown == [("newsletter", "yes")]
+
+
+@pytest.mark.parametrize("count", [1, 4])
+def test_four_children_cost_as_many_queries_as_one(count, django_assert_max_num_queries):
+    load = september()
+    first, *others = (mother(pupil) if n == 0 else pupil for n, pupil in enumerate(children(*"ABCD"[:count])))
+    for contact in [first, *(mother(pupil, user=first.user) for pupil in others)]:
+        said(load, contact)
+
+    with django_assert_max_num_queries(18):
+        own_children(first.user, TODAY)
