@@ -68,8 +68,18 @@ class Preview:
         return self.plan.difference.new_values["no"]
 
     @property
+    def new_unclear(self) -> int:
+        return self.plan.difference.new_values["unclear"]
+
+    @property
+    def new_blank(self) -> int:
+        """How many places were left empty: kept, but no answer."""
+        return self.plan.difference.new_values["blank"]
+
+    @property
     def new_answers(self) -> int:
-        return sum(self.plan.difference.new_values.values())
+        """Every yes and no, and what we cannot tell; without what was left empty."""
+        return self.new_yes + self.new_no + self.new_unclear
 
     @property
     def changes_nothing(self) -> bool:

@@ -2,22 +2,27 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from people.models import User
 from people.permissions import Permission
 
-from .deciding import ToDecide, number_undecided, undecided
-from .models import ReviewEntry
+from .deciding import ToDecide, undecided
+from .models import ReviewEntry, SurveyImport
+from .models.reviews import grouped
 
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything that waits for a person. `count` is the number on the tab, on the start page and on the list."""
+    """Everything that waits for a person. `count` is the number on the tab, on the start page and on the list.
+
+    What says the same in several loads stands here once, by its first; `loads` says in how many it waits.
+    """
 
     entries: list[ReviewEntry]
     comments: list[ReviewEntry]
     children: list[ToDecide]
+    loads: dict[int, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -37,23 +42,41 @@ class Desk:
 def desk(user: User, day: dt.date) -> Desk:
     """What waits for `user` on `day`. The number of queries does not depend on how much it is."""
     entries = ReviewEntry.objects.visible_to(user).open().select_related("survey", "pupil")
-    waiting = queue(entries.defer("survey__repeats", "survey__mapping", "survey__counts"))
+    groups = grouped(entries.defer("survey__repeats", "survey__mapping", "survey__counts"))
+    waiting = [group[0] for group in groups]
     return Desk(
         [entry for entry in waiting if entry.kind == ReviewEntry.Kind.ENTRY],
         [entry for entry in waiting if entry.kind == ReviewEntry.Kind.COMMENT],
         undecided(day) if user.has_perm(Permission.CONSENT_CORRECT) else [],
+        {group[0].pk: len({entry.survey_id for entry in group}) for group in groups},
     )
-
-
-def number_waiting(user: User, day: dt.date) -> int:
-    """The `count` of the desk alone, for the tab on every page."""
-    entries = ReviewEntry.objects.visible_to(user).waiting_count()
-    return entries + (number_undecided(day) if user.has_perm(Permission.CONSENT_CORRECT) else 0)
 
 
 def queue(entries: Iterable[ReviewEntry]) -> list[ReviewEntry]:
     """One line a submission, oldest first: what says the same in two loads is sorted out once."""
-    first: dict[tuple[str, str, str], ReviewEntry] = {}
-    for entry in entries:
-        first.setdefault((entry.kind, entry.identity, entry.content), entry)
-    return list(first.values())
+    return [group[0] for group in grouped(entries)]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """How many of one kind a load put into the queue, and how many of them waited there already."""
+
+    count: int
+    before: int
+
+    @property
+    def new(self) -> int:
+        return self.count - self.before
+
+
+def brought_by(survey: SurveyImport, kind: str) -> Brought:
+    """What of `kind` waits because of a load: what an earlier load brought too waited already. One query."""
+    own = survey.entries.filter(kind=kind).open().order_by().values("identity")
+    same = ReviewEntry.objects.open().filter(kind=kind, identity__in=own, survey__school_year=survey.school_year)
+    same = same.order_by("opened_at", "pk").defer("survey__repeats", "survey__mapping", "survey__counts")
+    groups = [group for group in grouped(same.select_related("survey")) if _is_of(survey, group)]
+    return Brought(len(groups), sum(not _is_of(survey, group[:1]) for group in groups))
+
+
+def _is_of(survey: SurveyImport, group: list[ReviewEntry]) -> bool:
+    return any(entry.survey_id == survey.pk for entry in group)

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.sorting import number_waiting
+from consent.tab_number import number_waiting
 from people.permissions import Permission
 from people.roles import Role
 

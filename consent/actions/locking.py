@@ -19,18 +19,7 @@ def same_open(entry: ReviewEntry) -> list[ReviewEntry]:
     entry = locked_entry(entry)
     if entry.status != ReviewEntry.Status.OPEN or not stands(entry.survey):
         raise WrongState(f"Somebody has sorted this out already. It is: {entry.get_status_display().lower()}.")
-    others = (
-        ReviewEntry.objects.open()
-        .filter(
-            identity=entry.identity,
-            content=entry.content,
-            kind=entry.kind,
-            survey__school_year=entry.survey.school_year,
-        )
-        .exclude(pk=entry.pk)
-        .select_related("survey")
-    )
-    return [entry, *others]
+    return ReviewEntry.objects.saying_the_same(entry)
 
 
 def stands(survey: SurveyImport) -> bool:

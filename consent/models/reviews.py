@@ -2,12 +2,14 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from consent.alike import Said, together
 from people.models import Pupil, User
 from people.permissions import Permission
 
@@ -22,8 +24,18 @@ class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
         return self.filter(status=ReviewEntry.Status.OPEN, survey__status=SurveyImport.Status.APPLIED)
 
     def waiting_count(self) -> int:
-        """How many a person would have to look at: what says the same in two loads counts once."""
-        return self.open().order_by().values("kind", "identity", "content").distinct().count()
+        """How many a person would have to look at: what says the same in two loads counts once. One query."""
+        fields = ("kind", "identity", "content", "comment_digest", "answers", "survey__school_year")
+        return len(grouped(self.open().select_related("survey").only(*fields)))
+
+    def saying_the_same(self, entry: "ReviewEntry") -> "list[ReviewEntry]":
+        """`entry` and what waits of the same submission in the loads of its year without a word that differs."""
+        alike = self.open().filter(
+            identity=entry.identity, kind=entry.kind, survey__school_year=entry.survey.school_year
+        )
+        groups = grouped(alike.select_related("survey").defer("survey__repeats", "survey__mapping", "survey__counts"))
+        found = next((group for group in groups if any(one.pk == entry.pk for one in group)), [])
+        return [entry, *(one for one in found if one.pk != entry.pk)]
 
     def open_at(self, moment: dt.datetime):
         """What waited at `moment`, by what the portal knew then."""
@@ -38,10 +50,10 @@ class ReviewEntry(models.Model):
     """A child in a submission that a person must look at, or a comment that a person must read.
 
     `identity` is a keyed digest of what the file said (child, class, respondent, moment): the same submission
-    met again in a later export is settled alike. `content` tells whether it says the same: only equal ones are
-    shown as one. Every load owns its entries, so that taking a load back takes nothing from another. The text of
-    a comment goes as soon as it was read; `comment_digest` stays, so that nobody forgets there was one, and
-    `condition` says in a few words of a person what it asks for.
+    met again in a later export is settled alike. `content` tells whether it says the same: only what agrees is
+    shown as one (consent/alike.py). Every load owns its entries, so that taking a load back takes nothing from
+    another. The text of a comment goes as soon as it was read; `comment_digest` stays, so that nobody forgets
+    there was one, and `condition` says in a few words of a person what it asks for.
     """
 
     class Kind(models.TextChoices):
@@ -96,6 +108,18 @@ class ReviewEntry(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("consent:entry", args=[self.public_id])
+
+    @property
+    def said(self) -> Said:
+        """What it says, and of which submission, to be compared with the same in another load."""
+        about = (self.survey.school_year, self.kind, self.identity)
+        return Said(about, self.content, self.comment_digest, self.answers)
+
+
+def grouped(entries: Iterable[ReviewEntry]) -> list[list[ReviewEntry]]:
+    """The entries, fetched with their loads, what says the same in several loads together; in the order given."""
+    listed = list(entries)
+    return [[listed[place] for place in group] for group in together([entry.said for entry in listed])]
 
 
 class ReviewWaiting(models.Model):

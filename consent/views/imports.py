@@ -12,9 +12,10 @@ from consent.actions import apply_survey, cancel_survey, undo_import
 from consent.faults import ConsentFault, TooManyChanges
 from consent.forms.preview import PreviewForm
 from consent.held import held_mapping, held_read, held_table
-from consent.models import StagedSurvey, SurveyImport
+from consent.models import ReviewEntry, StagedSurvey, SurveyImport
 from consent.plans import SurveyPlan, plan_survey
 from consent.previewing import Preview
+from consent.sorting import brought_by
 from consent.survey.mapping import MappingFault
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
@@ -46,12 +47,11 @@ def import_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         has_questions = StagedSurvey.objects.filter(survey=survey).exclude(table=None).exists()
         context = {"survey": survey, "steps": STEPS, "has_questions": has_questions}
         return render(request, "consent/import_progress.html", context)
-    waiting = survey.entries.filter(status="open")
     context = {
         "survey": survey,
         "questions": survey.questions.select_related("purpose"),
-        "waiting": waiting.filter(kind="entry").count(),
-        "comments": waiting.filter(kind="comment").count(),
+        "waiting": brought_by(survey, ReviewEntry.Kind.ENTRY),
+        "comments": brought_by(survey, ReviewEntry.Kind.COMMENT),
     }
     return render(request, "consent/import_detail.html", context)
 
@@ -119,7 +119,7 @@ def confirmation_create(request: SignedInRequest, public_id: UUID) -> HttpRespon
     except ConsentFault as fault:
         messages.error(request, str(fault))
         return redirect("consent:import", survey.public_id)
-    messages.success(request, f"Saved: {plan.difference.new_values['yes']} new yes for {survey}.")
+    messages.success(request, f"Saved: {plan.difference.new_values['yes']:,} new yes for {survey}.")
     return redirect("consent:import", survey.public_id)
 
 

@@ -31,7 +31,11 @@ MOST_FOUND = 20
 def review_list(request: SignedInRequest) -> HttpResponse:
     waiting = desk(request.user, timezone.localdate())
     prefetch_related_objects([child.pupil for child in waiting.children], MEMBERSHIPS)
-    context = {"desk": waiting, "entries": [(entry, reason_words(entry.reason)) for entry in waiting.entries]}
+    context = {
+        "desk": waiting,
+        "entries": [(entry, reason_words(entry.reason), waiting.loads[entry.pk]) for entry in waiting.entries],
+        "comments": [(entry, waiting.loads[entry.pk]) for entry in waiting.comments],
+    }
     return render(request, "consent/review_list.html", context)
 
 
@@ -119,6 +123,7 @@ def _entry_context(request: SignedInRequest, entry: ReviewEntry, form: SettleFor
     after = len(guesses)
     found = list(zip(options[after : after + len(form.found)], form.found, strict=True))
     why = [guess for _, guess in guesses]
+    alike = ReviewEntry.objects.saying_the_same(entry)
     return {
         "entry": entry,
         "form": form,
@@ -127,17 +132,19 @@ def _entry_context(request: SignedInRequest, entry: ReviewEntry, form: SettleFor
         "others": options[after + len(found) :],
         "looked": bool(form["name"].value()),
         "waiting": waiting_beside(request),
-        "answers": _answers(entry),
+        "answers": _answers(*alike),
+        "again": alike[1:],
         "title": title_of(entry.reason),
         "about_child": title_of(entry.reason) == title_of(""),
         "why": reason_words(entry.reason),
     }
 
 
-def _answers(entry: ReviewEntry) -> dict[str, list[str]]:
-    """The places a row says yes and no to, and those we cannot tell."""
-    purposes = {purpose.slug: purpose.label for purpose in Purpose.objects.all()}  # a dozen rows
-    return {value: [purposes[s] for s, v in entry.answers.items() if v == value] for value in ("yes", "no", "unclear")}
+def _answers(*alike: ReviewEntry) -> dict[str, list[str]]:
+    """The places a row says yes and no to, and those we cannot tell: together with what it says in other loads."""
+    said = {slug: value for entry in alike for slug, value in entry.answers.items()}
+    labels = [(purpose.label, said.get(purpose.slug)) for purpose in Purpose.objects.all()]  # a dozen rows
+    return {value: [label for label, v in labels if v == value] for value in ("yes", "no", "unclear")}
 
 
 @require_POST

@@ -10,7 +10,8 @@ from consent.deciding import undecided
 from consent.effective import Status
 from consent.models import ConsentDecision, Purpose, ReviewEntry
 from consent.register import register_on
-from consent.sorting import desk, number_waiting
+from consent.sorting import desk
+from consent.tab_number import number_waiting
 
 from .surveys import child_with_parents, csv_of, load, row
 
