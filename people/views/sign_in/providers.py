@@ -5,11 +5,13 @@ from typing import Any
 from allauth.account.utils import get_next_redirect_url
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from requests import RequestException
 
 from people.permissions import public
 
@@ -47,6 +49,8 @@ def _through(view: Any, request: HttpRequest, provider_id: str) -> HttpResponse:
         return redirect(get_next_redirect_url(request) or "dashboard")
     try:
         return view.adapter_view(SignedAnswerAdapter(request, provider_id))(request)
+    except (RequestException, OAuth2Error, ValueError, KeyError):  # it does not answer, or not as a provider does
+        return redirect("socialaccount_login_error")
     except SocialApp.DoesNotExist:
         messages.error(request, "The school has not turned this way of signing in on.")
         return redirect("account_login")

@@ -1,0 +1,92 @@
+"""Where you are signed in: seen by nobody else, ended one by one or all at once, dead on the next request."""
+
+import pytest
+from allauth.usersessions.models import UserSession
+from django.test import Client
+
+from audit.models import AuditEvent, Verb
+from people.actions.sign_in import end_sessions
+from tests.people.signing_in import is_in, sign_in, with_password
+
+pytestmark = pytest.mark.django_db
+PAGE = "/accounts/sessions/"
+TABLET = "Mozilla/5.0 (iPad; CPU OS 17_0 like Mac OS X) AppleWebKit/605 Version/17.0 Safari/605"
+
+
+@pytest.fixture
+def member(teacher):
+    return with_password(teacher)
+
+
+@pytest.fixture
+def elsewhere(member) -> Client:
+    """The same person on a tablet."""
+    other = Client(HTTP_USER_AGENT=TABLET)
+    sign_in(other, member)
+    return other
+
+
+def test_each_place_is_named(client, member, elsewhere, pages):
+    sign_in(client, member)
+
+    text = pages(PAGE).text
+
+    assert "Here, now" in text
+    assert "Safari on an iPad" in text
+
+
+def test_one_is_ended_and_the_others_go_on(client, member, elsewhere):
+    sign_in(client, member)
+    there = UserSession.objects.get(user=member, user_agent=TABLET)
+
+    client.post(PAGE, {"end": there.pk})
+
+    assert not is_in(elsewhere)
+    assert is_in(client)
+    assert AuditEvent.objects.get(verb=Verb.SESSIONS_ENDED).details == {"one": True}
+
+
+def test_all_but_this_one_are_ended(client, member, elsewhere):
+    sign_in(client, member)
+
+    client.post(PAGE, {"end": "others"})
+
+    assert not is_in(elsewhere)
+    assert is_in(client)
+
+
+def test_all_are_ended_here_too(client, member, elsewhere):
+    sign_in(client, member)
+
+    assert client.post(PAGE, {"end": "all"}).url == "/accounts/login/"
+
+    assert not is_in(elsewhere)
+    assert not is_in(client)
+
+
+def test_a_session_that_no_list_knows_dies_with_all_the_others(client, member):
+    """As one made before the list was there."""
+    client.force_login(member)
+    assert is_in(client)
+
+    end_sessions(user=member, by=member)
+
+    assert not is_in(client)
+
+
+@pytest.mark.parametrize("which", ["", "0", "x", "9" * 40, "-1"])
+def test_nonsense_ends_nothing(client, member, elsewhere, which):
+    sign_in(client, member)
+
+    assert client.post(PAGE, {"end": which}).url == PAGE
+
+    assert is_in(elsewhere)
+
+
+def test_nobody_ends_the_sessions_of_another(client, member, elsewhere, head):
+    client.force_login(head)
+    there = UserSession.objects.get(user=member, user_agent=TABLET)
+
+    client.post(PAGE, {"end": there.pk})
+
+    assert is_in(elsewhere)
