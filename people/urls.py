@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import lists, pupils, second_step_resets
+from .views import calendar, lists, pupils, second_step_resets, years
 
 app_name = "people"
 
@@ -14,6 +14,15 @@ urlpatterns = [
     path("pupils/<uuid:public_id>/flag/", pupils.flag_create, name="flag-new"),
     path("pupils/<uuid:public_id>/flag/removal/", pupils.flag_removal, name="flag-removal"),
     path("accounts/<int:pk>/second-step/", second_step_resets.reset, name="second-step-reset"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/lessons/", calendar.lesson_times_edit, name="lesson-times"),
+    path("calendar/<int:year>/", calendar.calendar_year, name="calendar-year"),
+    path("years/", years.years, name="years"),
+    path("years/<int:year>/dates/", years.year_dates, name="year-dates"),
+    path("years/<int:year>/classes/", years.year_classes, name="year-classes"),
+    path("years/<int:year>/teachers/", years.year_teachers, name="year-teachers"),
+    path("years/<int:year>/preview/", years.year_preview, name="year-preview"),
+    path("years/<int:year>/taking-back/", years.year_taking_back, name="year-taking-back"),
     path("lists/", lists.load_list, name="lists"),
     path("lists/new/", lists.load_create, name="list-new"),
     path("lists/<uuid:public_id>/", lists.load_detail, name="list"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from .school_days import SATURDAY, Span
-from .school_year import first_day, label
+from .school_year import first_day
 
 TERMS = ("autumn", "spring", "summer")
 EARLIEST, LATEST = (8, 1), (9, 15)
@@ -33,6 +33,12 @@ class YearDates:
     half_terms: tuple[Span | None, Span | None, Span | None] = (None, None, None)
     inset: tuple[dt.date, ...] = ()
     closed: tuple[Closed, ...] = ()
+
+    @property
+    def parts(self) -> list[dict[str, object]]:
+        """Each term with its half-term, for a page."""
+        pairs = zip(TERMS, self.terms, self.half_terms, strict=True)
+        return [{"name": f"{name.capitalize()} term", "term": term, "half": half} for name, term, half in pairs]
 
 
 @dataclass(frozen=True)
@@ -130,8 +136,9 @@ def _of_closures(dates: YearDates) -> Iterator[Fault]:
 def proposal(last: YearDates, bank_holidays: Mapping[dt.date, str]) -> YearDates:
     """The year after `last`: the same weeks on the same weekdays, closures for snow and the like left out.
 
-    What lay at Easter goes with Easter, and the half-term of the spring bank holiday with that. Where the first
-    term would begin in August, everything is a week later. A proposal only: somebody looks at it and saves it.
+    What lay at Easter goes with Easter, and the half-term of the spring bank holiday with that; what would begin on
+    a bank holiday begins the day after. Where the first term would begin in August, everything is a week later.
+    A proposal only: somebody looks at it and saves it.
     """
     usual = dt.timedelta(days=SAME_WEEKDAYS)
     if last.terms[0].first + usual < first_day(last.school_year + 1):
@@ -142,12 +149,12 @@ def proposal(last: YearDates, bank_holidays: Mapping[dt.date, str]) -> YearDates
         school_year=last.school_year + 1,
         starts_on=first_day(last.school_year + 1),
         terms=(
-            Span(autumn.first + usual, autumn.last + usual),
-            Span(spring.first + usual, spring.last + moves.easter),
-            Span(summer.first + moves.easter, summer.last + usual),
+            Span(moves.open(autumn.first + usual), autumn.last + usual),
+            Span(moves.open(spring.first + usual), spring.last + moves.easter),
+            Span(moves.open(summer.first + moves.easter), summer.last + usual),
         ),
         half_terms=(moves.half(0), moves.half(1), moves.half(2)),
-        inset=tuple(day + moves.of(day) for day in last.inset),
+        inset=moves.inset(),
     )
 
 
@@ -167,6 +174,22 @@ class _Moves:
             return None
         by = self._with("Spring Bank Holiday", half)
         return Span(half.first + by, half.last + by)
+
+    def open(self, day: dt.date) -> dt.date:
+        """`day`, or the first day after it that is neither at a weekend nor a bank holiday."""
+        while day.weekday() >= SATURDAY or day in self.named:
+            day += ONE
+        return day
+
+    def inset(self) -> tuple[dt.date, ...]:
+        """The INSET days, each on a day of its own."""
+        found: list[dt.date] = []
+        for before in self.last.inset:
+            day = self.open(before + self.of(before))
+            while day in found:
+                day = self.open(day + ONE)
+            found.append(day)
+        return tuple(found)
 
     def of(self, day: dt.date) -> dt.timedelta:
         """A day beside the Easter break or a half-term goes with it."""
@@ -191,8 +214,3 @@ class _Moves:
 
 def _said(day: dt.date) -> str:
     return f"{day:%-d %B %Y}"
-
-
-def title(school_year: int) -> str:
-    """What a heading calls it: "School year 2026/27"."""
-    return f"School year {label(school_year)}"

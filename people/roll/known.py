@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from people.models import ClassMembership, Pupil, PupilContact
+from people.year_dates import EARLIEST
 
 
 @dataclass(frozen=True)
@@ -94,14 +95,15 @@ def _open_contacts() -> dict[int, list[KnownContact]]:
 
 
 def _classes(school_year: int) -> tuple[dict[int, str], dict[int, tuple[int, str]]]:
-    """The open class of the year, and the latest class of any year, by pupil."""
+    """The class of the year, open or ended with the year, and the latest class of any year, by pupil."""
     now: dict[int, str] = {}
-    last: dict[int, tuple[int, str]] = {}
+    latest: dict[int, tuple[int, str]] = {}
+    from_summer_on = dt.date(school_year + 1, *EARLIEST)
     rows = ClassMembership.objects.order_by("school_class__school_year", "pk")
     for pupil, year, code, ends_on in rows.values_list(
         "pupil_id", "school_class__school_year", "school_class__code", "ends_on"
     ):
-        last[pupil] = (year, code)
-        if year == school_year and ends_on is None:
+        latest[pupil] = (year, code)
+        if year == school_year and (ends_on is None or ends_on >= from_summer_on):
             now[pupil] = code
-    return now, last
+    return now, latest

@@ -105,7 +105,7 @@ def plan_roll(
     problems = [*reading.problems, *repeated(rows), *matcher.problems, *_nameless(new)]
     changes = [_change(row, found[row.record], reading.given, school_year, day) for row in rows if row.record in found]
     partial = is_partial or reading.is_partial or _is_part(reading, existing, day)
-    left = [] if partial else _leavers(existing, found.values(), school_year, day)
+    left = [] if partial else _leavers(existing, found.values(), school_year, day, is_now=day == today)
     changed = tuple(change for change in changes if change.fields or change.contacts or change.new_class)
     touched = {change.known.pk for change in changed}
     return RollPlan(
@@ -185,13 +185,16 @@ def _is_part(reading: RollReading, existing: Iterable[KnownPupil], day: dt.date)
 
 
 def _leavers(
-    existing: Iterable[KnownPupil], found: Iterable[KnownPupil], school_year: int, day: dt.date
+    existing: Iterable[KnownPupil], found: Iterable[KnownPupil], school_year: int, day: dt.date, *, is_now: bool
 ) -> list[KnownPupil]:
+    """Who is missing. Whom a class of a later year waits for is marked by a list of the running year alone."""
     listed = {pupil.pk for pupil in found}
     return [
         pupil
         for pupil in existing
-        if pupil.pk not in listed and pupil.is_on_roll(day) and pupil.latest_year <= school_year
+        if pupil.pk not in listed
+        and pupil.is_on_roll(day)
+        and (pupil.latest_year <= school_year or (is_now and pupil.class_code))
     ]
 
 

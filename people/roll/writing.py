@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from people import school_year as years
 from people.models import ClassMembership, Pupil, PupilContact, SchoolClass
 from people.names import fold
@@ -63,7 +65,12 @@ def _write_changed(changes: Iterable[PupilChange]) -> None:
 def _write_left(plan: RollPlan) -> None:
     for pks in _slices([pupil.pk for pupil in plan.left]):
         Pupil.objects.filter(pk__in=pks).update(left_on=plan.day)
-        ClassMembership.objects.filter(pupil__in=pks, ends_on=None).update(ends_on=plan.day)
+        ClassMembership.objects.filter(open_after(plan.day), pupil__in=pks).update(ends_on=plan.day)
+
+
+def open_after(day: dt.date) -> Q:
+    """Memberships that are not over on `day`: those of a year whose end is set already, too."""
+    return Q(ends_on=None) | Q(ends_on__gt=day)
 
 
 def _slices(pks: list[int]) -> Iterable[list[int]]:
@@ -92,14 +99,14 @@ def _write_memberships(plan: RollPlan, pupils: list[Pupil], classes: dict[str, S
     begins = years.first_day(plan.school_year)
     moved = [change for change in plan.changed if change.new_class]
     for pks in _slices([change.known.pk for change in moved]):
-        open_ones = ClassMembership.objects.filter(pupil__in=pks, ends_on=None)
+        open_ones = ClassMembership.objects.filter(open_after(plan.day), pupil__in=pks)
         open_ones.filter(school_class__school_year=plan.school_year).update(ends_on=plan.day)
         open_ones.filter(school_class__school_year__lt=plan.school_year).update(ends_on=begins)
     memberships = [
         ClassMembership(
             pupil_id=change.known.pk,
             school_class=classes[fold(change.new_class)],
-            starts_on=plan.day if change.known.latest_year == plan.school_year else begins,
+            starts_on=plan.day if change.known.latest_year >= plan.school_year else begins,
         )
         for change in moved
     ]

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.models import ReviewEntry, SurveyImport
-from people.models import Pupil, RollImport, SchoolClass, User
+from people.models import NewYear, Pupil, RollImport, SchoolClass, User
+from people.new_year import year_to_prepare
 from people.roles import Role
 from people.school_year import school_year_of
 from tests.people.lists import NEUTRAL
@@ -66,9 +67,18 @@ def _of_people() -> dict[str, dict[str, Any]]:
     return {
         **lists,
         "people:list-cancellation": {"public_id": waiting},
+        **_of_years(),
         "people:class": {"code": _class().code},
         **{f"people:{name}": {"public_id": flagged.public_id} for name in ("pupil", "flag-new", "flag-removal")},
     }
+
+
+def _of_years() -> dict[str, dict[str, Any]]:
+    """The school year that comes next, begun to be prepared."""
+    year = year_to_prepare(timezone.localdate())
+    NewYear.objects.get_or_create(school_year=year)
+    names = ("dates", "classes", "teachers", "preview", "taking-back")
+    return {"people:calendar-year": {"year": year}, **{f"people:year-{name}": {"year": year} for name in names}}
 
 
 def _of_policies() -> dict[str, dict[str, Any]]:
