@@ -92,7 +92,7 @@ def hold_child(*, request: PhotoRequest, pupil: Pupil, by: User) -> None:
     request = _waiting(request)
     if request.kind != Kind.STOP:
         raise WrongState("Only a request to stop holds a child back.")
-    _, is_new = PhotoHold.objects.get_or_create(request=request, pupil=pupil)
+    _, is_new = PhotoHold.objects.get_or_create(request=request, pupil=pupil, defaults={"starts_at": timezone.now()})
     if is_new:
         tell_parents([pupil])
         record(Verb.PHOTO_REQUEST_HANDLED, target=request, by=by, outcome="held", held=1)
