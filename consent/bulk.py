@@ -18,7 +18,7 @@ TOGETHER = 20  # rows of one statement on SQLite: a statement each takes half as
 RESPONSE_COLUMNS = (
     "id", "survey_id", "pupil_id", "school_year", "record", "child", "respondent_key", "respondent_name",
     "respondent_email", "relationship", "answered_at", "answered_precision", "recorded_at", "recorded_by_id",
-    "settled",
+    "settled", "respondent_confirmed",
 )  # fmt: skip
 ANSWER_COLUMNS = ("id", "response_id", "purpose_id", "value")
 
@@ -39,6 +39,7 @@ class NewResponse(NamedTuple):
     answered_precision: str
     answers: dict[int, str]
     settled: bool = False
+    respondent_confirmed: bool = False
 
 
 def one_writer_at_a_time() -> None:
@@ -78,6 +79,7 @@ def _response_rows(
             number, survey or new.survey, new.pupil, new.school_year, new.record, new.child, new.respondent_key,
             new.respondent_name, new.respondent_email, new.relationship, moment(new.answered_at),
             new.answered_precision, recorded_at, recorded_by, new.settled,
+            new.respondent_confirmed,
         )  # fmt: skip
 
 

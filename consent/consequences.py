@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from .effective import Given, Status, last_words, resolve
+from .effective import Status, resolve
+from .facts import Facts, Place, facts_at, surveys_at
 from .models import ConsentResponse
 from .plans import SurveyPlan
-from .register import Facts, Place, facts_at, surveys_at
+from .voices import Given, last_words
 
 MOST_NAMED = 500
 
@@ -47,7 +48,7 @@ def consequences_of(plan: SurveyPlan) -> Consequences:
             found.turns.append(turn)
     for place in plan.difference.conflicts:
         given = [*facts.given.get(place, ()), *added.get(place, ())]
-        found.differing[place] = last_words(given, facts.decisions.get(place))
+        found.differing[place] = last_words(given, facts.decisions.get(place, ()))
     return found
 
 
@@ -76,7 +77,7 @@ def _facts(plan: SurveyPlan, pupils: set[int], now: dt.datetime) -> Facts:
 def _turn(facts: Facts, place: Place, new: list[Given]) -> Turn | None:
     was = facts.of(place)
     given = [*facts.given[place], *new]
-    will_be = resolve(given, decision=facts.decisions.get(place), waiting=place in facts.waiting)
+    will_be = resolve(given, decisions=facts.decisions.get(place, ()), waiting=place in facts.waiting)
     if was.may_publish == will_be.may_publish or will_be.shown is None:
         return None
     return Turn(place, was.status, will_be.status, will_be.shown.answered_at)

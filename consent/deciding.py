@@ -7,9 +7,12 @@ from django.db.models import Count, Q
 
 from people.models import Pupil, PupilContact, SchoolYear
 
-from .effective import NOBODY, UNDECIDED, Effective, Given, Status, last_words, resolve
+from .effective import UNDECIDED, Effective, Status, resolve
+from .facts import Facts, facts_at, surveys_at
 from .models import ConsentAnswer, ConsentDecision, ConsentResponse, Purpose, ReviewEntry, SurveyImport
-from .register import Condition, Facts, end_of, facts_at, surveys_at
+from .queued import Condition
+from .register import end_of
+from .voices import NOBODY, Decided, Given, last_words
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,16 @@ class Voice:
 
 @dataclass(frozen=True)
 class Place:
-    """One purpose on which a person must decide for a child: who said what, and what the comments ask for."""
+    """One purpose on which a person must decide for a child: who said what, and what the comments ask for.
+
+    `stamp` tells whether anything about it changed since it was shown.
+    """
 
     purpose: Purpose
     effective: Effective
     voices: list[Voice]
     conditions: list[str]
+    stamp: str = ""
 
 
 @dataclass(frozen=True)
@@ -169,8 +176,11 @@ class _Known:
         for purpose in self.asked:
             place = (pupil.pk, purpose.pk)
             given = [replace(g, value="unclear") if _is_yes_beside(entry, g) else g for g in self._given(place)]
-            then = resolve(given, decision=self.facts.decisions.get(place))
-            if then.status in UNDECIDED and any(_is_yes_beside(entry, g) for g in self._given(place)):
+            before = self.facts.decisions.get(place, ())
+            decisions = [replace(one, stands=False) if _would_fall(entry, one, given) else one for one in before]
+            touched = decisions != list(before) or any(_is_yes_beside(entry, g) for g in self._given(place))
+            then = resolve(given, decisions=decisions)
+            if touched and then.status in UNDECIDED:
                 places.append(self._place(pupil, purpose, then))
         return places
 
@@ -190,18 +200,26 @@ class _Known:
     def _place(self, pupil: Pupil, purpose: Purpose, effective: Effective) -> Place:
         place = (pupil.pk, purpose.pk)
         conditions = self.facts.conditions_of(place)
-        said = last_words(self._given(place), self.facts.decisions.get(place))
+        said = last_words(self._given(place), self.facts.decisions.get(place, ()))
         return Place(
             purpose,
             effective,
             [self._voice(given, conditions) for given in said],
             list(dict.fromkeys(condition.words for condition in conditions if condition.words)),
+            self.facts.stamp_of(place),
         )
 
     def _voice(self, given: Given, conditions: list[Condition]) -> Voice:
         beside = any((c.respondent_key, c.answered_at) == (given.respondent_key, given.answered_at) for c in conditions)
         value = "yes" if given.was_yes else given.value
         return Voice(given, value, self.surveys.get(given.survey), beside and given.was_yes)
+
+
+def _would_fall(entry: ReviewEntry, decision: Decided, answers: list[Given]) -> bool:
+    """Whether a decided yes would fall with a condition in this comment: it stands beside what was decided about."""
+    beside = (entry.respondent_key, entry.answered_at)
+    heard = {(given.respondent_key, given.answered_at) for given in answers if given.answer in decision.basis}
+    return decision.stands and decision.value == "yes" and beside in heard
 
 
 def _is_yes_beside(entry: ReviewEntry, given: Given) -> bool:

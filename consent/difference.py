@@ -9,12 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .bulk import NewResponse
-from .effective import NOBODY, Effective, Given, Status, resolve
-from .known import Known, Place, Submission
+from .effective import Effective, Status, resolve
+from .facts import Facts, Place
+from .known import Known, Submission
 from .models import Purpose
 from .survey.entries import both
 from .survey.entry import Moment, Reading
 from .survey.verdict import Judged
+from .voices import NOBODY, Given
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _response(judged: Judged, moment: Moment, answers: dict[int, str], survey: i
     return NewResponse(
         survey, judged.pupil or 0, school_year, entry.record, entry.child, judged.respondent_key,
         entry.respondent.name[:160], entry.respondent.email[:254], entry.respondent.relationship[:60],
-        moment.at, moment.precision.value, answers, judged.settled,
+        moment.at, moment.precision.value, answers, judged.settled, judged.respondent_confirmed,
     )  # fmt: skip
 
 
@@ -150,16 +152,18 @@ def _find_changes(found: Difference, known: Known, now: dt.datetime) -> None:
         for purpose, value in new.answers.items():
             moment = new.answered_at, now, new.answered_precision
             added[new.pupil, purpose].append(Given(0, value, new.respondent_key, *moment))
-    places = known.places if added and known.answers else {}
+    known_to_count = added and (known.answers or known.decided)
+    facts = known.facts if known_to_count else Facts()
     for place, answers in added.items():
-        after = resolve(places.get(place, []) + answers, decision=known.decisions.get(place))
+        decisions, before = facts.decisions.get(place, ()), facts.given.get(place)
+        after = resolve([*(before or ()), *answers], decisions=decisions)
         if after.status is Status.CONFLICT:
             found.conflicts.append(place)
-        if place in places:
-            before = resolve(places[place], decision=known.decisions.get(place))
-            _sort_change(found, place, before, after)
+        if before:
+            _sort_change(found, place, resolve(before, decisions=decisions), after)
     if found.turned:
-        effective = (resolve(answers, decision=known.decisions.get(place)).status for place, answers in places.items())
+        given = facts.given.items()
+        effective = (resolve(answers, decisions=facts.decisions.get(place, ())).status for place, answers in given)
         found.given_before = sum(status in (Status.YES, *REFUSALS) for status in effective)
 
 

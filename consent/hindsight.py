@@ -9,8 +9,9 @@ from django.utils import timezone
 from people.models import Pupil
 
 from .effective import NOTHING, Effective, resolve
+from .facts import Facts, Place, facts_at, surveys_at
 from .models import Purpose
-from .register import Facts, Place, Register, end_of, facts_at, surveys_at
+from .register import Register, end_of
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,9 @@ def recorded_later(register: Register, pupils: Sequence[Pupil]) -> Hindsight:
 
 def _as_of(facts: Facts, pupil: Pupil, place: Place, end: dt.datetime) -> Effective:
     """By everything known now, what counted at `end`. A decision made after it had not been made."""
-    decision = facts.decisions.get(place)
     return resolve(
         [given for given in facts.given.get(place, ()) if given.answered_at <= end],
-        decision=decision if decision and decision.decided_at <= end else None,
+        decisions=[one for one in facts.decisions.get(place, ()) if one.decided_at <= end],
         waiting=place in facts.waiting,
         do_not_publish=pupil.do_not_publish,
     )

@@ -1,26 +1,26 @@
 """What a school year knows already when a survey is loaded: its answers, decisions and loads."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Max
+from django.utils import timezone
 
-from .effective import Decided, Given
+from .facts import Facts, facts_at, surveys_at
 from .models import (
     ConsentAnswer,
     ConsentDecision,
     ConsentResponse,
     ConsentRetraction,
+    Purpose,
     ReviewEntry,
     SurveyImport,
 )
 
 Submission = tuple[int, str, dt.datetime]
-Place = tuple[int, int]
 CHUNK = 5000
 
 
@@ -31,28 +31,23 @@ class Known:
     school_year: int
     surveys: Collection[int] = ()
     answers: dict[Submission, dict[int, tuple[str, int]]] = field(default_factory=dict)
-    decisions: dict[Place, Decided] = field(default_factory=dict)
+    decided: set[int] = field(default_factory=set)
 
     @cached_property
     def pupils(self) -> set[int]:
         """Everybody about whom something is known."""
-        return {pupil for pupil, _, _ in self.answers} | {pupil for pupil, _ in self.decisions}
+        return {pupil for pupil, _, _ in self.answers} | self.decided
 
     @cached_property
-    def places(self) -> dict[Place, list[Given]]:
-        """All answers that count, by pupil and purpose. Fetched only when asked for: most loads turn nothing."""
-        found: dict[Place, list[Given]] = defaultdict(list)
-        fields = ("pk", "survey_id", "pupil_id", "respondent_key", "answered_at", "recorded_at", "answered_precision")
-        responses = {row[0]: row[2:] for row in _responses(self.school_year, fields) if row[1] in self.surveys}
-        for pk, response, purpose, value in _answers(self.school_year, "pk", "response_id", "purpose_id", "value"):
-            if response in responses:
-                pupil, key, answered, recorded, precision = responses[response]
-                found[pupil, purpose].append(Given(pk, value, key, answered, recorded, precision))
-        return found
+    def facts(self) -> Facts:
+        """All that counts now, by pupil and purpose. Fetched only when asked for: most loads turn nothing."""
+        now = timezone.now()
+        purposes = {purpose.slug: purpose for purpose in Purpose.objects.all()}  # a dozen rows
+        return facts_at(None, self.school_year, now, surveys_at(self.school_year, now), purposes)
 
 
 def known_of_year(school_year: int, surveys: Iterable[int]) -> Known:
-    """Everything that counts in `school_year` now, of these loads. Three queries, and two for `places`."""
+    """Everything that counts in `school_year` now, of these loads. Three queries, and eight for `facts`."""
     known = Known(school_year, frozenset(surveys))
     submissions: dict[int, dict[int, tuple[str, int]]] = {}
     fields = ("pk", "survey_id", "pupil_id", "respondent_key", "answered_at")
@@ -62,10 +57,8 @@ def known_of_year(school_year: int, surveys: Iterable[int]) -> Known:
     for response, purpose, value in _answers(school_year, "response_id", "purpose_id", "value") if submissions else ():
         if (submission := submissions.get(response)) is not None:
             submission[purpose] = value, response
-    for decision in ConsentDecision.objects.filter(school_year=school_year):
-        known.decisions[decision.pupil_id, decision.purpose_id] = Decided(
-            decision.value, decision.decided_at, frozenset(decision.basis)
-        )
+    decided = ConsentDecision.objects.filter(school_year=school_year).order_by()
+    known.decided.update(decided.values_list("pupil_id", flat=True).distinct())
     return known
 
 

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from people.roll.listing import ListedPupil
 
-from .effective import DECISION, Given, Status
+from .effective import Status
+from .voices import DECISION, Given
 
 
 @dataclass(frozen=True)

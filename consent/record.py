@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 
 from people.models import Pupil, PupilContact, SchoolYear
 
-from .effective import DECISION, UNDECIDED, Effective
+from .effective import UNDECIDED, Effective
 from .models import ConsentDecision, ConsentResponse, Purpose, ReviewEntry, SurveyImport, SurveyQuestion
 from .register import Register, register_on
+from .voices import DECISION
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from people.names import fold
 from people.school_year import survey_window
 from people.spreadsheets.table import Table
 
-from .effective import Given, Status, resolve
+from .effective import Status, resolve
 from .loading import proposed, read_table
 from .queue_words import child_text
 from .survey import mapping as mappings
@@ -18,6 +18,7 @@ from .survey.entries import read_entries
 from .survey.entry import Entry
 from .survey.mapping import Mapping
 from .survey.respondents import respondent_key
+from .voices import Given
 
 UNDATED = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 

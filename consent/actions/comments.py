@@ -7,11 +7,11 @@ from django.utils import timezone
 
 from audit.models import Verb
 from audit.recorder import record
-from consent.faults import ConsentFault
+from consent.faults import ConsentFault, WrongState
 from consent.models import ReviewEntry
 from people.models import User
 
-from .decisions import keep_decisions
+from .decisions import keep_decisions, refuse_unseen
 from .locking import same_open
 
 Status = ReviewEntry.Status
@@ -26,31 +26,36 @@ def read_comment(
     condition: str = "",
     values: Mapping[str, str] | None = None,
     reason: str = "",
+    seen: Mapping[str, str] | None = None,
 ) -> ReviewEntry:
     """Say what a comment means: no condition, or a condition, which makes the answers beside it unclear.
 
     `condition` says in a few words what it asks for. `values` decides some of the places it touches at once, yes
     or no by the purpose's slug, for one `reason`; a place left out stays unclear (requirements 1.3, domain 5.8).
     The comment's text is dropped. The same comment waiting from another load is settled alike. All of it happens
-    or nothing. Raises WrongState if it was read already or a place cannot be decided, ConsentFault if the words
-    of the condition or the reason are missing.
+    or nothing. `seen` is the stamp of each place as the page showed it, None where nobody looked at a page.
+    Raises WrongState if it was read already, is no comment, a place cannot be decided or changed since it was
+    shown; ConsentFault if the words of the condition or the reason are missing.
     """
     entries = same_open(entry)
+    if entries[0].kind != ReviewEntry.Kind.COMMENT:
+        raise WrongState("This is an answer to place, not a comment. Choose whom it is used for.")
     words = condition_words(condition, has_condition)
     if values and not has_condition:
         raise ConsentFault("Without a condition the answers count as they stand: there is nothing to decide.")
     now = timezone.now()
+    pupil, year = entries[0].pupil, entries[0].survey.school_year
+    if values and pupil and seen is not None:
+        refuse_unseen(pupil, year, values, seen, now)
     for waiting in entries:
         waiting.status = Status.CONDITION if has_condition else Status.NO_CONDITION
         waiting.settled_at, waiting.settled_by, waiting.comment, waiting.condition = now, by, "", words
         waiting.save()
     decisions = []
-    pupil = entries[0].pupil
     if values and pupil:
-        year = entries[0].survey.school_year
         decisions = keep_decisions(pupil=pupil, values=values, school_year=year, reason=reason, by=by, now=now)
     keys = [decision.pk for decision in decisions]
-    record(Verb.COMMENT_READ, target=entry, by=by, condition=has_condition, values=dict(values or {}), decisions=keys)
+    record(Verb.COMMENT_READ, target=entry, by=by, condition=has_condition, decisions=keys)
     return entries[0]
 
 

@@ -10,9 +10,9 @@ from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
 from consent.effective import UNDECIDED
+from consent.facts import Facts, facts_at, surveys_at
 from consent.faults import ConsentFault, WrongState
 from consent.models import ConsentDecision, Purpose
-from consent.register import Facts, facts_at, surveys_at
 from people.models import Pupil, User
 
 
@@ -26,20 +26,29 @@ def decide(*, pupil: Pupil, purpose: Purpose, school_year: int, value: str, reas
 
 @transaction.atomic
 def decide_places(
-    *, pupil: Pupil, values: Mapping[str, str], school_year: int, reason: str, by: User
+    *,
+    pupil: Pupil,
+    values: Mapping[str, str],
+    school_year: int,
+    reason: str,
+    by: User,
+    seen: Mapping[str, str] | None = None,
 ) -> list[ConsentDecision]:
     """Settle differing or unclear answers for one pupil, from now on: all of `values`, or none.
 
-    `values` says yes or no by the purpose's slug; `reason` what was found out, and from whom. An answer recorded
+    `values` says yes or no by the purpose's slug; `reason` what was found out, and from whom. `seen` is the stamp
+    of each place as the page showed it (`Facts.stamp_of`); None where nobody looked at a page. An answer recorded
     later stands beside the decision. Raises ConsentFault without a value or a reason, WrongState unless there is
-    something to decide about every place.
+    something to decide about every place, and nothing about it changed since it was shown.
     """
     bulk.one_writer_at_a_time()
+    if seen is not None:
+        refuse_unseen(pupil, school_year, values, seen, timezone.now())
     decisions = keep_decisions(
         pupil=pupil, values=values, school_year=school_year, reason=reason, by=by, now=timezone.now()
     )
     keys = [decision.pk for decision in decisions]
-    record(Verb.CONFLICT_DECIDED, target=pupil, by=by, values=dict(values), decisions=keys)
+    record(Verb.CONFLICT_DECIDED, target=pupil, by=by, decisions=keys)
     return decisions
 
 
@@ -76,6 +85,24 @@ def keep_decisions(
             )
         )
     return decisions
+
+
+def refuse_unseen(
+    pupil: Pupil, school_year: int, values: Mapping[str, str], seen: Mapping[str, str], now: dt.datetime
+) -> None:
+    """Raise WrongState if anything about one of the places changed since a person saw it. Called under the lock.
+
+    What nobody has looked at is never decided about (requirements 1.3).
+    """
+    purposes = {purpose.slug: purpose for purpose in Purpose.objects.all()}  # a dozen rows
+    facts = facts_at([pupil.pk], school_year, now, surveys_at(school_year, now), purposes)
+    chosen = [purposes[slug] for slug in values if slug in purposes]
+    changed = [p.label for p in chosen if seen.get(p.slug, "") != facts.stamp_of((pupil.pk, p.pk))]
+    if changed:
+        raise WrongState(
+            f"What we know about {', '.join(changed)} changed since you opened this page. Nothing is decided yet. "
+            "Look at what stands there now, then choose again."
+        )
 
 
 def _undecided_purpose(facts: Facts, pupil: Pupil, purpose: Purpose | None) -> Purpose:

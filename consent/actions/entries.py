@@ -24,6 +24,7 @@ from people.roll.contacts import listed_pupil
 from people.school_year import survey_window
 
 from .comments import note_comment
+from .copying import keep_what_others_matched
 from .locking import locked_entry, same_open, stands
 
 Status = ReviewEntry.Status
@@ -45,10 +46,10 @@ def settle_entry(
 
     `respondent_confirmed`: the person has made sure that this respondent has parental responsibility.
     `answered_on` dates a row whose own date is missing or unreadable; `has_condition` is what the person found
-    in the comment, `condition` what it asks for. Raises WrongState if it is settled, ConsentFault if one of
-    these is needed and missing.
+    in the comment, `condition` what it asks for. Raises WrongState if it is settled or a comment, ConsentFault if
+    one of these is needed and missing.
     """
-    entries = same_open(entry)
+    entries = _same_open_answers(entry)
     respondent = NamedRespondent(entry.respondent_name, entry.respondent_email, entry.relationship)
     listed = listed_pupil(pupil)
     if not respondent_confirmed and not _may_answer(standing(respondent, listed), entry.survey):
@@ -57,11 +58,20 @@ def settle_entry(
         raise ConsentFault("Read the comment, then choose whether there is a condition in it.")
     key = respondent_key(respondent, listed.contacts)
     for waiting in entries:
+        waiting.respondent_confirmed = respondent_confirmed
         _use(waiting, pupil, key, by, answered_on, note)
         if waiting.comment_digest:
             note_comment(waiting, bool(has_condition), condition, by)
     record(Verb.ENTRY_SETTLED, target=entry, by=by, pupil=pupil.pk, entries=[waiting.pk for waiting in entries])
     return entries[0]
+
+
+def _same_open_answers(entry: ReviewEntry) -> list[ReviewEntry]:
+    """The answers to place that one act is about. Raises WrongState for a comment: that is read, not placed."""
+    entries = same_open(entry)
+    if entries[0].kind != ReviewEntry.Kind.ENTRY:
+        raise WrongState("This is a comment. Read it, then choose whether there is a condition in it.")
+    return entries
 
 
 def _may_answer(found: Standing, survey: SurveyImport) -> bool:
@@ -79,7 +89,7 @@ def _use(entry: ReviewEntry, pupil: Pupil, key: str, by: User, answered_on: dt.d
     new = bulk.NewResponse(
         entry.survey_id, pupil.pk, entry.survey.school_year, entry.record, entry.child, key,
         entry.respondent_name, entry.respondent_email, entry.relationship, entry.answered_at,
-        entry.answered_precision, answers, settled=True,
+        entry.answered_precision, answers, settled=True, respondent_confirmed=entry.respondent_confirmed,
     )  # fmt: skip
     bulk.write([new], recorded_at=now, recorded_by=by.pk)
     entry.status, entry.pupil, entry.respondent_key = Status.SETTLED, pupil, key
@@ -100,8 +110,8 @@ def _typed_day(answered_on: dt.date | None, school_year: int) -> dt.datetime:
 
 @transaction.atomic
 def reject_entry(*, entry: ReviewEntry, by: User, note: str = "") -> ReviewEntry:
-    """Use a doubtful row for nobody. Its pupils wait no longer. Raises WrongState if it is settled."""
-    entries = same_open(entry)
+    """Use a doubtful row for nobody. Its pupils wait no longer. Raises WrongState if it is settled, or a comment."""
+    entries = _same_open_answers(entry)
     for waiting in entries:
         waiting.status, waiting.settled_at, waiting.settled_by = Status.REJECTED, timezone.now(), by
         waiting.note, waiting.comment = note, ""
@@ -138,7 +148,7 @@ def _open_again(entry: ReviewEntry, by: User) -> ReviewEntry:
     if entry.pupil_id and not entry.waits.filter(pupil=entry.pupil_id).exists():
         ReviewWaiting.objects.create(entry=entry, pupil_id=entry.pupil_id)
     if entry.kind == ReviewEntry.Kind.ENTRY:
-        entry.pupil = None
+        entry.pupil, entry.respondent_confirmed = None, False
         if entry.date_typed:
             entry.answered_at, entry.answered_precision, entry.date_typed = None, "", False
     entry.status, entry.settled_at, entry.settled_by = Status.OPEN, None, None
@@ -147,10 +157,15 @@ def _open_again(entry: ReviewEntry, by: User) -> ReviewEntry:
 
 
 def _retract(entry: ReviewEntry, by: User) -> None:
-    """Everything that this submission was used for, in whatever load, and what was found in its comment."""
+    """Everything that this submission was used for, in whatever load, and what was found in its comment.
+
+    A load that matched the same answers by itself keeps them, as its own.
+    """
     same = {"pupil_id": entry.pupil_id, "respondent_key": entry.respondent_key, "answered_at": entry.answered_at}
     used = ConsentResponse.objects.filter(**same, school_year=entry.survey.school_year, settled=True, retraction=None)
-    ConsentRetraction.objects.bulk_create(ConsentRetraction(response=response, by=by) for response in used)
+    responses = list(used.prefetch_related("answers"))
+    keep_what_others_matched(responses, entry.survey.school_year)
+    ConsentRetraction.objects.bulk_create(ConsentRetraction(response=response, by=by) for response in responses)
     ReviewEntry.objects.filter(
         **same, kind=ReviewEntry.Kind.COMMENT, survey=entry.survey, record=entry.record, child=entry.child
     ).update(status=Status.REJECTED)

@@ -40,6 +40,7 @@ def open_entries(survey: SurveyImport, plan: SurveyPlan, now: dt.datetime) -> No
 def _as_before(entry: ReviewEntry, prior: ReviewEntry, now: dt.datetime) -> None:
     entry.status, entry.pupil_id, entry.note = prior.status, prior.pupil_id, prior.note
     entry.respondent_key, entry.date_typed = prior.respondent_key, prior.date_typed
+    entry.respondent_confirmed = prior.respondent_confirmed
     entry.answered_at, entry.answered_precision = prior.answered_at, prior.answered_precision
     entry.settled_at, entry.settled_by_id, entry.comment = now, prior.settled_by_id, ""
 

@@ -48,8 +48,24 @@ class PlacesForm(forms.Form):
         """What is decided, by the purpose's slug."""
         return {place.purpose.slug: value for place in self.places if (value := data.get(_name(place)))}
 
+    @property
+    def seen(self) -> dict[str, str]:
+        """The stamp of each place as the page showed it that was sent."""
+        return {place.purpose.slug: self.data.get(f"seen-{place.purpose.slug}", "") for place in self.places}
+
+    @property
+    def has_lost_choices(self) -> bool:
+        """Whether something was chosen for a place that cannot be decided any more."""
+        return any(name.startswith("place-") and value and name not in self.fields for name, value in self.data.items())
+
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        if self.has_lost_choices:
+            self.add_error(
+                None,
+                "While you were writing, somebody decided one of your places, or something else about this child "
+                "began to wait. Nothing is kept yet. Look at what is below now, then choose again.",
+            )
         if self.chosen(data) and not (data.get("reason") or "").strip() and "reason" not in self.errors:
             self.add_error("reason", "Write the reason: whom you asked, when, and what they said.")
         return data
@@ -65,7 +81,7 @@ class DecisionForm(PlacesForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not self.chosen(data):
+        if not self.chosen(data) and not self.has_lost_choices:
             raise forms.ValidationError("Choose No or Yes for at least one place, or leave them all for later.")
         return data
 
@@ -86,13 +102,13 @@ class CommentForm(PlacesForm):
         typed, chosen, found = data.get("condition"), self.chosen(data), data.get("has_condition")
         if found == "yes" and not typed and "condition" not in self.errors:
             self.add_error("condition", "Write what the condition is, in a few words.")
-        if found == "no" and (typed or chosen or data.get("reason")):
+        if found == "no" and (typed or chosen or (self.places and data.get("reason"))):
             self.add_error(
                 "has_condition",
                 "Below you wrote or decided something about a condition. Choose “There is a condition” to keep it, "
                 "or empty it: without a condition the answers count as they stand.",
             )
-        if found == "yes" and data.get("reason") and not chosen:
+        if found == "yes" and data.get("reason") and self.places and not chosen:
             self.add_error("reason", "Choose No or Yes for a place, or empty this box: it is the reason of a decision.")
         return data
 

@@ -37,6 +37,7 @@ class ConsentResponse(models.Model):
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
     )
     settled = models.BooleanField("sorted out by a person", default=False)
+    respondent_confirmed = models.BooleanField("a person made sure of parental responsibility", default=False)
 
     class Meta:
         ordering = ["answered_at", "pk"]

@@ -77,6 +77,7 @@ class ReviewEntry(models.Model):
     content = models.CharField(max_length=64, blank=True, help_text="Digest of the answers and the comment.")
     comment_digest = models.CharField(max_length=64, blank=True, help_text="Stays when the comment's text has gone.")
     date_typed = models.BooleanField("the day was typed by a person", default=False)
+    respondent_confirmed = models.BooleanField("a person made sure of parental responsibility", default=False)
     reason = models.CharField(max_length=40, blank=True)
     child_text = models.CharField(max_length=200, blank=True)
     class_text = models.CharField(max_length=120, blank=True)

@@ -99,11 +99,7 @@ def _compare(read: ReadSurvey, mapping: Mapping, roll: Roll, survey: int, now: d
     }
     stamp = year_stamp(school_year)
     earlier = earlier_entries(school_year, identities.values())
-    prior = {
-        number: settled
-        for number, identity in identities.items()
-        if (settled := sorted_out_before(read.judged[number], earlier.get(identity, [])))
-    }
+    prior = sorted_out_before(read.judged, identities, earlier)
     judged = [taken_alike(entry, prior.get(number)) for number, entry in enumerate(read.judged)]
     found = difference(
         judged,

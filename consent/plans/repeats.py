@@ -1,6 +1,7 @@
 """What the year knows already of a load's doubtful rows and comments: sorted out before."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from consent.identity import comment_identity, content_digest
@@ -36,14 +37,40 @@ def earlier_entries(school_year: int, identities: Iterable[str]) -> dict[str, li
     return found
 
 
-def sorted_out_before(judged: Judged, earlier: list[ReviewEntry]) -> ReviewEntry | None:
-    """The settlement that holds for a submission again. One put aside was put aside for what it said then."""
-    if judged.outcome is not Outcome.REVIEW:
-        return None
-    for entry in reversed(earlier):
-        if entry.status == Status.SETTLED or entry.content == content_digest(judged.entry):
-            return entry
-    return None
+def sorted_out_before(
+    read: list[Judged], identities: Mapping[int, str], earlier: Mapping[str, list[ReviewEntry]]
+) -> dict[int, ReviewEntry]:
+    """By its place in `read`: the settlement that holds for a submission again.
+
+    Children of one name may share an identity. Then only what the rows say can tell them, and where it does not,
+    a person looks again: nobody is given another child's answer.
+    """
+    contents = {number: content_digest(read[number].entry) for number, one in identities.items() if one in earlier}
+    rows = Counter((identities[number], content) for number, content in contents.items())
+    rows_of = Counter(identities[number] for number in contents)
+    found = {}
+    for number, content in contents.items():
+        identity = identities[number]
+        alike = [entry for entry in earlier[identity] if entry.content == content]
+        prior = _holds_again(alike, rows[identity, content]) if alike else _edited(earlier[identity], rows_of[identity])
+        if prior and read[number].outcome is Outcome.REVIEW:
+            found[number] = prior
+    return found
+
+
+def _holds_again(alike: list[ReviewEntry], rows: int) -> ReviewEntry | None:
+    """Of entries that said the same: the latest, if all went one way and no load had fewer of them than rows now."""
+    ways = {(entry.status, entry.pupil_id) for entry in alike}
+    at_once = max(Counter(entry.survey_id for entry in alike).values())
+    return alike[-1] if len(ways) == 1 and rows <= at_once else None
+
+
+def _edited(earlier: list[ReviewEntry], rows: int) -> ReviewEntry | None:
+    """The one settlement of a submission that says something else now. One put aside was put aside for what it
+    said then."""
+    settled = [entry for entry in earlier if entry.status == Status.SETTLED]
+    several = rows > 1 or any(count > 1 for count in Counter(entry.survey_id for entry in earlier).values())
+    return settled[-1] if len({entry.pupil_id for entry in settled}) == 1 and not several else None
 
 
 def taken_alike(judged: Judged, prior: ReviewEntry | None) -> Judged:
@@ -60,6 +87,7 @@ def taken_alike(judged: Judged, prior: ReviewEntry | None) -> Judged:
         respondent_key=prior.respondent_key,
         reason=Reason.NONE,
         settled=True,
+        respondent_confirmed=prior.respondent_confirmed,
     )
 
 

@@ -80,14 +80,19 @@ def standing(respondent: NamedRespondent, pupil: ListedPupil) -> Standing:
     name or address stands for several contacts, all of them must have parental responsibility. A bare
     "Mum" counts as without it if every mother on the list is.
     """
+    return standing_among(respondent, pupil.contacts)
+
+
+def standing_among(respondent: NamedRespondent, contacts: tuple[ListedContact, ...]) -> Standing:
+    """`standing` towards the pupil whose contact list this is."""
     if is_unnamed(respondent):
-        possible = _of_side(respondent, pupil.contacts)
+        possible = _of_side(respondent, contacts)
         without = bool(possible) and not any(contact.has_responsibility for contact in possible)
         return Standing.WITHOUT_RESPONSIBILITY if without else Standing.UNNAMED
-    contacts = identified(respondent, pupil.contacts)
-    if not contacts:
+    meant = identified(respondent, contacts)
+    if not meant:
         return Standing.NOT_ON_LIST
-    if all(contact.has_responsibility for contact in contacts):
+    if all(contact.has_responsibility for contact in meant):
         return Standing.ON_LIST
     return Standing.WITHOUT_RESPONSIBILITY
 

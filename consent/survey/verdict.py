@@ -73,3 +73,4 @@ class Judged(NamedTuple):
     respondent_unnamed: bool = False
     respondent_key: str = ""
     settled: bool = False
+    respondent_confirmed: bool = False

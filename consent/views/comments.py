@@ -33,12 +33,15 @@ def comment_detail(request: SignedInRequest, entry: ReviewEntry) -> HttpResponse
                 values=form.values,
                 reason=form.cleaned_data["reason"],
                 by=request.user,
+                seen=form.seen,
             )
             messages.success(request, _told(entry, form, len(beside.places)))
             return next_waiting(request)
         except ConsentFault as fault:
             form.add_error(None, str(fault))
-    context = {"entry": entry, "form": form, "beside": beside, "waiting": waiting_beside(request)}
+    typed = [] if places else typed_in(request, "reason")
+    context = {"entry": entry, "form": form, "beside": beside, "waiting": waiting_beside(request), "typed": typed}
+    context["again"] = ReviewEntry.objects.saying_the_same(entry)[1:]
     return render(request, "consent/comment_detail.html", context)
 
 

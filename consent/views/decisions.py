@@ -31,7 +31,12 @@ def decision_create(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         try:
             year = SchoolYear.objects.year_on(today)
             decide_places(
-                pupil=pupil, values=form.values, school_year=year, reason=form.cleaned_data["reason"], by=request.user
+                pupil=pupil,
+                values=form.values,
+                school_year=year,
+                reason=form.cleaned_data["reason"],
+                by=request.user,
+                seen=form.seen,
             )
             messages.success(request, f"{pupil}: decided about {_counted(len(form.values))}.")
             return redirect("consent:review")

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from hypothesis import given, strategies
 
-from consent.effective import Decided, Effective, Given, Status, Word, resolve, together
+from consent.effective import Effective, Status, Word, resolve, together
+from consent.voices import Decided, Given
 
 START = dt.datetime(2026, 9, 7, 8, 0, tzinfo=dt.UTC)
 VALUES = ("yes", "no", "blank", "unclear")
@@ -121,28 +122,28 @@ def decided(value, basis, hour=10):
 def test_a_decision_stands_for_the_answers_it_was_made_on():
     differing = [said("yes", number=1), said("no", "tobias", 1, number=2)]
 
-    effective = resolve(differing, decision=decided("yes", {1, 2}))
+    effective = resolve(differing, decisions=[decided("yes", {1, 2})])
 
     assert (effective.status, effective.shown.respondent_name) == (Status.YES, "Mr Penrose")
-    assert resolve(differing, decision=decided("no", {1, 2})).status is Status.NO
+    assert resolve(differing, decisions=[decided("no", {1, 2})]).status is Status.NO
 
 
 def test_a_decision_falls_when_an_answer_of_its_basis_no_longer_counts():
-    assert resolve([said("no", "tobias", 1, number=2)], decision=decided("yes", {1, 2})).status is Status.NO
+    assert resolve([said("no", "tobias", 1, number=2)], decisions=[decided("yes", {1, 2})]).status is Status.NO
 
 
 def test_an_answer_recorded_after_a_decision_stands_beside_it():
     differing = [said("yes", number=1), said("no", "tobias", 1, number=2)]
     later = said("no", answered=12, number=3)
 
-    assert resolve([*differing, later], decision=decided("yes", {1, 2})).status is Status.CONFLICT
-    assert resolve([*differing, said("yes", answered=12)], decision=decided("no", {1, 2})).status is Status.CONFLICT
+    assert resolve([*differing, later], decisions=[decided("yes", {1, 2})]).status is Status.CONFLICT
+    assert resolve([*differing, said("yes", answered=12)], decisions=[decided("no", {1, 2})]).status is Status.CONFLICT
 
 
 @given(answers, strategies.sampled_from(["yes", "no"]))
 def test_a_decision_for_no_never_permits_alone(given_answers, value):
     basis = {a.answer for a in given_answers}
-    effective = resolve(given_answers, decision=decided(value, basis, hour=100))
+    effective = resolve(given_answers, decisions=[decided(value, basis, hour=100)])
 
     assert effective.may_publish == (value == "yes")
 

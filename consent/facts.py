@@ -1,0 +1,165 @@
+"""What counts at a moment: answers, decisions, who waits and why, fetched in a constant number of queries."""
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from django.db.models import Q
+
+from .effective import Effective, resolve
+from .models import ConsentAnswer, ConsentDecision, PhotoHold, Purpose, SurveyImport
+from .queued import Condition, queued
+from .responsibility import Responsibility
+from .voices import Decided, Given
+
+Place = tuple[int, int]
+
+
+@dataclass
+class Facts:
+    """What counts at a moment, by pupil and purpose; the conditions by pupil. Decisions oldest first."""
+
+    given: dict[Place, list[Given]] = field(default_factory=lambda: defaultdict(list))
+    decisions: dict[Place, list[Decided]] = field(default_factory=lambda: defaultdict(list))
+    waiting: set[Place] = field(default_factory=set)
+    conditions: dict[int, list[Condition]] = field(default_factory=lambda: defaultdict(list))
+
+    def of(self, place: Place) -> Effective:
+        """What is effective for a child who is on the roll and may be published."""
+        return resolve(
+            self.given.get(place, ()), decisions=self.decisions.get(place, ()), waiting=place in self.waiting
+        )
+
+    def conditions_of(self, place: Place) -> list[Condition]:
+        """The conditions that stand beside the answers to one purpose."""
+        heard = {(given.respondent_key, given.answered_at) for given in self.given.get(place, ())}
+        return [c for c in self.conditions.get(place[0], ()) if (c.respondent_key, c.answered_at) in heard]
+
+    def stamp_of(self, place: Place) -> str:
+        """What changes whenever something comes or goes on which a person would decide about one purpose."""
+        answers = sorted((given.answer, given.value) for given in self.given.get(place, ()))
+        conditions = sorted((c.entry, c.found_at.isoformat()) for c in self.conditions_of(place))
+        decisions = [(one.decided_at.isoformat(), one.value) for one in self.decisions.get(place, ())]
+        return hashlib.sha256(repr((place, answers, conditions, decisions)).encode()).hexdigest()[:32]
+
+
+def surveys_at(school_year: int, moment: dt.datetime) -> dict[int, SurveyImport]:
+    """The loads that stood at `moment`: saved by then and not yet taken back."""
+    standing = SurveyImport.objects.filter(
+        Q(undone_at=None) | Q(undone_at__gt=moment), school_year=school_year, applied_at__lte=moment
+    ).defer("repeats", "mapping", "counts")
+    return {survey.pk: survey for survey in standing}
+
+
+def facts_at(
+    pupils: list[int] | None,
+    school_year: int,
+    moment: dt.datetime,
+    surveys: dict[int, SurveyImport],
+    purposes: dict[str, Purpose],
+) -> Facts:
+    """Everything that counts at `moment`. `pupils` None means all. Five queries, whatever the sizes.
+
+    A child whom somebody asked on the public page to stop using waits for every purpose until that hold ends.
+    """
+    facts = Facts()
+    for place, given in _answers(pupils, school_year, moment, surveys):
+        facts.given[place].append(given)
+    _wait(facts, pupils, school_year, moment, surveys, purposes)
+    for decision in ConsentDecision.objects.filter(
+        _of(pupils), school_year=school_year, decided_at__lte=moment
+    ).select_related("decided_by"):
+        place = (decision.pupil_id, decision.purpose_id)
+        facts.decisions[place].append(_decided(decision, facts.given.get(place, []), facts.conditions))
+    _make_unclear(facts)
+    return facts
+
+
+def _wait(
+    facts: Facts,
+    pupils: list[int] | None,
+    school_year: int,
+    moment: dt.datetime,
+    surveys: dict[int, SurveyImport],
+    purposes: dict[str, Purpose],
+) -> None:
+    """Who waits, for what, and the conditions that were found.
+
+    For whatever the load of a doubtful row asked about; for every purpose where somebody wrote words that nobody
+    has read (domain 5.8), or asked on the public page to stop using the child.
+    """
+    every = [purpose.pk for purpose in purposes.values()]
+    for found in queued(pupils, school_year, moment):
+        if isinstance(found, Condition):
+            facts.conditions[found.pupil].append(found)
+            continue
+        asked = surveys[found.survey].asked if found.survey in surveys else ()
+        about = every if found.is_unread else [purposes[slug].pk for slug in asked if slug in purposes]
+        facts.waiting.update((found.pupil, purpose) for purpose in about)
+    held = PhotoHold.objects.in_force_at(moment).filter(_of(pupils)).order_by().values_list("pupil_id", flat=True)
+    facts.waiting.update((pupil, purpose) for pupil in set(held) for purpose in every)
+
+
+def _decided(decision: ConsentDecision, answers: list[Given], conditions: dict[int, list[Condition]]) -> Decided:
+    """A decision. It stands while each comment it was made on is read as it was then. A yes falls besides where
+    another condition was found since beside the answers it was made on; the same one in another load is not another.
+    """
+    basis, at = frozenset(decision.basis), decision.decided_at
+    found = conditions.get(decision.pupil_id, [])
+    then = [c for c in found if c.entry in decision.readings and c.found_at <= at]
+    stands = len(then) == len(set(decision.readings))
+    if decision.value == "yes" and found:
+        heard = {(given.respondent_key, given.answered_at) for given in answers if given.answer in basis}
+        known = {(c.identity, c.words) for c in then}
+        beside = [c for c in found if (c.respondent_key, c.answered_at) in heard]
+        stands = stands and all(c.entry in decision.readings or (c.identity, c.words) in known for c in beside)
+    return Decided(decision.value, at, basis, str(decision.decided_by), stands)
+
+
+def _of(pupils: list[int] | None) -> Q:
+    return Q() if pupils is None else Q(pupil_id__in=pupils)
+
+
+def _answers(
+    pupils: list[int] | None, school_year: int, moment: dt.datetime, surveys: dict[int, SurveyImport]
+) -> Iterator[tuple[Place, Given]]:
+    """((pupil, purpose), answer) of everything recorded by `moment` in a load that stood then.
+
+    A yes of somebody who has no parental responsibility now is asked about (requirements 1.3), except where a person
+    made sure of it when sorting the answer out.
+    """
+    rows = ConsentAnswer.objects.filter(
+        Q(response__retraction=None) | Q(response__retraction__at__gt=moment),
+        response__school_year=school_year,
+        response__recorded_at__lte=moment,
+    )
+    if pupils is not None:
+        rows = rows.filter(response__pupil_id__in=pupils)
+    fields = (
+        "response__pupil_id", "purpose_id", "response__survey_id", "pk", "value", "response__respondent_key",
+        "response__answered_at", "response__recorded_at", "response__answered_precision",
+        "response__respondent_name", "response__record", "response__respondent_email", "response__relationship",
+        "response__respondent_confirmed",
+    )  # fmt: skip
+    responsibility = Responsibility.now(pupils)
+    for pupil, purpose, survey, *said in rows.values_list(*fields).iterator(chunk_size=5000):
+        if survey in surveys:
+            answer, value, key, answered, recorded, precision, name, record, email, relation, confirmed = said
+            given = Given(answer, value, key, answered, recorded, precision, name, survey, record)
+            if value == "yes" and not confirmed and responsibility.lacks(pupil, key, name, email, relation):
+                given = replace(given, value="unclear", was_yes=True)
+            yield (pupil, purpose), given
+
+
+def _make_unclear(facts: Facts) -> None:
+    """Where a person found a condition in a parent's comment, the answers beside it are unclear (domain 5.8)."""
+    conditional = {c.beside for conditions in facts.conditions.values() for c in conditions}
+    for place, answers in facts.given.items() if conditional else ():
+        facts.given[place] = [
+            replace(given, value="unclear", was_yes=True)
+            if given.value == "yes" and (place[0], given.respondent_key, given.answered_at) in conditional
+            else given
+            for given in answers
+        ]
