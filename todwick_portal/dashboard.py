@@ -1,41 +1,44 @@
-"""The front door, and the start page of each role: what waits, and where to go."""
+"""The front door, and the start page of each role: what waits, where to go, and how the school stands."""
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from consent.figures import Figures, figures_on
-from consent.models import ConsentResponse, SurveyImport
+from consent.class_lists import class_lists
+from consent.figures import SchoolFigures, answered_by_class, figures_on
+from consent.models import ReviewEntry
 from consent.sorting import desk
 from people.http import SignedInRequest
-from people.models import Pupil, RollImport, SchoolYear, User
+from people.models import SchoolYear, User
 from people.permissions import Permission, public, requires
 from people.roles import Role
 from people.school_year import label
 from policies.gaps import gaps_of
 from policies.models import PolicyVersion
-from policies.words import Audience
 
 from .doors import GOVERNING, POLICY, doors
+from .feed import Feed, Line, feed_of, lines_for
 from .navigation import CHECKERS
 from .show_me import SCENES
+from .tiles import tiles
 
 
 @dataclass(frozen=True)
-class Tile:
-    """A number, what it counts, how old the oldest is, and the list it counts."""
+class PolicyBox:
+    """How the policy stands: its version, when it is looked at again, and how much of it is not settled."""
 
-    number: str
-    what: str
-    old: str
+    version: PolicyVersion
+    gaps: int
+    is_review_late: bool
     url: str
-    kind: str = ""
 
 
 @public
@@ -51,82 +54,64 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     """A page of one's own. Who does nothing but check pictures lands on the check itself."""
     if request.user.permissions == CHECKERS:
         return redirect("consent:check")
-    today = timezone.localdate()
-    year = SchoolYear.objects.year_on(today)
-    policy = PolicyVersion.objects.in_force_on(today).with_wording().filter(policy__slug=POLICY).first()
+    user, now = request.user, timezone.localtime()
+    year = SchoolYear.objects.year_on(now.date())
+    policy = PolicyVersion.objects.in_force_on(now.date()).with_wording().filter(policy__slug=POLICY).first()
+    sorts = user.has_perm(Permission.CONSENT_CORRECT)
+    lines = lines_for(user, desk(user, now.date())) if sorts else []
+    classes = _classes(user, year, now.date())
     context = {
-        "tiles": tiles(request.user, year, today, policy),
-        "doors": doors(request.user, has_policy=policy is not None),
-        "ways": ways(request.user),
-        "figures": _figures(request.user, year, today),
+        "greeting": greeting(now),
+        "tiles": tiles(user, lines, classes, now, label(year)),
+        "feed": _feed(request, lines, now) if sorts else None,
+        "settled_at": _last_settled(user) if sorts and not lines else None,
+        "doors": doors(user, has_policy=policy is not None),
+        "classes": classes,
+        "policy": _policy(user, policy, now.date()),
         "year": label(year),
+        **_in_figures(user, year, now.date()),
     }
     return render(request, "dashboard/dashboard.html", context)
 
 
-def tiles(user: User, school_year: int, today: dt.date, policy: PolicyVersion | None = None) -> list[Tile]:
-    """At most five numbers, each from what this person may see."""
-    found = []
-    if user.has_perm(Permission.CONSENT_CORRECT):
-        found.append(_waiting(user, today))
-    if user.has_perm(Permission.CONSENT_RECORD_VIEW):
-        found.append(_answered(user, school_year, today))
-    if user.has_perm(Permission.CONSENT_IMPORT):
-        found.append(_unsaved(user))
-    if user.has_perm(Permission.PEOPLE_VIEW):
-        found.append(_pupils(user, today))
-    if policy and user.roles & GOVERNING:
-        found.append(_not_settled(policy))
-    return found
+def greeting(now: dt.datetime) -> str:
+    """How the school says hello at this hour.
+
+    >>> [greeting(dt.datetime(2026, 10, 13, hour)) for hour in (8, 12, 19)]
+    ['Good morning', 'Good afternoon', 'Good evening']
+    """
+    return "Good morning" if now.hour < 12 else "Good afternoon" if now.hour < 18 else "Good evening"
 
 
-def _waiting(user: User, today: dt.date) -> Tile:
-    waiting = desk(user, today)
-    opened = [entry.opened_at for entry in [*waiting.entries, *waiting.comments]]
-    oldest = f"; the oldest since {timezone.localdate(min(opened)):%-d %B}" if opened else ""
-    old = f"{waiting.in_words}{oldest}" if waiting.count else "Nothing waits"
-    return Tile(str(waiting.count), "to sort out", old, reverse("consent:review"), "ask" if waiting.count else "")
+def _feed(request: SignedInRequest, lines: list[Line], now: dt.datetime) -> Feed:
+    return feed_of(lines, now, request.GET.get("kind", ""))
 
 
-def _answered(user: User, school_year: int, today: dt.date) -> Tile:
-    pupils = Pupil.objects.visible_to(user).on_roll_on(today)
-    answers = ConsentResponse.objects.filter(
-        school_year=school_year, survey__status=SurveyImport.Status.APPLIED, retraction=None
-    )
-    answered = pupils.filter(pk__in=answers.values("pupil_id")).count()
-    return Tile(
-        str(answered), f"of {pupils.count()} children have answers", label(school_year), reverse("consent:classes")
-    )
+def _last_settled(user: User) -> dt.datetime | None:
+    """When the last thing was sorted out, for a page on which nothing waits."""
+    return ReviewEntry.objects.visible_to(user).aggregate(last=Max("settled_at"))["last"]
 
 
-def _unsaved(user: User) -> Tile:
-    open_loads = SurveyImport.objects.visible_to(user).filter(
-        status__in=[SurveyImport.Status.UPLOADED, SurveyImport.Status.PREVIEWED]
-    )
-    count = open_loads.count()
-    old = "Begun and not saved yet" if count else "Every load is saved or left"
-    return Tile(str(count), "survey loads begun", old, reverse("consent:imports"), "ask" if count else "")
-
-
-def _pupils(user: User, today: dt.date) -> Tile:
-    count = Pupil.objects.visible_to(user).on_roll_on(today).count()
-    last = RollImport.objects.filter(status="applied", kind="pupils").order_by("-applied_at").first()
-    old = f"List updated {timezone.localdate(last.applied_at):%-d %B %Y}" if last and last.applied_at else "No list yet"
-    return Tile(str(count), "children on the pupil list", old, reverse("people:pupils"))
-
-
-def _not_settled(policy: PolicyVersion) -> Tile:
-    count = len(gaps_of(policy))
-    since = f"Version {policy.number}, in force since {policy.effective_from:%-d %B %Y}"
-    url = reverse("policies:audience", args=[POLICY, Audience.GOVERNORS])
-    return Tile(str(count), "points of the policy not settled yet", since, url, "ask" if count else "")
-
-
-def _figures(user: User, school_year: int, today: dt.date) -> Figures | None:
-    """Numbers for those who see no child. Who sees the classes finds the same figures there, child by child."""
-    if not user.has_perm(Permission.CONSENT_FIGURES) or user.has_perm(Permission.CONSENT_RECORD_VIEW):
+def _classes(user: User, school_year: int, today: dt.date) -> SchoolFigures | None:
+    """How many families have answered, class by class, for those who may see the classes."""
+    if not user.has_perm(Permission.CONSENT_RECORD_VIEW):
         return None
-    return figures_on(today, school_year)
+    return answered_by_class(class_lists(user, today, school_year), today, school_year)
+
+
+def _policy(user: User, version: PolicyVersion | None, today: dt.date) -> PolicyBox | None:
+    """For those who lead or govern, and the office, by whom some points are settled."""
+    if version is None or not (user.has_perm(Permission.CONSENT_RECORD_VIEW) or user.roles & GOVERNING):
+        return None
+    due = version.review_due_on
+    url = reverse("policies:policy", args=[POLICY])
+    return PolicyBox(version, len(gaps_of(version)), due is not None and due < today, url)
+
+
+def _in_figures(user: User, school_year: int, today: dt.date) -> dict[str, Any]:
+    """Numbers for those who see no child, and where to turn. Who sees the classes finds the figures there."""
+    in_figures = user.has_perm(Permission.CONSENT_FIGURES) and not user.has_perm(Permission.CONSENT_RECORD_VIEW)
+    return {"figures": figures_on(today, school_year) if in_figures else None, "ways": ways(user)}
 
 
 def ways(user: User) -> list[str]:

@@ -11,6 +11,14 @@ from policies.words import Audience
 
 POLICY = "social-media"
 GOVERNING = frozenset({Role.GOVERNOR, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK})
+WHOLE = GOVERNING | {Role.DPO}
+_LOAD, _SORT, _LIST = Permission.CONSENT_IMPORT, Permission.CONSENT_CORRECT, Permission.ROLL_IMPORT
+JOBS = (
+    (_LOAD, "Load the survey", "The file with the parents’ answers.", "consent:imports", "info"),
+    (_SORT, "Answers to sort out", "What is not certain waits there.", "consent:review", "ask"),
+    (_SORT, "Answers on paper", "From forms, letters and calls, class by class.", "consent:paper", "info"),
+    (_LIST, "Load a pupil or staff list", "After every change, at least each half-term.", "people:list-new", "info"),
+)
 
 
 @dataclass(frozen=True)
@@ -24,18 +32,35 @@ class Door:
 
 
 def doors(user: User, *, has_policy: bool) -> list[Door]:
-    """The ways on that fit the roles a person holds. `has_policy`: the policy is published and in force today."""
-    found = []
-    if user.has_perm(Permission.CONSENT_CHECK):
-        ask = "Ask before a picture of children goes out."
-        found.append(Door("Can I use this picture?", ask, reverse("consent:check"), "camera"))
+    """The ways on that fit the roles a person holds, the office's own jobs first.
+
+    `has_policy`: the policy is published and in force today.
+    """
+    checks = _checking(user)
+    jobs = _jobs(user)
+    found = [*jobs, *checks] if Role.OFFICE in user.roles else [*checks, *jobs]
     if has_policy:
         found += _policy_doors(user)
-    found.append(Door("The school’s policies", "Each rule with its own address to quote.", reverse("policies:library")))
+    if not (has_policy and user.roles & WHOLE):
+        rules = "Each rule with its own address to quote."
+        found.append(Door("The school’s policies", rules, reverse("policies:library"), "eye"))
     if user.roles & {Role.PARENT, Role.DPO}:
         kept = "What this site keeps, for how long, and who sees it."
         found.append(Door("Privacy", kept, reverse("privacy"), "lock"))
     return found
+
+
+def _checking(user: User) -> list[Door]:
+    """The check, for whoever publishes pictures."""
+    if not user.has_perm(Permission.CONSENT_CHECK):
+        return []
+    ask = "Ask before a picture of children goes out."
+    return [Door("Can I use this picture?", ask, reverse("consent:check"), "camera")]
+
+
+def _jobs(user: User) -> list[Door]:
+    """What the office does with answers and lists."""
+    return [Door(title, text, reverse(to), sign) for needed, title, text, to, sign in JOBS if user.has_perm(needed)]
 
 
 def _policy_doors(user: User) -> list[Door]:
@@ -46,10 +71,9 @@ def _policy_doors(user: User) -> list[Door]:
         ways = "How school and families talk with one another, and how to complain."
         found.append(Door("How to complain", ways, f"{_for(Audience.PARENTS)}#complain", "ask"))
     if user.roles & GOVERNING:
-        found.append(
-            Door("What the policy says to governors", "And what is not settled yet.", _for(Audience.GOVERNORS))
-        )
-    if user.roles & {*GOVERNING, Role.DPO}:
+        yours = "The rules that name you, then what holds for everybody."
+        found.append(Door("What the policy says to governors", yours, _for(Audience.GOVERNORS)))
+    if user.roles & WHOLE:
         whole = "Every rule. It can also be read as it stood on an earlier day."
         found.append(Door("The whole policy", whole, reverse("policies:policy", args=[POLICY]), "eye"))
     if Role.CLERK in user.roles:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
-from consent.class_lists import NO_CLASS, ClassList, class_lists, members_on
+from consent.class_lists import NO_CLASS, class_lists, members_on
+from consent.figures import answered_by_class
 from consent.grid import Row, rows_of, totals
 from consent.hindsight import recorded_later
 from consent.models import Purpose
@@ -31,26 +32,8 @@ def class_list(request: SignedInRequest) -> HttpResponse:
     lists = class_lists(request.user, today, year)
     context: dict[str, Any] = {"year": SchoolYear(starts_in=year), "lists": lists}
     if request.user.has_perm(Permission.CONSENT_RECORD_VIEW):
-        pupils = list(lists.pupils.values())
-        register = register_on(pupils, today, year)
-        answered = {pupil.pk for pupil in pupils if _has_answered(register, pupil)}
-        context |= {
-            "is_loaded": bool(register.asked),
-            "coverage": [_coverage(listed, answered) for listed in lists.classes],
-            "answered": len(answered),
-            "all": len(pupils),
-        }
+        context["figures"] = answered_by_class(lists, today, year)
     return render(request, "consent/class_list.html", context)
-
-
-def _has_answered(register: Register, pupil: Pupil) -> bool:
-    shown = (register.of(pupil, purpose).shown for purpose in register.asked)
-    return any(given is not None and given.value != "blank" for given in shown)
-
-
-def _coverage(listed: ClassList, answered: set[int]) -> dict[str, Any]:
-    count = sum(pupil.pk in answered for pupil in listed.pupils)
-    return {"listed": listed, "answered": count, "width": f"{100 * count / len(listed.pupils):.0f}%"}
 
 
 @require_safe

@@ -1,0 +1,82 @@
+"""The numbers at the top of a start page: at most five, each a link to what it counts, with the oldest's age."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from consent.figures import SchoolFigures
+from people.models import Pupil, RollImport, User
+from people.permissions import Permission
+
+from .feed import COMMENT, DECIDE, MATCH, PLACE, Kind, Line, age
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A number, what it counts, how old the oldest is, and the list it counts."""
+
+    number: str
+    what: str
+    old: str
+    url: str
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """How one kind of thing that waits is counted: one, several, what is good about none, and the list of them."""
+
+    kind: Kind
+    one: str
+    many: str
+    none: str
+    route: str
+    place: str = ""
+    mark: str = "ask"
+
+
+COUNTED = (
+    _Counted(PLACE, "answer to place", "answers to place", "Every answer has its child", "consent:review", "#rows"),
+    _Counted(COMMENT, "comment to read", "comments to read", "Every comment is read", "consent:review", "#comments"),
+    _Counted(
+        DECIDE, "child to decide about", "children to decide about", "No parents differ", "consent:review", "#differ"
+    ),
+    _Counted(
+        MATCH, "survey load not saved", "survey loads not saved", "Every load is saved", "consent:imports", mark=""
+    ),
+)
+
+
+def tiles(
+    user: User, lines: Sequence[Line], figures: SchoolFigures | None, now: dt.datetime, school_year: str
+) -> list[Tile]:
+    """What waits by kind for those who sort it out; for others who may see the classes, how many have answered."""
+    found = []
+    if user.has_perm(Permission.CONSENT_CORRECT):
+        found += [_waiting(counted, lines, now) for counted in COUNTED]
+    elif figures:
+        text = f"of {figures.children} children have answers"
+        found.append(Tile(str(figures.answered), text, school_year, reverse("consent:classes")))
+    if user.has_perm(Permission.PEOPLE_VIEW):
+        found.append(_pupils(user, timezone.localdate(now)))
+    return found
+
+
+def _waiting(counted: _Counted, lines: Sequence[Line], now: dt.datetime) -> Tile:
+    since = [line.when for line in lines if line.kind.key == counted.kind.key]
+    url = reverse(counted.route)
+    if not since:
+        return Tile("0", counted.many, counted.none, url)
+    what = counted.one if len(since) == 1 else counted.many
+    return Tile(str(len(since)), what, f"oldest: {age(min(since), now)}", url + counted.place, counted.mark)
+
+
+def _pupils(user: User, today: dt.date) -> Tile:
+    count = Pupil.objects.visible_to(user).on_roll_on(today).count()
+    last = RollImport.objects.filter(status="applied", kind="pupils").order_by("-applied_at").first()
+    old = f"list updated {timezone.localdate(last.applied_at):%-d %B %Y}" if last and last.applied_at else "No list yet"
+    what = "child on the pupil list" if count == 1 else "children on the pupil list"
+    return Tile(str(count), what, old, reverse("people:pupils"))
