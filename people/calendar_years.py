@@ -6,7 +6,8 @@ from .calendar import YEARS_AHEAD, YEARS_BACK, bank_holidays
 from .models import Closure, SchoolYear, Term
 from .school_days import Span
 from .school_year import first_day, last_day
-from .year_dates import Around, Closed, YearDates, proposal
+from .year_dates import Around, Closed, YearDates
+from .year_proposal import proposal
 
 
 def dates_of(school_year: int) -> YearDates | None:

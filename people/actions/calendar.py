@@ -33,12 +33,12 @@ class SameDates(Exception):
 
 
 @transaction.atomic
-def save_dates(*, dates: YearDates, by: User | None) -> SchoolYear:
+def save_dates(*, dates: YearDates, by: User | None, today: dt.date | None = None) -> SchoolYear:
     """Save the dates of a school year in place of those before. The year before then ends the day before it begins.
 
     Raises YearIsPast, DatesRefused, SameDates; then nothing is changed.
     """
-    if dates.school_year not in editable_years(timezone.localdate()):
+    if dates.school_year not in editable_years(today or timezone.localdate()):
         raise YearIsPast(f"The dates of {label(dates.school_year)} cannot be changed.")
     year = _locked_year(dates)
     before = dates_of(dates.school_year)

@@ -12,7 +12,8 @@ from people.calendar import bank_holidays, calendar_gaps, school_calendar
 from people.calendar_years import dates_of, proposed_dates
 from people.models import Closure, NewYear, SchoolSetting, SchoolYear, Term
 from people.school_days import Span
-from people.year_dates import Around, Closed, YearDates, faults, proposal
+from people.year_dates import Around, Closed, YearDates, faults
+from people.year_proposal import proposal
 from tests.html import Page
 
 NAMED = bank_holidays(2016, 2036)

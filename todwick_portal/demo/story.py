@@ -12,11 +12,12 @@ from people.models import Pupil, User
 from people.school_year import first_day, label, school_year_of
 from policies.demo import load_demo_policy
 
-from . import late_forms, marker, school, survey
+from . import calendar_story, late_forms, marker, school, survey
 from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
 from .families import Child, children
 from .loading import File, load_pupils, load_staff, load_survey, upload_survey
+from .requests import ask_about_pictures
 from .rows import Season
 
 _READ = {"Thank you": "", "Lovely to see": "", "Only in group pictures": "Only in group pictures, never on his own."}
@@ -32,6 +33,8 @@ def tell(today: dt.date) -> None:
     load_demo_policy(by_head=people["head"], by_chair=people["chair"], effective_from=policy_from)
     _last_year(everybody, year, people["office"])
     _this_year(everybody, Season.of(year, today), people)
+    calendar_story.enter_calendar(year, by=people["office"], today=today)
+    ask_about_pictures(people["office"])
     marker.put()
 
 
