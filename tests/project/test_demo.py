@@ -160,7 +160,7 @@ def test_every_state_of_a_permission_is_there_to_be_seen(demo_school):
     assert sum(set(of_pupil) == {Status.NOT_ANSWERED} for of_pupil in states.values()) == 14
     assert {str(p) for p, of_pupil in states.items() if Status.WITHDRAWN in of_pupil} == set(STOPPED)
     assert {child.pupil for child in undecided(TODAY) if child.differing} == {
-        pupil("Ben Armitage"), pupil("Igor Pawlak"), pupil("Mia Yip"),
+        pupil("Ben Armitage"), pupil("Igor Pawlak"), pupil("Mia Yip"), pupil("Reggie Cartwright"),
     }  # fmt: skip
     assert Pupil.objects.get(do_not_publish=True).do_not_publish_reason
 

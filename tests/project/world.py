@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.models import ReviewEntry, SurveyImport
-from people.models import NewYear, Pupil, RollImport, SchoolClass, User
+from consent.models import PhotoRequest, ReviewEntry, SurveyImport
+from people.models import NewYear, Pupil, PupilContact, RollImport, SchoolClass, User
 from people.new_year import year_to_prepare
 from people.roles import Role
 from people.school_year import school_year_of
@@ -57,7 +57,17 @@ def _of_consent() -> dict[str, dict[str, Any]]:
         "consent:entry": {"public_id": entries.open().first().public_id},
         "consent:reopening": {"public_id": entries.exclude(settled_at=None).first().public_id},
         "consent:decision": {"public_id": pupil.public_id},
+        "consent:stop": {"public_id": _own_child()},
+        "consent:giving": {"public_id": _own_child(), "slug": "website"},
+        "consent:photo-request": {"public_id": PhotoRequest.objects.open().first().public_id},
+        "consent:photo-request-new": {"kind": "stop"},
+        "consent:photo-request-sent": {"kind": "stop"},
     }
+
+
+def _own_child() -> uuid.UUID:
+    """The first child of the demo's parent."""
+    return PupilContact.objects.filter(user__email="parent@todwick.example").order_by("pk").first().pupil.public_id
 
 
 def _of_people() -> dict[str, dict[str, Any]]:

@@ -70,6 +70,8 @@ SECOND_PARENT: dict[str, Said] = {
     "Igor Pawlak": Said(no="press"),
     "Mia Yip": Said(no="website video"),
     "Kit Haywood": Said(no="press"),
+    # The father of the demo's parent: she sees that one place is not used, and never why.
+    "Reggie Cartwright": Said(no="press"),
 }
 DECIDED = "Kit Haywood"
 # From yes to no: permission is stopped in October.

@@ -182,9 +182,13 @@ class _Maker:
         return Child(forename, surname, year, slot, self.families, parents, legal_forename or forename, joined, gone)
 
     def _parents(self, surname: str, origin: Origin) -> tuple[Parent, ...]:
-        """Mother and father for most, one of them for some; a grandmother who may not answer for two."""
+        """Mother and father for most, one of them for some; a grandmother who may not answer for two.
+
+        The parents of the Cartwright children live apart; the mother has the demo's account.
+        """
         if surname == "Cartwright":
-            return (Parent("Leanne Cartwright", "parent@todwick.example", "Mother"),)
+            mother = Parent("Leanne Cartwright", "parent@todwick.example", "Mother")
+            return mother, self._parent("Gareth Pike", "Father")
         number = self.families
         mother = origin.mothers[number % len(origin.mothers)]
         father = origin.fathers[(number * 3) % len(origin.fathers)]
