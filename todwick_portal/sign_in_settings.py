@@ -45,6 +45,10 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # the school gave every address itself
 MFA_FORMS = {
     "authenticate": "people.adapters.codes.SecondStepForm",
     "reauthenticate": "people.adapters.codes.ProofForm",
+    "add_webauthn": "people.adapters.codes.AddDeviceForm",
+    "authenticate_webauthn": "people.adapters.codes.DeviceStepForm",
+    "login_webauthn": "people.adapters.codes.DeviceLoginForm",
+    "reauthenticate_webauthn": "people.adapters.codes.DeviceProofForm",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "30/m/ip"}
 

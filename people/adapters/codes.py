@@ -1,13 +1,19 @@
-"""Codes of the second step work once, for as long as they could work at all."""
+"""Codes of the second step work once, and what no device ever said is refused in words."""
 
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.webauthn import forms as webauthn
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from django import forms
 from django.core.cache import cache
 
 from people.adapters.second_step import PortalSecondStepAdapter
 
+# What the library lets through for an answer that is cut, made up or wrongly signed.
+NONSENSE = (
+    LookupError, TypeError, ValueError, AttributeError, RecursionError, InvalidSignature, UnsupportedAlgorithm,
+)  # fmt: skip
 ALIVE_SECONDS = 120  # a code of the app works in its own half minute and in those beside it
 
 
@@ -29,4 +35,30 @@ class SecondStepForm(Once, AuthenticateForm):
 
 
 class ProofForm(Once, ReauthenticateForm):
+    """Is it still you?"""
+
+
+class Readable(forms.Form):
+    """The answer of a device, as far as it is one."""
+
+    def full_clean(self) -> None:
+        try:
+            super().full_clean()
+        except NONSENSE:
+            self.add_error("credential", PortalSecondStepAdapter().validation_error("incorrect_code"))
+
+
+class AddDeviceForm(Readable, webauthn.AddWebAuthnForm):
+    """Set up a device."""
+
+
+class DeviceStepForm(Readable, webauthn.AuthenticateWebAuthnForm):
+    """The second step at sign-in."""
+
+
+class DeviceLoginForm(Readable, webauthn.LoginWebAuthnForm):
+    """The whole sign-in."""
+
+
+class DeviceProofForm(Readable, webauthn.ReauthenticateWebAuthnForm):
     """Is it still you?"""

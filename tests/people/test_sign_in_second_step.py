@@ -28,6 +28,9 @@ from tests.people.signing_in import (
 )
 
 pytestmark = pytest.mark.django_db
+DEEP = "[" * 5000 + "]" * 5000
+LOOKS_RIGHT = json.dumps({"id": "AAAA", "rawId": "AAAA", "type": "public-key", "response": dict.fromkeys(
+    ("clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"), "AAAA")})  # fmt: skip
 QUESTION, APP = "/accounts/login/second-step/", "/accounts/second-step/app/"
 
 
@@ -340,7 +343,7 @@ def test_somebody_elses_passkey_is_not_found_and_nonsense_is_refused(client, hea
     assert client.get(page, {"key": key.pk}).status_code == 404
     assert client.get(page, {"key": "x" * 40}).status_code == 404
     assert client.get(page).url == HERE
-    for nonsense in ("", "{}", "[]", "null", '{"id": 3}', "not json", '{"response": null}'):
+    for nonsense in ("", "{}", "[]", "null", '{"id": 3}', "not json", '{"response": null}', DEEP, LOOKS_RIGHT):
         assert client.post("/accounts/login/passkey/", {"credential": nonsense}).status_code == 302
         added = client.post("/accounts/second-step/passkeys/new/", {"credential": nonsense, "name": "x"})
         assert added.status_code == 200
