@@ -12,11 +12,19 @@ from policies.words import Audience
 POLICY = "social-media"
 GOVERNING = frozenset({Role.GOVERNOR, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK})
 WHOLE = GOVERNING | {Role.DPO}
+_ASKED = Permission.PHOTO_REQUEST_ANSWER
 _LOAD, _SORT, _LIST = Permission.CONSENT_IMPORT, Permission.CONSENT_CORRECT, Permission.ROLL_IMPORT
 JOBS = (
     (_LOAD, "Load the survey", "The file with the parents’ answers.", "consent:imports", "info"),
     (_SORT, "Answers to sort out", "What is not certain waits there.", "consent:review", "ask"),
     (_SORT, "Answers on paper", "From forms, letters and calls, class by class.", "consent:paper", "info"),
+    (
+        _ASKED,
+        "Requests about pictures",
+        "Stop, take down, what is agreed: by parents.",
+        "consent:requests",
+        "camera",
+    ),
     (_LIST, "Load a pupil or staff list", "After every change, at least each half-term.", "people:list-new", "info"),
 )
 
@@ -39,6 +47,9 @@ def doors(user: User, *, has_policy: bool) -> list[Door]:
     checks = _checking(user)
     jobs = _jobs(user)
     found = [*jobs, *checks] if Role.OFFICE in user.roles else [*checks, *jobs]
+    if user.has_perm(Permission.CONSENT_OWN):
+        own = "What you answered about pictures. You can stop them at once."
+        found.insert(0, Door("My children", own, reverse("consent:mine"), "camera"))
     if has_policy:
         found += _policy_doors(user)
     if not (has_policy and user.roles & WHOLE):

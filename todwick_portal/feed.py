@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from consent.models import ReviewEntry, SurveyImport
+from consent.models import PhotoRequest, ReviewEntry, SurveyImport
 from consent.sorting import Desk
 from people.models import User
 
@@ -33,7 +33,9 @@ PLACE = Kind("place", "Answers to place", "Answer to place", "Choose the child",
 COMMENT = Kind("comment", "Comments", "Comment to read", "Read it")
 DECIDE = Kind("decide", "To decide", "To decide", "Decide place by place", "differ")
 MATCH = Kind("load", "Loads begun", "Not saved yet", "Match its questions", "info")
+ASKED = Kind("request", "Requests about pictures", "Request about a picture", "Ring, then answer it", "camera")
 SAVE = Kind("load", "Loads begun", "Not saved yet", "Look it over and save it", "info")
+KINDS = (ASKED, PLACE, COMMENT, DECIDE, MATCH)
 BEGUN = {SurveyImport.Status.UPLOADED: MATCH, SurveyImport.Status.PREVIEWED: SAVE}
 
 
@@ -74,7 +76,7 @@ def feed_of(lines: Sequence[Line], now: dt.datetime, chosen: str = "") -> Feed:
     newest = sorted(fitting, key=lambda line: line.when, reverse=True)[:MOST]
     return Feed(
         [(line, age(line.when, now)) for line in newest],
-        [(kinds[kind.key], counts[kind.key]) for kind in (PLACE, COMMENT, DECIDE, MATCH) if kind.key in counts],
+        [(kinds[kind.key], counts[kind.key]) for kind in KINDS if kind.key in counts],
         chosen if chosen in counts else "",
         len(lines),
     )
@@ -82,7 +84,7 @@ def feed_of(lines: Sequence[Line], now: dt.datetime, chosen: str = "") -> Feed:
 
 def lines_for(user: User, desk: Desk) -> list[Line]:
     """Everything that waits for `user`. `desk`: what is to be sorted out, fetched once for the whole page."""
-    return [*_placing(desk.entries), *_reading(desk.comments), *_deciding(desk), *_begun(user)]
+    return [*_asked(user), *_placing(desk.entries), *_reading(desk.comments), *_deciding(desk), *_begun(user)]
 
 
 def age(when: dt.datetime, now: dt.datetime) -> str:
@@ -95,6 +97,11 @@ def age(when: dt.datetime, now: dt.datetime) -> str:
     waited = now - when
     count, unit = (waited // DAY, "day") if waited >= DAY else (waited // dt.timedelta(hours=1), "hour")
     return f"{count} {unit}{'' if count == 1 else 's'}" if count > 0 else "this hour"
+
+
+def _asked(user: User) -> Iterator[Line]:
+    for asked in PhotoRequest.objects.visible_to(user).open():
+        yield Line(asked.sent_at, asked.child_name, asked.asked_by, asked.get_absolute_url(), ASKED)
 
 
 def _placing(entries: Iterable[ReviewEntry]) -> Iterator[Line]:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from consent.tab_number import number_waiting
 from people.permissions import Permission
-from people.roles import Role
 
 
 @dataclass(frozen=True)
@@ -24,9 +23,11 @@ class Tab:
 
 MOST = 6
 CHECKERS = {str(Permission.HOME), str(Permission.CONSENT_CHECK)}
+OWN = Tab("My children", "consent:mine", Permission.CONSENT_OWN)
 POLICY = Tab("Policies", "policies:library", None)
 TABS = (
     Tab("Today", "dashboard", Permission.HOME),
+    OWN,
     Tab("Pictures", "consent:check", Permission.CONSENT_CHECK),
     Tab("Permissions", "consent:classes", Permission.CONSENT_CHECK),
     Tab("Load the survey", "consent:imports", Permission.CONSENT_IMPORT),
@@ -53,7 +54,9 @@ def _tabs_of(user: Any) -> list[Tab]:
     tabs = [tab for tab in TABS if tab.permission is None or user.has_perm(tab.permission)]
     if user.permissions == CHECKERS:
         tabs = [tab for tab in tabs if tab.route != "dashboard"]
-    return [tab for tab in tabs if tab is not POLICY] if len(tabs) > MOST else tabs
+    for spare in (POLICY, OWN):  # both are doors of the start page too
+        tabs = [tab for tab in tabs if tab is not spare] if len(tabs) > MOST else tabs
+    return tabs
 
 
 def _mark(entries: list[dict[str, Any]], path: str) -> None:
@@ -64,8 +67,6 @@ def _mark(entries: list[dict[str, Any]], path: str) -> None:
 
 
 def acting_as(user: Any) -> str:
-    """In which roles the page is shown, for somebody who holds several."""
-    roles: frozenset[Role] = (
-        getattr(user, "roles", frozenset()) if user is not None and user.is_authenticated else frozenset()
-    )
-    return ", ".join(sorted(role.label for role in roles)) if len(roles) > 1 else ""
+    """In which roles the page is shown, for somebody who holds several or stands in for somebody."""
+    roles: list[str] = getattr(user, "roles_in_words", []) if user is not None and user.is_authenticated else []
+    return ", ".join(roles) if len(roles) > 1 or any("(" in role for role in roles) else ""

@@ -11,7 +11,7 @@ from consent.figures import SchoolFigures
 from people.models import Pupil, RollImport, User
 from people.permissions import Permission
 
-from .feed import COMMENT, DECIDE, MATCH, PLACE, Kind, Line, age
+from .feed import ASKED, COMMENT, DECIDE, MATCH, PLACE, Kind, Line, age
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,10 @@ COUNTED = (
         MATCH, "survey load not saved", "survey loads not saved", "Every load is saved", "consent:imports", mark=""
     ),
 )
+REQUESTS = _Counted(
+    ASKED, "request about a picture", "requests about pictures", "Every request is answered", "consent:requests"
+)
+MOST = 5
 
 
 def tiles(
@@ -56,13 +60,14 @@ def tiles(
     """What waits by kind for those who sort it out; for others who may see the classes, how many have answered."""
     found = []
     if user.has_perm(Permission.CONSENT_CORRECT):
-        found += [_waiting(counted, lines, now) for counted in COUNTED]
+        asked = [REQUESTS] if any(line.kind is ASKED for line in lines) else []
+        found += [_waiting(counted, lines, now) for counted in (*asked, *COUNTED)]
     elif figures:
         text = f"of {figures.children} children have answers"
         found.append(Tile(str(figures.answered), text, school_year, reverse("consent:classes")))
     if user.has_perm(Permission.PEOPLE_VIEW):
         found.append(_pupils(user, timezone.localdate(now)))
-    return found
+    return found[:MOST]
 
 
 def _waiting(counted: _Counted, lines: Sequence[Line], now: dt.datetime) -> Tile:

@@ -29,7 +29,8 @@ Status = SurveyImport.Status
 @require_safe
 @requires(Permission.CONSENT_IMPORT)
 def import_list(request: SignedInRequest) -> HttpResponse:
-    surveys = SurveyImport.objects.visible_to(request.user).select_related("uploaded_by", "applied_by")
+    of_files = SurveyImport.objects.visible_to(request.user).exclude(kind=SurveyImport.Kind.PORTAL)
+    surveys = of_files.select_related("uploaded_by", "applied_by")
     page = Paginator(surveys.defer("repeats", "mapping"), PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "consent/import_list.html", {"page": page})
 

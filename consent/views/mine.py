@@ -47,15 +47,18 @@ def stop_create(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CONSENT_OWN)
 def giving_create(request: SignedInRequest, public_id: UUID, slug: str) -> HttpResponse:
-    """A yes to one question, where the school lets parents give it here."""
+    """A yes to one question. Where the school does not let parents give it here, the page says where they can."""
     child = _child(request, public_id)
-    place = next((place for place in child.places if place.purpose.slug == slug and place.may_be_given), None)
-    if place is None or not may_give():
+    place = next((place for place in child.places if place.purpose.slug == slug), None)
+    if place is None:
         raise Http404
     form = GiveForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _give(request, child, place, form):
         return redirect("consent:mine")
-    context = {"child": child, "place": place, "form": form, "question": OFFERED.format(place.purpose.label)}
+    context = {
+        "child": child, "form": form, "question": OFFERED.format(place.purpose.label),
+        "is_offered": may_give() and place.may_be_given,
+    }  # fmt: skip
     return render(request, "consent/giving_create.html", context)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from consent.actions import undo_import
 from consent.actions.own import give_permission, stop_permission, years_in_hand
 from consent.effective import Status
 from consent.faults import ConsentFault
@@ -330,3 +331,11 @@ def test_four_children_cost_as_many_queries_as_one(count, django_assert_max_num_
 
     with django_assert_max_num_queries(18):
         own_children(first.user, TODAY)
+
+
+def test_the_office_cannot_take_a_parents_own_stop_back(office):
+    _, _, leanne, _ = separated()
+    stop(leanne, "website")
+
+    with pytest.raises(ConsentFault, match="Only the parent"):
+        undo_import(survey=SurveyImport.objects.get(kind="portal"), by=office)

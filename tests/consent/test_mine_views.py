@@ -189,12 +189,15 @@ def test_a_parent_allows_a_place_only_where_the_school_turned_it_on(sign_in):
     said(load, leanne, "no", given=SEPTEMBER + dt.timedelta(days=2))
     client = sign_in(leanne.user)
     address = reverse("consent:giving", args=[poppy.public_id, "website"])
-    assert client.get(address).status_code == 404
+    assert "A new yes goes through the school office" in page_of(client, address)
+    refused = client.post(address, {"token": str(uuid4())}).content.decode()
+    assert "Error: " in refused and not SurveyImport.objects.filter(kind="portal").exists()
 
     SchoolSetting.objects.create(key="parents_may_give", value="yes")
     assert address in page_of(client)
     token = client.get(address).context["form"]["token"].value()
     client.post(address, {"token": str(token)})
+    assert client.get(reverse("consent:giving", args=[poppy.public_id, "nowhere"])).status_code == 404
 
     assert register_on([poppy], TODAY, 2026).of(poppy, Purpose.objects.get(slug="website")).may_publish
 

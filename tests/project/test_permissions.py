@@ -85,4 +85,8 @@ def test_public_addresses_are_few_and_known():
 
     assert {name.split(":")[0].split("_")[0].split("-")[0] for name in opened} == {
         "front", "health", "accessibility", "privacy", "demo", "account", "policies", "mfa", "openid", "socialaccount",
+        "consent",
+    }  # fmt: skip
+    assert {name for name in opened if name.startswith("consent:")} == {
+        "consent:photos", "consent:photo-request-new", "consent:photo-request-sent",
     }  # fmt: skip
