@@ -24,7 +24,9 @@ class Permission(StrEnum):
     FLAG_SET = "people.set_flag"
     ACCOUNT_MANAGE = "people.manage_accounts"
     ACCOUNT_END = "people.end_account"
+    ROLE_CHANGE = "people.change_role"
     ROLE_CONFIRM = "people.confirm_role"
+    COURT_ORDER = "people.set_court_order"
     SECOND_STEP_RESET = "people.reset_second_step"
     COVER_NAME = "people.name_cover"
     CALENDAR_EDIT = "people.edit_calendar"
@@ -73,6 +75,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.FLAG_SET,
         Permission.POLICY_DRAFT_VIEW,
         Permission.ROLE_CONFIRM,
+        Permission.COURT_ORDER,
         Permission.COVER_NAME,
         Permission.AUDIT_TRAIL,
         Permission.AUDIT_VERIFY,
@@ -84,10 +87,11 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.FLAG_REASON_VIEW,
         Permission.FLAG_SET,
         Permission.POLICY_DRAFT_VIEW,
+        Permission.COURT_ORDER,
         Permission.COVER_NAME,
         Permission.AUDIT_TRAIL,
     },
-    Role.OFFICE: OFFICE | {Permission.SECOND_STEP_RESET},
+    Role.OFFICE: OFFICE | {Permission.ROLE_CHANGE, Permission.SECOND_STEP_RESET},
     Role.STAFF: STAFF,
     Role.CHAIR: GOVERNORS
     | {

@@ -16,3 +16,11 @@ class Role(models.TextChoices):
     GOVERNOR = "governor", "Governor"
     DPO = "dpo", "Data-protection officer"
     PARENT = "parent", "Parent or carer"
+
+
+# What the office gives and ends by itself; every other role waits for the head or the chair (requirements 1.4).
+GIVEN_ALONE = frozenset({Role.PARENT, Role.STAFF})
+# What takes a second person whoever asks, the head and the chair too (access matrix, row account).
+ALWAYS_TWO = frozenset({Role.HEAD, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK})
+# Who names somebody to stand in for them.
+NAMES_COVER = frozenset({Role.HEAD, Role.DSL, Role.CHAIR})

@@ -10,6 +10,7 @@ class Key(StrEnum):
 
     SCHOOL_NAME = "school_name"
     OFFICE_PHONE = "office_phone"
+    OFFICE_EMAIL = "office_email"
     PICTURE_ADVICE = "picture_advice"
     SURVEY_EXPECTED = "survey_expected"
     PERMISSION_BASIS = "permission_basis"
@@ -22,6 +23,7 @@ class Key(StrEnum):
 DEFAULTS: dict[Key, str] = {
     Key.SCHOOL_NAME: "Todwick Primary School",
     Key.OFFICE_PHONE: "",
+    Key.OFFICE_EMAIL: "",
     Key.PICTURE_ADVICE: "Wide or from behind is better. Never a face and a name together.",
     Key.SURVEY_EXPECTED: "",
     Key.PERMISSION_BASIS: "",

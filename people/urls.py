@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from .views import calendar, lists, pupils, second_step_resets, years
+from .views import calendar, covers, families, lists, pupils, school, second_step_resets, years
+from .views.accounts import changes, listing, roles
 
 app_name = "people"
 
@@ -13,6 +14,26 @@ urlpatterns = [
     path("pupils/<uuid:public_id>/", pupils.pupil_detail, name="pupil"),
     path("pupils/<uuid:public_id>/flag/", pupils.flag_create, name="flag-new"),
     path("pupils/<uuid:public_id>/flag/removal/", pupils.flag_removal, name="flag-removal"),
+    path("pupils/<uuid:public_id>/court-order/", families.court_order, name="court-order"),
+    path("school/", school.school, name="school"),
+    path("settings/", school.settings, name="settings"),
+    path("me/", school.me, name="me"),
+    path("contacts/", families.contact_list, name="contacts"),
+    path("cover/", covers.cover_list, name="cover"),
+    path("cover/<int:pk>/ending/", covers.cover_ending, name="cover-ending"),
+    path("roles/", roles.proposal_list, name="proposals"),
+    path("roles/<int:pk>/ending/", roles.role_ending, name="role-ending"),
+    path("roles/<uuid:public_id>/decision/", roles.proposal_decision, name="proposal-decision"),
+    path("roles/<uuid:public_id>/withdrawal/", roles.proposal_withdrawal, name="proposal-withdrawal"),
+    path("accounts/", listing.account_list, name="accounts"),
+    path("accounts/new/", listing.account_create, name="account-new"),
+    path("accounts/<int:pk>/", listing.account_detail, name="account"),
+    path("accounts/<int:pk>/edit/", changes.account_edit, name="account-edit"),
+    path("accounts/<int:pk>/invitation/", changes.invitation, name="account-invitation"),
+    path("accounts/<int:pk>/joining/", changes.joining, name="account-joining"),
+    path("accounts/<int:pk>/ending/", changes.ending, name="account-ending"),
+    path("accounts/<int:pk>/reopening/", changes.reopening, name="account-reopening"),
+    path("accounts/<int:pk>/roles/new/", roles.role_create, name="role-new"),
     path("accounts/<int:pk>/second-step/", second_step_resets.reset, name="second-step-reset"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/lessons/", calendar.lesson_times_edit, name="lesson-times"),

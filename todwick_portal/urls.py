@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from . import dashboard, demo_views, health, statements, typed_words
+from . import dashboard, demo_views, health, missing, statements, typed_words
 
 urlpatterns = [
     path("", dashboard.front, name="front"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("statements/privacy/", statements.privacy, name="privacy"),
     path("accounts/login/kept/", typed_words.sign_in_and_keep, name="account_login_kept"),
     path("accounts/", include("people.sign_in_urls")),
+    path("people/missing/", missing.missing, name="missing"),
     path("people/", include("people.urls")),
     path("", include("consent.urls")),
     path("", include("policies.urls")),

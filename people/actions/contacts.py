@@ -4,6 +4,7 @@ from django.db import transaction
 
 from audit.models import Verb
 from audit.recorder import record
+from people.families import barred_marks, is_barred
 from people.models import PupilContact, User
 
 
@@ -15,16 +16,23 @@ class OtherAddress(Exception):
     """The account has another e-mail address than the contact list."""
 
 
+class NoAccess(Exception):
+    """A court order, or no parental responsibility: this contact gets no child."""
+
+
 @transaction.atomic
 def link_contact(*, contact: PupilContact, user: User, by: User | None) -> PupilContact:
     """Say that `user` is this parent or carer of a child. Only the address on the contact list proves it.
 
-    Raises ContactTaken where the contact is linked to any account, OtherAddress where the addresses differ.
+    Raises NoAccess where a court order or missing parental responsibility stands against it, ContactTaken where the
+    contact is linked to any account, OtherAddress where the addresses differ.
     """
     contact = PupilContact.objects.select_for_update().get(pk=contact.pk)
+    if not contact.has_parental_responsibility or is_barred(contact, barred_marks()):
+        raise NoAccess(f"{contact} gets no account for this child.")
     if contact.user_id:
         raise ContactTaken(f"{contact} has an account already.")
-    if not contact.email or contact.email.casefold() != user.email.casefold():
+    if not contact.email or contact.email.strip().casefold() != user.email.casefold():
         raise OtherAddress(f"{user} has another e-mail address than {contact} on the contact list. Mend one of them.")
     contact.user = user
     contact.save(update_fields=["user"])

@@ -28,6 +28,7 @@ def give_role(
     starts_on: dt.date | None = None,
     ends_on: dt.date | None = None,
     is_cover: bool = False,
+    covers: RoleAssignment | None = None,
 ) -> RoleAssignment:
     """Give somebody a role from `starts_on` (today) to `ends_on`, both included.
 
@@ -37,22 +38,26 @@ def give_role(
     user = User.objects.select_for_update().get(pk=user.pk)
     if user.assignments.filter(role=role).in_force_on(starts_on).exists():
         raise RoleHeldAlready(f"{user} is {role.label} already.")
-    given = RoleAssignment.objects.create(user=user, role=role, starts_on=starts_on, ends_on=ends_on, is_cover=is_cover)
+    given = RoleAssignment.objects.create(
+        user=user, role=role, starts_on=starts_on, ends_on=ends_on, is_cover=is_cover, covers=covers
+    )
     record(Verb.ROLE_GIVEN, target=given, by=by, role=str(role), user=user.pk, is_cover=is_cover)
     return given
 
 
 @transaction.atomic
 def end_role(*, assignment: RoleAssignment, by: User | None, ends_on: dt.date | None = None) -> RoleAssignment:
-    """End a role: `ends_on` (yesterday, so at once) is its last day; one of today ends with today.
+    """End a role: `ends_on` (yesterday, so at once) is its last day.
 
+    One that begins later than its end is moved back to it, so that nobody holds it for the rest of the day.
     Raises RoleEndedAlready where it ended before.
     """
     ends_on = ends_on or timezone.localdate() - dt.timedelta(days=1)
     assignment = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
     if assignment.ends_on and assignment.ends_on <= ends_on:
         raise RoleEndedAlready(f"It ended on {assignment.ends_on:%d/%m/%Y}.")
-    assignment.ends_on = max(ends_on, assignment.starts_on)
-    assignment.save(update_fields=["ends_on"])
+    assignment.ends_on = ends_on
+    assignment.starts_on = min(assignment.starts_on, ends_on)
+    assignment.save(update_fields=["starts_on", "ends_on"])
     record(Verb.ROLE_ENDED, target=assignment, by=by, role=assignment.role, user=assignment.user_id)
     return assignment

@@ -69,7 +69,7 @@ def second_step_changed(*, user: User, kind: str, change: str, keep: str) -> Non
 
 
 @transaction.atomic
-def end_sessions(*, user: User, by: User, keep: str = "", only: UserSession | None = None) -> None:
+def end_sessions(*, user: User, by: User | None, keep: str = "", only: UserSession | None = None) -> None:
     """End the sessions of `user`: one, or all but the one whose key is `keep`."""
     if only:
         Session.objects.filter(session_key=only.session_key).delete()

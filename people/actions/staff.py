@@ -1,6 +1,7 @@
 """Loading a staff list: accounts without a password, roles by job title, class teachers, last days."""
 
 import datetime as dt
+from contextlib import suppress
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,7 @@ from people.roll.staff.known import known_accounts
 from people.roll.staff.plan import AccountChange, StaffPlan, plan_staff
 from people.roll.staff.rows import StaffReading
 
+from .proposals import AskedAlready, ask_for, goes_alone
 from .rolls import ListFaults, ListSource, keep_load
 
 _FIELDS = ("staff_code", "title", "forename", "surname", "job_title")
@@ -35,25 +37,28 @@ def import_staff(
     by: User | None,
     waiting: RollImport | None = None,
 ) -> tuple[RollImport, StaffPlan]:
-    """Load a staff list; class teachers are those of `school_year`. Raises ListFaults; then nothing changed."""
+    """Load a staff list; class teachers are those of `school_year`. Raises ListFaults; then nothing changed.
+
+    Loaded by a person, the roles that need a second one wait for it (`proposals.py`): a list promotes nobody.
+    """
     first, last = years.first_day(school_year), years.last_day(school_year)
     SchoolYear.objects.get_or_create(starts_in=school_year, defaults={"starts_on": first, "ends_on": last})
     SchoolYear.objects.select_for_update().get(starts_in=school_year)
     plan = prepare_staff(reading, school_year=school_year)
     if plan.problems:
         raise ListFaults(plan.problems)
-    _write(plan)
+    _write(plan, by)
     kept = keep_load(RollImport.Kind.STAFF, source, school_year, plan.counts, by, False, waiting)
     details: dict[str, Any] = {"school_year": school_year, "sha256": source.sha256, **plan.counts}
     record(Verb.STAFF_IMPORTED, target=kept, by=by, **details)
     return kept, plan
 
 
-def _write(plan: StaffPlan) -> None:
+def _write(plan: StaffPlan, by: User | None) -> None:
     classes = {fold(c.code): c for c in SchoolClass.objects.filter(school_year=plan.school_year)}
     for change in (*plan.new, *plan.changed):
         user = _write_account(change)
-        _write_roles(change, user, plan.today)
+        _write_roles(change, user, plan.today, by)
         _write_classes(change, user, plan, classes)
 
 
@@ -67,14 +72,18 @@ def _write_account(change: AccountChange) -> User:
     return User.objects.get(pk=change.known.pk)
 
 
-def _write_roles(change: AccountChange, user: User, today: dt.date) -> None:
+def _write_roles(change: AccountChange, user: User, today: dt.date, by: User | None) -> None:
+    """The roles of the list. Those that need a second person wait for one; a command on the server needs none."""
     last = change.row.ends_on
     begins = change.row.starts_on or today
     if last:
         begins = min(begins, last)
-    RoleAssignment.objects.bulk_create(
-        RoleAssignment(user=user, role=role, starts_on=begins, ends_on=last) for role in change.roles_given
-    )
+    for role in change.roles_given:
+        if by is None or (goes_alone(role, by) and by.pk != user.pk):
+            RoleAssignment.objects.create(user=user, role=role, starts_on=begins, ends_on=last)
+        elif by.pk != user.pk and not (last and last < today):
+            with suppress(AskedAlready):
+                ask_for(user=user, role=role, by=by, starts_on=begins, ends_on=last)
     for held in RoleAssignment.objects.filter(pk__in=[role.pk for role in change.roles_ended]):
         held.ends_on = max(last, held.starts_on) if last else None
         held.save(update_fields=["ends_on"])

@@ -1,20 +1,44 @@
 """What a person may type on the pages of people, a module for each kind of page."""
 
+from .accounts import (
+    AccountForm,
+    AccountSearchForm,
+    CoverForm,
+    EndingForm,
+    JoiningForm,
+    NamesForm,
+    NewAccountForm,
+    RoleForm,
+    own_posts,
+)
 from .calendar import LessonTimesForm, YearDatesForm, as_initial
+from .families import CourtOrderForm
 from .lists import SOME, ColumnsForm, ConfirmationForm, ListUploadForm
 from .pupils import FlagForm, SearchForm
+from .settings import SettingsForm
 from .years import MovesForm, TeachersForm
 
 __all__ = [
     "SOME",
+    "AccountForm",
+    "AccountSearchForm",
     "ColumnsForm",
     "ConfirmationForm",
+    "CourtOrderForm",
+    "CoverForm",
+    "EndingForm",
     "FlagForm",
+    "JoiningForm",
     "LessonTimesForm",
     "ListUploadForm",
     "MovesForm",
+    "NamesForm",
+    "NewAccountForm",
+    "RoleForm",
     "SearchForm",
+    "SettingsForm",
     "TeachersForm",
     "YearDatesForm",
     "as_initial",
+    "own_posts",
 ]

@@ -6,9 +6,9 @@ from typing import Any
 
 from django import forms
 
+from people.names import clean
 from people.roles import Role
 from people.settings import Key
-from people.names import clean
 
 LONGEST = 300
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

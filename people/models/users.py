@@ -9,11 +9,32 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from people.permissions import ROLE_PERMISSIONS
+from people.permissions import ROLE_PERMISSIONS, Permission
 from people.roles import Role
 
 
-class UserManager(BaseUserManager["User"]):
+class UserQuerySet(models.QuerySet["User"]):
+    def working_on(self, day: dt.date):
+        """Accounts that work on `day`."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
+    def holding(self, *roles: Role):
+        """Who holds one of these roles today with an account that works, those who stand in too."""
+        today = timezone.localdate()
+        held = RoleAssignment.objects.in_force_on(today).filter(user=models.OuterRef("pk"), role__in=roles)
+        return self.working_on(today).filter(models.Exists(held))
+
+    def visible_to(self, user: "User"):
+        """The accounts `user` may look after: all for office and head, for the chair those of more than a parent."""
+        if user.has_perm(Permission.ACCOUNT_MANAGE):
+            return self
+        if not user.has_perm(Permission.ACCOUNT_END):
+            return self.none()
+        other = RoleAssignment.objects.filter(user=models.OuterRef("pk")).exclude(role=Role.PARENT)
+        return self.filter(models.Exists(other))
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     def create_user(self, email: str, password: str | None = None, **fields: object) -> "User":
         """A new account. Without a password its owner signs in with a code by mail. No account is all-powerful."""
         user = self.model(email=self.normalize_email(email).lower(), **fields)
@@ -70,9 +91,19 @@ class User(AbstractBaseUser):
     @cached_property
     def roles(self) -> frozenset[Role]:
         """The roles in force today. Read once a request."""
+        return frozenset(Role(role) for role, _ in self._held)
+
+    @cached_property
+    def roles_in_words(self) -> list[str]:
+        """The roles of today as the page names them: one that is held only for somebody else says so."""
+        own = {role for role, is_cover in self._held if not is_cover}
+        return sorted(role.label if role in own else f"{role.label} (standing in)" for role in self.roles)
+
+    @cached_property
+    def _held(self) -> list[tuple[Role, bool]]:
         if not self.is_active:
-            return frozenset()
-        return frozenset(Role(role) for role in self.assignments.in_force().values_list("role", flat=True))
+            return []
+        return [(Role(role), cover) for role, cover in self.assignments.in_force().values_list("role", "is_cover")]
 
     @cached_property
     def permissions(self) -> set[str]:

@@ -13,6 +13,9 @@ CHECKING = {Role.HEAD, Role.DSL, Role.OFFICE, Role.STAFF}
 READING = {Role.HEAD, Role.DSL, Role.OFFICE}
 OFFICE = {Role.HEAD, Role.OFFICE}
 FLAGGING = {Role.HEAD, Role.DSL}
+ENDING = {Role.HEAD, Role.OFFICE, Role.CHAIR}
+CONFIRMING = {Role.HEAD, Role.CHAIR}
+COVERED = {Role.HEAD, Role.DSL, Role.CHAIR}
 
 ACCESS: dict[str, str | set[Role]] = {
     "front": PUBLIC,
@@ -53,6 +56,27 @@ ACCESS: dict[str, str | set[Role]] = {
     "usersessions_list": EVERY_ROLE,
     "account_signup": PUBLIC,
     "account_inactive": PUBLIC,
+    "missing": OFFICE,
+    "people:school": ENDING,
+    "people:settings": OFFICE,
+    "people:me": EVERY_ROLE,
+    "people:contacts": OFFICE,
+    "people:court-order": FLAGGING,
+    "people:cover": COVERED,
+    "people:cover-ending": COVERED,
+    "people:proposals": CONFIRMING,
+    "people:proposal-decision": CONFIRMING,
+    "people:proposal-withdrawal": {Role.OFFICE},
+    "people:role-ending": {Role.OFFICE},
+    "people:role-new": {Role.OFFICE},
+    "people:accounts": ENDING,
+    "people:account": ENDING,
+    "people:account-new": OFFICE,
+    "people:account-edit": OFFICE,
+    "people:account-invitation": OFFICE,
+    "people:account-joining": OFFICE,
+    "people:account-ending": ENDING,
+    "people:account-reopening": OFFICE,
     "people:pupils": READING,
     "people:without-class": READING,
     "people:class": READING,

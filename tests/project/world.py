@@ -1,5 +1,6 @@
 """The demo school as a world to walk through: for each address, arguments that exist and arguments that do not."""
 
+import datetime as dt
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.models import PhotoRequest, ReviewEntry, SurveyImport
-from people.models import NewYear, Pupil, PupilContact, RollImport, SchoolClass, User
+from people.models import NewYear, Pupil, PupilContact, RoleAssignment, RoleProposal, RollImport, SchoolClass, User
 from people.new_year import year_to_prepare
 from people.roles import Role
 from people.school_year import school_year_of
@@ -80,6 +81,28 @@ def _of_people() -> dict[str, dict[str, Any]]:
         **_of_years(),
         "people:class": {"code": _class().code},
         **{f"people:{name}": {"public_id": flagged.public_id} for name in ("pupil", "flag-new", "flag-removal")},
+        "people:court-order": {"public_id": flagged.public_id},
+        **_of_accounts(),
+    }
+
+
+def _of_accounts() -> dict[str, dict[str, Any]]:
+    """The governor's account, a role that waits, somebody who is to stand in for the head."""
+    governor, head, clerk = (User.objects.get(email=f"{n}@todwick.example") for n in ("governor", "head", "clerk"))
+    asked = RoleProposal.objects.create(user=clerk, role=Role.VICE_CHAIR, proposed_by=head)
+    later = timezone.localdate() + dt.timedelta(days=3)
+    held = head.assignments.first()
+    cover = RoleAssignment.objects.create(
+        user=governor, role=held.role, is_cover=True, covers=held, starts_on=later, ends_on=later
+    )
+    names = ("account", "account-edit", "account-invitation", "account-joining", "account-ending")
+    names = (*names, "account-reopening", "role-new")
+    return {
+        **{f"people:{name}": {"pk": governor.pk} for name in names},
+        "people:role-ending": {"pk": governor.assignments.first().pk},
+        "people:cover-ending": {"pk": cover.pk},
+        "people:proposal-decision": {"public_id": asked.public_id},
+        "people:proposal-withdrawal": {"public_id": asked.public_id},
     }
 
 

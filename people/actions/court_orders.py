@@ -1,0 +1,87 @@
+"""Court order: a contact who gets no account and no information. It beats everything else (requirements 2.2)."""
+
+import datetime as dt
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import Verb
+from audit.recorder import record
+from people.models import PupilContact, User
+from people.roles import Role
+
+from .sign_in import end_sessions
+
+
+class Reason(StrEnum):
+    """Why, as the record keeps it. No word of the order itself is kept in the portal."""
+
+    COURT_ORDER = "court_order"
+    SAFEGUARDING = "safeguarding"
+    ORDER_ENDED = "order_ended"
+    MISTAKE = "mistake"
+
+
+SETTING = {Reason.COURT_ORDER: "A court order", Reason.SAFEGUARDING: "A decision of the safeguarding lead"}
+LIFTING = {Reason.ORDER_ENDED: "The order has ended", Reason.MISTAKE: "It was set by mistake"}
+
+
+class OrderUnchanged(Exception):
+    """It stands as asked already."""
+
+
+class OwnContact(Exception):
+    """Nobody decides this about themself."""
+
+
+@transaction.atomic
+def shut_out(*, contact: PupilContact, reason: Reason, by: User) -> PupilContact:
+    """From now on this contact gets nothing: no account, no mail, no page of the child. Raises OrderUnchanged.
+
+    An account loses the child at once, by every row of this child that leads to it. Where it is a parent's alone and
+    no child is left, it ends. Nobody is told.
+    """
+    contact = PupilContact.objects.select_for_update().get(pk=contact.pk)
+    _refuse_own(contact, by)
+    if contact.gets_nothing:
+        raise OrderUnchanged("This mark is set already.")
+    users = {contact.user_id} if contact.user_id else set()
+    if contact.email:
+        users |= set(User.objects.filter(email__iexact=contact.email.strip()).values_list("pk", flat=True))
+    contact.gets_nothing = True
+    contact.save(update_fields=["gets_nothing"])
+    PupilContact.objects.filter(pupil=contact.pupil_id, user__in=users).update(user=None)
+    for user in User.objects.select_for_update().filter(pk__in=users).order_by("pk"):
+        _cut_off(user, by)
+    record(Verb.CONTACT_SHUT_OUT, target=contact, by=by, reason=str(reason), accounts=len(users))
+    return contact
+
+
+@transaction.atomic
+def let_in(*, contact: PupilContact, reason: Reason, by: User) -> PupilContact:
+    """The mark is taken off. No account comes back by itself: the office invites. Raises OrderUnchanged."""
+    contact = PupilContact.objects.select_for_update().get(pk=contact.pk)
+    _refuse_own(contact, by)
+    if not contact.gets_nothing:
+        raise OrderUnchanged("There is no such mark any more.")
+    contact.gets_nothing = False
+    contact.save(update_fields=["gets_nothing"])
+    record(Verb.CONTACT_LET_IN, target=contact, by=by, reason=str(reason))
+    return contact
+
+
+def _refuse_own(contact: PupilContact, by: User) -> None:
+    if contact.user_id == by.pk or (contact.email and contact.email.casefold() == by.email.casefold()):
+        raise OwnContact("This is about you. Somebody else decides it.")
+
+
+def _cut_off(user: User, by: User) -> None:
+    """Every session ends. An account that was for this child alone ends too."""
+    end_sessions(user=user, by=by)
+    today = timezone.localdate()
+    is_parent_alone = not user.assignments.exclude(role=Role.PARENT).exclude(ends_on__lt=today).exists()
+    if is_parent_alone and not user.contact_of.exists() and user.is_active:
+        user.ends_on = today - dt.timedelta(days=1)
+        user.save(update_fields=["ends_on"])
+        record(Verb.ACCOUNT_ENDED, target=user, by=by, last_day=user.ends_on.isoformat())

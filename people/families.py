@@ -1,0 +1,139 @@
+"""Whom the office may invite: the parents on the contact list by e-mail address, and why somebody cannot be."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.db.models import Q
+
+from people.models import ClassMembership, Pupil, PupilContact, User
+
+from .names import fold
+
+
+class State(StrEnum):
+    """What stands between a parent and an account."""
+
+    BARRED = "barred"
+    SHARED = "shared"
+    ENDED = "ended"
+    TO_INVITE = "to_invite"
+    TO_LINK = "to_link"
+    INVITED = "invited"
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A contact of one child, as far as this page needs it."""
+
+    contact: PupilContact
+    class_code: str
+
+
+@dataclass
+class Family:
+    """One parent at one address, with every child of theirs on the roll; `others` are names that share the address.
+
+    `key` names it in a form: the smallest key of its contacts.
+    """
+
+    name: str
+    address: str
+    listed: list[Listed] = field(default_factory=list)
+    others: tuple[str, ...] = ()
+    user: User | None = None
+    is_barred: bool = False
+
+    @property
+    def key(self) -> int:
+        return min(one.contact.pk for one in self.listed)
+
+    @property
+    def state(self) -> State:
+        """A court order comes before everything."""
+        if self.is_barred:
+            return State.BARRED
+        if self.user and not self.user.is_active:
+            return State.ENDED
+        if all(one.contact.user_id for one in self.listed):
+            return State.INVITED
+        if self.others:
+            return State.SHARED
+        return State.TO_LINK if self.user else State.TO_INVITE
+
+    @property
+    def may_be_ticked(self) -> bool:
+        return self.state in {State.TO_INVITE, State.TO_LINK, State.SHARED}
+
+    @property
+    def classes(self) -> set[str]:
+        return {one.class_code for one in self.listed}
+
+
+def families(day: dt.date, school_year: int) -> list[Family]:
+    """Every parent with an address and parental responsibility for a child on the roll, by name. Four queries.
+
+    A contact with a court order is listed and cannot be ticked: it is known by its row, by its name beside the same
+    child, and by its address anywhere.
+    """
+    rows = list(_rows(day))
+    barred = barred_marks()
+    users = {user.email.casefold(): user for user in User.objects.all()}
+    codes = _codes(school_year, day)
+    found: dict[tuple[str, str], Family] = {}
+    for row in rows:
+        address = row.email.strip().casefold()
+        family = found.setdefault((address, fold(row.name)), Family(row.name, address, user=users.get(address)))
+        family.listed.append(Listed(row, codes.get(row.pupil_id, "")))
+        family.is_barred = family.is_barred or is_barred(row, barred)
+    _share(found)
+    return sorted(found.values(), key=lambda one: (fold(one.name).rpartition(" ")[2], fold(one.name), one.address))
+
+
+def barred_marks() -> set[tuple[int, str] | str]:
+    """What a contact with a court order is known by, ended rows too: (child, name), (child, address), the address."""
+    marks: set[tuple[int, str] | str] = set()
+    for pupil, name, email in PupilContact.objects.filter(gets_nothing=True).values_list("pupil_id", "name", "email"):
+        marks.add((pupil, fold(name)))
+        if email.strip():
+            marks.add(email.strip().casefold())
+    return marks
+
+
+def is_barred(contact: PupilContact, marks: set[tuple[int, str] | str]) -> bool:
+    """Whether this is somebody with a court order, as far as name and address tell."""
+    known = {(contact.pupil_id, fold(contact.name)), contact.email.strip().casefold()}
+    return contact.gets_nothing or bool(known & marks)
+
+
+def _rows(day: dt.date) -> Iterable[PupilContact]:
+    return (
+        PupilContact.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gt=day),
+            pupil__in=Pupil.objects.on_roll_on(day),
+            has_parental_responsibility=True,
+        )
+        .exclude(email="")
+        .select_related("pupil", "user")
+        .order_by("pk")
+    )
+
+
+def _codes(school_year: int, day: dt.date) -> dict[int, str]:
+    open_ones = ClassMembership.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gt=day), Q(starts_on=None) | Q(starts_on__lte=day),
+        school_class__school_year=school_year,
+    )  # fmt: skip
+    return dict(open_ones.order_by("-pk").values_list("pupil_id", "school_class__code"))
+
+
+def _share(found: dict[tuple[str, str], Family]) -> None:
+    """Say of each who else is listed with the same address."""
+    names: dict[str, list[Family]] = defaultdict(list)
+    for (address, _), family in found.items():
+        names[address].append(family)
+    for shared in names.values():
+        for family in shared:
+            family.others = tuple(other.name for other in shared if other is not family)

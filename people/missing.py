@@ -1,0 +1,105 @@
+"""Which people and numbers that the portal relies on are still empty, each with the page that mends it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from people import settings as school_settings
+from people.models import RoleAssignment, SchoolAccount, User
+from people.models.pupils import PupilContact
+from people.roles import Role
+from people.settings import Key
+
+from .calendar import calendar_gaps
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is not there yet, what follows from it, and the name of the address that mends it."""
+
+    text: str
+    then: str
+    route: str
+    door: str
+
+
+NEEDED = {
+    Role.HEAD: "Roles cannot be confirmed, and nobody decides what is the head’s to decide.",
+    Role.DSL: "Marks and court orders rest with the headteacher alone.",
+    Role.OFFICE: "Nobody sorts out answers or looks after accounts.",
+    Role.CHAIR: "A second person for roles is missing, and nobody sees what the head opened.",
+    Role.VICE_CHAIR: "Nobody acts where something is about the chair.",
+    Role.CLERK: "Nobody acts for the governors between meetings.",
+    Role.DPO: "Questions on data protection reach nobody.",
+}
+STOOD_IN_FOR = (Role.HEAD, Role.DSL, Role.CHAIR)
+
+
+def gaps(today: dt.date) -> list[Gap]:
+    """Everything that is empty today, what matters most first. A constant number of queries."""
+    return [*_roles(today), *_numbers(), *_cover(today), *_school_accounts(), *_calendar(today), *_families(today)]
+
+
+def _held(today: dt.date) -> Iterable[RoleAssignment]:
+    return RoleAssignment.objects.in_force_on(today).filter(Q(user__ends_on=None) | Q(user__ends_on__gte=today))
+
+
+def _roles(today: dt.date) -> list[Gap]:
+    held = {one.role for one in _held(today)}
+    return [
+        Gap(f"Nobody is {role.label.lower()}.", then, "people:accounts", "Accounts")
+        for role, then in NEEDED.items()
+        if role not in held
+    ]
+
+
+def _numbers() -> list[Gap]:
+    own = school_settings.read_all()
+    wanted = {
+        Key.OFFICE_PHONE: ("The telephone number of the office is empty.", "Nobody who needs help finds whom to ring."),
+        Key.OFFICE_EMAIL: ("The e-mail address of the office is empty.", "A parent without an account cannot write."),
+        Key.PERMISSION_BASIS: ("Why the school asks for permission is empty.", "The privacy page cannot say it."),
+    }
+    return [Gap(*wanted[key], "people:settings", "Settings") for key in wanted if not own[key].strip()]
+
+
+def _cover(today: dt.date) -> list[Gap]:
+    """No word of who stands in, today or later, for a role that is held."""
+    held = {one.role for one in _held(today) if not one.is_cover}
+    coming = RoleAssignment.objects.filter(is_cover=True).exclude(ends_on__lt=today)
+    named = set(coming.values_list("role", flat=True))
+    then = "What waits then goes to the chair after four school days. The holder names somebody."
+    return [
+        Gap(f"Nobody stands in for the {role.label.lower()}.", then, "people:cover", "Who stands in")
+        for role in STOOD_IN_FOR
+        if role in held and role not in named
+    ]
+
+
+def _school_accounts() -> list[Gap]:
+    every = list(SchoolAccount.objects.active().select_related("first_holder", "second_holder"))
+    route, door = "people:school-accounts", "School accounts"
+    if not every:
+        then = "No social-media place is offered where a picture is checked."
+        return [Gap("No school account is registered.", then, route, door)]
+    then = "One person’s leaving would lose it."
+    return [
+        Gap(f"{one} has not two holders with an account that works.", then, route, door)
+        for one in every
+        if not all(holder and holder.is_active for holder in (one.first_holder, one.second_holder))
+    ]
+
+
+def _calendar(today: dt.date) -> list[Gap]:
+    then = "Days for answers are counted by it."
+    return [Gap(text, then, "people:calendar", "Calendar") for text in calendar_gaps(today)]
+
+
+def _families(today: dt.date) -> list[Gap]:
+    """Whether parents can sign in at all; how many are not invited stands on the page that invites them."""
+    if PupilContact.objects.filter(ends_on=None).exists() and not User.objects.holding(Role.PARENT).exists():
+        then = "They cannot see or stop a permission themselves."
+        return [Gap("No parent is invited yet.", then, "people:contacts", "Parents to invite")]
+    return []

@@ -1,0 +1,114 @@
+"""Roles given and ended, and those that wait for a second person."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.actions.accounts import AccountIsOver, LastOfRole
+from people.actions.proposals import (
+    AskedAlready,
+    OwnRole,
+    ProposalIsOver,
+    SamePerson,
+    change_role,
+    confirmers,
+    decide,
+    take_role,
+    withdraw,
+)  # fmt: skip
+from people.actions.roles import RoleEndedAlready, RoleHeldAlready
+from people.forms import RoleForm
+from people.http import SignedInRequest
+from people.models import RoleAssignment, RoleProposal, User
+from people.permissions import Permission, requires
+from people.roles import Role
+
+WAITS = "A second person confirms it first."
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ROLE_CHANGE)
+def role_create(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give somebody a role, or ask for it to be confirmed."""
+    account = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    form = RoleForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        data = form.cleaned_data
+        dates = {"starts_on": data["starts_on"], "ends_on": data["ends_on"]}
+        try:
+            given = change_role(user=account, role=Role(data["role"]), by=request.user, **dates)
+            _say(request, given, "The role is given.")
+            return redirect("people:account", pk)
+        except (OwnRole, AccountIsOver, RoleHeldAlready, AskedAlready) as fault:
+            form.add_error("role", str(fault))
+    return render(request, "people/role_create.html", {"form": form, "account": account})
+
+
+@require_POST
+@requires(Permission.ROLE_CHANGE)
+def role_ending(request: SignedInRequest, pk: int) -> HttpResponse:
+    """End a role at once, or ask for it to be confirmed."""
+    visible = User.objects.visible_to(request.user)
+    held = get_object_or_404(RoleAssignment.objects.filter(user__in=visible), pk=pk)
+    try:
+        _say(request, take_role(assignment=held, by=request.user), "The role has ended.")
+    except (OwnRole, LastOfRole, RoleEndedAlready, AskedAlready) as fault:
+        messages.warning(request, str(fault))
+    return redirect("people:account", held.user_id)
+
+
+def _say(request: SignedInRequest, done: RoleAssignment | RoleProposal, words: str) -> None:
+    if not isinstance(done, RoleProposal):
+        messages.success(request, words)
+    elif confirmers(done):
+        messages.info(request, f"{WAITS} The headteacher and the chair are told by e-mail.")
+    else:
+        messages.warning(
+            request, f"{WAITS} Nobody can do that now: no other headteacher or chair has an account that works."
+        )
+
+
+@require_safe
+@requires(Permission.ROLE_CONFIRM)
+def proposal_list(request: SignedInRequest) -> HttpResponse:
+    """Roles that wait, those that this person may decide first; and the last that were decided."""
+    every = RoleProposal.objects.select_related("user", "proposed_by", "decided_by")
+    waiting = list(every.waiting())
+    mine = [asked for asked in waiting if request.user.pk not in (asked.proposed_by_id, asked.user_id)]
+    context = {
+        "mine": mine,
+        "others": [asked for asked in waiting if asked not in mine],
+        "decided": every.exclude(outcome="").order_by("-decided_at")[:20],
+    }
+    return render(request, "people/proposal_list.html", context)
+
+
+@require_POST
+@requires(Permission.ROLE_CONFIRM)
+def proposal_decision(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    asked = get_object_or_404(RoleProposal, public_id=public_id)
+    answer = request.POST.get("answer")
+    if answer not in {"confirm", "decline"}:
+        return redirect("people:proposals")
+    confirm = answer == "confirm"
+    try:
+        decide(asked=asked, confirm=confirm, by=request.user)
+        messages.success(request, "Confirmed. It counts from now on." if confirm else "Not confirmed. Nothing changes.")
+    except (OwnRole, SamePerson, ProposalIsOver, AccountIsOver, LastOfRole, RoleHeldAlready, RoleEndedAlready) as fault:
+        messages.warning(request, str(fault))
+    return redirect("people:proposals")
+
+
+@require_POST
+@requires(Permission.ROLE_CHANGE)
+def proposal_withdrawal(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    asked = get_object_or_404(RoleProposal, public_id=public_id)
+    try:
+        withdraw(asked=asked, by=request.user)
+        messages.info(request, "Taken back. Nothing changes.")
+    except ProposalIsOver as fault:
+        messages.info(request, str(fault))
+    return redirect("people:account", asked.user_id)

@@ -1,0 +1,100 @@
+"""Parents' accounts: whom to invite from the contact list, and who gets nothing by order of a court."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from people.actions.court_orders import OrderUnchanged, OwnContact, Reason, let_in, shut_out
+from people.actions.families import NobodyToInvite, SharedAddress, invite_families
+from people.families import Family, State, families
+from people.forms import CourtOrderForm
+from people.http import SignedInRequest
+from people.models import Pupil, PupilContact, SchoolYear
+from people.permissions import Permission, requires
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ACCOUNT_MANAGE)
+def contact_list(request: SignedInRequest) -> HttpResponse:
+    """The parents on the contact list, of the whole school or of one class, to tick whom to invite."""
+    today = timezone.localdate()
+    year = SchoolYear.objects.year_on(today)
+    every = families(today, year)
+    code = request.GET.get("class", "")
+    shown = [family for family in every if not code or code in family.classes]
+    if request.method == "POST" and (answer := _invite(request, shown, year)):
+        return answer
+    context = {
+        "families": shown,
+        "codes": sorted({one for family in every for one in family.classes} - {""}),
+        "code": code,
+        "free": len(_free(shown)),
+        "ticked": {int(key) for key in request.POST.getlist("family") if key.isdecimal()},
+        "without_address": _without_address(),
+    }
+    return render(request, "people/contact_list.html", context, status=409 if request.method == "POST" else 200)
+
+
+def _invite(request: SignedInRequest, shown: list[Family], year: int) -> HttpResponse | None:
+    """Invite whom the page asks for; the page once more where that cannot be."""
+    everybody = request.POST.get("who") == "everybody"
+    keys = [int(key) for key in request.POST.getlist("family") if key.isdecimal() and len(key) < 19]
+    if everybody and request.POST.get("sure") != "yes":
+        return render(
+            request, "people/contact_sure.html", {"count": len(_free(shown)), "code": request.GET.get("class", "")}
+        )
+    if everybody:
+        keys = [family.key for family in _free(shown)]
+    allowed = {family.key for family in shown}
+    try:
+        count = invite_families(
+            keys=[key for key in keys if key in allowed], by=request.user, day=timezone.localdate(), school_year=year
+        )
+    except (SharedAddress, NobodyToInvite) as fault:
+        messages.warning(request, str(fault))
+        return None
+    messages.success(request, f"{count} parent{'' if count == 1 else 's'} invited.")
+    return redirect(request.get_full_path())
+
+
+def _free(shown: list[Family]) -> list[Family]:
+    """Whom the button for everybody invites: nobody about whom there is something to ask."""
+    return [family for family in shown if family.state in {State.TO_INVITE, State.TO_LINK} and not family.others]
+
+
+def _without_address() -> int:
+    today = timezone.localdate()
+    rows = PupilContact.objects.filter(email="", has_parental_responsibility=True, ends_on=None)
+    return rows.filter(pupil__in=Pupil.objects.on_roll_on(today)).count()
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.COURT_ORDER)
+def court_order(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Set or take off the mark of one contact of a child: no account, no information."""
+    pupil = get_object_or_404(Pupil.objects.visible_to(request.user), public_id=public_id)
+    form = CourtOrderForm(request.POST if request.method == "POST" else None, pupil=pupil)
+    if form.is_valid():
+        contact, reason = form.cleaned_data["contact"], Reason(form.cleaned_data["reason"])
+        try:
+            act = let_in if contact.gets_nothing else shut_out
+            act(contact=contact, reason=reason, by=request.user)
+            messages.success(request, "Saved. It counts at once.")
+            return redirect("people:court-order", public_id)
+        except OrderUnchanged as fault:
+            messages.info(request, str(fault))
+            return redirect("people:court-order", public_id)
+        except OwnContact as fault:
+            form.add_error("contact", str(fault))
+    return render(request, "people/court_order.html", {"form": form, "pupil": pupil, "elsewhere": _elsewhere(pupil)})
+
+
+def _elsewhere(pupil: Pupil) -> list[PupilContact]:
+    """Contacts of other children at an address that is marked beside this one: the mark may be meant there too."""
+    marked = pupil.contacts.filter(gets_nothing=True).exclude(email="").values_list("email", flat=True)
+    others = PupilContact.objects.filter(email__in=list(marked), gets_nothing=False, ends_on=None).exclude(pupil=pupil)
+    return list(others.select_related("pupil"))

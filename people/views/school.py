@@ -1,0 +1,107 @@
+"""The school's own pages: the doors to them, its settings, and everybody's own account."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people.actions.accounts import AccountUnchanged, edit_account
+from people.actions.settings import NothingSet, change_settings
+from people.forms import NamesForm, SettingsForm
+from people.http import SignedInRequest
+from people.models import User
+from people.permissions import Permission, requires
+from people.second_step import has_second_step, is_compulsory
+from people.settings import read_all
+
+
+@dataclass(frozen=True)
+class Door:
+    """A way on, shown to those who hold its permission."""
+
+    title: str
+    text: str
+    route: str
+    permission: Permission
+    sign: str = "info"
+
+    @property
+    def url(self) -> str:
+        return reverse(self.route)
+
+
+DOORS = (
+    Door("Accounts", "Who signs in here, and in which role.", "people:accounts", Permission.ACCOUNT_END, "eye"),
+    Door("Parents to invite", "From the contact list.", "people:contacts", Permission.ACCOUNT_MANAGE, "letter"),
+    Door("Roles to confirm", "What waits for a second person.", "people:proposals", Permission.ROLE_CONFIRM, "wait"),
+    Door("Who stands in", "For headteacher, safeguarding lead and chair.", "people:cover", Permission.COVER_NAME),
+    Door("What is missing", "People and numbers that are not filled in.", "missing", Permission.SETTINGS_EDIT, "ask"),
+    Door("Calendar", "Terms, half-terms, INSET days.", "people:calendar", Permission.CALENDAR_EDIT),
+    Door("New school year", "Classes move up, leavers leave.", "people:years", Permission.CALENDAR_EDIT),
+    Door("School accounts", "What the school posts from.", "people:school-accounts", Permission.SCHOOL_ACCOUNT_EDIT),
+    Door("Where pictures go", "The places that parents are asked about.", "consent:purposes", Permission.SETTINGS_EDIT),
+    Door("Class tablets", "Yes, No, Ask the office on a shared device.", "people:devices", Permission.DEVICE_ENROL),
+    Door("Mail", "What was sent, what waits, what failed.", "people:mail", Permission.MAIL_VIEW, "letter"),
+    Door("Settings", "Name, telephone number, times of lessons.", "people:settings", Permission.SETTINGS_EDIT),
+    Door("Record", "Whether what was written down is whole.", "record:chain", Permission.AUDIT_VERIFY, "lock"),
+    Door("Pupil and staff lists", "Load a new one.", "people:lists", Permission.ROLL_IMPORT),
+)
+
+
+@require_safe
+@requires(Permission.ACCOUNT_END)
+def school(request: SignedInRequest) -> HttpResponse:
+    """Every page on which the school looks after itself, as far as this person may open it."""
+    return render(request, "people/school.html", {"doors": doors_of(request.user)})
+
+
+def doors_of(user: User) -> list[Door]:
+    """The doors that this person may open."""
+    return [door for door in DOORS if user.has_perm(door.permission) and _is_there(door)]
+
+
+def _is_there(door: Door) -> bool:
+    try:
+        return bool(door.url)
+    except NoReverseMatch:
+        return False
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SETTINGS_EDIT)
+def settings(request: SignedInRequest) -> HttpResponse:
+    form = SettingsForm(request.POST if request.method == "POST" else None, kept=read_all())
+    if form.is_valid():
+        try:
+            change_settings(values=form.as_texts(), by=request.user)
+            messages.success(request, "Saved. It counts from now on.")
+        except NothingSet as fault:
+            messages.info(request, str(fault))
+        return redirect("people:settings")
+    return render(request, "people/settings.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.HOME)
+def me(request: SignedInRequest) -> HttpResponse:
+    """One's own account: name, roles with their dates, and the ways to sign in."""
+    account = User.objects.get(pk=request.user.pk)
+    form = NamesForm(request.POST if request.method == "POST" else None, instance=account)
+    if form.is_valid():
+        try:
+            edit_account(user=account, by=request.user, **form.cleaned_data)
+            messages.success(request, "Saved.")
+        except AccountUnchanged as fault:
+            messages.info(request, str(fault))
+        return redirect("people:me")
+    context = {
+        "form": form,
+        "held": request.user.assignments.in_force_on(timezone.localdate()).select_related("covers__user"),
+        "has_step": has_second_step(request.user),
+        "must": is_compulsory(request.user),
+    }
+    return render(request, "people/me.html", context)

@@ -1,0 +1,55 @@
+"""What is missing: people, numbers, dates. Put together here from every part of the portal."""
+
+import datetime as dt
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from consent.models import Purpose
+from people.http import SignedInRequest
+from people.missing import Gap, gaps
+from people.permissions import Permission, requires
+from policies.models import PolicyVersion
+
+from .doors import POLICY
+
+
+@require_safe
+@requires(Permission.SETTINGS_EDIT)
+def missing(request: SignedInRequest) -> HttpResponse:
+    """Everything that is still empty, each with the door that mends it."""
+    today = timezone.localdate()
+    found = [*gaps(today), *_places(today), *_policy(today)]
+    return render(request, "people/missing.html", {"gaps": [(gap, _url(gap.route)) for gap in found]})
+
+
+def _url(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def _places(today: dt.date) -> list[Gap]:
+    then = "It is not offered where a picture is checked."
+    homeless = Purpose.objects.active_on(today).filter(is_social_media=True, account=None)
+    return [
+        Gap(f"{one.label} hangs on no school account.", then, "consent:purposes", "Where pictures go")
+        for one in homeless
+    ]
+
+
+def _policy(today: dt.date) -> list[Gap]:
+    policy = PolicyVersion.objects.in_force_on(today).filter(policy__slug=POLICY).first()
+    door = ("policies:library", "Policies")
+    if policy is None:
+        return [Gap("No policy is in force.", "Nobody finds a rule to quote.", *door)]
+    if policy.review_due_on is None:
+        return [Gap("The policy has no day for its review.", "The governors set it with the next version.", *door)]
+    if policy.review_due_on < today:
+        due = f"The review of the policy was due on {policy.review_due_on:%-d %B %Y}."
+        return [Gap(due, "The governors review it.", *door)]
+    return []
