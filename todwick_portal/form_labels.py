@@ -2,8 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import cast
 
 from django import forms
@@ -11,6 +11,9 @@ from django.urls import Resolver404, resolve
 
 Words = list[tuple[str, str]]
 _KEY = re.compile(r"[\w:.-]*")
+_NUMBERED = re.compile(r"([cq])(\d{1,3})")
+_NUMBER = {"c": "Column", "q": "Question"}
+SAID = {"yes": "Yes", "no": "No"}
 
 
 @dataclass(frozen=True)
@@ -26,20 +29,56 @@ class Shown:
         return len(self.text) > 60 or "\n" in self.text.strip()
 
 
-def shown_of(address: str, pairs: Words) -> tuple[list[Shown], int]:
-    """What to show of a form sent to `address`, and how many choices more it holds that say nothing by themselves."""
-    form = _form_of(address, {name for name, _ in pairs})
-    shown, others = [], 0
+@dataclass
+class Sent:
+    """A form as it was sent: what was typed, what was chosen line by line, and how many choices say nothing alone."""
+
+    typed: list[Shown] = field(default_factory=list)
+    chosen: dict[str, list[str]] = field(default_factory=dict)
+    others: int = 0
+
+
+def sent_to(address: str, pairs: Words, purposes: Mapping[str, str]) -> Sent:
+    """What to show of a form sent to `address`. `purposes`: what permission is asked for, in words by slug.
+
+    Nothing is looked up by what was sent: whoever reads this page may not have signed in. So the line of a child
+    is known by its number alone.
+    """
+    fields = _fields_of(address, [name for name, _ in pairs])
+    lines = _Lines()
+    sent = Sent()
     for name, value in pairs:
-        field = form.base_fields.get(name) if form else None
-        if field and isinstance(field.widget, forms.HiddenInput):
+        asked = fields.get(name)
+        if not value or (asked and isinstance(asked.widget, forms.HiddenInput)):
             continue
-        text = _in_words(field, value)
-        if text is None and _KEY.fullmatch(value):
-            others += bool(value)
-        elif value:
-            shown.append(Shown(str(field.label) if field and field.label else label_of(name), text or value))
-    return shown, others
+        text, part = _in_words(asked, value), name.partition("-")[2]
+        if part in purposes and value in SAID:
+            sent.chosen.setdefault(lines.called(name, purposes[part]), []).append(lines.said(name, purposes, value))
+        elif part and asked and (text or value in purposes):
+            sent.chosen.setdefault(lines.called(name, str(asked.label)), []).append(text or purposes[value])
+        elif text is None and _KEY.fullmatch(value):
+            sent.others += 1
+        else:
+            sent.typed.append(Shown(str(asked.label) if asked and asked.label else label_of(name), text or value))
+    return sent
+
+
+class _Lines:
+    """The lines of a page on which many things are asked alike, numbered as they come."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, int] = {}
+
+    def called(self, name: str, otherwise: str) -> str:
+        """A column or question by the number it has on its page, a child's line by its place among those sent."""
+        line = name.partition("-")[0]
+        if found := _NUMBERED.fullmatch(line):
+            return f"{_NUMBER[found[1]]} {int(found[2]) + 1}"
+        return otherwise if line == "place" else f"Child {self.seen.setdefault(line, len(self.seen) + 1)}"
+
+    def said(self, name: str, purposes: Mapping[str, str], value: str) -> str:
+        line, _, part = name.partition("-")
+        return SAID[value] if line == "place" else f"{purposes[part]}: {SAID[value]}"
 
 
 def label_of(name: str) -> str:
@@ -51,16 +90,16 @@ def label_of(name: str) -> str:
     return name.rsplit("-", 1)[-1].replace("_", " ").capitalize()
 
 
-def _in_words(field: forms.Field | None, value: str) -> str | None:
+def _in_words(asked: forms.Field | None, value: str) -> str | None:
     """The answer as the form's page says it; None where that cannot be known."""
-    if field is None:
+    if asked is None:
         return None
-    if isinstance(field, forms.ChoiceField):
-        pairs = cast(Iterable[tuple[object, object]], field.choices)
+    if isinstance(asked, forms.ChoiceField):
+        pairs = cast(Iterable[tuple[object, object]], asked.choices)
         return next((str(label) for key, label in pairs if str(key) == value), None)
-    if isinstance(field, forms.BooleanField):
+    if isinstance(asked, forms.BooleanField):
         return "Yes"
-    if isinstance(field, forms.DateField):
+    if isinstance(asked, forms.DateField):
         try:
             return f"{dt.date.fromisoformat(value):%-d %B %Y}"
         except ValueError:
@@ -68,15 +107,28 @@ def _in_words(field: forms.Field | None, value: str) -> str | None:
     return value
 
 
-def _form_of(address: str, names: set[str]) -> type[forms.Form] | None:
-    """The form of the app behind `address` that asks most of what was sent."""
+def _fields_of(address: str, names: Sequence[str]) -> dict[str, forms.Field]:
+    """The field behind each name: of the form of the app behind `address` that asks most of what was sent, or of
+    the only form there that asks for it. On a page of many lines the name of the line stands before the field's."""
+    asked = {name: {name, name.partition("-")[2]} for name in names}
+    fitting = [form.base_fields for form in _forms_behind(address)]
+    wanted = set().union(*asked.values())
+    fitting.sort(key=lambda fields: len(wanted & fields.keys()), reverse=True)
+    found = {}
+    for name, parts in asked.items():
+        having = [fields for fields in fitting if parts & fields.keys()]
+        if having and (having[0] is fitting[0] or len(having) == 1):
+            found[name] = having[0][name if name in having[0] else name.partition("-")[2]]
+    return found
+
+
+def _forms_behind(address: str) -> list[type[forms.Form]]:
+    """The forms of the app behind an address of the portal."""
     try:
         app = resolve(address.partition("?")[0]).app_name
     except Resolver404:
-        return None
-    fitting = [form for form in _forms(forms.Form) if form.__module__.startswith(f"{app}.forms")] if app else []
-    best = max(fitting, key=lambda form: len(names & form.base_fields.keys()), default=None)
-    return best if best and names & best.base_fields.keys() else None
+        return []
+    return [form for form in _forms(forms.Form) if form.__module__.startswith(f"{app}.forms")] if app else []
 
 
 def _forms(of: type[forms.Form]) -> Iterator[type[forms.Form]]:

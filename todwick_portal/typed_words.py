@@ -14,9 +14,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from consent.models import Purpose
 from people.permissions import public
 
-from .form_labels import Words, shown_of
+from .form_labels import Words, sent_to
 
 HIDDEN = {"csrfmiddlewaretoken", "password", "password1", "password2", "oldpassword", "code"}
 KEPT, KEPT_ACTION, KEPT_FILES = "kept", "kept_action", "kept_files"
@@ -57,10 +58,10 @@ sign_in_and_keep = public(SignInAndKeep.as_view())
 
 def _page(request: HttpRequest, *, reason: str, status: int = 200, form: LoginForm | None = None) -> HttpResponse:
     pairs, action, files = _kept(request)
-    typed, others = shown_of(action, pairs)
+    purposes = dict(Purpose.objects.values_list("slug", "label"))
     context = {
-        "typed": typed, "others": others, "pairs": pairs, "kept": json.dumps(pairs), "action": action, "files": files,
-        "kept_files": json.dumps(files), "reason": reason, "form": form,
+        "sent": sent_to(action, pairs, purposes), "pairs": pairs, "kept": json.dumps(pairs), "action": action,
+        "files": files, "kept_files": json.dumps(files), "reason": reason, "form": form,
     }  # fmt: skip
     return render(request, "typed_words.html", context, status=status)
 

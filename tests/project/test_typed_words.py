@@ -143,13 +143,49 @@ def test_choices_stand_in_the_words_of_the_form(client):
     assert 'value="No, only some: nobody is marked as left"' in answer.content.decode()
 
 
+def test_what_was_chosen_of_a_child_stands_in_words_and_is_kept(client):
+    address = reverse("consent:decision", args=["5d0e1d6c-0c53-4e0c-9d3f-0d1c4a3f7a11"])
+
+    answer = client.post(address, {"place-facebook": "yes", "place-video": "no", "reason": "Rang Mum."})
+
+    text = html.Page(answer.content.decode()).text
+    assert "Facebook Yes" in text and "Film No" in text
+    assert "more choice" not in text
+    assert _form_to(answer, address)["place-facebook"] == "yes"
+
+
+def test_answers_on_paper_are_told_apart_line_by_line_without_a_name(client):
+    address = reverse("consent:paper-class", args=["3H"])
+    one, other = PupilFactory(), PupilFactory()
+    sent = {"source": "Paper form", f"{one.public_id.hex}-website": "yes", f"{other.public_id.hex}-website": "no"}
+
+    answer = client.post(address, sent | {f"{other.public_id.hex}-video": "yes"})
+
+    text = html.Page(answer.content.decode()).text
+    assert "Child 1 Website: Yes Child 2 Website: No; Film: Yes" in text
+    assert str(one) not in text and str(other) not in text
+    assert _form_to(answer, address)[f"{other.public_id.hex}-video"] == "yes"
+
+
+def test_columns_stand_by_their_number_with_what_they_are_for(client):
+    address = reverse("consent:mapping", args=["5d0e1d6c-0c53-4e0c-9d3f-0d1c4a3f7a11"])
+    sent = {"c0-role": "when", "c3-role": "consent", "c3-purposes": ["website", "facebook"], "c3-polarity": "refusal"}
+
+    answer = client.post(address, sent | {"only_parents_could_answer": "on"})
+
+    page = html.Page(answer.content.decode())
+    assert "Column 1 When it was answered Column 4 A permission: tick below what it is about; Website;" in page.text
+    assert "Website; Facebook; It asks the other way round: a yes here is a no" in page.text
+    assert "choice, kept" not in page.text
+
+
 def test_choices_that_say_nothing_by_themselves_are_counted_and_kept(client):
     address = reverse("consent:paper-class", args=["3H"])
 
-    answer = client.post(address, {"source": "Paper form", "ab12-website": "yes", "ab12-video": "no"})
+    answer = client.post(address, {"source": "Paper form", "ab12-contact": "17", "cd34-contact": "18"})
 
     assert "And 2 more choices, kept as you made them." in html.Page(answer.content.decode()).text
-    assert _form_to(answer, address)["ab12-video"] == "no"
+    assert _form_to(answer, address)["ab12-contact"] == "17"
 
 
 def test_nobody_without_a_password_is_let_in_by_that_page(browser):
