@@ -25,6 +25,13 @@ class Voice:
     has_condition: bool = False
 
     @property
+    def in_short(self) -> tuple[object, ...]:
+        """All that a page tells of it: two that are equal need be told once."""
+        given = self.given
+        who = (given.respondent_name, given.respondent_key, given.answered_at, given.precision)
+        return *who, self.value, self.survey and self.survey.pk, given.record, self.has_condition, self.has_no_say
+
+    @property
     def has_no_say(self) -> bool:
         """Whether a yes is doubted because whoever gave it has no parental responsibility now."""
         return self.given.was_yes and not self.has_condition

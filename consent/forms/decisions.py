@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 
-from consent.deciding import Place
+from consent.deciding import Place, Voice
 
 CONDITION_CHOICES = [("no", "No condition"), ("yes", "There is a condition")]
+EVERY_CHOICES = [("", "Leave for later"), ("no", "No to all"), ("yes", "Yes to all")]
 VALUE_CHOICES = [("", "Leave for later"), ("no", "No"), ("yes", "Yes")]
+AMONG_SEVERAL = [("", "As for all"), ("later", "Later"), ("no", "No"), ("yes", "Yes")]
 WHAT_CONDITION = "What is the condition?"
 CONDITION_HELP = (
     "In a few words, such as: never with her surname. It is kept with the decision; teachers do not see it."
@@ -21,15 +23,19 @@ def condition_field(**more: Any) -> forms.CharField:
 
 
 class PlacesForm(forms.Form):
-    """No, Yes or later for each of some places, and one reason for what is decided. What is left stays as it is."""
+    """No, Yes or later for each of some places, and one reason for what is decided. What is left stays as it is.
+
+    Where there are several, `every` answers for all of them at once, but for those that have their own choice.
+    """
 
     def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = places
+        if len(places) > 1:
+            self.fields["every"] = _choice("All of them", EVERY_CHOICES)
         for place in places:
-            self.fields[_name(place)] = forms.ChoiceField(
-                label=place.purpose.label, choices=VALUE_CHOICES, required=False, widget=forms.RadioSelect
-            )
+            choices = AMONG_SEVERAL if len(places) > 1 else VALUE_CHOICES
+            self.fields[_name(place)] = _choice(place.purpose.label, choices)
         self.fields["reason"] = forms.CharField(
             label="Why?",
             help_text="Whom you asked, when, and what they said. It is kept with your name; office, head and "
@@ -46,7 +52,15 @@ class PlacesForm(forms.Form):
 
     def chosen(self, data: dict[str, Any]) -> dict[str, str]:
         """What is decided, by the purpose's slug."""
-        return {place.purpose.slug: value for place in self.places if (value := data.get(_name(place)))}
+        every = data.get("every", "")
+        said = {place.purpose.slug: data.get(_name(place)) or every for place in self.places}
+        return {slug: value for slug, value in said.items() if value in ("no", "yes")}
+
+    @property
+    def said_once(self) -> list[Voice]:
+        """What the parents said, where it is the same about every place; nothing where it differs, or is one."""
+        said = [[voice.in_short for voice in place.voices] for place in self.places]
+        return self.places[0].voices if len(said) > 1 and all(voices == said[0] for voices in said) else []
 
     @property
     def seen(self) -> dict[str, str]:
@@ -115,6 +129,10 @@ class CommentForm(PlacesForm):
     @property
     def found(self) -> bool:
         return self.cleaned_data["has_condition"] == "yes"
+
+
+def _choice(label: str, choices: list[tuple[str, str]]) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
 
 
 def _name(place: Place) -> str:

@@ -1,6 +1,6 @@
 """Answers from paper: a class down, what was asked across, source and date once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -18,11 +18,12 @@ SOURCES = [
     ("Letter", "Letter"),
     ("Telephone call", "Telephone call"),
 ]
-ANSWERS = [("", "–"), ("yes", "Yes"), ("no", "No")]
+EVERY = [("", "–"), ("yes", "Yes to all"), ("no", "No to all")]
+ANSWERS = [("", "–"), ("yes", "Yes"), ("no", "No"), ("left", "Left empty")]
 
 
 class PaperForm(forms.Form):
-    """Once for the page: where the answers come from, and from when."""
+    """Once for the page: where the answers come from, from when, and what the paper asks about."""
 
     token = forms.UUIDField(
         required=False,
@@ -41,8 +42,16 @@ class PaperForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    asked = forms.MultipleChoiceField(
+        label="What does the paper ask about?",
+        help_text="“Yes to all” and “No to all” below mean what you tick here, and nothing else.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, purposes: Sequence[Purpose], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offer(self, "asked", [(purpose.slug, purpose.label) for purpose in purposes])
         self.fields["source"].initial = SOURCES[0][0]
         self.fields["token"].initial = uuid4
 
@@ -52,9 +61,13 @@ class PaperForm(forms.Form):
 
 
 class PaperRowForm(forms.Form):
-    """One child's line: who answered, and a yes or no for each purpose. An empty line is left alone."""
+    """One child's line: who answered, and a yes or no for all that was asked, or for each purpose.
+
+    What is chosen for one purpose beats what is chosen for all. An empty line is left alone.
+    """
 
     contact = forms.ChoiceField(required=False)
+    every = forms.ChoiceField(choices=EVERY, required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, pupil: Pupil, purposes: Sequence[Purpose], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -70,18 +83,24 @@ class PaperRowForm(forms.Form):
         first = {0: [("", "Nobody on the list")], 1: []}.get(len(people), [("", "Who?")])
         offer(self, "contact", [*first, *people])
         for purpose in purposes:
-            self.fields[purpose.slug] = forms.ChoiceField(
-                label=f"{pupil}: {purpose.label}", choices=ANSWERS, required=False
-            )
-        self.cells = [self[purpose.slug] for purpose in purposes]
+            self.fields[purpose.slug] = forms.ChoiceField(label=purpose.label, choices=ANSWERS, required=False)
+        self.slugs = [purpose.slug for purpose in purposes]
+        self.cells = [self[slug] for slug in self.slugs]
+
+    @property
+    def one_by_one(self) -> int:
+        """For how many purposes something is chosen on its own."""
+        return sum(bool(cell.value()) for cell in self.cells)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if self.answers(data) and data.get("contact") not in self.contacts:
+        if self.answers(data, self.slugs) and data.get("contact") not in self.contacts:
             nobody = f"Nobody on the contact list may answer for {self.pupil}. Correct the pupil list first."
             self.add_error("contact", f"Choose who answered for {self.pupil}." if self.contacts else nobody)
         return data
 
-    def answers(self, data: dict[str, Any]) -> dict[str, str]:
-        """What was chosen, by purpose."""
-        return {name: value for name, value in data.items() if name != "contact" and value in ("yes", "no")}
+    def answers(self, data: dict[str, Any], asked: Collection[str]) -> dict[str, str]:
+        """What was chosen, by purpose. `asked` is what the paper asks about: “to all” means no other."""
+        every = data.get("every", "")
+        said = {slug: data.get(slug) or (every if slug in asked else "") for slug in self.slugs}
+        return {slug: value for slug, value in said.items() if value in ("yes", "no")}

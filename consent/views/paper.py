@@ -1,5 +1,6 @@
 """Paper answers: thirty children in three minutes."""
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +15,8 @@ from consent.models import Purpose
 from people.http import SignedInRequest
 from people.models import Pupil, SchoolClass, SchoolYear
 from people.permissions import Permission, requires
+
+ChoiceWidgets = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 
 
 @require_safe
@@ -37,14 +40,32 @@ def paper_create(request: SignedInRequest, code: str) -> HttpResponse:
         Pupil.objects.visible_to(request.user).on_roll_on(today).in_class(school_class, today)
         .prefetch_related("contacts").order_by("legal_forename", "legal_surname")
     )  # fmt: skip
-    form = PaperForm(posted)
+    form = PaperForm(posted, purposes=purposes)
     rows = [PaperRowForm(posted, prefix=pupil.public_id.hex, pupil=pupil, purposes=purposes) for pupil in pupils]
-    checked = [form.is_valid(), *(row.is_valid() for row in rows)]  # all of them: every fault at once
-    valid = posted is not None and all(checked)
+    valid = posted is not None and _are_valid(form, rows)
     if valid and _record(request, form, rows, purposes, year):
         return redirect("consent:class", school_class.code)
-    context = {"school_class": school_class, "form": form, "rows": rows, "purposes": purposes}
+    context = {"school_class": school_class, "form": form, "rows": rows, "faults": _faults(form, rows)}
     return render(request, "consent/paper_create.html", context)
+
+
+def _are_valid(form: PaperForm, rows: list[PaperRowForm]) -> bool:
+    checked = [form.is_valid(), *(row.is_valid() for row in rows)]  # all of them: every fault at once
+    used = any(row.is_valid() and row.cleaned_data["every"] for row in rows)
+    if used and not form.cleaned_data.get("asked") and "asked" not in form.errors:
+        form.add_error("asked", "Tick what the paper asks about: “Yes to all” and “No to all” mean these places.")
+    return all(checked) and form.is_valid()
+
+
+def _faults(form: PaperForm, rows: list[PaperRowForm]) -> list[tuple[str, str]]:
+    """(id of the field, message) of everything that is missing, in the order of the page."""
+    found = []
+    for one in (form, *rows):
+        for name, said in one.errors.items():
+            grouped = name in one.fields and isinstance(one.fields[name].widget, ChoiceWidgets)
+            target = one[name].auto_id if name in one.fields and not one.fields[name].widget.is_hidden else ""
+            found += [(f"{target}_0" if grouped else target, str(message)) for message in said]
+    return found
 
 
 def _record(
@@ -53,7 +74,7 @@ def _record(
     answered = [
         PaperAnswers(row.pupil, row.contacts[row.cleaned_data["contact"]], answers)
         for row in rows
-        if (answers := row.answers(row.cleaned_data))
+        if (answers := row.answers(row.cleaned_data, form.cleaned_data["asked"]))
     ]
     asked = {slug for row in answered for slug in row.answers}
     try:
@@ -73,5 +94,6 @@ def _record(
     except ConsentFault as fault:
         form.add_error(None, str(fault))
         return False
-    messages.success(request, f"Saved: answers for {len(answered)} children.")
+    saved = "one child" if len(answered) == 1 else f"{len(answered)} children"
+    messages.success(request, f"Saved: answers for {saved}.")
     return True
