@@ -9,14 +9,15 @@ from .year_dates import ONE, YearDates
 
 WEEK = 7
 SAME_WEEKDAYS = 52 * WEEK
+LATEST_IN_DECEMBER = (12, 23)
 
 
 def proposal(last: YearDates, bank_holidays: Mapping[dt.date, str]) -> YearDates:
     """The year after `last`: the same weeks on the same weekdays, closures for snow and the like left out.
 
     What lay at Easter goes with Easter, and the half-term of the spring bank holiday with that; what would begin on
-    a bank holiday begins the day after. Where the first term would begin in August, everything is a week later.
-    A proposal only: somebody looks at it and saves it.
+    a bank holiday begins the day after. Where the first term would begin in August, everything is a week later,
+    but no term goes on to Christmas Eve. A proposal only: somebody looks at it and saves it.
     """
     usual = dt.timedelta(days=SAME_WEEKDAYS)
     if last.terms[0].first + usual < first_day(last.school_year + 1):
@@ -27,8 +28,8 @@ def proposal(last: YearDates, bank_holidays: Mapping[dt.date, str]) -> YearDates
         school_year=last.school_year + 1,
         starts_on=first_day(last.school_year + 1),
         terms=(
-            Span(moves.open(autumn.first + usual), autumn.last + usual),
-            Span(moves.open(spring.first + usual), spring.last + moves.easter),
+            Span(moves.open(autumn.first + usual), autumn.last + moves.christmas),
+            Span(moves.open(spring.first + moves.christmas), spring.last + moves.easter),
             Span(moves.open(summer.first + moves.easter), summer.last + usual),
         ),
         half_terms=(moves.half(0), moves.half(1), moves.half(2)),
@@ -43,6 +44,8 @@ class _Moves:
         self.last = last
         self.usual = usual
         self.named = bank_holidays
+        late = last.terms[0].last + usual > dt.date(last.school_year + 1, *LATEST_IN_DECEMBER)
+        self.christmas = dt.timedelta(days=SAME_WEEKDAYS) if late else usual
         gap = Span(last.terms[1].last, last.terms[2].first)
         self.easter = self._with("Easter Monday", gap)
 
@@ -70,8 +73,10 @@ class _Moves:
         return tuple(found)
 
     def of(self, day: dt.date) -> dt.timedelta:
-        """A day beside the Easter break or a half-term goes with it."""
+        """A day beside the Christmas or Easter break, or a half-term, goes with it."""
         near = dt.timedelta(days=4)
+        if day in (self.last.terms[0].last, self.last.terms[1].first):
+            return self.christmas
         if day in (self.last.terms[1].last, self.last.terms[2].first):
             return self.easter
         for half in self.last.half_terms:

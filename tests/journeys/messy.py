@@ -24,8 +24,8 @@ _ANSWERS = (
 WAS_ASKED_OF = ("Ada", "Callum", "Chidi", "Daisy", "Farah", "George")
 
 
-def messy_export(path: Path, day: dt.date) -> Path:
-    """Seven answers of class 3H, sent on `day`."""
+def messy_export(path: Path, day: dt.date, school_class: str = "3H") -> Path:
+    """Seven answers of one class, sent on `day`."""
     with xlsxwriter.Workbook(path, {"default_date_format": "dd/mm/yyyy hh:mm"}) as book:
         book.add_worksheet("Read me").write(0, 0, "Made with forms")
         sheet = book.add_worksheet("Answers")
@@ -35,7 +35,7 @@ def messy_export(path: Path, day: dt.date) -> Path:
         for number, (pupil, parent, ticks, remark) in enumerate(_ANSWERS, start=1):
             at = dt.datetime.combine(day, dt.time(9, 10 * (number % 6)))
             email = parent.lower().replace(" ", ".") + "@families.example"
-            row = [number, at, pupil, "3H", parent, email, *ticks.split(), "5 m", "none", remark]
+            row = [number, at, pupil, school_class, parent, email, *ticks.split(), "5 m", "none", remark]
             sheet.write_row(3 + number, 0, row)
         sheet.write_row(5 + len(_ANSWERS), 0, ["", "", f"Total: {len(_ANSWERS)}"])
     return path

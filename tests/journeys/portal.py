@@ -22,11 +22,13 @@ COUNTS = (
 class Portal:
     """The running portal: `url`, and what only its own machine may ask it."""
 
-    def __init__(self, folder: Path, *, mail_port: int = 0) -> None:
+    def __init__(self, folder: Path, *, mail_port: int = 0, moment: str = "") -> None:
         self.folder = folder
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.environment = environment(folder) | {"SITE_URL": self.url, "PORT": str(self.port)}
+        if moment:
+            self.environment |= at(moment)
         if mail_port:
             self.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{mail_port}"
 
@@ -70,9 +72,14 @@ def environment(folder: Path) -> dict[str, str]:
     return {**os.environ, **own}
 
 
-def make_demo_school(folder: Path) -> Path:
-    """The demo school in a database file, to be copied for each journey."""
-    own = environment(folder)
+def at(moment: str) -> dict[str, str]:
+    """What an environment needs for a portal that lives at `moment`, such as "2027-07-05T09:00+01:00"."""
+    return {"MOVED_TO": moment, "PYTHONPATH": str(Path(__file__).parent / "clock")}
+
+
+def make_demo_school(folder: Path, moment: str = "") -> Path:
+    """The demo school in a database file, to be copied for each journey; made at `moment`, else now."""
+    own = environment(folder) | (at(moment) if moment else {})
     manage(own, "migrate", "-v0")
     manage(own, "demo")
     return folder

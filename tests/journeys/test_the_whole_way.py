@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE
 from tests.journeys.messy import WAS_ASKED_OF, messy_export
-from tests.journeys.walking import answer, child, choice, sign_in
+from tests.journeys.walking import answer, child, choice, match_the_questions, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -37,23 +37,13 @@ def _load(page: Page, file) -> None:
     page.locator("input[type=file]").set_input_files(file)
     page.get_by_role("button", name="Read this file").click()
     expect(page.locator("h1")).to_have_text("Match the questions")
-    _match_the_questions(page)
+    match_the_questions(page)
     expect(page.locator("h1")).to_have_text("Look before saving")
     expect(page.locator("main")).to_contain_text("1 child whose parents answered differently")
     expect(page.locator("blockquote")).to_contain_text("He loves being in the newsletter.")
     page.get_by_label("No condition").check()
     page.get_by_role("button", name="Save these answers").click()
     expect(page.locator("main")).to_contain_text("1 answer to sort out, 0 comments to read")
-
-
-def _match_the_questions(page: Page) -> None:
-    """The refusal and the remarks ask for a person's word; without it the page stays."""
-    page.get_by_role("button", name="Look before saving").click()
-    expect(page.locator("[role=alert]")).to_contain_text("put right")
-    for box in page.locator(".notice--ask input[type=checkbox]").all():
-        box.check()
-    page.get_by_label("Only parents and carers could answer this survey").check()
-    page.get_by_role("button", name="Look before saving").click()
 
 
 def _settle_the_misspelt_row(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""What people do on every journey: sign in, tap."""
+"""What people do on every journey: sign in, tap, match the questions of a survey."""
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -29,3 +29,13 @@ def child(page: Page, name: str) -> Locator:
 def answer(page: Page) -> Locator:
     """The answer of the check page in words."""
     return page.locator("#answer")
+
+
+def match_the_questions(page: Page) -> None:
+    """The refusal and the remarks ask for a person's word; without it the page stays."""
+    page.get_by_role("button", name="Look before saving").click()
+    expect(page.locator("[role=alert]")).to_contain_text("put right")
+    for box in page.locator(".notice--ask input[type=checkbox]").all():
+        box.check()
+    page.get_by_label("Only parents and carers could answer this survey").check()
+    page.get_by_role("button", name="Look before saving").click()
