@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -75,7 +76,7 @@ def _bank_holidays(school_year: int) -> Mapping[dt.date, str]:
     return bank_holidays(school_year - YEARS_BACK, school_year + YEARS_AHEAD)
 
 
-def _write(dates: YearDates) -> dict[str, int]:
+def _write(dates: YearDates) -> dict[str, Any]:
     """Terms and closures anew: they are dates, and the record keeps that they were changed."""
     year = dates.school_year
     Term.objects.filter(school_year=year).delete()

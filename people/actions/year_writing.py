@@ -5,8 +5,8 @@ from typing import Any
 
 from people.models import ClassMembership, ClassTeacher, Pupil, SchoolClass, SchoolSetting, User
 from people.names import fold
-from people.new_year import YearPlan
 from people.settings import Key
+from people.year_choices import YearPlan
 
 BATCH = 500
 

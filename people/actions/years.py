@@ -12,7 +12,8 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from people.models import NewYear, RollImport, SchoolYear, User
-from people.new_year import Choices, YearPlan, dates_are_entered, plan_year, year_to_prepare
+from people.new_year import dates_are_entered, plan_year, year_to_prepare
+from people.year_choices import Choices, YearPlan
 
 from .year_writing import undo_plan, write_plan
 

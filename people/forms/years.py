@@ -9,7 +9,7 @@ from django import forms
 from people.models import User
 from people.moving_up import Group, Move
 from people.names import fold
-from people.new_year import Choices
+from people.year_choices import Choices
 
 from .calendar import day_field
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from people.models import Pupil, User
 from people.names import fold
-from people.new_year import YearPlan
+from people.year_choices import YearPlan
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,6 @@ from people.forms import MovesForm, TeachersForm
 from people.http import SignedInRequest
 from people.models import NewYear
 from people.new_year import (
-    Choices,
     begins_on,
     dates_are_entered,
     groups_of,
@@ -32,6 +31,7 @@ from people.new_year import (
 )
 from people.permissions import Permission, requires
 from people.school_year import label
+from people.year_choices import Choices
 
 from .calendar import dates_context, dates_form, save_form
 from .year_preview import lines_of
