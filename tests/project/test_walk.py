@@ -3,6 +3,7 @@
 import copy
 import csv
 import datetime as dt
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import User
+from people.models import SchoolSetting, User
 from people.permissions import Permission
 from people.roles import Role
 from policies.models import Policy, PolicyVersion
@@ -142,6 +143,7 @@ ROLE_OF = {
     "dsl": Role.DSL, "clerk": Role.CLERK, "office": Role.OFFICE, "dpo": Role.DPO,
 }  # fmt: skip
 DRAFT, FIGURES = ("policy_draft", "read"), ("consent_figures", "read")
+OWN_CHILD = {("consent_own_child", action) for action in ("read", "withdraw", "grant")}
 SUBJECTS = {"head_subject", "chair_subject"}  # drafts and figures are about nobody; these begin with incidents
 WITHOUT_ACCOUNT = {"anon", "receipt_holder", "it_admin"}  # who runs the server has commands, and no page
 
@@ -215,17 +217,44 @@ def _sees(draft: PolicyVersion, user: User | None) -> bool:
 
 
 def test_every_row_of_the_table_is_asserted():
-    assert {(row["object"], row["action"]) for row in _rows()} == {*PLACES, DRAFT, FIGURES}
+    assert {(row["object"], row["action"]) for row in _rows()} == {*PLACES, *OWN_CHILD, DRAFT, FIGURES}
     assert {row["role"] for row in _rows()} == set(ROLE_OF) | WITHOUT_ACCOUNT
 
 
 @pytest.mark.skipif(not DESIGN_MATRIX.exists(), reason="the design pages are not beside this clone")
 def test_the_table_of_permissions_is_the_one_of_the_design():
-    pairs = {*PLACES, DRAFT, FIGURES}
+    pairs = {*PLACES, *OWN_CHILD, DRAFT, FIGURES}
     with DESIGN_MATRIX.open(newline="") as file:
         design = [row for row in csv.DictReader(file) if (row["object"], row["action"]) in pairs]
 
     assert _rows() == design
+
+
+@pytest.mark.parametrize("action", ["read", "withdraw", "grant"])
+def test_the_rows_of_ones_own_child_hold(db, world, action):
+    """Row consent_own_child: a parent's own child, nobody else's; for giving, the school has turned that on."""
+    SchoolSetting.objects.create(key="parents_may_give", value="yes")
+    rows = [row for row in _rows() if (row["object"], row["action"]) == ("consent_own_child", action)]
+    assert len(rows) == 23
+
+    reached = {row["role"]: _does_for_own_child(action, _own_user(row["role"], world), world) for row in rows}
+
+    assert reached == {row["role"]: row["verdict"] != "N" for row in rows}
+
+
+def _own_user(row: str, world: World) -> User | None:
+    """The demo's parent is the parent of the child; any other parent has an account, too."""
+    return UserFactory(role=Role.PARENT) if row == "parent_other" else _user(row, world)
+
+
+def _does_for_own_child(action: str, user: User | None, world: World) -> bool:
+    name = {"grant": "consent:giving"}.get(action, "consent:stop")
+    method, sent = ("get", {}) if action == "read" else ("post", {"place": "website", "token": str(uuid.uuid4())})
+    arguments = {**world.known[name], **({"slug": "x_twitter"} if action == "grant" else {})}
+    response = _answer(_client(user), method, name, arguments, sent)
+    if action == "read":
+        return response.status_code == 200
+    return response.headers.get("Location", "") == reverse("consent:mine")
 
 
 def test_a_role_that_ended_yesterday_opens_nothing_today(db, world):
