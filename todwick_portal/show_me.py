@@ -1,4 +1,4 @@
-"""The demo's five moments worth seeing. Each opens the product as the right person at the right page."""
+"""The demo's six moments worth seeing. Each opens the product as the right person at the right page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -62,6 +62,11 @@ def one_class() -> str:
     return reverse("consent:class", args=["3H"])
 
 
+def stop_pictures() -> str:
+    """What a parent finds at 20:14, without an account."""
+    return reverse("consent:photo-request-new", args=["stop"])
+
+
 def for_parents() -> str:
     """The policy as parents read it."""
     return reverse("policies:audience", args=["social-media", "parents"])
@@ -95,6 +100,13 @@ SCENES: tuple[Scene, ...] = (
         "One class at a glance",
         "All answers of 3H. The exceptions speak, a plain yes stays quiet; it prints on one page for the day.",
         one_class,
+    ),
+    Scene(
+        "nobody",
+        "A parent at 20:14, without an account",
+        "Stop using pictures of my child",
+        "Write Esme Dawber and send it. Then look as the teacher: her next question about Esme says ask the office.",
+        stop_pictures,
     ),
     Scene(
         "nobody",

@@ -218,12 +218,12 @@ def test_a_second_run_changes_nothing_and_says_so(demo_school):
 # The five minutes
 
 
-def test_the_front_page_of_the_demo_shows_five_moments(demo_school, client):
+def test_the_front_page_of_the_demo_shows_six_moments(demo_school, client):
     page = client.get(reverse("demo")).content.decode()
 
-    assert len(SCENES) == 5
+    assert len(SCENES) == 6
     assert all(scene.title in page for scene in SCENES)
-    assert page.count("Show me<span") == 5
+    assert page.count("Show me<span") == 6
 
 
 EXPECTED = {
@@ -239,6 +239,7 @@ EXPECTED = {
         "Look here",
     ),
     "One class at a glance": ("3H", "Parents differ", "Stopped", "Never", "Can’t tell", "Waiting", "No answer"),
+    "Stop using pictures of my child": ("The child’s name", "Stop pictures now", "nothing new goes out"),
     "What the policy asks of parents": ("Parents",),
 }
 
