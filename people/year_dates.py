@@ -55,15 +55,13 @@ class Around:
 
 
 def faults(dates: YearDates, around: Around, bank_holidays: Mapping[dt.date, str]) -> list[Fault]:
-    """Everything that cannot be so; at most one for each box."""
+    """Everything that cannot be so, at most one for each box; what lies in the terms once these are right."""
     found: dict[str, Fault] = {}
-    for fault in (
-        *_of_the_year(dates, around),
-        *_of_terms(dates, around),
-        *_of_half_terms(dates),
-        *_of_inset_days(dates, bank_holidays),
-        *_of_closures(dates),
-    ):
+    for fault in (*_of_the_year(dates, around), *_of_terms(dates, around)):
+        found.setdefault(fault.field, fault)
+    if found:
+        return list(found.values())
+    for fault in (*_of_half_terms(dates), *_of_inset_days(dates, bank_holidays), *_of_closures(dates)):
         found.setdefault(fault.field, fault)
     return list(found.values())
 

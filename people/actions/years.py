@@ -73,13 +73,7 @@ def start_year(*, school_year: int, seen: str, by: User) -> YearPlan:
     new.written = write_plan(plan)
     new.status, new.prepared_at, new.by = NewYear.Status.PREPARED, timezone.now(), by
     new.save(update_fields=["written", "status", "prepared_at", "by"])
-    counts = {
-        "moving": plan.moving,
-        "leaving": len(plan.leaving),
-        "placed": plan.placed,
-        "unplaced": len(plan.unplaced),
-    }
-    record(Verb.YEAR_STARTED, target=new, by=by, school_year=school_year, **counts)
+    record(Verb.YEAR_STARTED, target=new, by=by, school_year=school_year, **plan.counts)
     return plan
 
 

@@ -37,13 +37,13 @@ class YearDatesForm(forms.Form):
         for term in TERMS:
             self.fields[f"{term}_first"] = day_field("First day")
             self.fields[f"{term}_half_first"] = day_field("Half-term from", required=False)
-            self.fields[f"{term}_half_last"] = day_field("until", required=False)
+            self.fields[f"{term}_half_last"] = day_field("Half-term until", required=False)
             self.fields[f"{term}_last"] = day_field("Last day")
         for number in range(1, INSET_DAYS + 1):
             self.fields[f"inset{number}"] = day_field(f"INSET day {number}", required=False)
         for number in range(1, CLOSURES + 1):
             self.fields[f"closed{number}_first"] = day_field("Closed from", required=False)
-            self.fields[f"closed{number}_last"] = day_field("until", required=False)
+            self.fields[f"closed{number}_last"] = day_field("Closed until", required=False)
             self.fields[f"closed{number}_note"] = forms.CharField(label="Why", required=False, max_length=120)
 
     @property
