@@ -25,6 +25,8 @@ JOBS = (
         "consent:requests",
         "camera",
     ),
+    (Permission.ACCOUNT_END, "School", "Accounts, calendar, settings, what is missing.", "people:school", "info"),
+    (Permission.COVER_NAME, "Who stands in for you", "Name somebody before you are away.", "people:cover", "wait"),
     (_LIST, "Load a pupil or staff list", "After every change, at least each half-term.", "people:list-new", "info"),
 )
 

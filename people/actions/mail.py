@@ -3,14 +3,24 @@
 import datetime as dt
 
 from django.conf import settings
-from django.core.mail.message import make_msgid
-from django.db import connection
+from django.core.mail import EmailMessage
+from django.core.mail.message import BadHeaderError, make_msgid
+from django.db import connection, transaction
 from django.utils import timezone
 
+from audit.models import Verb
+from audit.recorder import record
 from people.models import Notification, User
 from people.sealing import seal
 
 FIT = 200
+WITHHELD_FOR = dt.timedelta(days=1)
+Kind = Notification.Kind
+Status = Notification.Status
+
+
+class CannotSendAgain(Exception):
+    """The mail is not one that failed, or its text is gone."""
 
 
 def queue_mail(
@@ -27,16 +37,19 @@ def queue_mail(
     """Put a mail into the outbox. `body` says "something is new, sign in": no names, no case text (security 2.4).
 
     `secret` seals the body of a mail that carries a code or a link. `withheld` writes the row and never sends it.
-    Raises RuntimeError outside a transaction: the mail is kept or lost together with the change it tells of.
+    Raises RuntimeError outside a transaction: the mail is kept or lost together with the change it tells of;
+    BadHeaderError for an address of several lines. A subject is put into one line.
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"queue_mail({kind}) needs transaction.atomic() around it")
+    if not address.isprintable():
+        raise BadHeaderError("An e-mail address is one line.")
     return Notification.objects.create(
         kind=kind,
-        status=Notification.Status.WITHHELD if withheld else Notification.Status.WAITING,
+        status=Status.WITHHELD if withheld else Status.WAITING,
         user=user,
         address=address,
-        subject=" ".join(subject.split())[:FIT],
+        subject=_one_line(subject)[:FIT],
         body="" if secret else body,
         sealed=seal(body) if secret else None,
         is_secret=secret,
@@ -44,3 +57,62 @@ def queue_mail(
         expires_at=expires_at,
         due_at=timezone.now(),
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
+@transaction.atomic
+def queue_message(
+    email_message: EmailMessage,
+    *,
+    kind: Notification.Kind = Kind.OTHER,
+    secret: bool = True,
+    expires_at: dt.datetime | None = None,
+    user: User | None = None,
+) -> list[Notification]:
+    """Put a ready message into the outbox, a row for each of its addresses. Its plain text goes, nothing else.
+
+    Sealed unless said otherwise. Raises ValueError for one with an attachment: what the portal sends is only
+    "something is new, sign in".
+    """
+    if email_message.attachments:
+        raise ValueError("A mail of the portal carries no attachment.")
+    return [
+        queue_mail(
+            kind=kind, address=address, subject=str(email_message.subject), body=str(email_message.body),
+            user=user, secret=secret, expires_at=expires_at,
+        )
+        for address in email_message.recipients()
+    ]  # fmt: skip
+
+
+@transaction.atomic
+def send_again(*, mail: Notification, by: User) -> Notification:
+    """Let a mail that failed wait once more, with all its tries.
+
+    Raises CannotSendAgain where it did not fail, or its text is gone: a code or link is asked for anew.
+    """
+    mail = Notification.objects.select_for_update().get(pk=mail.pk)
+    if mail.status != Status.FAILED:
+        raise CannotSendAgain("This mail is not one that failed. Look at what became of it.")
+    if mail.is_secret or not mail.body:
+        raise CannotSendAgain("Its text is gone, for safety. Ask the person to ask for a new one on the sign-in page.")
+    mail.status, mail.attempts, mail.due_at, mail.fault = Status.WAITING, 0, timezone.now(), ""
+    mail.save(update_fields=["status", "attempts", "due_at", "fault"])
+    record(Verb.MAIL_RETRIED, target=mail, by=by, kind=mail.kind)
+    return mail
+
+
+def let_mail_go(now: dt.datetime) -> dict[str, int]:
+    """Drop rows that were never to be sent after a day; blank the texts of what is settled after MAIL_TEXT_DAYS.
+
+    A row held back for a reason stays for the office to see, without its text. Returns how many of each.
+    """
+    unsent = Notification.objects.filter(status=Status.WITHHELD, fault="", created_at__lte=now - WITHHELD_FOR)
+    oldest = now - dt.timedelta(days=settings.MAIL_TEXT_DAYS)
+    settled = Notification.objects.filter(
+        status__in=[Status.SENT, Status.FAILED, Status.EXPIRED], created_at__lte=oldest
+    ).exclude(body="")
+    return {"mail never to be sent": unsent.delete()[0], "texts of mails": settled.update(body="")}

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from people.actions.rolls import ListSource, import_roll, prepare_roll
 from people.actions.staff import import_staff
-from people.models import RollImport
+from people.models import RollImport, User
 from people.roll.loading import (
     open_pupil_list,
     open_staff_list,
@@ -126,8 +126,8 @@ def plan(content: str | bytes, year: int = YEAR, **options: Any) -> RollPlan:
     return prepare_roll(reading(content), school_year=year, **options)
 
 
-def load_staff(content: str, year: int = YEAR, **options: Any) -> tuple[RollImport, StaffPlan]:
-    """Load a staff list."""
+def load_staff(content: str, year: int = YEAR, by: User | None = None, **options: Any) -> tuple[RollImport, StaffPlan]:
+    """Load a staff list, by a command unless `by` says who."""
     listing = open_staff_list(content.encode(), "staff.csv")
     read = read_staff(listing, staff_list_columns(listing.table.headings))
-    return import_staff(reading=read, source=SOURCE, school_year=year, by=None, **options)
+    return import_staff(reading=read, source=SOURCE, school_year=year, by=by, **options)

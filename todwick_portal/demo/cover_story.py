@@ -1,0 +1,39 @@
+"""Who looks after the demo school: a role that waits for a second person, cover for two, settings, a court order."""
+
+import datetime as dt
+
+from people.actions.accounts import create_account, invite
+from people.actions.court_orders import Reason, shut_out
+from people.actions.covers import name_cover
+from people.actions.proposals import change_role
+from people.actions.settings import change_settings
+from people.models import PupilContact, User
+from people.roles import Role
+from people.settings import Key
+
+SHUT_OUT = "segun.afolabi@families.example"  # the father of one child, of whom the rest of the story says nothing
+SETTINGS = {
+    Key.OFFICE_PHONE: "01709 555 0146",
+    Key.OFFICE_EMAIL: "office@todwick.example",
+    Key.PERMISSION_BASIS: "Permission of a parent or carer, which can be stopped at any time.",
+}
+
+
+def look_after(people: dict[str, User], today: dt.date) -> None:
+    """The office has asked for a new governor, whom nobody has confirmed yet; the deputy stands in for the head next
+    week, the vice-chair for the chair. Nobody stands in for the safeguarding lead: that is missing, and said."""
+    head, chair, office = people["head"], people["chair"], people["office"]
+    change_settings(values=SETTINGS, by=office)
+    new = create_account(
+        email="rosalind.thwaite@todwick.example", by=office, title="Ms", forename="Rosalind", surname="Thwaite"
+    )
+    invite(user=new, by=office)
+    change_role(user=new, role=Role.GOVERNOR, by=office)
+    begins = today + dt.timedelta(days=7 - today.weekday())
+    last = begins + dt.timedelta(days=4)
+    post = head.assignments.get(role=Role.HEAD)
+    name_cover(assignment=post, user=people["teacher"], starts_on=begins, ends_on=last, by=head)
+    post = chair.assignments.get(role=Role.CHAIR)
+    name_cover(assignment=post, user=people["vicechair"], starts_on=begins, ends_on=last, by=chair)
+    for contact in PupilContact.objects.filter(email=SHUT_OUT, ends_on=None):
+        shut_out(contact=contact, reason=Reason.COURT_ORDER, by=people["dsl"])
