@@ -63,8 +63,9 @@ def start_year(*, school_year: int, seen: str, by: User) -> YearPlan:
     new = _locked(school_year)
     if not dates_are_entered(school_year):
         raise YearNotReady("Save the dates of the new year first.")
-    # A pupil list that is being loaded waits here, or we wait for it: both hold the row of the year.
-    SchoolYear.objects.select_for_update().get(starts_in=school_year)
+    # A pupil list of either year that is being loaded waits here, or we wait for it: both hold the row of its year.
+    years = SchoolYear.objects.filter(starts_in__in=(school_year - 1, school_year)).order_by("starts_in")
+    list(years.select_for_update())
     plan = plan_year(school_year, Choices.of(new))
     if plan.fingerprint != seen:
         raise YearChanged("The lists changed meanwhile. Look again; nothing was saved.")
