@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.core import signing
+from django.http import QueryDict
 from django.utils import timezone
 
 from consent.actions.requests import OUTCOMES, Asked, Outcome
@@ -86,7 +87,8 @@ class PhotoRequestForm(forms.Form):
 
     def seal_anew(self) -> None:
         """Let what is typed be sent again, without what only a program fills in."""
-        self.data = {**self.data.dict(), "seal": new_seal(again=True), "second_name": ""}  # type: ignore[union-attr]
+        if isinstance(self.data, QueryDict):
+            self.data = {**self.data.dict(), "seal": new_seal(again=True), "second_name": ""}
 
     @property
     def asked(self) -> Asked:

@@ -187,8 +187,8 @@ class _Maker:
         The parents of the Cartwright children live apart; the mother has the demo's account.
         """
         if surname == "Cartwright":
-            mother = Parent("Leanne Cartwright", "parent@todwick.example", "Mother")
-            return mother, self._parent("Gareth Pike", "Father")
+            account = Parent("Leanne Cartwright", "parent@todwick.example", "Mother")
+            return account, self._parent("Gareth Pike", "Father")
         number = self.families
         mother = origin.mothers[number % len(origin.mothers)]
         father = origin.fathers[(number * 3) % len(origin.fathers)]
