@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.models import EmailAddress
 from allauth.core import context as request_context
 from django.conf import settings
 from django.core.cache import cache
@@ -64,6 +65,8 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def _as_if_known(self, context: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         """The mail that a known address would have got on this page, with a code or link that opens nothing."""
         if request_context.request.path == reverse("account_reset_password"):
+            for _ in range(2):  # a known address's link looks twice for its spellings
+                EmailAddress.objects.filter(user_id=0).first()
             link = self.get_reset_password_from_key_url(f"0-{get_random_string(39)}")
             return RESET, {**context, "password_reset_url": link}
         return CODE, {**context, "code": self.generate_login_code()}

@@ -1,6 +1,6 @@
 """From outside nobody can tell by the clock which addresses have an account (security 3, row 10).
 
-Each try is a whole request with the real password hash; known and unknown take turns, so that a busy machine slows both.
+Each try is a whole request with the real password hash. Known and unknown take turns: a busy machine slows both.
 """
 
 import statistics

@@ -10,7 +10,7 @@ from people.models import User
 
 def proved(request: HttpRequest, kind: str) -> None:
     """Who sets up a second step has shown it by that."""
-    record_authentication(request, request.user, method="mfa", type=kind)  # type: ignore[arg-type]
+    record_authentication(request, request.user, method="mfa", type=kind)
 
 
 def changed(request: HttpRequest, kind: str, change: str) -> None:

@@ -62,7 +62,7 @@ def _remove(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("key") or request.GET.get("key") or ""
     if not key:
         return redirect("mfa_index")
-    own = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)  # type: ignore[misc]
+    own = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.WEBAUTHN)
     passkey = own.filter(pk=int(key) if key.isdecimal() and len(key) < 18 else 0).first()
     if passkey is None:
         raise Http404

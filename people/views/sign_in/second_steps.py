@@ -22,7 +22,7 @@ class IndexView(base.IndexView):
     """What is set up, and what could be."""
 
     def get_context_data(self, **context: Any) -> dict[str, Any]:
-        user: User = self.request.user  # type: ignore[assignment]
+        user: User = self.request.user
         more = {"must": is_compulsory(user), "has_step": has_second_step(user)}
         return {**super().get_context_data(**context), **more}
 
@@ -41,7 +41,7 @@ class RemoveAppView(totp.DeactivateTOTPView):
     """Take the phone app off."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        held = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP)  # type: ignore[misc]
+        held = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP)
         return super().dispatch(request, *args, **kwargs) if held.exists() else redirect("mfa_index")
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -54,7 +54,7 @@ class RecoveryCodesView(recovery.ViewRecoveryCodesView):
     """The codes, once: after this page nobody can read them again."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        held = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES)  # type: ignore[misc]
+        held = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.RECOVERY_CODES)
         return super().dispatch(request, *args, **kwargs) if held.exists() else redirect("mfa_index")
 
 
