@@ -109,7 +109,9 @@ def _undecided_purpose(facts: Facts, pupil: Pupil, purpose: Purpose | None) -> P
     """The purpose, if there is something to decide about it. Raises WrongState if not."""
     place = (pupil.pk, purpose.pk if purpose else 0)
     if place in facts.waiting:
-        raise WrongState("A doubtful answer or a comment about this child waits. Sort that out first, then decide.")
+        raise WrongState(
+            "A doubtful answer, a comment or a request about this child waits. Sort that out first, then decide."
+        )
     if purpose is None or facts.of(place).status not in UNDECIDED:
         about = f" about {purpose}" if purpose else ""
         raise WrongState(f"There is nothing left to decide{about}. Open the child's page for the present answers.")

@@ -190,7 +190,7 @@ def test_the_record_shows_decisions_and_what_waits_with_the_way_to_them(sign_in,
     *_, ben = six(load := survey(["website", "display"]))
     website = Purpose.objects.get(slug="website")
     decide(pupil=ben, purpose=website, school_year=2026, value="no", reason="Rang both parents.", by=head)
-    entry = ReviewEntry.objects.create(survey=survey(["press"], file_name="b"), identity="one", kind="comment")
+    entry = ReviewEntry.objects.create(survey=survey(["press"], file_name="b"), identity="one")
     ReviewWaiting.objects.create(entry=entry, pupil=ben)
 
     page = sign_in(office).get(record(ben))
@@ -268,5 +268,5 @@ def test_the_record_costs_as_many_queries_for_three_loads_as_for_one(sign_in, of
         PupilContactFactory(pupil=wren)
     client = sign_in(office)
 
-    with django_assert_num_queries(28 + (connection.vendor == "postgresql")):  # there the record waits for a lock
+    with django_assert_num_queries(29 + (connection.vendor == "postgresql")):  # there the record waits for a lock
         client.get(record(wren))

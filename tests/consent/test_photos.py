@@ -411,6 +411,17 @@ def test_the_office_finds_what_waits_rings_and_writes_the_no(sign_in, office):
     assert statuses(poppy) == {Status.NO}
 
 
+def test_the_childs_page_says_since_when_it_is_held_and_leads_to_the_request(sign_in, office, dsl):
+    poppy = poppy_in()
+    request = ask()
+    address = reverse("consent:pupil", args=[poppy.public_id])
+
+    page = sign_in(office).get(address).content.decode()
+    assert "Held back since 13 October 2026, 20:14" in page and request.get_absolute_url() in page
+    page = sign_in(dsl).get(address).content.decode()
+    assert "The office answers it" in page and request.get_absolute_url() not in page
+
+
 def test_a_child_is_found_by_hand_and_what_is_typed_below_stays(sign_in, office):
     poppy = poppy_in()
     request = ask("Poppie Popson")
