@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db import models
 from django.db.models import Q
@@ -25,7 +27,7 @@ class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
 
     def waiting_count(self) -> int:
         """How many a person would have to look at: what says the same in two loads counts once. One query."""
-        fields = ("kind", "identity", "content", "comment_digest", "answers", "survey__school_year")
+        fields = ("kind", "identity", "content", "comment_digest", "answers", "record", "child", "survey__school_year")
         return len(grouped(self.open().select_related("survey").only(*fields)))
 
     def saying_the_same(self, entry: "ReviewEntry") -> "list[ReviewEntry]":
@@ -118,9 +120,22 @@ class ReviewEntry(models.Model):
 
 
 def grouped(entries: Iterable[ReviewEntry]) -> list[list[ReviewEntry]]:
-    """The entries, fetched with their loads, what says the same in several loads together; in the order given."""
+    """The entries, fetched with their loads, what says the same in several loads together; in the order given.
+
+    Two equal rows of one load are two: they may be of two children of one name, and each is placed for itself. The
+    first of one load goes with the first of another.
+    """
     listed = list(entries)
-    return [[listed[place] for place in group] for group in together([entry.said for entry in listed])]
+    met: Counter[tuple[int, str, str]] = Counter()
+    said: dict[int, Said] = {}
+    for entry in sorted(listed, key=lambda one: (one.survey_id, one.record, one.child, one.pk)):
+        said[entry.pk] = entry.said
+        if entry.kind == ReviewEntry.Kind.ENTRY:
+            year, kind, identity = entry.said.about
+            nth = met[entry.survey_id, identity, entry.content]
+            said[entry.pk] = replace(entry.said, about=(year, kind, f"{identity} {nth}"))
+            met[entry.survey_id, identity, entry.content] += 1
+    return [[listed[place] for place in group] for group in together([said[entry.pk] for entry in listed])]
 
 
 class ReviewWaiting(models.Model):

@@ -78,5 +78,10 @@ def child_with_parents(forename: str, *parents: str, code: str = "3H", surname: 
     return pupil
 
 
+def seen_on(page) -> dict[str, str]:
+    """What a page with places to decide sends along of what it showed."""
+    return {f"seen-{place.purpose.slug}": place.stamp for place in page.context["form"].places}
+
+
 def contact_of(pupil: Pupil) -> PupilContact:
     return pupil.contacts.get()

@@ -13,7 +13,7 @@ from consent.register import register_on
 from consent.sorting import desk
 from consent.tab_number import number_waiting
 
-from .surveys import child_with_parents, csv_of, load, row
+from .surveys import child_with_parents, csv_of, load, row, seen_on
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 24)
@@ -93,7 +93,8 @@ def test_the_words_of_a_condition_are_never_markup(sign_in, office, wren):
 
 def test_the_condition_stands_on_the_record_and_with_each_decision(sign_in, office, head, dsl, wren):
     data = {**FOUND, "place-website": "yes", "reason": "Rang Mum on 24 November."}
-    sign_in(office).post(entry_of(wren).get_absolute_url(), data)
+    client, address = sign_in(office), entry_of(wren).get_absolute_url()
+    client.post(address, {**data, **seen_on(client.get(address))})
 
     assert (status(wren, "website"), status(wren)) == (Status.YES, Status.UNCLEAR)
     for reader in (office, head, dsl):
@@ -154,9 +155,10 @@ def test_what_is_left_is_decided_on_the_page_of_the_child(sign_in, office, wren)
     client.post(entry_of(wren).get_absolute_url(), FOUND)
     address = reverse("consent:decision", args=[wren.public_id])
 
-    page = client.get(address).content.decode()
-    assert NEVER in page and "yes</strong>, with a condition" in page
-    client.post(address, {"place-website": "no", "place-x_twitter": "yes", "reason": "Rang Mum."})
+    page = client.get(address)
+    assert NEVER in page.content.decode() and "yes</strong>, with a condition" in page.content.decode()
+    chosen = {"place-website": "no", "place-x_twitter": "yes", "reason": "Rang Mum."}
+    client.post(address, {**chosen, **seen_on(page)})
 
     assert (status(wren, "website"), status(wren)) == (Status.NO, Status.YES)
     assert set(ConsentDecision.objects.values_list("condition", flat=True)) == {NEVER}

@@ -1,6 +1,7 @@
 """What counts of everything that was answered."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, strategies
@@ -66,6 +67,18 @@ def test_an_earlier_export_loaded_after_a_withdrawal_does_not_revive_the_yes():
 
 def test_of_two_answers_at_the_same_moment_the_one_recorded_later_counts():
     assert resolve([said("yes", recorded=2, number=1), said("no", recorded=3, number=2)]).status is Status.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("other", "status"),
+    [("no", Status.NO), ("unclear", Status.UNCLEAR), ("yes", Status.NOT_ANSWERED), ("blank", Status.NOT_ANSWERED)],
+)
+@pytest.mark.parametrize("day_first", [True, False])
+def test_of_a_blank_and_another_answer_on_a_day_without_a_time_nobody_knows_the_order(other, status, day_first):
+    of_the_day, timed = ("blank", other) if day_first else (other, "blank")
+    day = replace(said(of_the_day, number=1), answered_at=at(-8), precision="day")
+
+    assert resolve([day, said(timed, answered=1, number=2)]).status is status
 
 
 def test_of_several_that_agree_the_latest_is_shown():

@@ -217,3 +217,20 @@ def test_somebody_without_parental_responsibility_cannot_answer_on_paper(office)
 
     with pytest.raises(ConsentFault, match="may not answer"):
         paper(wren, nan, office)
+
+
+def test_a_comment_is_read_and_never_placed_and_an_answer_placed_and_never_read(office):
+    wren = child_with_parents("Wren")
+    child_with_parents("Lucinda")
+    load(csv_of(row("Wren Ashdown", comment="no surname"), row("Lucnda Ashdown")))
+    comment, answer = ReviewEntry.objects.get(kind="comment"), ReviewEntry.objects.get(kind="entry")
+
+    with pytest.raises(WrongState, match="This is a comment"):
+        reject_entry(entry=comment, by=office)
+    with pytest.raises(WrongState, match="This is a comment"):
+        settle_entry(entry=comment, pupil=wren, by=office)
+    with pytest.raises(WrongState, match="an answer to place"):
+        read_comment(entry=answer, has_condition=False, by=office)
+
+    assert status(wren) is Status.WAITING
+    assert ReviewEntry.objects.open().count() == 2

@@ -142,6 +142,18 @@ def test_a_child_waits_for_what_the_load_asked_about_until_the_row_is_settled():
     assert status(wren, day=YESTERDAY) is Status.WAITING
 
 
+@pytest.mark.parametrize("unread", [{"kind": "comment"}, {"kind": "entry", "comment_digest": "words"}])
+def test_a_child_waits_for_every_purpose_while_nobody_has_read_what_a_parent_wrote(unread):
+    [wren] = children("Wren")
+    load = survey(["website"])
+    answer(survey(["press"], file_name="other.csv"), wren)
+    answer(load, wren)
+    entry = ReviewEntry.objects.create(survey=load, identity="one", opened_at=SEPTEMBER, **unread)
+    ReviewWaiting.objects.create(entry=entry, pupil=wren)
+
+    assert (status(wren), status(wren, "press")) == (Status.WAITING, Status.WAITING)
+
+
 @pytest.mark.parametrize(("found", "expected"), [("condition", Status.UNCLEAR), ("no_condition", Status.YES)])
 def test_a_condition_in_a_comment_makes_the_answers_beside_it_unclear(found, expected):
     [wren] = children("Wren")

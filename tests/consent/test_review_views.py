@@ -14,7 +14,7 @@ from consent.models import Purpose, ReviewEntry, SurveyImport
 from consent.register import register_on
 from people.models import SchoolClass
 
-from .surveys import child_with_parents, contact_of, csv_of, load, row
+from .surveys import child_with_parents, contact_of, csv_of, load, row, seen_on
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 24)
@@ -118,7 +118,8 @@ def test_a_conflict_is_decided_with_a_reason(sign_in, office):
     assert "Parents differ" in listed and address in listed
     assert "Choose No or Yes for at least one place" in client.post(address, {"reason": "Hm."}).content.decode()
     assert "Write the reason" in client.post(address, {"place-x_twitter": "no"}).content.decode()
-    client.post(address, {"place-x_twitter": "no", "reason": "Rang both on 3 October: they agree on no."})
+    chosen = {"place-x_twitter": "no", "reason": "Rang both on 3 October: they agree on no."}
+    client.post(address, {**chosen, **seen_on(client.get(address))})
 
     assert status(wren) is Status.NO
 

@@ -5,13 +5,13 @@ import datetime as dt
 import pytest
 import time_machine
 
-from consent.actions import undo_import
+from consent.actions import read_comment, reject_entry, reopen_entry, settle_entry, undo_import
 from consent.effective import Status
 from consent.faults import WrongState
 from consent.models import Purpose, ReviewEntry
 from consent.register import register_on
 
-from .surveys import child_with_parents, csv_of, load, row
+from .surveys import COLUMNS, child_with_parents, csv_of, load, row
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date(2026, 11, 24)
@@ -94,3 +94,59 @@ def test_the_same_file_may_be_loaded_again_after_it_was_taken_back():
     load(content)
 
     assert statuses(wren)[wren.pk, "website"].status is Status.YES
+
+
+WITHOUT_COMMENTS = [{**c, "role": "ignore"} if c["header"] == "Comment" else c for c in COLUMNS]
+
+
+def asked(pupil):
+    """What is effective for everything that the surveys asked about."""
+    register = register_on([pupil], TODAY)
+    return [register.of(pupil, purpose) for purpose in register.asked]
+
+
+def test_a_condition_goes_on_in_a_later_load_that_left_the_comments_out(office):
+    wren = child_with_parents("Wren")
+    rows = [row("Wren Ashdown", comment="never on X")]
+    first = load(csv_of(*rows))
+    read_comment(entry=ReviewEntry.objects.get(), has_condition=True, condition="Never on X", by=office)
+    load(csv_of(*rows, row("Nobody At All")), columns=WITHOUT_COMMENTS)
+
+    undo_import(survey=first, by=office)
+
+    assert {effective.status for effective in asked(wren)} == {Status.UNCLEAR}
+    [copied] = ReviewEntry.objects.filter(survey__status="applied", kind="comment")
+    assert (copied.condition, copied.record) == ("Never on X", 2)
+
+
+def test_a_comment_that_nobody_has_read_waits_on_in_a_later_load_that_left_the_comments_out(office):
+    wren = child_with_parents("Wren")
+    rows = [row("Wren Ashdown", comment="never on X")]
+    first = load(csv_of(*rows))
+    load(csv_of(*rows, row("Nobody At All")), columns=WITHOUT_COMMENTS)
+
+    undo_import(survey=first, by=office)
+
+    assert {effective.status for effective in asked(wren)} == {Status.WAITING}
+    assert ReviewEntry.objects.open().get().comment == "never on X"
+
+
+def test_a_row_opened_again_leaves_the_answers_that_a_later_load_matched_by_itself(office):
+    pupil = child_with_parents("Lucinda")
+    rows = [row("Lucnda Ashdown", "No", "No", "No")]
+    load(csv_of(*rows))
+    entry = ReviewEntry.objects.get()
+    settle_entry(entry=entry, pupil=pupil, by=office)
+    pupil.legal_forename = "Lucnda"
+    pupil.save()
+    later = load(csv_of(*rows, row("Nobody At All")))
+
+    entry.refresh_from_db()
+    reopen_entry(entry=entry, by=office)
+    waiting = {effective.status for effective in asked(pupil)}
+    entry.refresh_from_db()
+    reject_entry(entry=entry, by=office)
+
+    after = asked(pupil)
+    assert (waiting, {effective.status for effective in after}) == ({Status.WAITING}, {Status.NO})
+    assert {effective.shown.survey for effective in after} == {later.pk}
