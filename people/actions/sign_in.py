@@ -80,10 +80,10 @@ def end_sessions(*, user: User, by: User | None, keep: str = "", only: UserSessi
 
 
 @transaction.atomic
-def reset_second_step(*, user: User, by: User) -> None:
+def reset_second_step(*, user: User, by: User | None) -> None:
     """The office takes off somebody's second step after a lost device. All their sessions end, they are told by
     mail, and the next sign-in sets up a new one. Raises NotYourOwn and NothingToTakeOff."""
-    if user.pk == by.pk:
+    if by and user.pk == by.pk:
         raise NotYourOwn
     user = User.objects.select_for_update().get(pk=user.pk)
     held = Authenticator.objects.filter(user=user)

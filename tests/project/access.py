@@ -93,6 +93,9 @@ ACCESS: dict[str, str | set[Role]] = {
     "people:year-teachers": OFFICE,
     "people:year-preview": OFFICE,
     "people:year-taking-back": OFFICE,
+    "people:mails": OFFICE,
+    "people:mail": OFFICE,
+    "people:mail-sending": OFFICE,
     "people:lists": OFFICE,
     "people:list-new": OFFICE,
     "people:list": OFFICE,
@@ -135,6 +138,9 @@ ACCESS: dict[str, str | set[Role]] = {
 }
 
 UNDECLARED = "nothing declared"
+
+# The row of the table of permissions that test_walk_accounts.py walks.
+ACCOUNT = {("account", a) for a in ("create", "deactivate", "change_role", "reset_second_factor", "edit_own")}
 
 
 def views(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, Callable]]:

@@ -23,11 +23,13 @@ from people.actions.accounts import (
 )  # fmt: skip
 from people.actions.proposals import CONFIRMERS
 from people.actions.roles import RoleEndedAlready, RoleHeldAlready, end_role, give_role
+from people.actions.sign_in import NothingToTakeOff, reset_second_step
 from people.models import User
 from people.roles import GIVEN_ALONE, Role
 
 FAULTS = (
-    AccountIsOver, AccountTaken, AccountUnchanged, LastOfRole, RoleEndedAlready, RoleHeldAlready, ValidationError,
+    AccountIsOver, AccountTaken, AccountUnchanged, LastOfRole, NothingToTakeOff, RoleEndedAlready,
+    RoleHeldAlready, ValidationError,
 )  # fmt: skip
 
 
@@ -46,6 +48,7 @@ class Command(BaseCommand):
         parser.add_argument("--give", choices=[str(role) for role in Role], help="give this role from today on")
         parser.add_argument("--take", choices=[str(role) for role in Role], help="end this role at once")
         parser.add_argument("--address", help="from now on the person signs in with this address")
+        parser.add_argument("--reset-second-step", action="store_true", help="after a lost device; the person is told")
         parser.add_argument("--invite", action="store_true", help="write the invitation")
         parser.add_argument("--end", action="store_true", help="end the account at once, and all its sessions")
         parser.add_argument("--reopen", action="store_true", help="open it again; its roles are given anew")
@@ -55,7 +58,8 @@ class Command(BaseCommand):
             with transaction.atomic():
                 self._carry_out(options)
         except FAULTS as fault:
-            words = "; ".join(fault.messages) if isinstance(fault, ValidationError) else str(fault)
+            said = str(fault) or str(type(fault).__doc__)
+            words = "; ".join(fault.messages) if isinstance(fault, ValidationError) else said
             raise CommandError(f"{options['email']}: {words}", returncode=2) from None
         self.stdout.write(f"{options['email']}: done")
 
@@ -71,6 +75,8 @@ class Command(BaseCommand):
                 validate_email(options["address"])
             user = edit_account(user=user, by=None, email=options["address"], **names)
         self._roles(user, options)
+        if options["reset_second_step"]:
+            reset_second_step(user=user, by=None)
         if options["invite"]:
             invite(user=user, by=None)
         if options["end"]:
