@@ -19,6 +19,7 @@ from people import settings as school_settings
 from people.models import Pupil
 
 GAP = 0.7
+SHOWN_AT_ONCE = 5  # places; on a phone the others are folded, so that the first children show
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def _use(asked: Asked) -> dict[str, Any]:
         places = [use.destination, *places]
     return {
         "places": places,
+        "more_places": places[SHOWN_AT_ONCE:],
         "unasked": checking.joined([label[:1].upper() + label[1:] for label in asked.unasked]),
         "use": use,
         "whats": checking.WHAT,

@@ -7,6 +7,7 @@ const told = (words) => {
   const say = Object.assign(document.createElement("p"), { className: "answer__say", textContent: words });
   const again = Object.assign(document.createElement("button"), { className: "btn", textContent: "Check again" });
   document.getElementById("answer")?.replaceChildren(say, again);
+  form?.classList.add("unanswered"); // the signs and buttons of the answer before stand for nothing now
 };
 for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) {
   document.addEventListener(failure, () => told("No answer: the portal could not be reached."));
@@ -20,6 +21,7 @@ const addressOfChosen = () => {
 };
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
+  if (xhr.responseText.includes('id="answer"') && !event.detail.isError) form.classList.remove("unanswered");
   if (xhr.responseText.includes('id="answer"') || (event.detail.isError && ![401, 403].includes(xhr.status))) return;
   event.detail.shouldSwap = event.detail.isError = false;
   location.assign(addressOfChosen());
@@ -37,6 +39,14 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (chosen?.name !== "class" || !event.detail.successful) return;
   others.open = false;
   others.querySelector("summary").focus();
+});
+
+// Who was found must not lie behind the answer: on a phone the field goes up until they show.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const last = document.getElementById("found")?.lastElementChild;
+  if (event.detail.elt.id !== "found" || !last || !matchMedia("(max-width: 59.99rem)").matches) return;
+  const free = document.querySelector(".answer").getBoundingClientRect().top;
+  if (last.getBoundingClientRect().bottom > free) others.querySelector(".field").scrollIntoView({ block: "start" });
 });
 
 // A tile must not be exchanged while a finger is on it, or the tap is lost: an answer that is on its way is asked

@@ -255,3 +255,59 @@ def test_six_tabs_stand_in_one_line_wherever_there_are_tabs(visit, who):
         tops = [tab.bounding_box()["y"] for tab in tabs.all()]
         assert max(tops) - min(tops) < 10, (width, tops)
     assert tabs.count() == 7
+
+
+def test_without_an_answer_no_sign_of_the_one_before_is_left(phone):
+    _choose(phone, ("Ava", "Ben", "Esme"))
+    expect(phone.get_by_role("button", name="Check without them")).to_be_visible()
+
+    phone.route("**/consent/check/", lambda route: route.abort())
+    child(phone, "Omar").tap()
+
+    expect(answer(phone)).to_contain_text("No answer: the portal could not be reached.")
+    expect(phone.get_by_role("button", name="Check without them")).to_be_hidden()
+    for name in ("Ava", "Ben", "Esme"):
+        expect(child(phone, name).locator(".pupil__say")).to_be_hidden()
+        expect(child(phone, name).locator("input")).to_be_checked()
+
+    phone.unroute("**/consent/check/")
+    phone.get_by_role("button", name="Check again").tap()
+    expect(answer(phone)).to_contain_text("2 of 4 can go on X (Twitter).")
+    expect(child(phone, "Ava").locator(".pupil__say")).to_be_visible()
+
+
+def test_who_was_found_on_a_phone_does_not_lie_behind_the_answer(phone):
+    _choose(phone, ("Ava", "Esme"))
+
+    _open_others(phone).press_sequentially("iq")
+    expect(phone.locator("#found-say")).to_have_text("3 children.")
+
+    expect(phone.locator("#found button").last).to_be_in_viewport(ratio=1)
+    lowest = phone.locator("#found button").last.bounding_box()
+    panel = phone.locator(".answer").bounding_box()
+    assert lowest and panel and lowest["y"] + lowest["height"] <= panel["y"]
+
+
+def test_four_rows_of_children_show_on_a_phone_before_anything_is_tapped(visit):
+    page = visit(PHONE, **HAND)
+    sign_in(page, "teacher")
+
+    panel = page.locator(".answer").bounding_box()
+    tiles = [tile.bounding_box() for tile in page.locator("#who .pupil").all()]
+
+    assert panel
+    assert len([box for box in tiles if box and box["y"] + box["height"] <= panel["y"]]) >= 8
+
+
+def test_the_places_that_are_folded_on_a_phone_stand_open_with_room(visit):
+    for size in (PHONE, DESK):
+        page = visit(size)
+        sign_in(page, "teacher")
+        last = page.locator("input[name=where]").last
+        if size is PHONE:
+            expect(last).to_be_hidden()
+            page.locator(".more > summary").click()
+        expect(last).to_be_visible()
+        last.check()
+        expect(page.locator(".more > summary")).to_be_hidden()
+        assert faults_of(page) == []
