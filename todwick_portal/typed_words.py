@@ -6,9 +6,11 @@ with the e-mail address and password through the sign-in, and come back on a pag
 
 import json
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.forms import LoginForm
 from allauth.account.views import LoginView
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -57,6 +59,8 @@ sign_in_and_keep = public(SignInAndKeep.as_view())
 
 
 def _page(request: HttpRequest, *, reason: str, status: int = 200, form: LoginForm | None = None) -> HttpResponse:
+    if _is_from_elsewhere(request):
+        return render(request, "typed_elsewhere.html", status=403)
     pairs, action, files = _kept(request)
     purposes = dict(Purpose.objects.values_list("slug", "label"))
     context = {
@@ -64,6 +68,19 @@ def _page(request: HttpRequest, *, reason: str, status: int = 200, form: LoginFo
         "files": files, "kept_files": json.dumps(files), "reason": reason, "form": form,
     }  # fmt: skip
     return render(request, "typed_words.html", context, status=status)
+
+
+def _is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether the page of another site sent the form. Its words are nobody's own: shown with a button that sends
+    them, they would become a deed of whoever presses it.
+
+    Browsers say where a form comes from; "null" is nowhere of ours.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        return True
+    source = request.headers.get("Origin") or request.headers.get("Referer")
+    ours = {request.get_host(), *(urlsplit(origin).netloc for origin in settings.CSRF_TRUSTED_ORIGINS)}
+    return source is not None and urlsplit(source).netloc not in ours
 
 
 def _kept(request: HttpRequest) -> tuple[Words, str, list[str]]:
