@@ -61,8 +61,9 @@ def test_a_database_with_a_demo_account_is_refused_and_the_account_named(tmp_pat
     assert manage(env, "migrate", "-v0").returncode == 0
     with sqlite3.connect(tmp_path / "portal.sqlite3") as database:
         database.execute(
-            "INSERT INTO people_user (password, email, title, forename, surname, staff_code, job_title, created_at)"
-            " VALUES ('', 'head@todwick.example', '', '', '', '', '', '2026-09-01')"
+            "INSERT INTO people_user"
+            " (password, email, title, forename, surname, staff_code, job_title, session_stamp, created_at)"
+            " VALUES ('', 'head@todwick.example', '', '', '', '', '', '', '2026-09-01')"
         )
 
     served, commanded = python(env, *START), manage(env, "check")
