@@ -30,7 +30,10 @@ def request_list(request: SignedInRequest) -> HttpResponse:
     requests = PhotoRequest.objects.visible_to(request.user).select_related("handled_by")
     stopped = (
         ConsentResponse.objects.filter(
-            survey__kind=SurveyImport.Kind.PORTAL, answers__value="no", recorded_at__gte=timezone.now() - LATELY
+            survey__kind=SurveyImport.Kind.PORTAL,
+            school_year=SchoolYear.objects.year_on(timezone.localdate()),  # in summer a stop is kept for two years
+            answers__value="no",
+            recorded_at__gte=timezone.now() - LATELY,
         )
         .select_related("pupil")
         .prefetch_related("answers__purpose")

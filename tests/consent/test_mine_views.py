@@ -202,6 +202,16 @@ def test_a_parent_allows_a_place_only_where_the_school_turned_it_on(sign_in):
     assert register_on([poppy], TODAY, 2026).of(poppy, Purpose.objects.get(slug="website")).may_publish
 
 
+def test_a_stop_in_july_is_one_line_for_the_office(sign_in, office, monkeypatch):
+    _, _, leanne, _ = separated()
+    monkeypatch.setattr(timezone, "now", lambda: dt.datetime(2027, 7, 20, 12, 0, tzinfo=dt.UTC))
+    sign_in(leanne.user).post(stopping(leanne.pupil), {"place": "website", "token": str(uuid4())})
+
+    assert SurveyImport.objects.filter(kind="portal").count() == 2
+    page = sign_in(office).get(reverse("consent:requests")).content.decode()
+    assert page.count("By <span translate") == 1
+
+
 def test_the_office_sees_who_stopped_what_and_when(sign_in, office):
     _, poppy, leanne, _ = separated()
     client = sign_in(leanne.user)
