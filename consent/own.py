@@ -15,12 +15,15 @@ from people.models import Pupil, PupilContact, SchoolYear, User
 from people.roll.contacts import contacts_of
 
 from .models import ConsentAnswer, ConsentResponse, Purpose, SurveyImport, SurveyQuestion
-from .register import register_on
+from .register import Register, register_on
 from .survey.entry import NamedRespondent
 from .survey.respondents import email_key, name_key, respondent_key
 from .voices import Given, last_words
 
 OFFERED = "May the school use pictures of my child here: {}?"
+Wordings = dict[tuple[int, int], str]
+Asked = tuple[set[str], Wordings]
+Said = dict[tuple[int, int, int], Given]
 
 
 @dataclass(frozen=True)
@@ -98,29 +101,27 @@ def own_children(user: User, day: dt.date) -> list[OwnChild]:
         return []
     register = register_on(pupils, day)
     purposes = list(Purpose.objects.active_on(day))
-    asked, wordings = _asked(register.school_year)
+    asked = _asked(register.school_year)
     said = _said([mine[pupil.pk] for pupil in pupils])
     return [
         OwnChild(
             pupil,
             mine[pupil.pk],
-            [
-                OwnPlace(
-                    purpose,
-                    _question(said.get((pupil.pk, register.school_year, purpose.pk)), purpose, wordings),
-                    said.get((pupil.pk, register.school_year, purpose.pk)),
-                    register.of(pupil, purpose).may_publish,
-                    purpose.slug in asked,
-                )
-                for purpose in purposes
-            ],
+            [_place(pupil, purpose, register, asked, said) for purpose in purposes],
             _earlier(pupil, register.school_year, register.purposes, said),
         )
         for pupil in pupils
     ]
 
 
-def _asked(school_year: int) -> tuple[set[str], dict[tuple[int, int], str]]:
+def _place(pupil: Pupil, purpose: Purpose, register: Register, asked: Asked, said: Said) -> OwnPlace:
+    slugs, wordings = asked
+    own = said.get((pupil.pk, register.school_year, purpose.pk))
+    question = _question(own, purpose, wordings)
+    return OwnPlace(purpose, question, own, register.of(pupil, purpose).may_publish, purpose.slug in slugs)
+
+
+def _asked(school_year: int) -> Asked:
     """What this year's surveys asked, and their wordings by load and purpose; under load 0 the latest of each."""
     surveys = SurveyImport.objects.standing().filter(school_year=school_year, kind=SurveyImport.Kind.SURVEY)
     asked = {slug for slugs in surveys.values_list("asked", flat=True) for slug in slugs}
@@ -134,12 +135,12 @@ def _asked(school_year: int) -> tuple[set[str], dict[tuple[int, int], str]]:
     return asked, wordings
 
 
-def _question(said: Given | None, purpose: Purpose, wordings: dict[tuple[int, int], str]) -> str:
+def _question(said: Given | None, purpose: Purpose, wordings: Wordings) -> str:
     """The wording this parent answered, else the survey's. Never that of a letter of somebody else."""
     return wordings.get((said.survey, purpose.pk), "") if said else wordings.get((0, purpose.pk), "")
 
 
-def _said(contacts: Sequence[PupilContact]) -> dict[tuple[int, int, int], Given]:
+def _said(contacts: Sequence[PupilContact]) -> Said:
     """Each contact's own last word by pupil, school year and purpose, of every load that stands."""
     by_place: dict[tuple[int, int, int], list[Given]] = defaultdict(list)
     mine = {contact.pupil_id: (contact, key_of(contact)) for contact in contacts}
@@ -171,7 +172,7 @@ def _is_certainly(contact: PupilContact, response: ConsentResponse) -> bool:
 
 
 def _earlier(
-    pupil: Pupil, this_year: int, purposes: Sequence[Purpose], said: dict[tuple[int, int, int], Given]
+    pupil: Pupil, this_year: int, purposes: Sequence[Purpose], said: Said
 ) -> list[tuple[str, list[tuple[str, Given]]]]:
     """The parent's own answers of the years before, the latest year first."""
     years = sorted({year for pk, year, _ in said if pk == pupil.pk and year < this_year}, reverse=True)
