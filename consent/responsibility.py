@@ -29,9 +29,9 @@ class Responsibility:
         rows = PupilContact.objects.filter(of_these, pupil_id__in=some.values("pupil_id")).order_by("pk")
         found: dict[int, list[ListedContact]] = defaultdict(list)
         fields = ("pupil_id", "ends_on", "name", "email", "relationship", "has_parental_responsibility")
-        for pupil, ends_on, *contact, has_responsibility in rows.values_list(*fields):
+        for pupil, ends_on, name, email, relationship, has_responsibility in rows.values_list(*fields):
             if ends_on is None or not has_responsibility:
-                found[pupil].append(ListedContact(*contact, has_responsibility))
+                found[pupil].append(ListedContact(name, email, relationship, has_responsibility))
         return cls({pupil: tuple(contacts) for pupil, contacts in found.items()})
 
     def lacks(self, pupil: int, key: str, name: str, email: str, relationship: str) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calendar, covers, families, lists, pupils, school, second_step_resets, years
+from .views import calendar, covers, families, lists, mail, pupils, school, second_step_resets, years
 from .views.accounts import changes, listing, roles
 
 app_name = "people"
@@ -44,6 +44,9 @@ urlpatterns = [
     path("years/<int:year>/teachers/", years.year_teachers, name="year-teachers"),
     path("years/<int:year>/preview/", years.year_preview, name="year-preview"),
     path("years/<int:year>/taking-back/", years.year_taking_back, name="year-taking-back"),
+    path("mail/", mail.mail_list, name="mails"),
+    path("mail/<uuid:public_id>/", mail.mail_detail, name="mail"),
+    path("mail/<uuid:public_id>/sending/", mail.mail_sending, name="mail-sending"),
     path("lists/", lists.load_list, name="lists"),
     path("lists/new/", lists.load_create, name="list-new"),
     path("lists/<uuid:public_id>/", lists.load_detail, name="list"),

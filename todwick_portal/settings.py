@@ -248,15 +248,25 @@ TASKS = {
 }
 
 EMAIL_URL = env.str("EMAIL_URL", "" if DEMO else "smtp://localhost:25")
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-if EMAIL_URL:
+# Every message is a row first; MAIL_TRANSPORT is what the worker hands it to.
+EMAIL_BACKEND = "people.mail_backend.OutboxBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"
+EMAIL_HOST_PASSWORD = ""
+ANYMAIL = {_key.removeprefix("ANYMAIL_"): os.environ[_key] for _key in os.environ if _key.startswith("ANYMAIL_")}
+if EMAIL_URL.startswith("anymail://"):
+    MAIL_TRANSPORT = f"anymail.backends.{EMAIL_URL.removeprefix('anymail://').strip('/')}.EmailBackend"
+    ANYMAIL.setdefault("REQUESTS_TIMEOUT", "10")
+elif EMAIL_URL:
     for _key, _value in env.dj_email_url("EMAIL_URL", EMAIL_URL).items():
-        if _key in {"EMAIL_BACKEND", "EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_SSL", "EMAIL_USE_TLS"}:
+        if _key == "EMAIL_BACKEND":
+            MAIL_TRANSPORT = str(_value)
+        elif _key in {"EMAIL_HOST", "EMAIL_PORT", "EMAIL_USE_SSL", "EMAIL_USE_TLS"}:
             globals()[_key] = _value
         elif _key in {"EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD"}:
             globals()[_key] = _value or ""
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "portal@todwick.example")
+MAIL_TEXT_DAYS = env.int("MAIL_TEXT_DAYS", 30)
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
 
 LOGGING = {

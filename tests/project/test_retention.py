@@ -14,6 +14,7 @@ from consent.models import ReviewEntry, StagedSurvey, SurveyImport
 from todwick_portal import heartbeat
 from todwick_portal.retention import let_go
 
+NO_MAIL = {"mail_never_to_be_sent": 0, "texts_of_mails": 0}
 pytestmark = pytest.mark.django_db
 
 
@@ -33,7 +34,7 @@ def test_letting_go_is_one_event_of_the_worker_with_counts_alone(old_things):
 
     event = AuditEvent.objects.get(verb=Verb.RETENTION_RUN)
     assert (event.actor, event.by_id, event.target_model) == (Actor.WORKER, None, "")
-    assert event.details == {"survey_files": 1, "pupil_and_staff_lists": 0, "comments": 1}
+    assert event.details == {"survey_files": 1, "pupil_and_staff_lists": 0, "comments": 1, **NO_MAIL}
 
 
 def test_a_load_that_the_worker_drops_is_recorded_as_the_workers_deed(old_things):

@@ -44,7 +44,7 @@ def _user(relation: str) -> User | None:
 
 
 def _subject(relation: str, user: User | None) -> User:
-    """Whose account it is: a member of staff's, or one's own where the relation says so (another holds the role too)."""
+    """Whose account it is: a colleague's, or one's own where the relation says so; another holds the role too."""
     if relation in SUBJECTS and user:
         UserFactory(role=ROLE_OF[relation])
         return user

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
+from people.delivery import send_due
 from todwick_portal import heartbeat
 from todwick_portal.jobs import put_back_interrupted, run_waiting
 from todwick_portal.retention import RETENTION_EVERY_SECONDS, let_go
@@ -22,8 +23,8 @@ LOOK_EVERY_SECONDS = 1
 
 class Command(BaseCommand):
     help = (
-        "Run waiting jobs (large imports) and let go of what is held no longer. Runs until it is stopped; "
-        "exactly one is needed. --once does what is due and ends."
+        "Send the mail that waits, run waiting jobs (large imports) and let go of what is held no longer. "
+        "Runs until it is stopped; exactly one is needed. --once does what is due and ends."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -35,6 +36,7 @@ class Command(BaseCommand):
         if once:
             self._start()
             let_go()
+            send_due(stop)
             run_waiting(stop)
         else:
             self._until_stopped(stop)
@@ -83,6 +85,7 @@ class Command(BaseCommand):
         try:
             if is_retention_due:
                 let_go()
+            send_due(stop)
             run_waiting(stop)
         except DatabaseError as fault:
             self.stderr.write(f"The database does not answer: {fault} Trying again.")
