@@ -78,23 +78,31 @@ def filled_headings(table: Table) -> set[str]:
 
 
 def proposed(table: Table, hints: RollHints | None = None) -> Mapping:
-    """What the importer believes of each column. Raises UnreadableFile for a pupil or staff list."""
+    """What the importer believes of each column. Raises ListInstead for a pupil or staff list."""
     proposal = propose(table, purpose_words(), hints)
     if not any(column.role in _ASKING_ROLES for column in proposal.columns):
         refuse_list(table)
     return proposal
 
 
+class ListInstead(UnreadableFile):
+    """The pupil list or the staff list where answers were asked for. `found` says which."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(
+            f"This looks like {found}, not like answers to a survey: no column asks about pictures. Load it under "
+            "“Pupils”, “Load a list”. For the survey, export the answers and choose that file."
+        )
+        self.found = found
+
+
 def refuse_list(table: Table) -> None:
-    """Raise UnreadableFile where a file that asks about nothing is the pupil list or the staff list."""
+    """Raise ListInstead where a file that asks about nothing is the pupil list or the staff list."""
     if mistaken.survey_question(table) or mistaken.is_sent_in(table.headings):
         return
     for is_one, name in ((mistaken.is_pupil_list, "the pupil list"), (mistaken.is_staff_list, "the staff list")):
         if is_one(table.headings):
-            raise UnreadableFile(
-                f"This looks like {name}, not like answers to a survey: no column asks about pictures. Load it under "
-                "“Pupils”, “Load a list”. For the survey, export the answers and choose that file."
-            )
+            raise ListInstead(name)
 
 
-__all__ = ["UnreadableFile", "known_slugs", "proposed", "purpose_words", "read_table", "remembered"]
+__all__ = ["ListInstead", "UnreadableFile", "known_slugs", "proposed", "purpose_words", "read_table", "remembered"]

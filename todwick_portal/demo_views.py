@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import auth, messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,16 +12,21 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from consent.loading import UnreadableFile
+from consent.loading import ListInstead, UnreadableFile
 from consent.models import Purpose
 from consent.survey.mapping import MappingFault
-from consent.trial import try_file
+from consent.trial import Trial, try_file
 from people.models import SchoolYear, User
 from people.permissions import public
 from people.school_year import label
 
 from .demo_people import DEMO_PEOPLE
 from .show_me import SCENES
+
+NO_QUESTION = (
+    "No column of this file looks like a question about photo permission. If it is your survey, its headings may stand "
+    "in another sheet, or ask in words we do not know: with an account you would match them by hand. Try another file."
+)
 
 
 class TrialForm(forms.Form):
@@ -52,13 +58,24 @@ def trial(request: HttpRequest) -> HttpResponse:
     year = SchoolYear.objects.year_on(timezone.localdate())
     found = None
     if posted and form.is_valid():
-        file = form.cleaned_data["file"]
-        labels = dict(Purpose.objects.values_list("slug", "label"))
         try:
-            found = try_file(file.read(), file.name, school_year=year, labels=labels)
+            found = _found(form.cleaned_data["file"], year)
         except (UnreadableFile, MappingFault) as fault:
             form.add_error("file", str(fault))
     return render(request, "dashboard/trial.html", {"form": form, "found": found, "year": label(year)})
+
+
+def _found(file: UploadedFile, school_year: int) -> Trial:
+    """What is in the file. Raises UnreadableFile or MappingFault in words for somebody who has no account here."""
+    labels = dict(Purpose.objects.values_list("slug", "label"))
+    try:
+        found = try_file(file.read(), file.name or "", school_year=school_year, labels=labels)
+    except ListInstead as fault:
+        instead = f"This looks like {fault.found}. Export the answers to your survey, and try that file."
+        raise UnreadableFile(instead) from fault
+    if not found.questions:
+        raise UnreadableFile(NO_QUESTION)
+    return found
 
 
 @public

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -123,12 +124,14 @@ def _fields_of(address: str, names: Sequence[str]) -> dict[str, forms.Field]:
 
 
 def _forms_behind(address: str) -> list[type[forms.Form]]:
-    """The forms of the app behind an address of the portal."""
+    """The forms of the app behind an address of the portal, those that its page uses first."""
     try:
-        app = resolve(address.partition("?")[0]).app_name
+        found = resolve(address.partition("?")[0])
     except Resolver404:
         return []
-    return [form for form in _forms(forms.Form) if form.__module__.startswith(f"{app}.forms")] if app else []
+    used = vars(sys.modules[found.func.__module__]).values()
+    ours = [form for form in _forms(forms.Form) if form.__module__.startswith(f"{found.app_name}.forms")]
+    return sorted(ours, key=lambda form: form not in used) if found.app_name else []
 
 
 def _forms(of: type[forms.Form]) -> Iterator[type[forms.Form]]:

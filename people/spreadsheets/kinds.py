@@ -12,6 +12,9 @@ _OTHER_THINGS = (
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
     (b"BM", "a picture"),
+    (b"II*\0", "a picture"),
+    (b"MM\0*", "a picture"),
+    (b"ID3", "a recording"),
     (b"RIFF", "a picture or a recording"),
     (b"{\\rtf", "a document for a word processor"),
     (b"\x1f\x8b", "a packed archive"),
@@ -29,6 +32,8 @@ def read(content: bytes, limits: Limits) -> Workbook:
         return _read_archive(content, limits)
     if content.startswith(_OLE2):
         return old_excel.read(content, limits)
+    if content[4:8] == b"ftyp":
+        raise refusals.not_a_spreadsheet("a picture or a film")
     for start, what in _OTHER_THINGS:
         if content.startswith(start) and not _is_plain(content):
             raise refusals.not_a_spreadsheet(what)

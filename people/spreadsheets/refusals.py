@@ -21,7 +21,10 @@ DAMAGED = "The file is damaged or was put together in a way that cannot be trust
 WEB_PAGE = "This is a web page with the name of a spreadsheet. " + _SAVE_AGAIN
 XML = "This is an XML file, not a spreadsheet. " + _SAVE_AGAIN
 JSON = "This is a JSON file, not a spreadsheet. Export {what} as .csv or .xlsx and choose that file."
-BINARY = "This is not a spreadsheet: it holds signs that no text has. Export it again as .csv or .xlsx."
+BINARY = (
+    "This is not a spreadsheet. It may be a picture, a film or a program, whatever its name says. "
+    "Export {what} as .csv or .xlsx and choose that file."
+)
 BINARY_WORKBOOK = "This is a binary workbook (.xlsb). " + _SAVE_AGAIN
 OTHER_ARCHIVE = "This is an archive, not a spreadsheet. Unpack it and choose the .csv or .xlsx file inside."
 NUMBERS = "This is an Apple Numbers file. Export it from Numbers as Excel (.xlsx) and choose the new file."

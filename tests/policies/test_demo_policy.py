@@ -78,7 +78,7 @@ def test_A6_staff_must_not_use_social_media_privately_in_lessons(rule):
 
 
 def test_A7_staff_should_keep_to_the_teachers_standards_and_the_page_links_them(rule):
-    kept = rule("A7", Strength.SHOULD, "Should", "link tried on", audience=Audience.STAFF)
+    kept = rule("A7", Strength.SHOULD, "Should", "we last looked there on", audience=Audience.STAFF)
 
     assert kept.related.get().url.startswith("https://www.gov.uk/")
 
