@@ -116,7 +116,7 @@ def test_every_person_of_the_bar_has_an_account_with_one_dated_role(demo_school)
         user = User.objects.get(email=person.email)
         assert user.check_password(PASSWORD)
         assert user.roles == {person.role}
-    assert not RoleAssignment.objects.filter(starts_on__gt=TODAY).exists()
+    assert not RoleAssignment.objects.filter(starts_on__gt=TODAY, is_cover=False).exists()
 
 
 def test_pupils_contacts_leavers_and_class_teachers(demo_school):

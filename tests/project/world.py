@@ -10,7 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.models import PhotoRequest, ReviewEntry, SurveyImport
-from people.models import NewYear, Pupil, PupilContact, RoleAssignment, RoleProposal, RollImport, SchoolClass, User
+from people.models import (
+    NewYear,
+    Notification,
+    Pupil,
+    PupilContact,
+    RoleAssignment,
+    RoleProposal,
+    RollImport,
+    SchoolClass,
+    User,
+)
 from people.new_year import year_to_prepare
 from people.roles import Role
 from people.school_year import school_year_of
@@ -83,7 +93,18 @@ def _of_people() -> dict[str, dict[str, Any]]:
         **{f"people:{name}": {"public_id": flagged.public_id} for name in ("pupil", "flag-new", "flag-removal")},
         "people:court-order": {"public_id": flagged.public_id},
         **_of_accounts(),
+        **_of_mail(),
     }
+
+
+def _of_mail() -> dict[str, dict[str, Any]]:
+    """A mail that did not get out."""
+    mail = Notification.objects.create(
+        kind=Notification.Kind.INVITATION, status=Notification.Status.FAILED, address="nobody@families.example",
+        subject="An account for you", body="Sign in with this address.", message_id="<one@todwick.example>",
+        fault="The mail server broke off.",
+    )  # fmt: skip
+    return {f"people:{name}": {"public_id": mail.public_id} for name in ("mail", "mail-sending")}
 
 
 def _of_accounts() -> dict[str, dict[str, Any]]:
