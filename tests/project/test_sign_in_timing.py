@@ -24,7 +24,8 @@ WAYS: dict[str, Callable[[Client, str], object]] = {
     "wrong code": lambda client, email: client.post(f"{CODE}confirm/", {"code": "WRONG1"}),
     "reset": lambda client, email: client.post("/accounts/password/reset/", {"email": email}),
 }
-RATIO = 1.25
+RATIO = 1.25  # security 2.4, over 200 tries
+RATIO_OF_FEW = 1.5 * RATIO  # forty tries beside other tests on two cores are noisy (performance 1, last line)
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +70,7 @@ def _ratio(way: str, known: list[User], tries: int) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("way", WAYS)
 def test_forty_tries_take_the_same_time_with_and_without_an_account(known, way):
-    assert _ratio(way, known, 40) < RATIO
+    assert _ratio(way, known, 40) < RATIO_OF_FEW
 
 
 @pytest.mark.long
