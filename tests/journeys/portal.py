@@ -23,7 +23,9 @@ class Portal:
     """The running portal: `url`, and what only its own machine may ask it."""
 
     def __init__(self, folder: Path, *, mail_port: int = 0, moment: str = "") -> None:
+        """With `mail_port` a worker runs beside it, which sends what is stored to the letter box at that port."""
         self.folder = folder
+        self.has_worker = bool(mail_port)
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.environment = environment(folder) | {"SITE_URL": self.url, "PORT": str(self.port)}
@@ -33,14 +35,22 @@ class Portal:
             self.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{mail_port}"
 
     def __enter__(self) -> "Portal":
-        command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "todwick_portal.wsgi",
-                   "--workers", "1"]  # fmt: skip
         self.log = (self.folder / "server.log").open("w")
-        self.server = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=self.environment, stdout=self.log, stderr=subprocess.STDOUT
-        )
+        web = ["-m", "gunicorn", "--config", "gunicorn.conf.py", "todwick_portal.wsgi", "--workers", "1"]
+        self.running = [self._start(web)]
         self._wait()
+        if self.has_worker:
+            self.running.append(self._start(["manage.py", "worker"]))
         return self
+
+    def _start(self, command: list[str]) -> subprocess.Popen:
+        return subprocess.Popen(
+            [sys.executable, *command],
+            cwd=settings.BASE_DIR,
+            env=self.environment,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
 
     def _wait(self) -> None:
         for _ in range(300):
@@ -52,8 +62,10 @@ class Portal:
         raise RuntimeError(f"The portal did not start:\n{(self.folder / 'server.log').read_text()}")
 
     def __exit__(self, *ended: object) -> None:
-        self.server.terminate()
-        self.server.wait(20)
+        for process in self.running:
+            process.terminate()
+        for process in self.running:
+            process.wait(20)
         self.log.close()
 
     def row_counts(self) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """Every demo account gets in, by password and by a code that comes by mail, and lands on a page of its own."""
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -14,6 +15,7 @@ from tests.journeys.walking import EMAILS, sign_in
 from todwick_portal.demo_people import DEMO_PEOPLE
 
 pytestmark = pytest.mark.browser
+CODE = re.compile(r"^\s*([A-Z0-9]{3,5}-?[A-Z0-9]{3,5})\s*$", re.MULTILINE)
 LANDS_ON = {"teacher": "/consent/check/"}
 
 
@@ -28,11 +30,17 @@ class LetterBox(Message):
         self.letters.append((message["To"], message.get_payload(decode=True).decode()))
 
     def code_for(self, email: str) -> str:
-        """The code in the last letter to `email`."""
-        text = next(text for to, text in reversed(self.letters) if to == email)
-        found = re.search(r"^\s*([A-Z0-9]{3,5}-?[A-Z0-9]{3,5})\s*$", text, re.MULTILINE)
-        assert found, text
-        return found[1]
+        """The code in the last letter to `email` that holds one, once the worker has sent it."""
+        for _ in range(100):
+            if codes := self.codes_to(email):
+                return codes[-1]
+            time.sleep(0.1)
+        raise AssertionError(f"No code came to {email} within ten seconds.")
+
+    def codes_to(self, email: str) -> list[str]:
+        """The codes of all letters to `email`; the demo's other letters hold none."""
+        found = (CODE.search(text) for to, text in self.letters if to == email)
+        return [match[1] for match in found if match]
 
 
 @pytest.fixture
@@ -75,4 +83,4 @@ def test_every_demo_account_signs_in_with_a_code_by_mail(visit, letter_box):
         expect(page).to_have_url(re.compile(f"{LANDS_ON.get(person.key, '/dashboard/')}$"))
         page.locator("form.nav--end button").click()
 
-    assert len(letter_box.letters) == len(DEMO_PEOPLE)
+    assert [len(letter_box.codes_to(EMAILS[person.key])) for person in DEMO_PEOPLE] == [1] * len(DEMO_PEOPLE)
