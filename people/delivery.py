@@ -36,8 +36,10 @@ Kind = Notification.Kind
 Status = Notification.Status
 
 
-def send_due(stop: threading.Event | None = None) -> int:
+def send_due(stop: threading.Event | None = None, transport: str = "") -> int:
     """Send what is due, the oldest first, until nothing is, or `stop` is set. Returns how many went out.
+
+    `transport` is Django's name of a mail backend; where it is empty, the one of the settings.
 
     A mail that does not get out ends the round: the next begins with the next mail, so that a server that hangs
     never keeps the worker from its other work for longer than one mail's time-out.
@@ -48,7 +50,7 @@ def send_due(stop: threading.Event | None = None) -> int:
         mail = take(timezone.now())
         if mail is None:
             break
-        if not deliver(mail):
+        if not deliver(mail, transport):
             break
         sent += mail.status == Status.SENT
     return sent
@@ -88,7 +90,7 @@ def _is_due(now: dt.datetime) -> Q:
     return Q(status=Status.WAITING, due_at__lte=now) | Q(status=Status.SENDING, taken_at__lte=now - TAKEN_FOR)
 
 
-def deliver(mail: Notification) -> bool:
+def deliver(mail: Notification, transport: str = "") -> bool:
     """Send a mail that was taken, and mark what became of it. False where the transport did not take it."""
     if hindrance := held_back(mail):
         _mark(mail, status=Status.WITHHELD, fault=hindrance, body="", sealed=None)
@@ -97,7 +99,7 @@ def deliver(mail: Notification) -> bool:
         return _give_up(mail, WORKER_DIED)
     try:
         validate_email(mail.address)
-        message = _message(mail)
+        message = _message(mail, transport or settings.MAIL_TRANSPORT)
     except ValidationError:
         return _give_up(mail, NO_ADDRESS)
     except CannotUnseal:
@@ -126,14 +128,14 @@ def held_back(mail: Notification) -> str:
     return COURT_ORDER if not works_here and shut_out.filter(reached).exists() else ""
 
 
-def _message(mail: Notification) -> EmailMessage:
+def _message(mail: Notification, transport: str) -> EmailMessage:
     headers = {
         "Message-ID": mail.message_id,
         "Date": format_datetime(timezone.localtime(mail.created_at)),
         "Auto-Submitted": "auto-generated",
     }
     text = unseal(bytes(mail.sealed)) if mail.is_secret and mail.sealed else mail.body
-    connection = get_connection(settings.MAIL_TRANSPORT)
+    connection = get_connection(transport)
     return EmailMessage(mail.subject, text, to=[mail.address], headers=headers, connection=connection)
 
 

@@ -19,11 +19,21 @@ SETTINGS = {
 }
 
 
+def settle_in(office: User) -> None:
+    """The first day: what the office fills in about the school."""
+    change_settings(values=SETTINGS, by=office)
+
+
+def shut_out_a_father(dsl: User) -> None:
+    """A court order about one contact."""
+    for contact in PupilContact.objects.filter(email=SHUT_OUT, ends_on=None):
+        shut_out(contact=contact, reason=Reason.COURT_ORDER, by=dsl)
+
+
 def look_after(people: dict[str, User], today: dt.date) -> None:
     """The office has asked for a new governor, whom nobody has confirmed yet; the deputy stands in for the head next
     week, the vice-chair for the chair. Nobody stands in for the safeguarding lead: that is missing, and said."""
     head, chair, office = people["head"], people["chair"], people["office"]
-    change_settings(values=SETTINGS, by=office)
     new = create_account(
         email="rosalind.thwaite@todwick.example", by=office, title="Ms", forename="Rosalind", surname="Thwaite"
     )
@@ -35,5 +45,3 @@ def look_after(people: dict[str, User], today: dt.date) -> None:
     name_cover(assignment=post, user=people["teacher"], starts_on=begins, ends_on=last, by=head)
     post = chair.assignments.get(role=Role.CHAIR)
     name_cover(assignment=post, user=people["vicechair"], starts_on=begins, ends_on=last, by=chair)
-    for contact in PupilContact.objects.filter(email=SHUT_OUT, ends_on=None):
-        shut_out(contact=contact, reason=Reason.COURT_ORDER, by=people["dsl"])

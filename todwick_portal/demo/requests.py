@@ -23,10 +23,22 @@ _TAKE_DOWN = Asked(
 )
 
 
-def ask_about_pictures(office: User) -> None:
-    """Two requests of the public page. Neither holds a child back: that is left to whoever looks at the demo."""
-    for kind, asked in ((PhotoRequest.Kind.AGREED, _AGREED), (PhotoRequest.Kind.TAKE_DOWN, _TAKE_DOWN)):
-        send_request(kind=kind, asked=asked, form_key=uuid5(_FORMS, kind))
+def ask_what_is_agreed() -> None:
+    """A mother who has forgotten what she ticked."""
+    _send(PhotoRequest.Kind.AGREED, _AGREED)
+
+
+def answer_what_is_agreed(office: User) -> None:
+    """The office rings her back."""
     answered = PhotoRequest.objects.get(kind=PhotoRequest.Kind.AGREED)
     note = "Rang the number we have. Read out her own answers: yes to everything. She is content."
     handle_request(request=answered, outcome=Outcome.ANSWERED, note=note, by=office)
+
+
+def ask_to_take_down() -> None:
+    """A picture to be taken down, still to be answered. It holds no child back: that is left to who looks on."""
+    _send(PhotoRequest.Kind.TAKE_DOWN, _TAKE_DOWN)
+
+
+def _send(kind: PhotoRequest.Kind, asked: Asked) -> None:
+    send_request(kind=kind, asked=asked, form_key=uuid5(_FORMS, kind))

@@ -8,6 +8,7 @@ from consent.actions import decide, record_paper_answers, reject_entry, settle_e
 from consent.actions.paper import PaperAnswers
 from consent.models import Purpose, ReviewEntry
 from people.actions.flags import flag_pupil
+from people.delivery import send_due
 from people.models import Pupil, User
 from people.school_year import first_day, label, school_year_of
 from policies.demo import load_demo_policy
@@ -15,53 +16,98 @@ from policies.demo import load_demo_policy
 from . import calendar_story, cover_story, late_forms, marker, school, survey
 from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
+from .clock import StoryClock
 from .families import Child, children
 from .loading import File, load_pupils, load_staff, load_survey, upload_survey
-from .requests import ask_about_pictures
+from .requests import answer_what_is_agreed, ask_to_take_down, ask_what_is_agreed
 from .rows import Season
 
+NOWHERE = "django.core.mail.backends.dummy.EmailBackend"  # the mails of the story are of the past: nobody gets them
 _READ = {"Thank you": "", "Lovely to see": "", "Only in group pictures": "Only in group pictures, never on his own."}
 
 
 @transaction.atomic
 def tell(today: dt.date) -> None:
-    """Fill an empty database: all of it or nothing. Nothing in it lies after `today`."""
+    """Fill an empty database: all of it or nothing. Each step has its own day; nothing in it lies after `today`."""
     year = school_year_of(today)
     everybody = children()
-    people = create_accounts(year)
-    policy_from = first_day(year)
-    load_demo_policy(by_head=people["head"], by_chair=people["chair"], effective_from=policy_from)
-    _last_year(everybody, year, people["office"])
-    _this_year(everybody, Season.of(year, today), people)
-    calendar_story.enter_calendar(year, by=people["office"], today=today)
-    ask_about_pictures(people["office"])
-    cover_story.look_after(people, today)
+    with StoryClock() as clock:
+        _go_on(clock, first_day(year - 1), "08:30")
+        people = create_accounts(year)
+        _last_year(everybody, year, people["office"], clock)
+        _go_on(clock, first_day(year) - dt.timedelta(days=54), "17:20")
+        load_demo_policy(by_head=people["head"], by_chair=people["chair"], effective_from=first_day(year))
+        _go_on(clock, first_day(year), "08:10")
+        calendar_story.enter_calendar(year, by=people["office"], today=today)
+        season = Season.of(year, today)
+        _this_year(everybody, season, people, clock)
+        _these_days(everybody, season, people, clock, today)
+        _go_on(clock, today, "08:00")
     marker.put()
 
 
-def _last_year(everybody: list[Child], year: int, office: User) -> None:
+def _last_year(everybody: list[Child], year: int, office: User, clock: StoryClock) -> None:
     """The year before: its own lists, its own survey. Its answers give nothing any more."""
     before, season = year - 1, Season.of(year - 1, first_day(year))
     load_pupils(File(f"Pupils {label(before)}.csv", school.former_pupil_list(everybody, year), before), office)
     load_staff(File(f"Staff {label(before)}.csv", school.former_staff_list(year), before), office)
     export = File(f"Photo permission {label(before)}.csv", survey.former_export(everybody, season), before)
+    _go_on(clock, season.day(22), "09:40")
     load_survey(export, office, _READ)
 
 
-def _this_year(everybody: list[Child], season: Season, people: dict[str, User]) -> None:
+def _this_year(everybody: list[Child], season: Season, people: dict[str, User], clock: StoryClock) -> None:
+    """September: the lists, the survey after three weeks, paper at the gate, the first doubtful rows."""
     year, office = season.school_year, people["office"]
     load_pupils(File(f"Pupils {label(year)}.csv", school.pupil_list(everybody, year), year), office)
     load_staff(File(f"Staff {label(year)}.csv", school.staff_list(year), year), office)
     link_parents(people)
-    name = f"Photo permission {label(year)}"
-    load_survey(File(f"{name}.xlsx", survey.first_export(everybody, season), year), office, _READ)
-    _paper(everybody, season, office)
+    cover_story.settle_in(office)
+    _go_on(clock, season.day(21), "15:10")
     flagged = Pupil.objects.get(legal_forename=FLAGGED.split()[0], legal_surname=FLAGGED.split()[1])
     flag_pupil(pupil=flagged, reason="Family court order of March. Ask Mrs Tindall first.", by=people["dsl"])
+    cover_story.shut_out_a_father(people["dsl"])
+    _go_on(clock, season.day(22), "09:15")
+    load_survey(File(_named(year, ""), survey.first_export(everybody, season), year), office, _READ)
+    _paper(everybody, season, office)
+    _go_on(clock, season.day(23), "11:05")
     _sort_out(season, office)
-    load_survey(File(f"{name}, all answers.xlsx", survey.second_export(everybody, season), year), office)
+
+
+def _these_days(
+    everybody: list[Child], season: Season, people: dict[str, User], clock: StoryClock, today: dt.date
+) -> None:
+    """The weeks before today: what is on somebody's desk."""
+    year, office = season.school_year, people["office"]
+    _go_on(clock, season.day(36), "14:30")
+    ask_what_is_agreed()
+    _go_on(clock, season.day(37), "09:25")
+    answer_what_is_agreed(office)
+    _go_on(clock, _before(today, 6), "10:20")
+    load_survey(File(_named(year, ", all answers"), survey.second_export(everybody, season), year), office)
+    _go_on(clock, _before(today, 5), "16:05")
     _decide(year, people["head"])
+    _go_on(clock, _before(today, 2), "13:45")
     upload_survey(File(late_forms.FILE_NAME, late_forms.late_export(everybody, season), year), office)
+    cover_story.look_after(people, today)
+    _go_on(clock, _before(today, 1), "20:14")
+    ask_to_take_down()
+
+
+def _go_on(clock: StoryClock, day: dt.date, time: str) -> None:
+    """The mails of a step go out soon after it; then the story goes on at its next moment."""
+    send_due(transport=NOWHERE)
+    clock.turn_to(day, time)
+
+
+def _named(year: int, more: str) -> str:
+    return f"Photo permission {label(year)}{more}.xlsx"
+
+
+def _before(today: dt.date, days: int) -> dt.date:
+    """Some days before today; on a weekend, the Friday before it."""
+    day = today - dt.timedelta(days=days)
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def _paper(everybody: list[Child], season: Season, office: User) -> None:
