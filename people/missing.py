@@ -89,7 +89,7 @@ def _school_accounts(today: dt.date) -> list[Gap]:
     holders = set(possible_holders().values_list("pk", flat=True))
     then = "Somebody’s leaving could lose it, or nobody would notice what goes on there."
     found = [(one, wanting(one, holders, today)) for one in every]
-    return [Gap(f"{one}. {'. '.join(missing)}.", then, route, door) for one, missing in found if missing]
+    return [Gap(f"{one}: {', '.join(missing)}.", then, route, door) for one, missing in found if missing]
 
 
 def _calendar(today: dt.date) -> list[Gap]:

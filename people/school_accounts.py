@@ -22,7 +22,7 @@ def working_holders(account: SchoolAccount, holders: set[int]) -> list[User]:
 
 
 def wanting(account: SchoolAccount, holders: set[int], today: dt.date) -> list[str]:
-    """What is missing from an account in use, or overdue, in words. Nothing is of one that is closed.
+    """What is missing from an account in use, or overdue, as ends of a sentence. Nothing is of one that is closed.
 
     `holders` are the row numbers of everybody who may hold one today (`possible_holders`), read once for a list.
     """
@@ -31,9 +31,9 @@ def wanting(account: SchoolAccount, holders: set[int], today: dt.date) -> list[s
     working = len(working_holders(account, holders))
     found = [*_gone(account, holders)]
     if working < 2:
-        found.append("Nobody holds it" if not working else "Only one person holds it")
+        found.append("nobody holds it" if not working else "only one person holds it")
     if not account.recovery_contact:
-        found.append("No way to get it back if it is lost")
+        found.append("no way to get it back if it is lost")
     return found + _review(account, today)
 
 
@@ -44,5 +44,5 @@ def _gone(account: SchoolAccount, holders: set[int]) -> list[str]:
 
 def _review(account: SchoolAccount, today: dt.date) -> list[str]:
     if account.reviewed_on is None:
-        return ["Never looked at"]
-    return ["Not looked at for over a year"] if today - account.reviewed_on > REVIEW_AFTER else []
+        return ["never looked at"]
+    return ["not looked at for over a year"] if today - account.reviewed_on > REVIEW_AFTER else []

@@ -47,11 +47,12 @@ class PlaceForm(forms.Form):
         error_messages={"invalid_choice": "Choose a line from the list."},
     )
 
-    def __init__(self, *args: Any, purpose: Purpose | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_initial(purpose), **kwargs)
+    def __init__(self, data: Any = None, *, purpose: Purpose | None = None) -> None:
+        super().__init__(data, initial=_initial(purpose))
         kind = purpose.kind if purpose else Purpose.Kind.DESTINATION
         after: Any = self.fields["after"]
-        after.queryset = Purpose.objects.filter(kind=kind).exclude(pk=purpose.pk if purpose else None)
+        same_kind = Purpose.objects.filter(kind=kind)
+        after.queryset = same_kind.exclude(pk=purpose.pk) if purpose else same_kind
         after.label_from_instance = lambda one: f"After {one}"
         if kind == Purpose.Kind.CONDITION:
             del self.fields["is_social_media"], self.fields["account"]

@@ -12,6 +12,8 @@ from people.school_accounts import possible_holders
 
 from .accounts import DATE, NO_DATE
 
+HOLDERS = ("first_holder", "second_holder")
+
 
 class SchoolAccountForm(forms.Form):
     """An entry of the register. Whether it can be so is for the action to say."""
@@ -64,16 +66,14 @@ class SchoolAccountForm(forms.Form):
     )
     opened_on = forms.DateField(label="In use since", widget=DATE, error_messages=NO_DATE)
 
-    def __init__(self, *args: Any, account: SchoolAccount | None = None, **kwargs: Any) -> None:
-        names = ("platform", "handle", "purpose", "address", "recovery_contact", "opened_on")
+    def __init__(self, data: Any = None, *, account: SchoolAccount | None = None) -> None:
+        names = ("platform", "handle", "purpose", "address", "recovery_contact", "opened_on", *HOLDERS)
         initial = {name: getattr(account, name) for name in names} if account else {"opened_on": timezone.localdate()}
-        super().__init__(*args, initial=initial, **kwargs)
-        named = {name: getattr(account, name, None) for name in ("first_holder", "second_holder")}
+        super().__init__(data, initial=initial)
         able = possible_holders()
-        for name, holder in named.items():
+        for name in HOLDERS:
             field: Any = self.fields[name]
             field.queryset = able
-            field.initial = holder
 
     @property
     def entry(self) -> Entry:
