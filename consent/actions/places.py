@@ -142,7 +142,10 @@ def _fill(purpose: Purpose, entry: PlaceEntry, every: list[Purpose]) -> list[str
 
 def _words(aliases: Iterable[str]) -> list[str]:
     """Each once, whatever its capitals, without blanks at the ends. Raises PlaceFault for too many or too long ones."""
-    words = list({word.casefold(): word for text in aliases if (word := " ".join(text.split()))}.values())
+    first: dict[str, str] = {}
+    for word in (" ".join(text.split()) for text in aliases):
+        first.setdefault(word.casefold(), word)
+    words = [word for word in first.values() if word]
     if len(words) > MOST_WORDS:
         raise PlaceFault("aliases", f"Write {MOST_WORDS} lines at most.")
     if long := next((word for word in words if len(word) > WORD_FITS), None):
