@@ -7,7 +7,7 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 
 from people.actions.school_accounts import Entry
-from people.models import SchoolAccount
+from people.models import SchoolAccount, User
 from people.school_accounts import possible_holders
 
 from .accounts import DATE, NO_DATE
@@ -45,14 +45,14 @@ class SchoolAccountForm(forms.Form):
     )
     first_holder = forms.ModelChoiceField(
         label="First account holder",
-        queryset=possible_holders().none(),
+        queryset=User.objects.none(),
         required=False,
         empty_label="Nobody yet",
         error_messages={"invalid_choice": "Choose somebody from the list."},
     )
     second_holder = forms.ModelChoiceField(
         label="Second account holder",
-        queryset=possible_holders().none(),
+        queryset=User.objects.none(),
         required=False,
         empty_label="Nobody yet",
         help_text="Two people who work here, so that no one leaving loses the account.",

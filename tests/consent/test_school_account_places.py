@@ -18,6 +18,7 @@ from consent.exporting import register_rows
 from consent.faults import PlaceFault, WrongState
 from consent.models import Purpose
 from consent.notifications import tell_of_stop
+from consent.own import own_children
 from consent.register import register_on
 from people.actions.school_accounts import Entry, close_account, register_account, reopen_school_account
 from people.models import Notification, SchoolAccount
@@ -147,6 +148,17 @@ def test_answers_grid_and_export_show_every_place_asked_about_all_the_same(wren,
     assert {row[1] for row in register_rows(2026, TODAY)} >= set(ASKED)
     page = sign_in(office).get(reverse("consent:class", args=["3H"])).content.decode()
     assert "Instagram" in page
+
+
+def test_a_parent_reads_that_the_school_uses_no_pictures_where_it_has_no_account(on_x):
+    [poppy] = children("Poppy")
+    leanne = mother(poppy)
+    answer(survey(ASKED), poppy)
+
+    [child] = own_children(leanne.user, TODAY)
+
+    used = {place.purpose.slug for place in child.places if place.in_use}
+    assert used == {"website", "x_twitter"}
 
 
 # --- the picture check says it ------------------------------------------------------------------------------
