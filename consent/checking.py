@@ -4,7 +4,6 @@ Pure: a register in, words out. The answer never says that somebody may post: pe
 of several. Whatever is not known to be permitted is a no.
 """
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -77,7 +76,7 @@ class Named:
 
 def destinations(register: Register) -> list[Purpose]:
     """Where a picture may go that day, in the school's order. Retired places are none."""
-    return [p for p in register.purposes if p.kind == Purpose.Kind.DESTINATION and _active(p, register.day)]
+    return [p for p in register.purposes if p.kind == Purpose.Kind.DESTINATION and p.is_active_on(register.day)]
 
 
 def offered(register: Register) -> tuple[list[Purpose], list[str]]:
@@ -85,26 +84,46 @@ def offered(register: Register) -> tuple[list[Purpose], list[str]]:
 
     What was not asked is permitted by nobody (requirements 1.3), so it is no choice like the others. Before the
     year's survey is in, there is nothing to tell them apart by: all are offered, and the answer is a no.
+    A platform on which the school has no account is neither (policy A4): see `without_account`.
     """
-    places = destinations(register)
+    places = [p for p in destinations(register) if p.pk not in register.closed]
     asked = {purpose.pk for purpose in register.asked}
     if not asked:
         return places, []
     return [p for p in places if p.pk in asked], [in_a_list(p.label) for p in places if p.pk not in asked]
 
 
-def _active(purpose: Purpose, day: dt.date) -> bool:
-    return purpose.retired_on is None or purpose.retired_on > day
+def without_account(register: Register) -> list[Purpose]:
+    """The platforms on which the school has no account in use, so that nothing goes out there (policy A4).
+
+    None are before the school has entered its first account: then nothing is known, and the check is not taken away.
+    """
+    return [p for p in destinations(register) if p.pk in register.closed]
+
+
+def no_account_in_words(places: Sequence[Purpose]) -> str:
+    """Why nothing goes out on these platforms, as one sentence; empty for none.
+
+    >>> no_account_in_words([Purpose(label="Instagram")])
+    'Instagram: the school has no account there, so nothing goes out on it (A4).'
+    >>> no_account_in_words([Purpose(label="Instagram"), Purpose(label="Facebook")])
+    'Instagram and Facebook: the school has no account there, so nothing goes out on them (A4).'
+    """
+    it = "it" if len(places) == 1 else "them"
+    names = joined([place.label for place in places])
+    return f"{names}: the school has no account there, so nothing goes out on {it} (A4)." if places else ""
 
 
 def judge(register: Register, pupils: Sequence[Pupil], use: Use) -> dict[int, Word]:
-    """The word for each pupil, by row number. A condition that the school does not have is a no for all."""
+    """The word for each pupil, by row number. A no for all: a condition that the school does not have, a place that
+    is retired, a platform on which the school has no account (policy A4)."""
     conditions = [
         p
         for p in register.purposes
-        if p.slug in use.conditions and p.kind == Purpose.Kind.CONDITION and _active(p, register.day)
+        if p.slug in use.conditions and p.kind == Purpose.Kind.CONDITION and p.is_active_on(register.day)
     ]
-    if len(conditions) < len(use.conditions) or not _active(use.destination, register.day):
+    gone = not use.destination.is_active_on(register.day) or use.destination.pk in register.closed
+    if gone or len(conditions) < len(use.conditions):
         return {pupil.pk: Word.NO for pupil in pupils}
     return {pupil.pk: register.word(pupil, [use.destination, *conditions]) for pupil in pupils}
 

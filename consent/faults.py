@@ -26,3 +26,11 @@ class TooManyChanges(ConsentFault):
             f"{turned} of {given} answers given this year would turn from yes to no or from no to yes. "
             f"Look whether this is the right file; if it is, accept the {turned} changes by number."
         )
+
+
+class PlaceFault(ConsentFault):
+    """A place cannot be so. `field` says where on the form."""
+
+    def __init__(self, field: str, said: str) -> None:
+        self.field = field
+        super().__init__(said)

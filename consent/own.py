@@ -118,7 +118,8 @@ def _place(pupil: Pupil, purpose: Purpose, register: Register, asked: Asked, sai
     slugs, wordings = asked
     own = said.get((pupil.pk, register.school_year, purpose.pk))
     question = _question(own, purpose, wordings)
-    return OwnPlace(purpose, question, own, register.of(pupil, purpose).may_publish, purpose.slug in slugs)
+    in_use = register.of(pupil, purpose).may_publish and purpose.pk not in register.closed
+    return OwnPlace(purpose, question, own, in_use, purpose.slug in slugs)
 
 
 def _asked(school_year: int) -> Asked:

@@ -17,7 +17,8 @@ from .models import Purpose, SurveyImport
 class Register:
     """The effective permissions of some pupils in one school year.
 
-    `asked` are the purposes of its surveys, `purposes` all that there are, retired ones too.
+    `asked` are the purposes of its surveys, `purposes` all that there are, retired ones too. `closed` are the row
+    numbers of the platforms on which the school has no account today: what was answered stays, nothing goes out.
     """
 
     school_year: int
@@ -26,6 +27,7 @@ class Register:
     entries: dict[Place, Effective]
     surveys: dict[int, SurveyImport]
     purposes: list[Purpose] = field(default_factory=list)
+    closed: frozenset[int] = frozenset()
 
     def of(self, pupil: Pupil, purpose: Purpose) -> Effective:
         """What is effective; a purpose that no survey of the year asked about was not given."""
@@ -49,12 +51,13 @@ def register_on(pupils: Sequence[Pupil], day: dt.date, school_year: int | None =
     year = SchoolYear.objects.year_on(day) if school_year is None else school_year
     moment = end_of(day)
     surveys = surveys_at(year, moment)
-    purposes = {purpose.slug: purpose for purpose in Purpose.objects.all()}  # a dozen rows
+    purposes = {purpose.slug: purpose for purpose in Purpose.objects.with_account_known()}
     asked_slugs = {slug for survey in surveys.values() for slug in survey.asked}
     asked = [purpose for purpose in purposes.values() if purpose.slug in asked_slugs]
     facts = facts_at([pupil.pk for pupil in pupils], year, moment, surveys, purposes)
     entries = {(pupil.pk, purpose.pk): _one(facts, pupil, purpose, day) for pupil in pupils for purpose in asked}
-    return Register(year, day, asked, entries, surveys, list(purposes.values()))
+    closed = frozenset(purpose.pk for purpose in purposes.values() if purpose.has_no_account)
+    return Register(year, day, asked, entries, surveys, list(purposes.values()), closed)
 
 
 def _one(facts: Facts, pupil: Pupil, purpose: Purpose, day: dt.date) -> Effective:

@@ -2,7 +2,21 @@
 
 from django.urls import include, path
 
-from .views import check, classes, decisions, imports, matching, mine, paper, photos, pupils, register, requests, review
+from .views import (
+    check,
+    classes,
+    decisions,
+    imports,
+    matching,
+    mine,
+    paper,
+    photos,
+    places,
+    pupils,
+    register,
+    requests,
+    review,
+)
 
 app_name = "consent"
 
@@ -26,6 +40,12 @@ _under_consent = [
     path("review/children/<uuid:public_id>/", decisions.decision_create, name="decision"),
     path("paper/", paper.paper_classes, name="paper"),
     path("paper/<str:code>/", paper.paper_create, name="paper-class"),
+    path("places/", places.place_list, name="purposes"),
+    path("places/new/", places.place_create, name="purpose-new"),
+    path("places/accounts/<uuid:public_id>/", places.account_places, name="account-places"),
+    path("places/<slug:slug>/", places.place_edit, name="purpose"),
+    path("places/<slug:slug>/retiring/", places.retiring, name="purpose-retiring"),
+    path("places/<slug:slug>/return/", places.returning, name="purpose-return"),
     path("questions/", register.questions, name="questions"),
     path("register/", register.register_download, name="register"),
     path("mine/", mine.mine, name="mine"),

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     COVER_NAME = "people.name_cover"
     CALENDAR_EDIT = "people.edit_calendar"
     SETTINGS_EDIT = "people.edit_settings"
+    SCHOOL_ACCOUNT_VIEW = "people.view_school_accounts"
     SCHOOL_ACCOUNT_EDIT = "people.edit_school_accounts"
     DEVICE_ENROL = "people.enrol_device"
     MAIL_VIEW = "people.view_mail"
@@ -48,7 +49,7 @@ class Permission(StrEnum):
     AUDIT_HEAD = "audit.read_head_accesses"
 
 
-STAFF = {Permission.HOME, Permission.CONSENT_CHECK}
+STAFF = {Permission.HOME, Permission.CONSENT_CHECK, Permission.SCHOOL_ACCOUNT_VIEW}
 OFFICE = STAFF | {
     Permission.PEOPLE_VIEW,
     Permission.ROLL_IMPORT,
@@ -95,6 +96,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.STAFF: STAFF,
     Role.CHAIR: GOVERNORS
     | {
+        Permission.SCHOOL_ACCOUNT_VIEW,
         Permission.ACCOUNT_END,
         Permission.ROLE_CONFIRM,
         Permission.COVER_NAME,

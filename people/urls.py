@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import calendar, covers, families, lists, mail, pupils, school, second_step_resets, years
+from .views import calendar, covers, families, lists, mail, pupils, school, school_accounts, second_step_resets, years
 from .views.accounts import changes, listing, roles
 
 app_name = "people"
@@ -35,6 +35,13 @@ urlpatterns = [
     path("accounts/<int:pk>/reopening/", changes.reopening, name="account-reopening"),
     path("accounts/<int:pk>/roles/new/", roles.role_create, name="role-new"),
     path("accounts/<int:pk>/second-step/", second_step_resets.reset, name="second-step-reset"),
+    path("school-accounts/", school_accounts.account_list, name="school-accounts"),
+    path("school-accounts/new/", school_accounts.account_create, name="school-account-new"),
+    path("school-accounts/<uuid:public_id>/", school_accounts.account_detail, name="school-account"),
+    path("school-accounts/<uuid:public_id>/edit/", school_accounts.account_edit, name="school-account-edit"),
+    path("school-accounts/<uuid:public_id>/review/", school_accounts.review, name="school-account-review"),
+    path("school-accounts/<uuid:public_id>/closing/", school_accounts.closing, name="school-account-closing"),
+    path("school-accounts/<uuid:public_id>/reopening/", school_accounts.reopening, name="school-account-reopening"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/lessons/", calendar.lesson_times_edit, name="lesson-times"),
     path("calendar/<int:year>/", calendar.calendar_year, name="calendar-year"),

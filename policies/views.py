@@ -16,6 +16,7 @@ from .cards import card_for
 from .forms import DayForm
 from .gaps import gaps_of, rules_of
 from .models import Policy, PolicyVersion, RelatedDocument
+from .school_accounts import accounts_beside
 from .words import Audience, Power
 
 
@@ -64,7 +65,7 @@ def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return redirect("policies:rule", slug, rule.rule.code, permanent=True)
     after = rules[place + 1] if place + 1 < len(rules) else None
     neighbours = {"before": rules[place - 1] if place else None, "after": after}
-    context = {"policy": policy, "version": version, "rule": rule}
+    context = {"policy": policy, "version": version, "rule": rule, "box": accounts_beside(slug, code)}
     return _page(request, "policies/rule_detail.html", context | neighbours)
 
 

@@ -34,11 +34,11 @@ def _url(route: str) -> str:
 
 
 def _places(today: dt.date) -> list[Gap]:
-    then = "It is not offered where a picture is checked."
-    homeless = Purpose.objects.active_on(today).filter(is_social_media=True, account=None)
+    """Platforms without an account in use. None before the first is registered: that is said of the register itself."""
+    then = "It is not offered where a picture is checked. Choose an account for it, or retire it."
     return [
         Gap(f"{one.label} hangs on no school account.", then, "consent:purposes", "Where pictures go")
-        for one in homeless
+        for one in Purpose.objects.active_on(today).without_account()
     ]
 
 

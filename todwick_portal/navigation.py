@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.tab_number import number_waiting
-from people.permissions import Permission
+from people.permissions import STAFF, Permission
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Tab:
 
 
 MOST = 6
-CHECKERS = {str(Permission.HOME), str(Permission.CONSENT_CHECK)}
+CHECKERS = {str(permission) for permission in STAFF}
 OWN = Tab("My children", "consent:mine", Permission.CONSENT_OWN)
 POLICY = Tab("Policies", "policies:library", None)
 TABS = (

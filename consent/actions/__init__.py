@@ -7,13 +7,16 @@ from .exports import record_export
 from .imports import apply_survey, cancel_survey, confirm_mapping, hold_file_again, import_survey, stage_survey
 from .opening import finish_opening, receive_survey, refuse_opening
 from .paper import record_paper_answers
+from .places import add_place, change_place, retire_place, serve_places, take_place_back
 from .preparing import begin_reading, finish_reading, refuse_reading
 from .undoing import undo_import
 
 __all__ = [
+    "add_place",
     "apply_survey",
     "begin_reading",
     "cancel_survey",
+    "change_place",
     "confirm_mapping",
     "decide",
     "decide_places",
@@ -29,7 +32,10 @@ __all__ = [
     "refuse_reading",
     "reject_entry",
     "reopen_entry",
+    "retire_place",
+    "serve_places",
     "settle_entry",
     "stage_survey",
+    "take_place_back",
     "undo_import",
 ]

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
 
 from people.models import SchoolAccount
 
@@ -14,6 +14,23 @@ class PurposeQuerySet(models.QuerySet["Purpose"]):
 
     def destinations(self):
         return self.filter(kind=Purpose.Kind.DESTINATION)
+
+    def without_account(self):
+        """Platforms on which the school has no account in use: nothing goes out there (policy A4).
+
+        None are as long as the school has not entered a single account: what is not known yet forbids nothing.
+        """
+        return self.filter(_has_no_account())
+
+    def with_account_known(self):
+        """Each with its account and `has_no_account`, whether it is one of `without_account`. Still one query."""
+        known = ExpressionWrapper(_has_no_account(), output_field=BooleanField())
+        return self.select_related("account").annotate(has_no_account=known)
+
+
+def _has_no_account() -> Q:
+    nowhere = Q(account=None) | Q(account__closed_on__isnull=False)
+    return Q(nowhere, Exists(SchoolAccount.objects.all()), is_social_media=True, kind="destination")
 
 
 class Purpose(models.Model):
@@ -42,3 +59,7 @@ class Purpose(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    def is_active_on(self, day: dt.date) -> bool:
+        """False from the day on which it is retired."""
+        return self.retired_on is None or self.retired_on > day

@@ -62,6 +62,7 @@ def _use(asked: Asked) -> dict[str, Any]:
         "places": places,
         "more_places": places[SHOWN_AT_ONCE:],
         "unasked": checking.joined([label[:1].upper() + label[1:] for label in asked.unasked]),
+        "no_account": checking.no_account_in_words(checking.without_account(asked.register)),
         "use": use,
         "whats": checking.WHAT,
         "names": checking.NAMES,
@@ -116,6 +117,7 @@ def _answer(asked: Asked, words: dict[int, Word]) -> dict[str, Any]:
         "also": checking.works_for_all(register, pupils, use),
         "all_of_them": checking.all_of_them(len(rows), names[0] if names else ""),
         "not_asked": checking.joined(checking.not_asked(register, use)) if pupils else "",
+        "nowhere": checking.no_account_in_words([use.destination] if use.destination.pk in register.closed else []),
     }
 
 

@@ -15,6 +15,7 @@ from .calendar import LessonTimesForm, YearDatesForm, as_initial
 from .families import CourtOrderForm
 from .lists import SOME, ColumnsForm, ConfirmationForm, ListUploadForm
 from .pupils import FlagForm, SearchForm
+from .school_accounts import ClosingForm, SchoolAccountForm
 from .settings import SettingsForm
 from .years import MovesForm, TeachersForm
 
@@ -22,6 +23,7 @@ __all__ = [
     "SOME",
     "AccountForm",
     "AccountSearchForm",
+    "ClosingForm",
     "ColumnsForm",
     "ConfirmationForm",
     "CourtOrderForm",
@@ -35,6 +37,7 @@ __all__ = [
     "NamesForm",
     "NewAccountForm",
     "RoleForm",
+    "SchoolAccountForm",
     "SearchForm",
     "SettingsForm",
     "TeachersForm",

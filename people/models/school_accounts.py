@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from people.permissions import Permission
+
 from .users import User
 
 
@@ -14,6 +16,10 @@ class SchoolAccountQuerySet(models.QuerySet["SchoolAccount"]):
     def active(self):
         """Accounts that the school uses now. Nothing may be posted on another (policy A4)."""
         return self.filter(closed_on=None)
+
+    def visible_to(self, user: User):
+        """All for the staff and the chair: everybody who works here may know what the school posts from."""
+        return self if user.has_perm(Permission.SCHOOL_ACCOUNT_VIEW) else self.none()
 
 
 class SchoolAccount(models.Model):

@@ -42,7 +42,7 @@ DOORS = (
     Door("What is missing", "People and numbers that are not filled in.", "missing", Permission.SETTINGS_EDIT, "ask"),
     Door("Calendar", "Terms, half-terms, INSET days.", "people:calendar", Permission.CALENDAR_EDIT),
     Door("New school year", "Classes move up, leavers leave.", "people:years", Permission.CALENDAR_EDIT),
-    Door("School accounts", "What the school posts from.", "people:school-accounts", Permission.SCHOOL_ACCOUNT_EDIT),
+    Door("School accounts", "What the school posts from.", "people:school-accounts", Permission.SCHOOL_ACCOUNT_VIEW),
     Door("Where pictures go", "The places that parents are asked about.", "consent:purposes", Permission.SETTINGS_EDIT),
     Door("Class tablets", "Yes, No, Ask the office on a shared device.", "people:devices", Permission.DEVICE_ENROL),
     Door("Mail", "What was sent, what waits, what failed.", "people:mail", Permission.MAIL_VIEW, "letter"),

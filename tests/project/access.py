@@ -15,6 +15,7 @@ OFFICE = {Role.HEAD, Role.OFFICE}
 FLAGGING = {Role.HEAD, Role.DSL}
 ENDING = {Role.HEAD, Role.OFFICE, Role.CHAIR}
 CONFIRMING = {Role.HEAD, Role.CHAIR}
+READING_ACCOUNTS = CHECKING | {Role.CHAIR}
 COVERED = {Role.HEAD, Role.DSL, Role.CHAIR}
 
 ACCESS: dict[str, str | set[Role]] = {
@@ -84,6 +85,13 @@ ACCESS: dict[str, str | set[Role]] = {
     "people:flag-new": FLAGGING,
     "people:flag-removal": FLAGGING,
     "people:second-step-reset": {Role.OFFICE},
+    "people:school-accounts": READING_ACCOUNTS,
+    "people:school-account": READING_ACCOUNTS,
+    "people:school-account-new": OFFICE,
+    "people:school-account-edit": OFFICE,
+    "people:school-account-review": OFFICE,
+    "people:school-account-closing": OFFICE,
+    "people:school-account-reopening": OFFICE,
     "people:calendar": OFFICE,
     "people:calendar-year": OFFICE,
     "people:lesson-times": OFFICE,
@@ -121,6 +129,12 @@ ACCESS: dict[str, str | set[Role]] = {
     "consent:decision": OFFICE,
     "consent:paper": OFFICE,
     "consent:paper-class": OFFICE,
+    "consent:purposes": OFFICE,
+    "consent:purpose-new": OFFICE,
+    "consent:purpose": OFFICE,
+    "consent:purpose-retiring": OFFICE,
+    "consent:purpose-return": OFFICE,
+    "consent:account-places": OFFICE,
     "consent:questions": OFFICE,
     "consent:register": OFFICE,
     "consent:mine": {Role.PARENT},

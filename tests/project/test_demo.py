@@ -13,14 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent
-from consent.checking import Use, judge, works_for_all
+from consent.checking import Use, judge, without_account, works_for_all
 from consent.deciding import undecided
 from consent.effective import Status, Word
 from consent.models import ConsentDecision, Purpose, ReviewEntry, SurveyImport
 from consent.register import register_on
 from consent.sorting import queue
 from consent.survey.verdict import Reason
-from people.models import ClassTeacher, Pupil, PupilContact, RoleAssignment, User
+from people.models import ClassTeacher, Pupil, PupilContact, RoleAssignment, SchoolAccount, User
+from people.school_accounts import possible_holders, wanting
 from people.school_year import first_day, school_year_of, survey_window
 from tests.project.demo_command import run_demo
 from todwick_portal.demo import families, rows, school, survey
@@ -176,6 +177,18 @@ def test_the_six_children_of_the_picture_tell_all_that_the_check_can_say(demo_sc
     assert judge(register, six, Use(x, "film"))[pupil("Maya Desai").pk] is Word.NO
     assert judge(register, six, Use(x, names="first"))[pupil("Omar Siddiqui").pk] is Word.NO
     assert works_for_all(register, six, Use(x)) == ["newsletter", "display"]
+
+
+def test_the_school_posts_on_two_accounts_and_has_none_on_instagram(demo_school):
+    facebook, x = SchoolAccount.objects.active()
+    closed = SchoolAccount.objects.get(closed_on__lte=TODAY)
+    holders = set(possible_holders().values_list("pk", flat=True))
+
+    assert all(one.first_holder and one.second_holder for one in (facebook, x))
+    assert (wanting(facebook, holders, TODAY), wanting(x, holders, TODAY)) == ([], ["not looked at for over a year"])
+    assert [place.slug for place in (*facebook.purposes.all(), *x.purposes.all())] == ["facebook", "x_twitter"]
+    assert not closed.purposes.exists()
+    assert [place.slug for place in without_account(register_on([], TODAY))] == ["instagram"]
 
 
 def test_last_years_answers_permit_nothing_this_year(demo_school):

@@ -18,6 +18,7 @@ from people.models import (
     RoleAssignment,
     RoleProposal,
     RollImport,
+    SchoolAccount,
     SchoolClass,
     User,
 )
@@ -30,6 +31,7 @@ from todwick_portal.demo.story import tell
 from todwick_portal.demo_people import DEMO_PEOPLE
 
 LETTERS_THAT_ARE_NO_CLASS = "zz"
+_SCHOOL_ACCOUNT = ("-edit", "-review", "-closing", "-reopening")
 
 
 @dataclass
@@ -70,10 +72,17 @@ def _of_consent() -> dict[str, dict[str, Any]]:
         "consent:decision": {"public_id": pupil.public_id},
         "consent:stop": {"public_id": _own_child()},
         "consent:giving": {"public_id": _own_child(), "slug": "website"},
+        **{f"consent:purpose{name}": {"slug": "instagram"} for name in ("", "-retiring", "-return")},
+        "consent:account-places": {"public_id": _school_account()},
         "consent:photo-request": {"public_id": PhotoRequest.objects.open().first().public_id},
         "consent:photo-request-new": {"kind": "stop"},
         "consent:photo-request-sent": {"kind": "stop"},
     }
+
+
+def _school_account() -> uuid.UUID:
+    """The account of the demo school on X (Twitter)."""
+    return SchoolAccount.objects.active().get(platform="X (Twitter)").public_id
 
 
 def _own_child() -> uuid.UUID:
@@ -94,6 +103,7 @@ def _of_people() -> dict[str, dict[str, Any]]:
         "people:court-order": {"public_id": flagged.public_id},
         **_of_accounts(),
         **_of_mail(),
+        **{f"people:school-account{name}": {"public_id": _school_account()} for name in ("", *_SCHOOL_ACCOUNT)},
     }
 
 

@@ -13,7 +13,7 @@ from people.models import Pupil, User
 from people.school_year import first_day, label, school_year_of
 from policies.demo import load_demo_policy
 
-from . import calendar_story, cover_story, late_forms, marker, school, survey
+from . import calendar_story, cover_story, late_forms, marker, school, school_accounts_story, survey
 from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
 from .clock import StoryClock
@@ -63,6 +63,7 @@ def _this_year(everybody: list[Child], season: Season, people: dict[str, User], 
     load_staff(File(f"Staff {label(year)}.csv", school.staff_list(year), year), office)
     link_parents(people)
     cover_story.settle_in(office)
+    school_accounts_story.register_accounts(people, first_day(year))
     _go_on(clock, season.day(21), "15:10")
     flagged = Pupil.objects.get(legal_forename=FLAGGED.split()[0], legal_surname=FLAGGED.split()[1])
     flag_pupil(pupil=flagged, reason="Family court order of March. Ask Mrs Tindall first.", by=people["dsl"])

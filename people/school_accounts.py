@@ -1,0 +1,48 @@
+"""The register of the school's accounts on social media: what is missing from an entry or overdue (policy A2, A4)."""
+
+import datetime as dt
+
+from .models import SchoolAccount, User
+from .models.users import UserQuerySet
+from .roles import Role
+
+HOLDING = (Role.HEAD, Role.DSL, Role.OFFICE, Role.STAFF)
+REVIEW_AFTER = dt.timedelta(days=365)
+
+
+def possible_holders() -> UserQuerySet:
+    """Who may hold an account of the school today: whoever works here, with an account of the portal that works."""
+    return User.objects.holding(*HOLDING)
+
+
+def working_holders(account: SchoolAccount, holders: set[int]) -> list[User]:
+    """Those of its two holders who are among `holders`: who works here no longer is a holder on paper only."""
+    named = [account.first_holder, account.second_holder]
+    return [holder for holder in named if holder and holder.pk in holders]
+
+
+def wanting(account: SchoolAccount, holders: set[int], today: dt.date) -> list[str]:
+    """What is missing from an account in use, or overdue, as ends of a sentence. Nothing is of one that is closed.
+
+    `holders` are the row numbers of everybody who may hold one today (`possible_holders`), read once for a list.
+    """
+    if not account.is_active:
+        return []
+    working = len(working_holders(account, holders))
+    found = [*_gone(account, holders)]
+    if working < 2:
+        found.append("nobody holds it" if not working else "only one person holds it")
+    if not account.recovery_contact:
+        found.append("no way to get it back if it is lost")
+    return found + _review(account, today)
+
+
+def _gone(account: SchoolAccount, holders: set[int]) -> list[str]:
+    named = [account.first_holder, account.second_holder]
+    return [f"{one} does not work here any longer" for one in named if one and one.pk not in holders]
+
+
+def _review(account: SchoolAccount, today: dt.date) -> list[str]:
+    if account.reviewed_on is None:
+        return ["never looked at"]
+    return ["not looked at for over a year"] if today - account.reviewed_on > REVIEW_AFTER else []
