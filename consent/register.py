@@ -17,7 +17,8 @@ from .models import Purpose, SurveyImport
 class Register:
     """The effective permissions of some pupils in one school year.
 
-    `asked` are the purposes of its surveys, `purposes` all that there are, retired ones too.
+    `asked` are the purposes of its surveys, `purposes` all that there are, retired ones too; `facts` is what it all
+    rests on.
     """
 
     school_year: int
@@ -26,6 +27,7 @@ class Register:
     entries: dict[Place, Effective]
     surveys: dict[int, SurveyImport]
     purposes: list[Purpose] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts)
 
     def of(self, pupil: Pupil, purpose: Purpose) -> Effective:
         """What is effective; a purpose that no survey of the year asked about was not given."""
@@ -41,6 +43,11 @@ def end_of(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time.max))
 
 
+def asked_in(school_year: int, moment: dt.datetime) -> set[str]:
+    """The slugs of what the loads of a year asked about, as of `moment`."""
+    return {slug for survey in surveys_at(school_year, moment).values() for slug in survey.asked}
+
+
 def register_on(pupils: Sequence[Pupil], day: dt.date, school_year: int | None = None) -> Register:
     """The register of `pupils` by what the portal knew at the end of `day`, for that day's school year.
 
@@ -54,7 +61,7 @@ def register_on(pupils: Sequence[Pupil], day: dt.date, school_year: int | None =
     asked = [purpose for purpose in purposes.values() if purpose.slug in asked_slugs]
     facts = facts_at([pupil.pk for pupil in pupils], year, moment, surveys, purposes)
     entries = {(pupil.pk, purpose.pk): _one(facts, pupil, purpose, day) for pupil in pupils for purpose in asked}
-    return Register(year, day, asked, entries, surveys, list(purposes.values()))
+    return Register(year, day, asked, entries, surveys, list(purposes.values()), facts)
 
 
 def _one(facts: Facts, pupil: Pupil, purpose: Purpose, day: dt.date) -> Effective:

@@ -2,7 +2,23 @@
 
 from django.urls import include, path
 
-from .views import check, classes, decisions, imports, matching, mine, paper, photos, pupils, register, requests, review
+from .views import (
+    check,
+    classes,
+    decisions,
+    imports,
+    letters,
+    matching,
+    mine,
+    paper,
+    photos,
+    pupils,
+    register,
+    requests,
+    review,
+    sheets,
+    unanswered,
+)
 
 app_name = "consent"
 
@@ -10,7 +26,12 @@ _under_consent = [
     path("check/", check.check, name="check"),
     path("classes/", classes.class_list, name="classes"),
     path("classes/<str:code>/", classes.class_detail, name="class"),
+    path("classes/<str:code>/lists/new/", sheets.sheet_create, name="sheet-new"),
+    path("class-lists/<str:sealed>/", sheets.sheet_detail, name="sheet"),
+    path("non-answers/", unanswered.non_answers, name="non-answers"),
+    path("non-answers/file/", unanswered.non_answers_download, name="non-answers-file"),
     path("pupils/<uuid:public_id>/", pupils.pupil_detail, name="pupil"),
+    path("pupils/<uuid:public_id>/answers/new/", letters.answer_create, name="answer-new"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/new/", matching.import_create, name="import-new"),
     path("imports/<uuid:public_id>/", imports.import_detail, name="import"),
