@@ -14,6 +14,7 @@ from .register import Register, register_on
 from .voices import DECISION, decision_that_counts
 
 FLAGS = (Verb.PUPIL_FLAGGED, Verb.PUPIL_UNFLAGGED)
+ASKED_IN_WORDS = (SurveyImport.Kind.SURVEY, SurveyImport.Kind.PORTAL)  # paper and calls have no wording of their own
 
 
 @dataclass(frozen=True)
@@ -155,7 +156,7 @@ def _heard(response: ConsentResponse, labels: dict[int, str], order: dict[int, i
 
 
 def _standing(register: Register, pupil: Pupil) -> list[Standing]:
-    """Every purpose asked about this year with the wording of the load that its answer came with."""
+    """Every purpose asked about this year with the wording of the load that its answer came with, if it had one."""
     wordings = {
         (question.survey_id, question.purpose_id): question.wording
         for question in SurveyQuestion.objects.filter(survey__in=register.surveys)
@@ -164,7 +165,7 @@ def _standing(register: Register, pupil: Pupil) -> list[Standing]:
     for purpose in register.asked:
         effective = register.of(pupil, purpose)
         survey = register.surveys.get(effective.shown.survey) if effective.shown else None
-        wording = wordings.get((survey.pk, purpose.pk), "") if survey else ""
+        wording = wordings.get((survey.pk, purpose.pk), "") if survey and survey.kind in ASKED_IN_WORDS else ""
         standing.append(Standing(purpose, effective, survey, wording))
     return standing
 

@@ -12,7 +12,8 @@ from people.models import SchoolClass, User
 @transaction.atomic
 def record_class_list(*, school_class: SchoolClass | None, use: Use, sheet: Sheet, by: User) -> None:
     """Record that `by` printed the list of a class (None: the children in no class) for one use, with its counts."""
+    counts = sheet.counts
     record(
         Verb.CLASS_LIST_PRINTED, target=school_class, by=by, where=use.destination.slug, what=use.what,
-        names=use.names, **sheet.counts,
+        names=use.names, yes=counts["yes"], no=counts["no"], ask=counts["ask"],
     )  # fmt: skip

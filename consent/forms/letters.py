@@ -64,7 +64,9 @@ class AnswerForm(forms.Form):
         named = [(c.name, c.relationship.lower()) for c in contacts]
         offer(self, "contact", zip(self.contacts, (", ".join(filter(None, words)) for words in named), strict=True))
         for place in places:
-            self.fields[f"place-{place.slug}"] = forms.ChoiceField(label=place.label, choices=VALUES, required=False)
+            self.fields[f"place-{place.slug}"] = forms.ChoiceField(
+                label=place.label, choices=VALUES, required=False, widget=forms.Select(attrs={"class": "input"})
+            )
         self.fields["token"].initial = uuid4
 
     def cell(self, place: Purpose) -> forms.BoundField:

@@ -1,5 +1,7 @@
 """The class list to print: for what, then one sheet of A4, good for the day on which it was asked for."""
 
+import datetime as dt
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +19,7 @@ from people.permissions import Permission, requires
 
 from .classes import class_on
 
-RUN_OUT = 410
+GONE = 410
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,18 +52,19 @@ def _asked_for(request: SignedInRequest, places: list) -> dict[str, str]:
 @require_safe
 @requires(Permission.CONSENT_CHECK)
 def sheet_detail(request: SignedInRequest, sealed: str) -> HttpResponse:
-    """The list as it stands this minute. After its day it shows nothing, and a page left open closes by itself."""
-    wanted, now = opened(sealed, request.user), timezone.localtime()
+    """The list as it stands this minute, for whoever made it. After its day it shows nothing, and a page left open
+    closes by itself. Somebody else makes a list of their own, with their own name on it."""
+    wanted, now = opened(sealed), timezone.localtime()
     if wanted is None:
-        raise Http404("no list of this person")
-    if wanted.day != now.date():
-        return _run_out(request, wanted)
+        raise Http404("no such list")
+    if wanted.day != now.date() or wanted.user != request.user.pk:
+        return _offer_a_new_one(request, wanted, now.date())
     year = SchoolYear.objects.year_on(wanted.day)
     pupils = class_on(request, wanted.code, year, wanted.day)
     register = register_on(pupils, wanted.day, year)
     use = wanted.use(checking.destinations(register))
     if use is None:
-        return _run_out(request, wanted)
+        return _offer_a_new_one(request, wanted, now.date())
     context = {
         "wanted": wanted, "now": now, "use": in_words(use), "sheet": sheet_of(register, pupils, use),
         "list": RollImport.objects.last_pupil_list(),
@@ -71,7 +74,9 @@ def sheet_detail(request: SignedInRequest, sealed: str) -> HttpResponse:
     return response
 
 
-def _run_out(request: SignedInRequest, wanted: Wanted) -> HttpResponse:
-    year = SchoolYear.objects.year_on(timezone.localdate())
+def _offer_a_new_one(request: SignedInRequest, wanted: Wanted, today: dt.date) -> HttpResponse:
+    year = SchoolYear.objects.year_on(today)
     is_class = wanted.code == NO_CLASS or SchoolClass.objects.filter(school_year=year, code=wanted.code).exists()
-    return render(request, "consent/sheet_run_out.html", {"wanted": wanted, "is_class": is_class}, status=RUN_OUT)
+    is_over = wanted.day != today
+    context = {"wanted": wanted, "is_class": is_class, "is_over": is_over}
+    return render(request, "consent/sheet_over.html", context, status=GONE if is_over else 200)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.models import PhotoRequest, ReviewEntry, SurveyImport
+from consent.sheets import Wanted
 from people.models import (
     NewYear,
     Notification,
@@ -64,7 +65,10 @@ def _of_consent() -> dict[str, dict[str, Any]]:
         "consent:undoing": {"public_id": saved},
         "consent:class": {"code": _class().code},
         "consent:paper-class": {"code": _class().code},
+        "consent:sheet-new": {"code": _class().code},
+        "consent:sheet": {"sealed": _list_of_the_teacher().sealed},
         "consent:pupil": {"public_id": pupil.public_id},
+        "consent:answer-new": {"public_id": pupil.public_id},
         "consent:entry": {"public_id": entries.open().first().public_id},
         "consent:reopening": {"public_id": entries.exclude(settled_at=None).first().public_id},
         "consent:decision": {"public_id": pupil.public_id},
@@ -74,6 +78,12 @@ def _of_consent() -> dict[str, dict[str, Any]]:
         "consent:photo-request-new": {"kind": "stop"},
         "consent:photo-request-sent": {"kind": "stop"},
     }
+
+
+def _list_of_the_teacher() -> Wanted:
+    """A class list that the demo's teacher made today: others are offered one of their own."""
+    teacher = User.objects.get(email="teacher@todwick.example")
+    return Wanted(_class().code, "website", "photo", "none", timezone.localdate(), teacher.pk)
 
 
 def _own_child() -> uuid.UUID:

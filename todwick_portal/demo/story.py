@@ -19,6 +19,7 @@ from .families import Child, children
 from .loading import File, load_pupils, load_staff, load_survey, upload_survey
 from .requests import ask_about_pictures
 from .rows import Season
+from .telephone import ring_about_facebook
 
 _READ = {"Thank you": "", "Lovely to see": "", "Only in group pictures": "Only in group pictures, never on his own."}
 
@@ -61,6 +62,7 @@ def _this_year(everybody: list[Child], season: Season, people: dict[str, User]) 
     _sort_out(season, office)
     load_survey(File(f"{name}, all answers.xlsx", survey.second_export(everybody, season), year), office)
     _decide(year, people["head"])
+    ring_about_facebook(season.day(38), office)
     upload_survey(File(late_forms.FILE_NAME, late_forms.late_export(everybody, season), year), office)
 
 
