@@ -141,6 +141,15 @@ def test_what_is_taken_back_counts_no_longer_and_stays_in_the_history(poppy, off
 # --- who hears of it
 
 
+def test_the_parents_hear_too_when_it_is_taken_back(poppy, office):
+    enter(leanne(poppy), office, {"website": "no"})
+    undo_import(survey=SurveyImport.objects.get(kind="letter"), by=office)
+
+    assert [mail.user for mail in Notification.objects.filter(kind=KINDS.PERMISSION_CHANGED)] == [
+        leanne(poppy).user
+    ] * 2
+
+
 def test_the_parents_hear_that_something_changed_and_not_what(office):
     _, poppy, leanne, gareth = separated()
 
