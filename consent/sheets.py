@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from people.models import Pupil
 
-from .checking import NAMES, WHAT, Use, judge
+from .checking import WHAT, Use, judge
 from .class_lists import as_called
 from .effective import Word
 from .models import Purpose
@@ -96,7 +96,7 @@ def in_words(use: Use) -> str:
     'Facebook: film, first names'
     """
     shown = {"none": "no names", "first": "first names", "full": "full names"}[use.names]
-    return f"{use.destination.label}: {WHAT[use.what].lower()}, {shown if use.names in NAMES else ''}"
+    return f"{use.destination.label}: {WHAT[use.what].lower()}, {shown}"
 
 
 def seconds_left(now: dt.datetime) -> int:

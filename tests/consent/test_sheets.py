@@ -148,6 +148,20 @@ def test_the_list_of_a_class_that_is_no_more_leads_to_todays_classes(sign_in, te
     assert f'href="{reverse("consent:classes")}"' in main and "<form" not in main
 
 
+def test_where_pictures_no_longer_go_to_its_place_it_shows_nothing(sign_in, teacher):
+    six(survey())
+    client = sign_in(teacher)
+    address = made(client)
+    Purpose.objects.filter(slug="x_twitter").update(retired_on=TODAY)
+
+    page = client.get(address)
+    again = client.post(NEW, X)
+
+    assert "Pictures no longer go there The place of this list was closed" in text(page)
+    assert not re.search("Ava|Ben|Esme", text(page))
+    assert "Pictures no longer go there. Choose another place." in text(again)
+
+
 def test_a_permission_stopped_since_is_a_no_on_the_same_address(sign_in, teacher):
     load = survey()
     [esme] = children("Esme")
