@@ -1,7 +1,7 @@
-"""The permission register as rows for a file (contract 4), safe to open in a spreadsheet program."""
+"""The register, and who has not answered, as rows for a file (contract 4), safe to open in a spreadsheet program."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO, StringIO
 
 import xlsxwriter
@@ -13,11 +13,13 @@ from people.school_year import first_day, last_day
 
 from .effective import Effective
 from .register import Register, register_on
+from .unanswered import Family, Parent
 
 HEADINGS = (
     "admission_number", "purpose", "status", "may_publish", "answered_by", "answered_at", "survey_file",
     "survey_record",
 )  # fmt: skip
+NON_ANSWER_HEADINGS = ("admission_number", "child", "class", "not_answered", "parent", "relationship", "email")
 FORMS = {"day": "%Y-%m-%d", "minute": "%Y-%m-%dT%H:%M", "second": "%Y-%m-%dT%H:%M:%S"}
 
 
@@ -36,6 +38,21 @@ def register_rows(school_year: int, day: dt.date) -> Iterator[tuple[str, ...]]:
             yield _row(register, pupil, purpose.slug, register.of(pupil, purpose), retired)
 
 
+def non_answer_rows(families: Iterable[Family]) -> Iterator[tuple[str, ...]]:
+    """One row for each child and each parent who may answer, for the next survey mail. Whoever waits is left out.
+
+    A child for whom nobody may answer has a row too, with nobody in it, so that it is not forgotten.
+    """
+    for family in families:
+        about = (
+            family.pupil.admission_number or "", str(family.pupil), family.code,
+            "everything" if family.is_silent else ", ".join(family.missing),
+        )  # fmt: skip
+        if not family.waits:
+            for parent in family.parents or [Parent("", "", "")]:
+                yield (*about, parent.name, parent.relationship, parent.email)
+
+
 def _row(register: Register, pupil: Pupil, slug: str, effective: Effective, retired: bool) -> tuple[str, ...]:
     shown = effective.shown
     survey = register.surveys.get(shown.survey) if shown else None
@@ -51,27 +68,36 @@ def _row(register: Register, pupil: Pupil, slug: str, effective: Effective, reti
     )
 
 
-def as_csv(rows: Iterator[tuple[str, ...]]) -> str:
-    """The register as CSV text. A cell that a spreadsheet would take for a formula is defused."""
+def as_csv(rows: Iterable[tuple[str, ...]], headings: Sequence[str] = HEADINGS) -> str:
+    """Rows as CSV text. A cell that a spreadsheet would take for a formula is defused."""
     out = StringIO()
     writer = csv.writer(out)
-    writer.writerow(HEADINGS)
+    writer.writerow(headings)
     writer.writerows(rows)
     return out.getvalue()
 
 
-def as_xlsx(rows: Iterator[tuple[str, ...]], title: str) -> bytes:
-    """The register as a workbook; every cell is text, so that nothing in it is ever a formula."""
+def as_xlsx(
+    rows: Iterable[tuple[str, ...]], title: str, headings: Sequence[str] = HEADINGS, watermark: str = ""
+) -> bytes:
+    """Rows as a workbook; every cell is text, so that nothing in it is ever a formula.
+
+    `watermark` says who took it and when: it stands in the file's properties and at the foot of each printed page,
+    where it is in nobody's way who uses the rows again.
+    """
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(out, options) as book:
         sheet = book.add_worksheet(title[:31])
+        if watermark:
+            book.set_properties({"title": title, "comments": watermark})
+            sheet.set_footer(f"&L{watermark.replace('&', '&&')}&RPage &P of &N")
         bold = book.add_format({"bold": True})
-        for column, heading in enumerate(HEADINGS):
+        for column, heading in enumerate(headings):
             sheet.write_string(0, column, heading, bold)
         for number, row in enumerate(rows, start=1):
             for column, cell in enumerate(row):
                 sheet.write_string(number, column, cell)
         sheet.freeze_panes(1, 1)
-        sheet.autofilter(0, 0, max(1, sheet.dim_rowmax or 1), len(HEADINGS) - 1)
+        sheet.autofilter(0, 0, max(1, sheet.dim_rowmax or 1), len(headings) - 1)
     return out.getvalue()

@@ -74,14 +74,21 @@ class SchoolFigures:
     children: int
     is_loaded: bool
 
+    def of(self, code: str) -> ClassFigures:
+        return next(figures for figures in self.classes if figures.code == code)
+
 
 def answered_by_class(lists: ClassLists, day: dt.date, school_year: int) -> SchoolFigures:
     """How many families have answered by `day`, for those who may see the classes. A constant number of queries.
 
     A blank counts as no answer. `is_loaded`: a survey of the year has been loaded at all.
     """
+    return figures_of(lists, register_on(list(lists.pupils.values()), day, school_year))
+
+
+def figures_of(lists: ClassLists, register: Register) -> SchoolFigures:
+    """The same, for who has the register of these classes already."""
     pupils = list(lists.pupils.values())
-    register = register_on(pupils, day, school_year)
     answered = {pupil.pk for pupil in pupils if _has_answered(register, pupil)}
     classes = [_of_class(listed, answered) for listed in lists.classes]
     return SchoolFigures(classes, len(answered), len(pupils), bool(register.asked))

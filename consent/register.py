@@ -19,6 +19,7 @@ class Register:
 
     `asked` are the purposes of its surveys, `purposes` all that there are, retired ones too. `closed` are the row
     numbers of the platforms on which the school has no account today: what was answered stays, nothing goes out.
+    `facts` is what it all rests on.
     """
 
     school_year: int
@@ -28,6 +29,7 @@ class Register:
     surveys: dict[int, SurveyImport]
     purposes: list[Purpose] = field(default_factory=list)
     closed: frozenset[int] = frozenset()
+    facts: Facts = field(default_factory=Facts)
 
     def of(self, pupil: Pupil, purpose: Purpose) -> Effective:
         """What is effective; a purpose that no survey of the year asked about was not given."""
@@ -41,6 +43,11 @@ class Register:
 def end_of(day: dt.date) -> dt.datetime:
     """The last moment of a local day."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.max))
+
+
+def asked_in(school_year: int, moment: dt.datetime) -> set[str]:
+    """The slugs of what the loads of a year asked about, as of `moment`."""
+    return {slug for survey in surveys_at(school_year, moment).values() for slug in survey.asked}
 
 
 def register_on(pupils: Sequence[Pupil], day: dt.date, school_year: int | None = None) -> Register:
@@ -57,7 +64,7 @@ def register_on(pupils: Sequence[Pupil], day: dt.date, school_year: int | None =
     facts = facts_at([pupil.pk for pupil in pupils], year, moment, surveys, purposes)
     entries = {(pupil.pk, purpose.pk): _one(facts, pupil, purpose, day) for pupil in pupils for purpose in asked}
     closed = frozenset(purpose.pk for purpose in purposes.values() if purpose.has_no_account)
-    return Register(year, day, asked, entries, surveys, list(purposes.values()), closed)
+    return Register(year, day, asked, entries, surveys, list(purposes.values()), closed, facts)
 
 
 def _one(facts: Facts, pupil: Pupil, purpose: Purpose, day: dt.date) -> Effective:

@@ -18,7 +18,8 @@ KEPT = 24 * 60 * 60
 # What happens often and changes no number here. Everything else that is recorded lets it be counted anew.
 HARMLESS = (
     Verb.SIGNED_IN, Verb.SIGN_IN_REFUSED, Verb.SESSIONS_ENDED, Verb.RECORD_READ, Verb.CHECK_RECORDED,
-    Verb.CLASS_LIST_PRINTED, Verb.REGISTER_EXPORTED, Verb.SURVEY_UPLOADED, Verb.SURVEY_MAPPED,
+    Verb.CLASS_LIST_PRINTED, Verb.REGISTER_EXPORTED, Verb.NON_ANSWERS_EXPORTED, Verb.SURVEY_UPLOADED,
+    Verb.SURVEY_MAPPED,
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from .views import (
     classes,
     decisions,
     imports,
+    letters,
     matching,
     mine,
     paper,
@@ -16,6 +17,8 @@ from .views import (
     register,
     requests,
     review,
+    sheets,
+    unanswered,
 )
 
 app_name = "consent"
@@ -24,7 +27,12 @@ _under_consent = [
     path("check/", check.check, name="check"),
     path("classes/", classes.class_list, name="classes"),
     path("classes/<str:code>/", classes.class_detail, name="class"),
+    path("classes/<str:code>/lists/new/", sheets.sheet_create, name="sheet-new"),
+    path("class-lists/<str:sealed>/", sheets.sheet_detail, name="sheet"),
+    path("non-answers/", unanswered.non_answers, name="non-answers"),
+    path("non-answers/file/", unanswered.non_answers_download, name="non-answers-file"),
     path("pupils/<uuid:public_id>/", pupils.pupil_detail, name="pupil"),
+    path("pupils/<uuid:public_id>/answers/new/", letters.answer_create, name="answer-new"),
     path("imports/", imports.import_list, name="imports"),
     path("imports/new/", matching.import_create, name="import-new"),
     path("imports/<uuid:public_id>/", imports.import_detail, name="import"),

@@ -85,20 +85,29 @@ def last_word(answers: list[Given]) -> Given:
     return min([last, *unordered], key=lambda given: CAUTION[given.value])
 
 
-def _after(answers: list[Given], decisions: Sequence[Decided]) -> list[Given]:
-    """The answers with the decided ones replaced by the decision.
+def decision_that_counts(answers: list[Given], decisions: Sequence[Decided]) -> Decided | None:
+    """The decision that has a word among `answers`, if any.
 
-    The newest decision counts. A yes that fell leaves the word to the decision before it; a no that fell stays as
-    one voice among the answers left, as long as there are any.
+    The newest counts. A yes that fell leaves the word to the decision before it; a no that fell stays as one voice
+    among the answers left, as long as there are any.
     """
     for decision in sorted(decisions, key=lambda one: one.decided_at, reverse=True):
-        at = decision.decided_at
-        decided = Given(0, decision.value, DECISION, at, at, "minute", decision.by)
         if _stands(decision, answers):
-            return [given for given in answers if given.answer not in decision.basis] + [decided]
+            return decision
         if decision.value == "no":
-            return [*answers, decided] if answers else []
-    return answers
+            return decision if answers else None
+    return None
+
+
+def _after(answers: list[Given], decisions: Sequence[Decided]) -> list[Given]:
+    """The answers, those that a decision settles replaced by it; beside them all where it fell and was a no."""
+    decision = decision_that_counts(answers, decisions)
+    if decision is None:
+        return answers
+    at = decision.decided_at
+    decided = Given(0, decision.value, DECISION, at, at, "minute", decision.by)
+    settled = decision.basis if _stands(decision, answers) else frozenset()
+    return [given for given in answers if given.answer not in settled] + [decided]
 
 
 def _stands(decision: Decided, answers: list[Given]) -> bool:

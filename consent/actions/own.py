@@ -1,7 +1,8 @@
 """A parent stops a permission, at once and without anybody's leave; or gives it, where the school lets them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -102,18 +103,46 @@ def write_word(
     `wording` is kept for each purpose, its label filled in. The load asks nobody else about anything: `asked` stays
     empty, so that no other child's register grows by it.
     """
-    now = timezone.now()
+    said = Said(contact, dict.fromkeys(purposes, value), timezone.now(), "second")
+    return write_answer(said, kind=kind, source=source, wording=wording, by=by, school_year=school_year, token=token)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one contact said: yes or no by purpose, and when, as exactly as it is known."""
+
+    contact: PupilContact
+    values: Mapping[Purpose, str]
+    at: dt.datetime
+    precision: str
+
+
+def write_answer(
+    said: Said,
+    *,
+    kind: SurveyImport.Kind,
+    source: str,
+    wording: str,
+    by: User,
+    school_year: int,
+    token: UUID | None = None,
+    digest: str = "",
+    note: str = "",
+) -> SurveyImport:
+    """Write what one contact said, as `write_word` does. `digest` tells one such load from another."""
+    now, contact = timezone.now(), said.contact
     load = SurveyImport.objects.create(
         public_id=token or uuid4(), kind=kind, status=SurveyImport.Status.APPLIED, school_year=school_year,
-        file_name=source, counts={"rows_match": 1}, uploaded_by=by, applied_by=by, applied_at=now,
+        file_name=source, sha256=digest, note=note, counts={"rows_match": 1}, uploaded_by=by, applied_by=by,
+        applied_at=now,
     )  # fmt: skip
     response = bulk.NewResponse(
         load.pk, contact.pupil_id, school_year, 1, 1, key_of(contact), contact.name, contact.email,
-        contact.relationship, now, "second", {purpose.pk: value for purpose in purposes},
+        contact.relationship, said.at, said.precision, {purpose.pk: value for purpose, value in said.values.items()},
     )  # fmt: skip
     bulk.write([response], recorded_at=now, recorded_by=by.pk)
     SurveyQuestion.objects.bulk_create(
-        SurveyQuestion(survey=load, purpose=purpose, wording=wording.format(purpose.label)) for purpose in purposes
+        SurveyQuestion(survey=load, purpose=purpose, wording=wording.format(purpose.label)) for purpose in said.values
     )
     return load
 

@@ -24,11 +24,12 @@ class SurveyImportQuerySet(models.QuerySet["SurveyImport"]):
 
 
 class SurveyImport(models.Model):
-    """One load of answers for one school year: a survey export, or answers on paper.
+    """One load of answers for one school year: a survey export, answers on paper, or what one parent said.
 
     `asked` lists the purposes it asked about: what no survey of the year asked about was not given.
     `repeats` remembers which answers of other loads it found again and did not write twice, so that taking
-    the other load back leaves this one whole.
+    the other load back leaves this one whole. `note` is what the office wrote down of a letter or call; no parent
+    sees it.
     """
 
     class Kind(models.TextChoices):
@@ -58,6 +59,7 @@ class SurveyImport(models.Model):
     counts = models.JSONField(default=dict)
     repeats = models.BinaryField(null=True, blank=True)
     fault = models.TextField(blank=True)
+    note = models.TextField(blank=True)
     progress_done = models.PositiveIntegerField(default=0)
     progress_total = models.PositiveIntegerField(default=0)
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")

@@ -43,7 +43,7 @@ def class_detail(request: SignedInRequest, code: str) -> HttpResponse:
     in_full = request.user.has_perm(Permission.CONSENT_RECORD_VIEW)
     day = _day(request, in_full)
     year = SchoolYear.objects.year_on(day)
-    pupils = _class_on(request, code, year, day)
+    pupils = class_on(request, code, year, day)
     register = register_on(pupils, day, year)
     is_past = day < timezone.localdate()
     hindsight = recorded_later(register, pupils)
@@ -74,7 +74,7 @@ def _day(request: SignedInRequest, in_full: bool) -> dt.date:
     return day
 
 
-def _class_on(request: SignedInRequest, code: str, year: int, day: dt.date) -> list[Pupil]:
+def class_on(request: SignedInRequest, code: str, year: int, day: dt.date) -> list[Pupil]:
     """The children of the class that day. Raises Http404 for a class that the school year does not have."""
     if day == timezone.localdate() and code == NO_CLASS:
         listed = class_lists(request.user, day, year).by_code(code)

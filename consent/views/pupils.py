@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consent.actions.reading import record_reading
-from consent.models import PhotoHold
 from consent.record import record_of
 from people.http import SignedInRequest
 from people.models import ClassMembership, Pupil
@@ -32,7 +31,6 @@ def pupil_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     context = {
         "pupil": pupil,
         "record": record,
-        "holds": PhotoHold.objects.in_force_at(timezone.now()).filter(pupil=pupil).select_related("request"),
         "school_class": membership.school_class if membership else None,
         "has_left": bool(pupil.left_on and pupil.left_on <= today),
     }

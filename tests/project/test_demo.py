@@ -27,6 +27,7 @@ from tests.project.demo_command import run_demo
 from todwick_portal.demo import families, rows, school, survey
 from todwick_portal.demo.answers import AS_DOUBTFUL_ROW, FLAGGED, PICTURE, SECOND_PARENT, STOPPED, TOLD, UNANSWERED
 from todwick_portal.demo.story import tell
+from todwick_portal.demo.telephone import CALLED
 from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD
 from todwick_portal.show_me import SCENES
 
@@ -159,7 +160,7 @@ def test_every_state_of_a_permission_is_there_to_be_seen(demo_school):
 
     assert {status for of_pupil in states.values() for status in of_pupil} == set(Status)
     assert sum(set(of_pupil) == {Status.NOT_ANSWERED} for of_pupil in states.values()) == 14
-    assert {str(p) for p, of_pupil in states.items() if Status.WITHDRAWN in of_pupil} == set(STOPPED)
+    assert {str(p) for p, of_pupil in states.items() if Status.WITHDRAWN in of_pupil} == {*STOPPED, CALLED}
     assert {child.pupil for child in undecided(TODAY) if child.differing} == {
         pupil("Ben Armitage"), pupil("Igor Pawlak"), pupil("Mia Yip"), pupil("Reggie Cartwright"),
     }  # fmt: skip

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.models import PhotoRequest, ReviewEntry, SurveyImport
+from consent.sheets import Wanted
 from people.models import (
     NewYear,
     Notification,
@@ -66,7 +67,10 @@ def _of_consent() -> dict[str, dict[str, Any]]:
         "consent:undoing": {"public_id": saved},
         "consent:class": {"code": _class().code},
         "consent:paper-class": {"code": _class().code},
+        "consent:sheet-new": {"code": _class().code},
+        "consent:sheet": {"sealed": _list_of_the_teacher().sealed},
         "consent:pupil": {"public_id": pupil.public_id},
+        "consent:answer-new": {"public_id": pupil.public_id},
         "consent:entry": {"public_id": entries.open().first().public_id},
         "consent:reopening": {"public_id": entries.exclude(settled_at=None).first().public_id},
         "consent:decision": {"public_id": pupil.public_id},
@@ -83,6 +87,12 @@ def _of_consent() -> dict[str, dict[str, Any]]:
 def _school_account() -> uuid.UUID:
     """The account of the demo school on X (Twitter)."""
     return SchoolAccount.objects.active().get(platform="X (Twitter)").public_id
+
+
+def _list_of_the_teacher() -> Wanted:
+    """A class list that the demo's teacher made today: others are offered one of their own."""
+    teacher = User.objects.get(email="teacher@todwick.example")
+    return Wanted(_class().code, "website", "photo", "none", timezone.localdate(), teacher.pk)
 
 
 def _own_child() -> uuid.UUID:

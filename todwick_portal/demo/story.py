@@ -21,6 +21,7 @@ from .families import Child, children
 from .loading import File, load_pupils, load_staff, load_survey, upload_survey
 from .requests import answer_what_is_agreed, ask_to_take_down, ask_what_is_agreed
 from .rows import Season
+from .telephone import ring_about_facebook
 
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"  # the mails of the story are of the past: nobody gets them
 _READ = {"Thank you": "", "Lovely to see": "", "Only in group pictures": "Only in group pictures, never on his own."}
@@ -84,6 +85,8 @@ def _these_days(
     ask_what_is_agreed()
     _go_on(clock, season.day(37), "09:25")
     answer_what_is_agreed(office)
+    _go_on(clock, season.day(38), "09:25")
+    ring_about_facebook(season.day(38), office)
     _go_on(clock, _before(today, 6), "10:20")
     load_survey(File(_named(year, ", all answers"), survey.second_export(everybody, season), year), office)
     _go_on(clock, _before(today, 5), "16:05")

@@ -1,0 +1,19 @@
+"""A class list leaves the portal on paper: that it was printed is recorded before it is shown."""
+
+from django.db import transaction
+
+from audit.models import Verb
+from audit.recorder import record
+from consent.checking import Use
+from consent.sheets import Sheet
+from people.models import SchoolClass, User
+
+
+@transaction.atomic
+def record_class_list(*, school_class: SchoolClass | None, use: Use, sheet: Sheet, by: User) -> None:
+    """Record that `by` printed the list of a class (None: the children in no class) for one use, with its counts."""
+    counts = sheet.counts
+    record(
+        Verb.CLASS_LIST_PRINTED, target=school_class, by=by, where=use.destination.slug, what=use.what,
+        names=use.names, yes=counts["yes"], no=counts["no"], ask=counts["ask"],
+    )  # fmt: skip

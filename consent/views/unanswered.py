@@ -1,0 +1,61 @@
+"""Who has not answered, and the list as a file for the next survey mail."""
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST, require_safe
+
+from consent.actions.exports import record_non_answers
+from consent.class_lists import class_lists
+from consent.exporting import NON_ANSWER_HEADINGS, as_csv, as_xlsx, non_answer_rows
+from consent.filters import ClassFilter
+from consent.unanswered import NonAnswers, non_answers_on
+from people.http import SignedInRequest
+from people.models import Pupil, SchoolYear
+from people.permissions import Permission, requires
+
+from .register import TYPES
+
+
+@require_safe
+@requires(Permission.CONSENT_RECORD_VIEW)
+def non_answers(request: SignedInRequest) -> HttpResponse:
+    """By class, each child whose family has left something unanswered, with the parents who could answer."""
+    found, chosen = _found(request, request.GET)
+    year = SchoolYear(starts_in=found.school_year)
+    return render(request, "consent/non_answers.html", {"found": found, "filter": chosen, "year": year})
+
+
+@require_POST
+@requires(Permission.CONSENT_EXPORT)
+def non_answers_download(request: SignedInRequest) -> HttpResponse:
+    """The same children as .csv or .xlsx, a row for each parent. Recorded before it is sent."""
+    found, chosen = _found(request, request.POST)
+    form, rows = "xlsx" if request.POST.get("form") == "xlsx" else "csv", list(non_answer_rows(found.families))
+    record_non_answers(school_year=found.school_year, form=form, children=found.chased, rows=len(rows), by=request.user)
+    now = timezone.localtime()
+    content = _as_file(form, rows, f"Downloaded by {request.user} on {now:%-d %B %Y} at {now:%H:%M}")
+    response = HttpResponse(content, content_type=TYPES[form])
+    parts = ["not-answered", chosen.chosen, f"{now:%Y-%m-%d-%H%M}", str(request.user)]
+    name = slugify(" ".join(part for part in parts if part))
+    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return response
+
+
+def _as_file(form: str, rows: list[tuple[str, ...]], mark: str) -> bytes:
+    """Who took it and when stands where it is in nobody's way: a .csv has no such place but its name."""
+    if form == "xlsx":
+        return as_xlsx(rows, "Not answered", NON_ANSWER_HEADINGS, watermark=mark)
+    return as_csv(rows, NON_ANSWER_HEADINGS).encode("utf-8-sig")
+
+
+def _found(request: SignedInRequest, sent: QueryDict) -> tuple[NonAnswers, ClassFilter]:
+    """The list narrowed as asked. Raises Http404 for a class that today does not have."""
+    today = timezone.localdate()
+    year = SchoolYear.objects.year_on(today)
+    lists = class_lists(request.user, today, year)
+    chosen = ClassFilter(sent, queryset=Pupil.objects.visible_to(request.user).on_roll_on(today), lists=lists)
+    if not chosen.form.is_valid():
+        raise Http404("no such class")
+    return non_answers_on(lists, today, year, chosen.qs, chosen.chosen), chosen
