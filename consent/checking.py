@@ -29,6 +29,7 @@ PLACES = {
     ("press", "Press"): "in the press",
 }
 NAMED_IN_FULL = 6
+OUT_WORDS = {Word.NO: "No", Word.ASK: "Ask the office first"}
 
 
 @dataclass(frozen=True)
@@ -99,14 +100,16 @@ def _active(purpose: Purpose, day: dt.date) -> bool:
 
 def judge(register: Register, pupils: Sequence[Pupil], use: Use) -> dict[int, Word]:
     """The word for each pupil, by row number. A condition that the school does not have is a no for all."""
-    conditions = [
-        p
-        for p in register.purposes
-        if p.slug in use.conditions and p.kind == Purpose.Kind.CONDITION and _active(p, register.day)
-    ]
-    if len(conditions) < len(use.conditions) or not _active(use.destination, register.day):
+    needed = involved(register, use)
+    if len(needed) < 1 + len(use.conditions) or not _active(use.destination, register.day):
         return {pupil.pk: Word.NO for pupil in pupils}
-    return {pupil.pk: register.word(pupil, [use.destination, *conditions]) for pupil in pupils}
+    return {pupil.pk: register.word(pupil, needed) for pupil in pupils}
+
+
+def involved(register: Register, use: Use) -> list[Purpose]:
+    """What a use needs a yes for: its destination, and of its conditions those that the school has that day."""
+    conditions = [p for p in register.purposes if p.slug in use.conditions and p.kind == Purpose.Kind.CONDITION]
+    return [use.destination, *(p for p in conditions if _active(p, register.day))]
 
 
 def not_asked(register: Register, use: Use) -> list[str]:
@@ -148,6 +151,17 @@ def sentence(use: Use, called: Sequence[str], words: Sequence[Word]) -> Sentence
     if len(out) <= NAMED_IN_FULL:
         return Sentence(said, leave_out=joined(out), count_out=len(out))
     return Sentence(said, count_out=len(out), out=_named_by_word(called, words, Word.NO, Word.ASK))
+
+
+def in_one_line(said: Sentence) -> str:
+    """A sentence as plain text, with everybody it names: what a recorded check keeps."""
+    parts = [f"{said.child} {said.text}".strip()]
+    if said.leave_out:
+        parts.append(f"Leave out {said.leave_out}.")
+    elif said.count_out:
+        parts.append(f"Leave out these {said.count_out}.")
+    parts += [f"{OUT_WORDS[named.word]}: {named.names}." for named in said.out]
+    return " ".join([*parts, said.last]).strip()
 
 
 def _about_one(use: Use, name: str, word: Word) -> Sentence:

@@ -17,7 +17,8 @@ from .models import Purpose, SurveyImport
 class Register:
     """The effective permissions of some pupils in one school year.
 
-    `asked` are the purposes of its surveys, `purposes` all that there are, retired ones too.
+    `asked` are the purposes of its surveys, `purposes` all that there are, retired ones too; `facts` is what the
+    entries were made from.
     """
 
     school_year: int
@@ -26,6 +27,7 @@ class Register:
     entries: dict[Place, Effective]
     surveys: dict[int, SurveyImport]
     purposes: list[Purpose] = field(default_factory=list)
+    facts: Facts = field(default_factory=Facts, repr=False)
 
     def of(self, pupil: Pupil, purpose: Purpose) -> Effective:
         """What is effective; a purpose that no survey of the year asked about was not given."""
@@ -54,7 +56,7 @@ def register_on(pupils: Sequence[Pupil], day: dt.date, school_year: int | None =
     asked = [purpose for purpose in purposes.values() if purpose.slug in asked_slugs]
     facts = facts_at([pupil.pk for pupil in pupils], year, moment, surveys, purposes)
     entries = {(pupil.pk, purpose.pk): _one(facts, pupil, purpose, day) for pupil in pupils for purpose in asked}
-    return Register(year, day, asked, entries, surveys, list(purposes.values()))
+    return Register(year, day, asked, entries, surveys, list(purposes.values()), facts)
 
 
 def _one(facts: Facts, pupil: Pupil, purpose: Purpose, day: dt.date) -> Effective:

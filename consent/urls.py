@@ -2,12 +2,29 @@
 
 from django.urls import include, path
 
-from .views import check, classes, decisions, imports, matching, mine, paper, photos, pupils, register, requests, review
+from .views import (
+    check,
+    checks,
+    classes,
+    decisions,
+    imports,
+    matching,
+    mine,
+    paper,
+    photos,
+    pupils,
+    register,
+    requests,
+    review,
+)
 
 app_name = "consent"
 
 _under_consent = [
     path("check/", check.check, name="check"),
+    path("checks/", checks.check_list, name="recorded-checks"),
+    path("checks/new/", checks.check_create, name="recorded-check-new"),
+    path("checks/<uuid:public_id>/", checks.check_detail, name="recorded-check"),
     path("classes/", classes.class_list, name="classes"),
     path("classes/<str:code>/", classes.class_detail, name="class"),
     path("pupils/<uuid:public_id>/", pupils.pupil_detail, name="pupil"),

@@ -15,6 +15,7 @@ from policies.demo import load_demo_policy
 from . import calendar_story, cover_story, late_forms, marker, school, survey
 from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
+from .checks import record_checks
 from .families import Child, children
 from .loading import File, load_pupils, load_staff, load_survey, upload_survey
 from .requests import ask_about_pictures
@@ -34,6 +35,7 @@ def tell(today: dt.date) -> None:
     _last_year(everybody, year, people["office"])
     _this_year(everybody, Season.of(year, today), people)
     calendar_story.enter_calendar(year, by=people["office"], today=today)
+    record_checks(people)
     ask_about_pictures(people["office"])
     cover_story.look_after(people, today)
     marker.put()
