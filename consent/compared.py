@@ -29,11 +29,10 @@ class Rested:
 
 @dataclass(frozen=True)
 class Line:
-    """One child of a check. `class_code` is that of the day on which it was recorded."""
+    """One child of a check. `pupil.class_code` is that of the day on which it was recorded."""
 
     pupil: Pupil
     name: str
-    class_code: str
     then: Word
     now: Word
     rested: list[Rested] = field(default_factory=list)
@@ -71,12 +70,9 @@ def compare(check: RecordedCheck, recorded_on: dt.date, today: dt.date, *, in_fu
     names = _names(pupils.values(), apart)
     rested = _rested(register, children, pupils) if in_full else {}
     lines = [
-        Line(
-            pupils[c.pupil_id], names[c.pupil_id], pupils[c.pupil_id].class_code or "",  # type: ignore[attr-defined]
-            Word(c.word), words[c.pupil_id], rested.get(c.pk, []),
-        )
+        Line(pupils[c.pupil_id], names[c.pupil_id], Word(c.word), words[c.pupil_id], rested.get(c.pk, []))
         for c in children
-    ]  # fmt: skip
+    ]
     say = checking.sentence(use, [apart[line.pupil.pk] for line in lines], [line.now for line in lines])
     return Compared(use, lines, say, bool(register.asked))
 

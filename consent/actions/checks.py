@@ -38,19 +38,22 @@ def record_check(*, pupils: Sequence[Pupil], use: Use, shown: str, key: UUID, by
     public_id = uuid5(key, f"{by.pk} {shown}")
     if kept := RecordedCheck.objects.filter(public_id=public_id).first():
         return kept
-    numbers = [pupil.pk for pupil in pupils]
-    list(Pupil.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values("pk"))  # holds back a flag
-    judged = judge_now(by, numbers, use)
-    if not judged.register.asked or not pupils:
-        raise ConsentFault("There is nothing to record before this year’s answers are loaded and children are chosen.")
-    if len(judged.pupils) != len(set(numbers)) or judged.stamp != shown:
-        raise AnswerChanged(LOOK_AGAIN)
+    judged = _judge_anew({pupil.pk for pupil in pupils}, use, shown, by)
     check = _keep(judged, public_id, by)
-    record(
-        Verb.CHECK_RECORDED, target=check, by=by, destination=check.destination.slug, children=len(numbers),
-        verdict=str(check.verdict),
-    )  # fmt: skip
+    counts = {"destination": use.destination.slug, "children": len(judged.pupils), "verdict": str(check.verdict)}
+    record(Verb.CHECK_RECORDED, target=check, by=by, **counts)
     return check
+
+
+def _judge_anew(numbers: set[int], use: Use, shown: str, by: User) -> Judged:
+    """What holds now, if that is what was shown. The children are held: *not to be published* is seen or waits."""
+    list(Pupil.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values("pk"))
+    judged = judge_now(by, numbers, use)
+    if not judged.register.asked or not numbers:
+        raise ConsentFault("There is nothing to record before this year’s answers are loaded and children are chosen.")
+    if len(judged.pupils) != len(numbers) or judged.stamp != shown:
+        raise AnswerChanged(LOOK_AGAIN)
+    return judged
 
 
 def _keep(judged: Judged, public_id: UUID, by: User) -> RecordedCheck:

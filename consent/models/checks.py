@@ -24,8 +24,8 @@ def new_code() -> str:
 
 class RecordedCheckQuerySet(models.QuerySet["RecordedCheck"]):
     def with_count(self):
-        """Each with `count`, the number of children it was about."""
-        return self.annotate(count=models.Count("children"))
+        """Each with `count`, the number of children it was about; newest first (counting loses the order)."""
+        return self.annotate(count=models.Count("children")).order_by("-recorded_at", "-pk")
 
     def about_class(self, code: str):
         """Checks in which a child of the class was, by the classes of the check's own school year."""
