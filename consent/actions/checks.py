@@ -40,8 +40,10 @@ def record_check(*, pupils: Sequence[Pupil], use: Use, shown: str, key: UUID, by
         return kept
     judged = _judge_anew({pupil.pk for pupil in pupils}, use, shown, by)
     check = _keep(judged, public_id, by)
-    counts = {"destination": use.destination.slug, "children": len(judged.pupils), "verdict": str(check.verdict)}
-    record(Verb.CHECK_RECORDED, target=check, by=by, **counts)
+    slug, verdict = use.destination.slug, str(check.verdict)
+    record(
+        Verb.CHECK_RECORDED, target=check, by=by, destination=slug, children=len(judged.pupils), verdict=verdict
+    )  # fmt: skip
     return check
 
 

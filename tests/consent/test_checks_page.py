@@ -117,7 +117,7 @@ def test_the_office_sees_that_a_status_changed_where_the_word_did_not(sign_in, t
     answer(load, ava, given=SEPTEMBER + dt.timedelta(days=1))
     answer(load, ava, "no", given=SEPTEMBER + dt.timedelta(days=2))
 
-    assert "X (Twitter): No , now Stopped" in text(page_of(sign_in(office), check))
+    assert "X (Twitter): No Now: Stopped" in text(page_of(sign_in(office), check))
 
 
 def test_a_check_of_somebody_else_is_not_found_by_a_teacher(sign_in, teacher):
@@ -136,7 +136,7 @@ def test_recorded_checks_are_not_for_people_who_do_not_publish(sign_in, teacher,
     client = sign_in(UserFactory(role=role))
 
     assert {client.get(address).status_code for address in (LIST, check.get_absolute_url())} == {403}
-    assert client.post(NEW).status_code == 403
+    assert client.post(reverse("consent:recorded-check-new")).status_code == 403
 
 
 def test_namesakes_are_told_apart_by_their_full_names_and_class(sign_in, teacher):
