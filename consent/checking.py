@@ -28,6 +28,7 @@ PLACES = {
     ("press", "Press"): "in the press",
 }
 NAMED_IN_FULL = 6
+OUT_WORDS = {Word.NO: "No", Word.ASK: "Ask the office first"}
 
 
 @dataclass(frozen=True)
@@ -117,15 +118,17 @@ def no_account_in_words(places: Sequence[Purpose]) -> str:
 def judge(register: Register, pupils: Sequence[Pupil], use: Use) -> dict[int, Word]:
     """The word for each pupil, by row number. A no for all: a condition that the school does not have, a place that
     is retired, a platform on which the school has no account (policy A4)."""
-    conditions = [
-        p
-        for p in register.purposes
-        if p.slug in use.conditions and p.kind == Purpose.Kind.CONDITION and p.is_active_on(register.day)
-    ]
+    needed = involved(register, use)
     gone = not use.destination.is_active_on(register.day) or use.destination.pk in register.closed
-    if gone or len(conditions) < len(use.conditions):
+    if gone or len(needed) < 1 + len(use.conditions):
         return {pupil.pk: Word.NO for pupil in pupils}
-    return {pupil.pk: register.word(pupil, [use.destination, *conditions]) for pupil in pupils}
+    return {pupil.pk: register.word(pupil, needed) for pupil in pupils}
+
+
+def involved(register: Register, use: Use) -> list[Purpose]:
+    """What a use needs a yes for: its destination, and of its conditions those that the school has that day."""
+    conditions = [p for p in register.purposes if p.slug in use.conditions and p.kind == Purpose.Kind.CONDITION]
+    return [use.destination, *(p for p in conditions if p.is_active_on(register.day))]
 
 
 def not_asked(register: Register, use: Use) -> list[str]:
@@ -167,6 +170,17 @@ def sentence(use: Use, called: Sequence[str], words: Sequence[Word]) -> Sentence
     if len(out) <= NAMED_IN_FULL:
         return Sentence(said, leave_out=joined(out), count_out=len(out))
     return Sentence(said, count_out=len(out), out=_named_by_word(called, words, Word.NO, Word.ASK))
+
+
+def in_one_line(said: Sentence) -> str:
+    """A sentence as plain text, with everybody it names: what a recorded check keeps."""
+    parts = [f"{said.child} {said.text}".strip()]
+    if said.leave_out:
+        parts.append(f"Leave out {said.leave_out}.")
+    elif said.count_out:
+        parts.append(f"Leave out these {said.count_out}.")
+    parts += [f"{OUT_WORDS[named.word]}: {named.names}." for named in said.out]
+    return " ".join([*parts, said.last]).strip()
 
 
 def _about_one(use: Use, name: str, word: Word) -> Sentence:

@@ -115,7 +115,7 @@ def _decided(decision: ConsentDecision, answers: list[Given], conditions: dict[i
         known = {(c.identity, c.words) for c in then}
         beside = [c for c in found if (c.respondent_key, c.answered_at) in heard]
         stands = stands and all(c.entry in decision.readings or (c.identity, c.words) in known for c in beside)
-    return Decided(decision.value, at, basis, str(decision.decided_by), stands)
+    return Decided(decision.value, at, basis, str(decision.decided_by), stands, decision.pk)
 
 
 def _of(pupils: list[int] | None) -> Q:

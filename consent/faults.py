@@ -9,6 +9,10 @@ class WrongState(ConsentFault):
     """The record has moved on since the page was opened."""
 
 
+class AnswerChanged(WrongState):
+    """What holds now is not what the person saw: nothing is recorded until they have looked again."""
+
+
 class AlreadyLoaded(ConsentFault):
     """The very same file counts for this school year already."""
 

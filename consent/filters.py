@@ -1,12 +1,19 @@
-"""What lists of children can be narrowed by. No name stands in an address, so names are no filter."""
+"""What lists of children and of recorded checks can be narrowed by. No name stands in an address: none is a filter."""
 
+import datetime as dt
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from consent.class_lists import NO_CLASS, ClassLists
-from people.models import Pupil
+from consent.models import Purpose, RecordedCheck
+from consent.models.checks import CODE_LENGTH, RecordedCheckQuerySet
+from people.models import Pupil, SchoolClass
+
+_DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
 
 
 class ClassFilter(django_filters.FilterSet):
@@ -33,3 +40,46 @@ class ClassFilter(django_filters.FilterSet):
     def chosen(self) -> str:
         """The code of the class chosen, empty for every class."""
         return self.form.cleaned_data["school_class"] if self.form.is_valid() else ""
+
+
+class CheckFilter(django_filters.FilterSet):
+    """Recorded checks by code, place, class and day."""
+
+    code = django_filters.CharFilter(label="Code", method="of_code", max_length=12)
+    where = django_filters.ModelChoiceFilter(
+        label="Where", field_name="destination", to_field_name="slug", empty_label="Every place",
+        queryset=Purpose.objects.destinations(),
+    )  # fmt: skip
+    school_class = django_filters.ChoiceFilter(label="Class", empty_label="Every class", method="of_class")
+    since = django_filters.DateFilter(label="From", method="from_day", **_DAY)
+    until = django_filters.DateFilter(label="To", method="until_day", **_DAY)
+
+    class Meta:
+        model = RecordedCheck
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = SchoolClass.objects.order_by("code").values_list("code", flat=True).distinct()
+        self.filters["school_class"].extra["choices"] = [(code, code) for code in codes]
+        self.filters["code"].extra["widget"] = forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "size": CODE_LENGTH}
+        )
+
+    def of_code(self, checks: RecordedCheckQuerySet, name: str, value: str):
+        """Codes are quoted by people: in small letters, with a space amid."""
+        return checks.filter(code="".join(value.split()).upper())
+
+    def of_class(self, checks: RecordedCheckQuerySet, name: str, value: str):
+        return checks.about_class(value)
+
+    def from_day(self, checks: RecordedCheckQuerySet, name: str, value: dt.date):
+        return checks.filter(recorded_at__gte=_midnight(value))
+
+    def until_day(self, checks: RecordedCheckQuerySet, name: str, value: dt.date):
+        """The last day is in it."""
+        return checks.filter(recorded_at__lt=_midnight(value + dt.timedelta(days=1)))
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))

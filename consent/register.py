@@ -29,7 +29,7 @@ class Register:
     surveys: dict[int, SurveyImport]
     purposes: list[Purpose] = field(default_factory=list)
     closed: frozenset[int] = frozenset()
-    facts: Facts = field(default_factory=Facts)
+    facts: Facts = field(default_factory=Facts, repr=False)
 
     def of(self, pupil: Pupil, purpose: Purpose) -> Effective:
         """What is effective; a purpose that no survey of the year asked about was not given."""

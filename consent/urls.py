@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from .views import (
     check,
+    checks,
     classes,
     decisions,
     imports,
@@ -25,6 +26,9 @@ app_name = "consent"
 
 _under_consent = [
     path("check/", check.check, name="check"),
+    path("checks/", checks.check_list, name="recorded-checks"),
+    path("checks/new/", checks.check_create, name="recorded-check-new"),
+    path("checks/<uuid:public_id>/", checks.check_detail, name="recorded-check"),
     path("classes/", classes.class_list, name="classes"),
     path("classes/<str:code>/", classes.class_detail, name="class"),
     path("classes/<str:code>/lists/new/", sheets.sheet_create, name="sheet-new"),

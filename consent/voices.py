@@ -46,6 +46,7 @@ class Decided:
     basis: frozenset[int]
     by: str = ""
     stands: bool = True
+    decision: int = 0
 
 
 def in_order(given: Given) -> tuple[dt.datetime, dt.datetime, int]:

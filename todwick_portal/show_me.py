@@ -105,7 +105,7 @@ SCENES: tuple[Scene, ...] = (
         "nobody",
         "A parent at 20:14, without an account",
         "Stop using pictures of my child",
-        "Write Esme Dawber and send it. Then look as the teacher: her next question about Esme says ask the office.",
+        "Write Esme Dawber and send it. The teacher’s open page turns to ask the office, whatever it said before.",
         stop_pictures,
     ),
     Scene(

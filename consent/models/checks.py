@@ -23,6 +23,19 @@ def new_code() -> str:
 
 
 class RecordedCheckQuerySet(models.QuerySet["RecordedCheck"]):
+    def with_count(self):
+        """Each with `count`, the number of children it was about; newest first (counting loses the order)."""
+        return self.annotate(count=models.Count("children")).order_by("-recorded_at", "-pk")
+
+    def about_class(self, code: str):
+        """Checks in which a child of the class was, by the classes of the check's own school year."""
+        there = CheckedChild.objects.filter(
+            check_record=models.OuterRef("pk"),
+            pupil__memberships__school_class__code=code,
+            pupil__memberships__school_class__school_year=models.OuterRef("school_year"),
+        )
+        return self.filter(models.Exists(there))
+
     def visible_to(self, user: User):
         """One's own checks; all of them for those who see the full record."""
         if user.has_perm(Permission.CONSENT_RECORD_VIEW):
@@ -34,6 +47,7 @@ class RecordedCheck(models.Model):
     """One question "can this picture be used?" with its answer, frozen as it was (requirements 6.1, 3).
 
     It proves what the portal said at `recorded_at` and by which wording of rule A11. It permits nothing later.
+    `public_id` comes of the page it was recorded from, so that two taps of one button are one record.
     """
 
     class Verdict(models.TextChoices):
@@ -69,7 +83,8 @@ class RecordedCheck(models.Model):
 class CheckedChild(models.Model):
     """One child of a recorded check: the word that was said, and for the office what it rested on.
 
-    `statuses` is by purpose slug; `answers` are the keys of the answers that were shown.
+    `statuses` is by purpose slug. `answers` is what each status rested on: everybody's last word as
+    `{"purpose": slug, "answer": key}`, what a person decided as `{"purpose": slug, "decision": key}`.
     """
 
     class Word(models.TextChoices):

@@ -29,7 +29,7 @@ def check(request: SignedInRequest) -> HttpResponse:
     The form is posted, so that what is typed to find a child is never part of an address. With script the answer is
     swapped in and the browser shows the address of what was chosen; without, it is sent there.
     """
-    asked = _asked(request)
+    asked = asked_of(request)
     if asked.use and asked.who.pupils:
         _remember(request, asked.use.destination)
     address = f"{reverse('consent:check')}?{as_query(asked.who, asked.use, asked.shown)}"
@@ -42,7 +42,7 @@ def check(request: SignedInRequest) -> HttpResponse:
     return response
 
 
-def _asked(request: SignedInRequest) -> Asked:
+def asked_of(request: SignedInRequest) -> Asked:
     """What was sent, read by the lists of today. As many queries for a class as for one child."""
     sent = request.POST if request.method == "POST" else request.GET
     today = timezone.localdate()
@@ -62,6 +62,7 @@ def _asked(request: SignedInRequest) -> Asked:
         unasked=unasked,
         use=wanted_use(sent, places, checking.destinations(register)),
         found=_found(request.POST, lists),
+        stamp=request.POST.get("shown", ""),
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from consent.finding import MOST_SHOWN, Found
 from consent.models import Purpose
 from consent.namesakes import called, called_apart, called_in_class, called_in_full
 from consent.register import Register
+from consent.shown import changed_since, stamp_of
 from people import settings as school_settings
 from people.models import Pupil
 
@@ -24,7 +26,10 @@ SHOWN_AT_ONCE = 5  # places; on a phone the others are folded, so that the first
 
 @dataclass(frozen=True)
 class Asked:
-    """A request to the check page, read: who and what for, by which lists and permissions, and who was looked for."""
+    """A request to the check page, read: who and what for, by which lists and permissions, and who was looked for.
+
+    `stamp` is that of the answer which stood on the page that sent it; empty where none did.
+    """
 
     day: dt.date
     lists: ClassLists
@@ -35,6 +40,7 @@ class Asked:
     unasked: list[str]
     use: Use | None
     found: Found | None
+    stamp: str = ""
 
     @property
     def words(self) -> dict[int, Word]:
@@ -43,13 +49,18 @@ class Asked:
             return {pupil.pk: Word.NO for pupil in self.who.pupils}
         return checking.judge(self.register, self.who.pupils, self.use)
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer to record: a place, children, and this year's survey."""
+        return self.use is not None and bool(self.who.pupils) and bool(self.register.asked)
+
 
 def context_of(asked: Asked) -> dict[str, Any]:
     """Everything that the template needs. A child is a handle, a name, a class and a word here, nothing more."""
     words = asked.words
     return {
         **_use(asked), **_who(asked, words), **_found(asked, words), **_answer(asked, words), **_leaving(asked, words),
-        **_beside(asked),
+        **_recording(asked, words), **_beside(asked),
     }  # fmt: skip
 
 
@@ -133,6 +144,23 @@ def _leaving(asked: Asked, words: dict[int, Word]) -> dict[str, Any]:
         "out": ",".join(asked.who.handles(out)) if can_go_on else "",
         "left": asked.who.handles(asked.who.left_out),
         "left_names": checking.joined(left),
+    }
+
+
+def _recording(asked: Asked, words: dict[int, Word]) -> dict[str, Any]:
+    """What the button that records sends: this answer's stamp and a key of its own. And whose answer is another
+    than the page showed before."""
+    if asked.use is None or not asked.is_answered:
+        return {"stamp": ""}
+    by_handle = {asked.who.handle_of[number]: word for number, word in words.items()}
+    changed = changed_since(asked.stamp, asked.use, by_handle)
+    pupils = [pupil for pupil in asked.who.pupils if asked.who.handle_of[pupil.pk] in changed]
+    return {
+        "stamp": stamp_of(asked.use, by_handle),
+        "key": uuid4(),
+        "chosen": ",".join(by_handle),
+        "changed": pupils,
+        "changed_names": checking.joined([name for _, name in called(asked.lists, pupils)]),
     }
 
 

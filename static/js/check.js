@@ -13,6 +13,33 @@ for (const failure of ["htmx:sendError", "htmx:responseError", "htmx:timeout"]) 
   document.addEventListener(failure, () => told("No answer: the portal could not be reached."));
 }
 
+// An answer is asked for again when somebody comes back to the page, and every minute that it is seen. Where it is
+// still the same, only its time is put right: nothing is read out, no tile moves, the focus stays where it is.
+const EVERY = 60_000;
+const SOON = 2_000;
+let asking = false;
+let askedAt = Date.now();
+const isQuiet = (event) => event.detail.requestConfig?.triggeringEvent?.detail?.quiet === true;
+const askAgain = () => {
+  if (document.hidden || asking || Date.now() - askedAt < SOON || !form?.querySelector("input[name=p]:checked")) return;
+  htmx.trigger(form, "again", { quiet: true });
+};
+for (const [where, back] of [[document, "visibilitychange"], [window, "focus"], [window, "pageshow"], [window, "online"]]) {
+  where.addEventListener(back, askAgain);
+}
+setInterval(() => { if (Date.now() - askedAt >= EVERY) askAgain(); }, SOON);
+form?.addEventListener("htmx:beforeRequest", (event) => {
+  askedAt = Date.now();
+  form.classList.toggle("quiet", isQuiet(event));
+});
+const isTheSame = (text) => {
+  const next = new DOMParser().parseFromString(text, "text/html");
+  const [say, stamp, time] = ["answer", "shown", "as-of"].map((id) => [next.getElementById(id), document.getElementById(id)]);
+  if (!say[0] || say[0].textContent !== say[1].textContent || stamp[0].value !== stamp[1].value) return false;
+  time[1].querySelector("time").textContent = time[0].querySelector("time").textContent;
+  return true;
+};
+
 // The page as an address: everything ticked, with the last tap in it, and nothing of what was typed.
 const addressOfChosen = () => {
   const sent = new URLSearchParams(new FormData(form));
@@ -21,6 +48,10 @@ const addressOfChosen = () => {
 };
 document.addEventListener("htmx:beforeSwap", (event) => {
   const { xhr } = event.detail;
+  if (isQuiet(event) && xhr.status === 200 && isTheSame(xhr.responseText)) {
+    event.detail.shouldSwap = false;
+    return;
+  }
   if (xhr.responseText.includes('id="answer"') && !event.detail.isError) form.classList.remove("unanswered");
   if (xhr.responseText.includes('id="answer"') || (event.detail.isError && ![401, 403].includes(xhr.status))) return;
   event.detail.shouldSwap = event.detail.isError = false;
@@ -51,7 +82,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 // A tile must not be exchanged while a finger is on it, or the tap is lost: an answer that is on its way is asked
 // for again when the finger is up, unless the tap itself asks.
-let asking = false;
 let owed = false;
 form?.addEventListener("htmx:beforeRequest", () => { asking = true; owed = false; });
 form?.addEventListener("htmx:afterRequest", () => { asking = false; });

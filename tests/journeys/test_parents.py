@@ -7,10 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE
 from tests.journeys.inspecting import faults_of
-from tests.journeys.walking import answer, child, choice, sign_in
+from tests.journeys.walking import answer, child, choice, say_stop, sign_in
 
 pytestmark = pytest.mark.browser
-UNHURRIED = 2_100  # milliseconds: what is sent sooner is taken for a program
 IN_USE, NOT_IN_USE = (
     "The school is using pictures of {} here; ask the office.",
     "The school is not using pictures of {} here",
@@ -72,12 +71,7 @@ def test_a_parent_without_an_account_says_stop_and_the_teachers_next_question_sa
 
     parent.goto("/photos/")
     assert parent.context.cookies() == []
-    parent.get_by_role("link", name="Stop using pictures of my child").click()
-    parent.get_by_label("The child’s name").fill("esme dawber")
-    parent.get_by_label("Your name", exact=True).fill("Her mother")
-    parent.wait_for_timeout(UNHURRIED)
-    parent.get_by_role("button", name="Stop pictures now").click()
-    expect(parent.locator("h1")).to_have_text("We have got it")
+    say_stop(parent, "esme dawber")
 
     asks(teacher, "Esme")
     expect(child(teacher, "Esme")).to_contain_text("Ask the office")

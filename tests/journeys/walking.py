@@ -4,6 +4,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD
 
+UNHURRIED = 2_100  # milliseconds: what is sent sooner is taken for a program
 EMAILS = {person.key: person.email for person in DEMO_PEOPLE}
 
 
@@ -39,3 +40,14 @@ def match_the_questions(page: Page) -> None:
         box.check()
     page.get_by_label("Only parents and carers could answer this survey").check()
     page.get_by_role("button", name="Look before saving").click()
+
+
+def say_stop(parent: Page, name: str) -> None:
+    """Somebody without an account writes a child's name on the public page, and sends it."""
+    parent.goto("/photos/")
+    parent.get_by_role("link", name="Stop using pictures of my child").click()
+    parent.get_by_label("The child’s name").fill(name)
+    parent.get_by_label("Your name", exact=True).fill("Her mother")
+    parent.wait_for_timeout(UNHURRIED)
+    parent.get_by_role("button", name="Stop pictures now").click()
+    expect(parent.locator("h1")).to_have_text("We have got it")

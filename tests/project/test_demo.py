@@ -12,11 +12,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from audit.models import AuditEvent
+from audit.models import AuditEvent, Verb
 from consent.checking import Use, judge, without_account, works_for_all
 from consent.deciding import undecided
 from consent.effective import Status, Word
-from consent.models import ConsentDecision, Purpose, ReviewEntry, SurveyImport
+from consent.models import ConsentDecision, Purpose, RecordedCheck, ReviewEntry, SurveyImport
 from consent.register import register_on
 from consent.sorting import queue
 from consent.survey.verdict import Reason
@@ -190,6 +190,17 @@ def test_the_school_posts_on_two_accounts_and_has_none_on_instagram(demo_school)
     assert [place.slug for place in (*facebook.purposes.all(), *x.purposes.all())] == ["facebook", "x_twitter"]
     assert not closed.purposes.exists()
     assert [place.slug for place in without_account(register_on([], TODAY))] == ["instagram"]
+
+
+def test_three_checks_are_recorded_with_the_rule_of_that_day_and_one_says_whom_to_leave_out(demo_school):
+    checks = RecordedCheck.objects.order_by("pk")
+
+    assert [(str(check.recorded_by), check.children.count(), check.verdict) for check in checks] == [
+        ("Miss Nadia Hallam", 6, "not_all"), ("Miss Nadia Hallam", 4, "all"), ("Mr Idris Penrose", 2, "all")
+    ]  # fmt: skip
+    assert checks[0].answer.endswith("Leave out Ava and Ben.")
+    assert {check.rule_version.rule.code for check in checks} == {"A11"}
+    assert AuditEvent.objects.filter(verb=Verb.CHECK_RECORDED).count() == 3
 
 
 def test_last_years_answers_permit_nothing_this_year(demo_school):

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.models import PhotoRequest, ReviewEntry, SurveyImport
+from consent.models import PhotoRequest, RecordedCheck, ReviewEntry, SurveyImport
 from consent.sheets import Wanted
 from people.models import (
     NewYear,
@@ -65,6 +65,7 @@ def _of_consent() -> dict[str, dict[str, Any]]:
         **{f"consent:{name}": {"public_id": key} for name, key in of_import.items()},
         "consent:import": {"public_id": saved},
         "consent:undoing": {"public_id": saved},
+        "consent:recorded-check": {"public_id": _check_of_the_teacher()},
         "consent:class": {"code": _class().code},
         "consent:paper-class": {"code": _class().code},
         "consent:sheet-new": {"code": _class().code},
@@ -93,6 +94,11 @@ def _list_of_the_teacher() -> Wanted:
     """A class list that the demo's teacher made today: others are offered one of their own."""
     teacher = User.objects.get(email="teacher@todwick.example")
     return Wanted(_class().code, "website", "photo", "none", timezone.localdate(), teacher.pk)
+
+
+def _check_of_the_teacher() -> uuid.UUID:
+    """A recorded check that the demo's teacher sees, and so everybody who sees them all."""
+    return RecordedCheck.objects.filter(recorded_by__email="teacher@todwick.example").first().public_id
 
 
 def _own_child() -> uuid.UUID:

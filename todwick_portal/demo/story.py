@@ -16,6 +16,7 @@ from policies.demo import load_demo_policy
 from . import calendar_story, cover_story, late_forms, marker, school, school_accounts_story, survey
 from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
+from .checks import record_checks
 from .clock import StoryClock
 from .families import Child, children
 from .loading import File, load_pupils, load_staff, load_survey, upload_survey
@@ -91,6 +92,8 @@ def _these_days(
     load_survey(File(_named(year, ", all answers"), survey.second_export(everybody, season), year), office)
     _go_on(clock, _before(today, 5), "16:05")
     _decide(year, people["head"])
+    _go_on(clock, _before(today, 3), "15:20")
+    record_checks(people)
     _go_on(clock, _before(today, 2), "13:45")
     upload_survey(File(late_forms.FILE_NAME, late_forms.late_export(everybody, season), year), office)
     cover_story.look_after(people, today)
