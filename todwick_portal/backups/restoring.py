@@ -136,11 +136,22 @@ def restore(archive: Archive) -> int:
     refuse_unless_empty(said.kind)
     try:
         with files.placed(archive.files), of(said.kind).restored(archive.rows, said):
-            call_command("migrate", verbosity=0, interactive=False)
+            _bring_up_to_date()
             _prove(archive)
             return _settle(archive)
     except DatabaseError as fault:
-        raise CannotRestore(f"The database did not take it: {' '.join(str(fault).split())[:300]}") from fault
+        raise CannotRestore(f"The database did not take it: {_one_line(fault)}") from fault
+
+
+def _bring_up_to_date() -> None:
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except Exception as fault:  # a migration may raise whatever it likes, and the place is to be emptied again
+        raise CannotRestore(f"The rows could not be brought up to date: {_one_line(fault)}") from fault
+
+
+def _one_line(fault: Exception) -> str:
+    return " ".join(str(fault).split())[:300]
 
 
 def _prove(archive: Archive) -> None:
