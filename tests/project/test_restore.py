@@ -16,9 +16,8 @@ from django.test import override_settings
 
 from audit import triggers
 from audit.models import AuditEvent, Verb
-from people.models import Pupil
-from tests.project.backed_up import build
-from tests.project.portals import all_files, all_rows, forget, migrated, portal
+from tests.project.backed_up import restored
+from tests.project.portals import all_files, all_rows, forget, portal
 from todwick_portal.backups import manifest, packing, work
 from todwick_portal.backups.sealing import make_key
 
@@ -241,8 +240,9 @@ def test_an_archive_of_the_other_kind_of_database_is_refused_in_words(small, emp
 
 def test_a_portal_that_holds_rows_is_not_written_over(small, tmp_path, capsys):
     with portal(tmp_path / "held") as name:
-        migrated()
-        Pupil.objects.create(legal_forename="Wren", legal_surname="Ashdown")
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TABLE people_pupil (name varchar(10))")
+            cursor.execute("INSERT INTO people_pupil VALUES ('Wren')")
         before = all_rows()
 
         assert "The database of this portal is not empty." in _refused(capsys, small.archive, small.key)
@@ -280,19 +280,15 @@ def test_a_disk_that_is_too_small_is_said_before_anything_is_unpacked(small, emp
     assert _is_untouched(empty)
 
 
-@pytest.mark.parametrize("which", ["app = 'policies'", "name = '0006_respondent_confirmed'"])
-def test_rows_that_cannot_be_brought_up_to_date_leave_an_empty_portal(elsewhere, tmp_path, capsys, which):
+def test_rows_that_cannot_be_brought_up_to_date_leave_an_empty_portal(small, tmp_path, capsys):
     with portal(tmp_path / "odd") as odd:
-        migrated()
+        restored(small)
         with connection.cursor() as cursor:  # a migration that says it never ran, and whose tables are there
-            cursor.execute(f"DELETE FROM django_migrations WHERE {which}")
-        (tmp_path / "odd" / "media").mkdir()
-        (tmp_path / "odd" / "media" / "one.txt").write_text("one")
-        public = make_key(tmp_path / "key")
-        call_command("backup", str(tmp_path / "odd.age"), "--to", public)
+            cursor.execute("DELETE FROM django_migrations WHERE app = 'policies'")
+        call_command("backup", str(tmp_path / "odd.age"), "--to", small.public)
         capsys.readouterr()
     with portal(tmp_path / "empty") as name:
-        said = _refused(capsys, tmp_path / "odd.age", str(tmp_path / "key"))
+        said = _refused(capsys, tmp_path / "odd.age", small.key)
 
         assert "The rows could not be brought up to date: " in said
         assert _is_untouched(tmp_path / "empty")
@@ -317,17 +313,17 @@ def test_another_audit_key_is_named_and_may_be_overruled(small, empty, capsys):
     assert (last.verb, last.details["is_proven"]) == (Verb.BACKUP_RESTORED, False)
 
 
-def test_a_record_that_was_changed_before_the_backup_is_found(elsewhere, tmp_path, capsys):
-    school = build(tmp_path / "school", pupils=1, files=0)
-    with portal(school.folder, school.database):
+def test_a_record_that_was_changed_before_the_backup_is_found(small, tmp_path, capsys):
+    with portal(tmp_path / "odd") as odd:
+        restored(small)
         triggers.remove()
         AuditEvent.objects.filter(sequence=7).update(verb="role.given")
         triggers.install()
-        call_command("backup", str(tmp_path / "x.age"), "--to", school.public)
+        call_command("backup", str(tmp_path / "x.age"), "--to", small.public)
         capsys.readouterr()
     with portal(tmp_path / "empty") as name:
-        said = _refused(capsys, tmp_path / "x.age", school.key)
+        said = _refused(capsys, tmp_path / "x.age", small.key)
         assert "Event 7 was changed after it was written." in said
         assert _is_untouched(tmp_path / "empty")
-    forget(school.database)
+    forget(odd)
     forget(name)
