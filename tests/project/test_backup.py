@@ -1,6 +1,8 @@
 """A copy of the whole portal, sealed: everything comes back, and nobody without the key reads a word (issue 3, 9)."""
 
 import datetime as dt
+import os
+import signal
 import stat
 import threading
 import time
@@ -18,7 +20,7 @@ from todwick_portal.backups import programs
 from todwick_portal.backups.faults import CannotBackUp
 from todwick_portal.backups.making import is_overdue, make_backup
 from todwick_portal.backups.rows import NOT_KEPT
-from todwick_portal.backups.work import LOCK, alone
+from todwick_portal.backups.work import LOCK, alone, ends_tidily_when_told, folder
 
 LONGEST_SECONDS = 60
 
@@ -109,6 +111,7 @@ def test_the_drill_says_whether_the_record_here_continues_that_of_the_archive(sm
     assert "The record of the portal here continues it." in capsys.readouterr().out
 
 
+@pytest.mark.slow  # three copies under writing, each restored
 def test_what_is_written_meanwhile_is_in_the_copy_whole_or_not_at_all(small, tmp_path):
     stop, written = threading.Event(), []
 
@@ -209,6 +212,18 @@ def test_a_folder_that_a_killed_backup_left_is_removed_by_the_next(small, tmp_pa
 
         assert not left.exists()
         assert made.path.parent == tmp_path and made.path.name.startswith("todwick-portal-2")
+
+
+def test_a_backup_that_is_told_to_stop_leaves_nothing_open(small, tmp_path):
+    before = signal.getsignal(signal.SIGTERM)
+    with portal(tmp_path, small.database):
+        with pytest.raises(SystemExit), ends_tidily_when_told(), folder() as open_:
+            assert stat.S_IMODE(open_.stat().st_mode) == 0o700
+            (open_ / "database.sqlite3").write_text("open")
+            os.kill(os.getpid(), signal.SIGTERM)
+
+        assert not open_.exists()
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 @pytest.mark.postgresql

@@ -68,10 +68,15 @@ def sync(path: Path) -> None:
         os.close(handle)
 
 
-def end_tidily_when_told() -> None:
-    """Let a SIGTERM unwind, so that the folder goes. For commands, which run in the main thread."""
+@contextmanager
+def ends_tidily_when_told() -> Iterator[None]:
+    """Let a SIGTERM unwind, so that the open folder goes. For commands, which run in the main thread."""
 
     def _end(signum: int, frame: FrameType | None) -> NoReturn:
         sys.exit(128 + signum)
 
-    signal.signal(signal.SIGTERM, _end)
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

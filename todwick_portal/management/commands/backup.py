@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from todwick_portal.backups.faults import CannotBackUp
 from todwick_portal.backups.making import Made, make_backup
 from todwick_portal.backups.sealing import make_key
-from todwick_portal.backups.work import end_tidily_when_told
+from todwick_portal.backups.work import ends_tidily_when_told
 
 KEY_MADE = """Public key, for BACKUP_RECIPIENTS on this server:
 {public}
@@ -31,9 +31,9 @@ class Command(BaseCommand):
         parser.add_argument("--new-key", metavar="FILE", help="make a pair of keys; the private one goes into FILE")
 
     def handle(self, *args: Any, dest: str | None, to: list[str] | None, new_key: str | None, **options: Any) -> None:
-        end_tidily_when_told()
         try:
-            self.stdout.write(self._done(dest, to, new_key))
+            with ends_tidily_when_told():
+                self.stdout.write(self._done(dest, to, new_key))
         except CannotBackUp as fault:
             self.stderr.write(str(fault))
             sys.exit(2)

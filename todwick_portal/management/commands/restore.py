@@ -13,7 +13,7 @@ from todwick_portal.backups.databases import NAMES
 from todwick_portal.backups.faults import CannotRestore
 from todwick_portal.backups.manifest import Manifest, steps_ahead
 from todwick_portal.backups.restoring import Archive, continues, opened, refuse_unless_empty, restore
-from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone, end_tidily_when_told
+from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone, ends_tidily_when_told
 
 AFTERWARDS = (
     "Everything since then is missing: above all, permissions stopped. Before anybody uses the portal, do what "
@@ -35,19 +35,22 @@ class Command(BaseCommand):
         parser.add_argument("--unproven", action="store_true", help="though AUDIT_KEY is lost or the record is broken")
 
     def handle(self, *args: Any, src: str, key: str, into_empty: bool, unproven: bool, **options: Any) -> None:
-        end_tidily_when_told()
         try:
-            if into_empty:
-                with alone(WORKER_LOCK):
-                    refuse_unless_empty()
-                    self._restore(src, key, unproven)
-            else:
-                with opened(Path(src), _key(key), unproven=unproven) as archive:
-                    self.stdout.write(_drill(archive))
+            with ends_tidily_when_told():
+                self._do(src, key, into_empty, unproven)
         except AlreadyRunning:
             self._refuse("The worker is running. Stop it and the web server, then restore.")
         except CannotRestore as fault:
             self._refuse(str(fault))
+
+    def _do(self, src: str, key: str, into_empty: bool, unproven: bool) -> None:
+        if not into_empty:
+            with opened(Path(src), _key(key), unproven=unproven) as archive:
+                self.stdout.write(_drill(archive))
+            return
+        with alone(WORKER_LOCK):
+            refuse_unless_empty()
+            self._restore(src, key, unproven)
 
     def _restore(self, src: str, key: str, unproven: bool) -> None:
         with opened(Path(src), _key(key), unproven=unproven) as archive:
