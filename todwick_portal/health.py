@@ -12,6 +12,7 @@ from people.delivery import is_overdue
 from people.permissions import public
 
 from . import heartbeat
+from .backups.making import is_overdue as backup_is_overdue
 
 
 @public
@@ -30,6 +31,8 @@ def health(request: HttpRequest) -> JsonResponse:
             faults.append("the worker has been silent for over a minute")
         elif is_overdue(timezone.now()):
             faults.append("mail has waited for over an hour")
+        elif backup_is_overdue(timezone.now()):
+            faults.append("no backup was made for two days")
     except DatabaseError:
         faults.append("the database does not answer")
     return JsonResponse({"status": "fault" if faults else "ok", "faults": faults}, status=503 if faults else 200)

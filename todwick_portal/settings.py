@@ -152,6 +152,7 @@ STATIC_URL = "static/"
 STATIC_ROOT = Path(env.str("STATIC_ROOT", str(VAR_DIR / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", str(VAR_DIR / "media")))
+BACKUP_RECIPIENTS: list[str] = env.list("BACKUP_RECIPIENTS", [])
 STATIC_HASHED = env.bool("STATIC_HASHED", True)
 STORAGES = {
     "default": {

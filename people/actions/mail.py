@@ -14,6 +14,10 @@ from people.models import Notification, User
 from people.sealing import seal
 
 FIT = 200
+RESTORED = (
+    "The portal was restored from a backup while this waited, so it may have gone out already. "
+    "Ask, and send it again if it did not."
+)
 WITHHELD_FOR = dt.timedelta(days=1)
 Kind = Notification.Kind
 Status = Notification.Status
@@ -103,6 +107,15 @@ def send_again(*, mail: Notification, by: User) -> Notification:
     mail.save(update_fields=["status", "attempts", "due_at", "fault"])
     record(Verb.MAIL_RETRIED, target=mail, by=by, kind=mail.kind)
     return mail
+
+
+def hold_waiting() -> int:
+    """After a restore: whatever waited to be sent has failed, for the office to look at. Returns how many.
+
+    It may have gone out after the copy was made, and nobody is to get it twice. A code or a link in it is wiped.
+    """
+    open_ = Notification.objects.filter(status__in=[Status.WAITING, Status.SENDING])
+    return open_.update(status=Status.FAILED, fault=RESTORED, taken_at=None, sealed=None)
 
 
 def let_mail_go(now: dt.datetime) -> dict[str, int]:

@@ -164,6 +164,9 @@ UNDECLARED = "nothing declared"
 # The row of the table of permissions that test_walk_accounts.py walks.
 ACCOUNT = {("account", a) for a in ("create", "deactivate", "change_role", "reset_second_factor", "edit_own")}
 
+# The row that test_walk_backup.py walks: no address leads to a copy, only the server's commands.
+BACKUP = {("backup", action): command for action, command in (("make", "backup"), ("restore", "restore"))}
+
 
 def views(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[tuple[str, Callable]]:
     """The name and view of every address."""

@@ -1,19 +1,17 @@
 """`manage.py worker`: everything that happens beside the requests."""
 
-import fcntl
 import signal
 import sys
 import threading
-from pathlib import Path
 from types import FrameType
-from typing import Any, TextIO
+from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
 from people.delivery import send_due
 from todwick_portal import heartbeat
+from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone
 from todwick_portal.jobs import put_back_interrupted, run_waiting
 from todwick_portal.retention import RETENTION_EVERY_SECONDS, let_go
 
@@ -31,7 +29,17 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what is due now, then end")
 
     def handle(self, *args: Any, once: bool = False, **options: Any) -> None:
-        lock = self._only_one()
+        try:
+            with alone(WORKER_LOCK):
+                self._work(once)
+        except AlreadyRunning:
+            self.stderr.write(
+                "Another worker is running on this machine. One is enough: stop that one first. "
+                "Where a restore is running, wait until it has ended."
+            )
+            sys.exit(2)
+
+    def _work(self, once: bool) -> None:
         stop = threading.Event()
         if once:
             self._start()
@@ -40,19 +48,6 @@ class Command(BaseCommand):
             run_waiting(stop)
         else:
             self._until_stopped(stop)
-        lock.close()
-
-    def _only_one(self) -> TextIO:
-        """Hold a lock that ends with this process, however it ends. Exit 2 where another worker holds it."""
-        path = Path(settings.VAR_DIR) / "worker.lock"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        lock = path.open("w")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            self.stderr.write("Another worker is running on this machine. One is enough: stop that one first.")
-            sys.exit(2)
-        return lock
 
     def _start(self) -> None:
         try:

@@ -1,0 +1,101 @@
+"""`manage.py restore SRC --key FILE`: prove an archive, or put it into an empty portal (contract 2)."""
+
+import datetime as dt
+import getpass
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from todwick_portal.backups.databases import NAMES
+from todwick_portal.backups.faults import CannotRestore
+from todwick_portal.backups.manifest import Manifest, steps_ahead
+from todwick_portal.backups.restoring import Archive, continues, opened, refuse_unless_empty, restore
+from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone, ends_tidily_when_told
+
+AFTERWARDS = (
+    "Everything since then is missing: above all, permissions stopped. Before anybody uses the portal, do what "
+    "docs/operations.md says under After a restore."
+)
+
+
+class Command(BaseCommand):
+    help = (
+        "Open an archive, prove every row, file and event of the record in it, and say so: the drill, which changes "
+        "nothing. --into-empty puts it into this portal, whose database and folder of uploads must be empty. "
+        "Exit 2, one line on standard error: nothing was changed."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("src", metavar="SRC", help="the archive")
+        parser.add_argument("--key", required=True, metavar="FILE", help="the private key; - asks for it")
+        parser.add_argument("--into-empty", action="store_true", help="restore into this portal, which must be empty")
+        parser.add_argument("--unproven", action="store_true", help="though AUDIT_KEY is lost or the record is broken")
+
+    def handle(self, *args: Any, src: str, key: str, into_empty: bool, unproven: bool, **options: Any) -> None:
+        try:
+            with ends_tidily_when_told():
+                self._do(src, key, into_empty, unproven)
+        except AlreadyRunning:
+            self._refuse("The worker is running. Stop it and the web server, then restore.")
+        except CannotRestore as fault:
+            self._refuse(str(fault))
+
+    def _do(self, src: str, key: str, into_empty: bool, unproven: bool) -> None:
+        if not into_empty:
+            with opened(Path(src), _key(key), unproven=unproven) as archive:
+                self.stdout.write(_drill(archive))
+            return
+        with alone(WORKER_LOCK):
+            refuse_unless_empty()
+            self._restore(src, key, unproven)
+
+    def _restore(self, src: str, key: str, unproven: bool) -> None:
+        with opened(Path(src), _key(key), unproven=unproven) as archive:
+            held = restore(archive)
+            self.stdout.write(f"Restored: {_contents(archive.manifest)} {_record(archive)} {held} mails are held back.")
+            self.stdout.write(AFTERWARDS)
+
+    def _refuse(self, why: str) -> None:
+        self.stderr.write(why)
+        sys.exit(2)
+
+
+def _key(name: str) -> str:
+    """The text of the key file, or what is typed."""
+    try:
+        if name == "-":
+            return getpass.getpass("Private key: ") if sys.stdin.isatty() else sys.stdin.read()
+        return Path(name).read_text(encoding="ascii")
+    except (OSError, ValueError) as fault:
+        raise CannotRestore(f"The key cannot be read from {name}. Name the file with the private key.") from fault
+
+
+def _drill(archive: Archive) -> str:
+    said = archive.manifest
+    lines = ["This archive can be restored. Nothing was changed.", _contents(said), _record(archive)]
+    if steps := steps_ahead(said):
+        lines.append(f"It is of an older schema: {steps} migrations would be run.")
+    match continues(said):
+        case True:
+            lines.append("The record of the portal here continues it.")
+        case False:
+            lines.append("The record of the portal here is another one, or was changed since.")
+    return "\n".join(lines)
+
+
+def _contents(said: Manifest) -> str:
+    made = timezone.localtime(dt.datetime.fromisoformat(said.made_at))
+    return (
+        f"Made on {made.day} {made:%B %Y at %H:%M} by version {said.portal} on {NAMES[said.kind]}: "
+        f"{said.rows} rows in {len(said.tables)} tables, {said.files} files, all as they were."
+    )
+
+
+def _record(archive: Archive) -> str:
+    said = archive.manifest
+    if not archive.is_proven:
+        return f"The record of {said.events} events was not proved."
+    return f"The record of {said.events} events holds; its head is {said.head}."
