@@ -36,6 +36,11 @@ class Line:
     url: str
     details: str
 
+    @property
+    def day(self) -> dt.date:
+        """The day by the school's clock."""
+        return timezone.localdate(self.at)
+
 
 class _Known:
     """What a page of events names, as far as `reader` may see it; a query for each kind of record, not for each."""
@@ -86,7 +91,7 @@ def _line(event: AuditEvent, known: _Known) -> Line:
     key = (kind.slug, event.target_id) if kind else ("", "")
     record = known.records.get(key)
     who, is_name = known.who(event)
-    details = [words for words in in_words(_own_details(event), known.named) if words != known.named.get(key)]
+    details = [words for words in in_words(_own_details(event), known.named) if words not in known.named.get(key, "")]
     return Line(
         at=event.at,
         who=who,

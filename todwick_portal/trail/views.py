@@ -48,8 +48,8 @@ def trail(request: SignedInRequest, kind: str, key: str) -> HttpResponse:
     if isinstance(record, Pupil):
         record_reading(record, by=request.user)
     page = page_of(trail_of(request.user, about, record), request.GET.get("after", ""))
-    context = {"kind": about, "name": name_of(record), "back": about.page_of(record), "page": page}
-    context["lines"] = lines_of(page.events, request.user)
+    context = {"kind": about, "name": name_of(record), "back": about.page_of(record), "own": about.trail_of(record)}
+    context |= {"page": page, "lines": lines_of(page.events, request.user)}
     return render(request, "trail/trail.html", context)
 
 

@@ -15,53 +15,53 @@ from .names import setting_in_words
 
 MOST = 100_000_000
 
-# Counts: one, several. Nothing is said of a count that is nought.
+# Counts in the order in which they are told: one, several. Nothing is said of a count that is nought.
 COUNTS = {
-    "accounts": ("account ended", "accounts ended"),
-    "answers_kept_by_later_loads": ("answer kept by a later load", "answers kept by later loads"),
-    "areas": ("part", "parts"),
-    "bytes": ("byte", "bytes"),
-    "changed": ("changed", "changed"),
-    "classes": ("class", "classes"),
-    "closed": ("day closed", "days closed"),
-    "columns": ("column understood", "columns understood"),
-    "comments": ("comment let go", "comments let go"),
-    "comments_unread": ("comment to read", "comments to read"),
-    "contacts": ("contact", "contacts"),
-    "events": ("event read", "events read"),
-    "half_terms": ("half-term", "half-terms"),
-    "inset": ("INSET day", "INSET days"),
-    "leaving": ("leaving", "leaving"),
-    "left": ("left", "left"),
-    "mail_never_to_be_sent": ("mail that was never to be sent", "mails that were never to be sent"),
-    "moving": ("moves up", "move up"),
-    "new": ("new", "new"),
-    "new_blank": ("left empty", "left empty"),
-    "new_no": ("new no", "new no"),
-    "new_unclear": ("not clear", "not clear"),
-    "new_yes": ("new yes", "new yes"),
-    "no_to_yes": ("turned from no to yes", "turned from no to yes"),
-    "not_listed": ("not on the list", "not on the list"),
-    "outside_year": ("outside the school year", "outside the school year"),
-    "places": ("place", "places"),
-    "placed": ("placed in a class", "placed in a class"),
-    "pupil_and_staff_lists": ("list let go", "lists let go"),
-    "released": ("child held back no longer", "children held back no longer"),
-    "returned": ("came back", "came back"),
-    "roles": ("role", "roles"),
-    "roles_ended": ("role had ended with it", "roles had ended with it"),
     "rows": ("row", "rows"),
     "rows_match": ("row used for a child", "rows used for a child"),
-    "rows_reject": ("row not used", "rows not used"),
     "rows_review": ("row to sort out", "rows to sort out"),
-    "rules": ("rule", "rules"),
-    "school_accounts": ("school account", "school accounts"),
-    "survey_files": ("survey file let go", "survey files let go"),
-    "terms": ("term", "terms"),
-    "texts_of_mails": ("text of a mail let go", "texts of mails let go"),
-    "unchanged": ("unchanged", "unchanged"),
-    "unplaced": ("without a class", "without a class"),
+    "rows_reject": ("row not used", "rows not used"),
+    "columns": ("column understood", "columns understood"),
+    "comments_unread": ("comment to read", "comments to read"),
+    "outside_year": ("outside the school year", "outside the school year"),
+    "new_yes": ("new yes", "new yes"),
+    "new_no": ("new no", "new no"),
+    "new_unclear": ("not clear", "not clear"),
+    "new_blank": ("left empty", "left empty"),
     "yes_to_no": ("turned from yes to no", "turned from yes to no"),
+    "no_to_yes": ("turned from no to yes", "turned from no to yes"),
+    "answers_kept_by_later_loads": ("answer kept by a later load", "answers kept by later loads"),
+    "new": ("new", "new"),
+    "changed": ("changed", "changed"),
+    "unchanged": ("unchanged", "unchanged"),
+    "leaving": ("leaving", "leaving"),
+    "left": ("left", "left"),
+    "not_listed": ("not on the list", "not on the list"),
+    "returned": ("came back", "came back"),
+    "moving": ("moves up", "move up"),
+    "placed": ("placed in a class", "placed in a class"),
+    "unplaced": ("without a class", "without a class"),
+    "places": ("place", "places"),
+    "terms": ("term", "terms"),
+    "half_terms": ("half-term", "half-terms"),
+    "inset": ("INSET day", "INSET days"),
+    "closed": ("day closed", "days closed"),
+    "areas": ("part", "parts"),
+    "rules": ("rule", "rules"),
+    "roles": ("role", "roles"),
+    "roles_ended": ("role had ended with it", "roles had ended with it"),
+    "contacts": ("contact", "contacts"),
+    "classes": ("class", "classes"),
+    "school_accounts": ("school account", "school accounts"),
+    "accounts": ("account ended", "accounts ended"),
+    "released": ("child held back no longer", "children held back no longer"),
+    "events": ("event read", "events read"),
+    "bytes": ("byte", "bytes"),
+    "survey_files": ("survey file let go", "survey files let go"),
+    "pupil_and_staff_lists": ("list let go", "lists let go"),
+    "comments": ("comment let go", "comments let go"),
+    "mail_never_to_be_sent": ("mail that was never to be sent", "mails that were never to be sent"),
+    "texts_of_mails": ("text of a mail let go", "texts of mails let go"),
 }
 # Lists of keys: how many are told, never which.
 LISTS = {
@@ -115,6 +115,7 @@ REASONS: dict[str, str] = {str(reason): words.lower() for reason, words in {**SE
 
 # Keys of records, by the kind of record; the names come from whoever may read it (`lines.py`).
 RECORDS = {"user": "account", "other": "account", "pupil": "pupil", "loads": "survey", "covers": "role"}
+BEFORE = {"covers": "in place of", "other": "and"}
 Named = Mapping[tuple[str, str], str]
 
 
@@ -126,18 +127,19 @@ def in_words(details: Mapping[str, Any], named: Named) -> list[str]:
     >>> in_words({"rows": 1, "columns": 0, "sha256": "9f", "school_year": 2026, "odd": "<b>"}, {})
     ['school year 2026/27', '1 row']
     """
-    found = [words for key in sorted(details, key=_order) for words in [_one(key, details[key], named)] if words]
-    return found
+    told = [_one(key, details[key], named) for key in sorted(details, key=_order)]
+    return [words for words in told if words]
 
 
-def _order(key: str) -> tuple[int, str]:
+def _order(key: str) -> tuple[int, int, str]:
     """What it is about before how many."""
-    return (0 if key in WORDED else 1 if key in RECORDS else 2, key)
+    place = list(COUNTS).index(key) if key in COUNTS else 0
+    return 0 if key in WORDED else 1 if key in RECORDS else 2, place, key
 
 
 def _one(key: str, value: Any, named: Named) -> str:
     if key in RECORDS:
-        return _records(RECORDS[key], value, named)
+        return _recorded(key, value, named)
     if key in COUNTS:
         return _counted(value, COUNTS[key]) if isinstance(value, int) else ""
     if key in LISTS:
@@ -158,6 +160,11 @@ def _counted(count: int, words: tuple[str, str]) -> str:
 def _records(kind: str, value: Any, named: Named) -> str:
     keys = value if isinstance(value, list) else [value]
     return ", ".join(dict.fromkeys(named[kind, str(key)] for key in keys if (kind, str(key)) in named))
+
+
+def _recorded(key: str, value: Any, named: Named) -> str:
+    found = _records(RECORDS[key], value, named)
+    return f"{BEFORE[key]} {found}" if found and key in BEFORE else found
 
 
 def _listed(words: Mapping[str, str]) -> Callable[[Any], str]:
