@@ -1,6 +1,7 @@
 """The details of an event in words. They hold statuses, counts and keys; a key no line here knows is left out."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -181,7 +182,7 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "fields": lambda value: f"changed: {_listed(NAMES)(value)}",
     "form": lambda value: FORMS[value],
     "held": lambda value: _counted(value, ("child held back", "children held back")),
-    "key": lambda value: setting_in_words(str(value)),
+    "key": lambda value: setting_in_words(value) if re.fullmatch("[a-z_]+", value) else "",
     "kind": lambda value: KINDS[value],
     "kinds": lambda value: _listed(WAYS)(value),
     "last_day": _day,
