@@ -12,7 +12,7 @@ from people.models import Pupil, User
 from people.school_year import first_day, label, school_year_of
 from policies.demo import load_demo_policy
 
-from . import calendar_story, cover_story, late_forms, marker, school, survey
+from . import calendar_story, cover_story, late_forms, marker, record_story, school, survey
 from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
 from .families import Child, children
@@ -36,6 +36,7 @@ def tell(today: dt.date) -> None:
     calendar_story.enter_calendar(year, by=people["office"], today=today)
     ask_about_pictures(people["office"])
     cover_story.look_after(people, today)
+    record_story.look_into(people)
     marker.put()
 
 
