@@ -31,6 +31,7 @@ from policies.models import Policy, PolicyVersion
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+READERS = {Role.HEAD, Role.DSL, Role.CHAIR}
 
 
 def did(verb: Verb, target: Any = None, by: User | None = None, at: dt.datetime | None = None, **details: Any):
