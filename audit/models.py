@@ -132,3 +132,8 @@ class ChainCheck(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {'whole' if self.is_whole else 'broken'}"
+
+    @classmethod
+    def is_last_broken(cls) -> bool:
+        """Whether the last look found that the record does not hold. False where nobody looked yet."""
+        return cls.objects.values_list("is_whole", flat=True).first() is False

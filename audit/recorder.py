@@ -42,7 +42,7 @@ def record(
     """
     if not connection.in_atomic_block:
         raise RuntimeError(f"record({verb}) needs transaction.atomic() around it")
-    _wait_for_the_chain()
+    wait_for_the_chain()
     last = AuditEvent.objects.order_by("-sequence").first()
     fields: dict[str, Any] = {
         "sequence": last.sequence + 1 if last else 1,
@@ -59,7 +59,7 @@ def record(
     return AuditEvent.objects.create(**fields, seal=chain.seal(fields))
 
 
-def _wait_for_the_chain() -> None:
+def wait_for_the_chain() -> None:
     """One writer at a time. SQLite's IMMEDIATE transactions already are; PostgreSQL takes a lock until commit."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

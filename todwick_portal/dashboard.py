@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from audit.models import ChainCheck
 from consent.class_lists import class_lists
 from consent.figures import SchoolFigures, answered_by_class, figures_on
 from consent.models import ReviewEntry
@@ -68,6 +69,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "doors": doors(user, has_policy=policy is not None),
         "classes": classes,
         "policy": _policy(user, policy, now.date()),
+        "record_is_broken": user.has_perm(Permission.AUDIT_VERIFY) and ChainCheck.is_last_broken(),
         "year": label(year),
         **_in_figures(user, year, now.date()),
     }

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from audit import triggers
+from audit.models import ChainCheck
 from people.delivery import is_overdue
 from people.permissions import public
 
@@ -31,6 +32,8 @@ def health(request: HttpRequest) -> JsonResponse:
             faults.append("the worker has been silent for over a minute")
         elif is_overdue(timezone.now()):
             faults.append("mail has waited for over an hour")
+        elif ChainCheck.is_last_broken():
+            faults.append("the last check found the record broken")
         elif backup_is_overdue(timezone.now()):
             faults.append("no backup was made for two days")
     except DatabaseError:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/login/kept/", typed_words.sign_in_and_keep, name="account_login_kept"),
     path("accounts/", include("people.sign_in_urls")),
     path("people/missing/", missing.missing, name="missing"),
+    path("audit/", include("todwick_portal.trail.urls")),
     path("people/", include("people.urls")),
     path("", include("consent.urls")),
     path("", include("policies.urls")),

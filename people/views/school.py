@@ -47,7 +47,9 @@ DOORS = (
     Door("Class tablets", "Yes, No, Ask the office on a shared device.", "people:devices", Permission.DEVICE_ENROL),
     Door("Mail", "What was sent, what waits, what failed.", "people:mail", Permission.MAIL_VIEW, "letter"),
     Door("Settings", "Name, telephone number, times of lessons.", "people:settings", Permission.SETTINGS_EDIT),
-    Door("Record", "Whether what was written down is whole.", "record:chain", Permission.AUDIT_VERIFY, "lock"),
+    Door("What happened", "Who did what, as it was written down.", "record:events", Permission.AUDIT_TRAIL, "lock"),
+    Door("What the head opened", "When and how often, without names.", "record:head", Permission.AUDIT_HEAD, "eye"),
+    Door("Is the record whole?", "The last check, and its seal.", "record:chain", Permission.AUDIT_VERIFY, "lock"),
     Door("Pupil and staff lists", "Load a new one.", "people:lists", Permission.ROLL_IMPORT),
 )
 

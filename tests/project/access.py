@@ -17,6 +17,8 @@ ENDING = {Role.HEAD, Role.OFFICE, Role.CHAIR}
 CONFIRMING = {Role.HEAD, Role.CHAIR}
 READING_ACCOUNTS = CHECKING | {Role.CHAIR}
 COVERED = {Role.HEAD, Role.DSL, Role.CHAIR}
+TRAIL = {Role.HEAD, Role.DSL, Role.CHAIR}
+VERIFYING = {Role.HEAD, Role.CHAIR}
 
 ACCESS: dict[str, str | set[Role]] = {
     "front": PUBLIC,
@@ -57,6 +59,11 @@ ACCESS: dict[str, str | set[Role]] = {
     "usersessions_list": EVERY_ROLE,
     "account_signup": PUBLIC,
     "account_inactive": PUBLIC,
+    "record:events": TRAIL,
+    "record:trail": TRAIL,
+    "record:head": {Role.CHAIR},
+    "record:chain": VERIFYING,
+    "record:check": VERIFYING,
     "missing": OFFICE,
     "people:school": ENDING,
     "people:settings": OFFICE,
@@ -161,7 +168,8 @@ ACCESS: dict[str, str | set[Role]] = {
 
 UNDECLARED = "nothing declared"
 
-# The row of the table of permissions that test_walk_accounts.py walks.
+# The rows of the table of permissions that test_walk_audit.py and test_walk_accounts.py walk.
+AUDIT = {("audit_log", a) for a in ("read_record_trail", "read_system", "verify_chain", "read_head_accesses")}
 ACCOUNT = {("account", a) for a in ("create", "deactivate", "change_role", "reset_second_factor", "edit_own")}
 
 # The row that test_walk_backup.py walks: no address leads to a copy, only the server's commands.

@@ -26,6 +26,7 @@ from people.models import (
 from people.new_year import year_to_prepare
 from people.roles import Role
 from people.school_year import school_year_of
+from policies.models import PolicyVersion
 from tests.people.lists import NEUTRAL
 from tests.project.uploads import upload
 from todwick_portal.demo.story import tell
@@ -166,6 +167,8 @@ def _of_policies() -> dict[str, dict[str, Any]]:
         "policies:policy": {"slug": "social-media"},
         "policies:rule": {"slug": "social-media", "code": "A11"},
         "policies:audience": {"slug": "social-media", "audience": "staff"},
+        # A record that everybody who reads trails may read.
+        "record:trail": {"kind": "policy", "key": str(PolicyVersion.objects.get(policy__slug="social-media").pk)},
     }
 
 

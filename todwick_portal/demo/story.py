@@ -13,7 +13,7 @@ from people.models import Pupil, User
 from people.school_year import first_day, label, school_year_of
 from policies.demo import load_demo_policy
 
-from . import calendar_story, cover_story, late_forms, marker, school, school_accounts_story, survey
+from . import calendar_story, cover_story, late_forms, marker, record_story, school, school_accounts_story, survey
 from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
 from .checks import record_checks
@@ -90,6 +90,8 @@ def _these_days(
     ring_about_facebook(season.day(38), office)
     _go_on(clock, _before(today, 6), "10:20")
     load_survey(File(_named(year, ", all answers"), survey.second_export(everybody, season), year), office)
+    _go_on(clock, _before(today, 5), "15:40")
+    record_story.look_into(people)
     _go_on(clock, _before(today, 5), "16:05")
     _decide(year, people["head"])
     _go_on(clock, _before(today, 3), "15:20")

@@ -14,6 +14,7 @@ from todwick_portal import heartbeat
 from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone
 from todwick_portal.jobs import put_back_interrupted, run_waiting
 from todwick_portal.retention import RETENTION_EVERY_SECONDS, let_go
+from todwick_portal.trail.daily import check_once_a_day
 
 BEAT_EVERY_SECONDS = 15
 LOOK_EVERY_SECONDS = 1
@@ -21,7 +22,8 @@ LOOK_EVERY_SECONDS = 1
 
 class Command(BaseCommand):
     help = (
-        "Send the mail that waits, run waiting jobs (large imports) and let go of what is held no longer. "
+        "Send the mail that waits, run waiting jobs (large imports), let go of what is held no longer, and once a "
+        "day check the record and mail its seal to the chair. "
         "Runs until it is stopped; exactly one is needed. --once does what is due and ends."
     )
 
@@ -44,6 +46,7 @@ class Command(BaseCommand):
         if once:
             self._start()
             let_go()
+            check_once_a_day()
             send_due(stop)
             run_waiting(stop)
         else:
@@ -80,6 +83,7 @@ class Command(BaseCommand):
         try:
             if is_retention_due:
                 let_go()
+                check_once_a_day()
             send_due(stop)
             run_waiting(stop)
         except DatabaseError as fault:

@@ -1,0 +1,99 @@
+"""A little of everything that leaves an event, and how the triggers are got around."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import time_machine
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from audit import triggers
+from audit.models import AuditEvent, Verb
+from audit.recorder import record
+from consent.models import PhotoRequest, Purpose, RecordedCheck, ReviewEntry, SurveyImport
+from people.models import (
+    NewYear,
+    Notification,
+    RoleAssignment,
+    RoleProposal,
+    RollImport,
+    SchoolSetting,
+    SchoolYear,
+    SharedDevice,
+    User,
+)
+from people.roles import Role
+from policies.models import Policy, PolicyVersion
+from tests.factories import PupilContactFactory, PupilFactory, UserFactory
+
+NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
+READERS = {Role.HEAD, Role.DSL, Role.CHAIR}
+
+
+def did(verb: Verb, target: Any = None, by: User | None = None, at: dt.datetime | None = None, **details: Any):
+    """One event, now or at another moment."""
+    with time_machine.travel(at or timezone.now(), tick=False), transaction.atomic():
+        return record(verb, target=target, by=by, **details)
+
+
+def one_of_each() -> dict[str, Any]:
+    """A record of each kind that an event can be about, by the kind's name in addresses."""
+    user = UserFactory(role=Role.CLERK)
+    pupil = PupilFactory()
+    survey = SurveyImport.objects.create(school_year=2026, status="applied", file_name="autumn.csv")
+    purpose = Purpose.objects.get(slug="website")
+    policy = Policy.objects.create(slug="drafted", title="A policy")
+    return {
+        "account": user,
+        "role": user.assignments.get(),
+        "role-proposal": RoleProposal.objects.create(user=user, role=Role.GOVERNOR, proposed_by=UserFactory()),
+        "pupil": pupil,
+        "contact": PupilContactFactory(pupil=pupil),
+        "list": RollImport.objects.create(school_year=2026, file_name="a.csv"),
+        "mail": Notification.objects.create(kind="invitation", address="a@b.example", message_id=uuid.uuid4().hex),
+        "setting": SchoolSetting.objects.create(key="office_phone", value="1"),
+        "year": SchoolYear.objects.create(starts_in=2026, starts_on=dt.date(2026, 9, 1), ends_on=dt.date(2027, 8, 31)),
+        "new-year": NewYear.objects.create(school_year=2027),
+        "school-account": None,
+        "device": SharedDevice.objects.create(name="3H", secret_digest="d", enrolled_by=user),
+        "place": purpose,
+        "survey": survey,
+        "entry": ReviewEntry.objects.create(survey=survey, pupil=pupil, identity="a"),
+        "check": RecordedCheck.objects.create(
+            school_year=2026, destination=purpose, what="photo", names="none", verdict="all", answer="Yes.",
+            recorded_by=user,
+        ),
+        "request": PhotoRequest.objects.create(
+            kind="stop", child_name="Wren", asked_by="Imogen", form_key=uuid.uuid4(), due_on=dt.date(2026, 11, 25)
+        ),
+        "policy": PolicyVersion.objects.create(policy=policy, number=1),
+    }  # fmt: skip
+
+
+def assignment(user: User, role: Role, starts_on: dt.date, ends_on: dt.date | None = None, **more: Any):
+    return RoleAssignment.objects.create(user=user, role=role, starts_on=starts_on, ends_on=ends_on, **more)
+
+
+@contextmanager
+def tampering() -> Iterator[None]:
+    """As somebody who owns the database: without the triggers, which are back afterwards."""
+    triggers.remove()
+    yield
+    triggers.install()
+
+
+def cut_off(after: int) -> None:
+    """Take every event after number `after` off the end."""
+    with tampering():
+        AuditEvent.objects.filter(sequence__gt=after).delete()
+
+
+def queries(client: Any, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as counted:
+        assert client.get(address).status_code == 200
+    return len(counted)

@@ -1,0 +1,174 @@
+"""The kinds of record that an event can be about, and who may read which. A new kind gets its line in `KINDS`.
+
+Whose rows a person may read is never decided here: each kind asks the `visible_to(user)` of its own queryset, or the
+permission of the page on which it stands. What has no line here is shown to nobody.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import CharField, Model, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.urls import reverse
+
+from audit.models import AuditEvent, ChainCheck, Verb
+from consent.models import PhotoRequest, Purpose, RecordedCheck, ReviewEntry, SurveyImport
+from people.models import (
+    NewYear,
+    Notification,
+    Pupil,
+    PupilContact,
+    RoleAssignment,
+    RoleProposal,
+    RollImport,
+    SchoolAccount,
+    SchoolSetting,
+    SchoolYear,
+    SharedDevice,
+    User,
+)
+from people.permissions import Permission
+from policies.models import PolicyVersion
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record: its name in addresses, what it is called, its table, whose rows `seen(user)` gives, the
+    field that names it in an address, and the page on which it stands."""
+
+    slug: str
+    noun: str
+    model: type[Model]
+    seen: Callable[[User], QuerySet[Any]]
+    key: str = "pk"
+    page: str = ""
+
+    @property
+    def label(self) -> str:
+        """How events name it."""
+        return self.model._meta.label_lower
+
+    def trail_of(self, record: Model) -> str:
+        """The address of the trail of one record."""
+        return reverse("record:trail", args=[self.slug, getattr(record, self.key)])
+
+    def page_of(self, record: Any) -> str:
+        """The address of the record's own page, empty where it has none."""
+        return reverse(self.page, args=[getattr(record, self.key)]) if self.page else ""
+
+
+def _by_permission(model: type[Any], permission: Permission) -> Callable[[User], QuerySet[Any]]:
+    """All rows for whoever may open the page on which they stand, else none."""
+    return lambda user: model.objects.all() if user.has_perm(permission) else model.objects.none()
+
+
+def _own(model: type[Any]) -> Callable[[User], QuerySet[Any]]:
+    return lambda user: model.objects.visible_to(user)
+
+
+def _pupils(user: User) -> QuerySet[Pupil]:
+    """A child's trail says what is in the full record, so it is for those who may open that."""
+    return Pupil.objects.visible_to(user) if user.has_perm(Permission.CONSENT_RECORD_VIEW) else Pupil.objects.none()
+
+
+def _of_accounts(model: type[Any]) -> Callable[[User], QuerySet[Any]]:
+    """Roles held and asked for, of the accounts that the person may look after."""
+    return lambda user: model.objects.filter(user__in=User.objects.visible_to(user)).select_related("user")
+
+
+def _versions(user: User) -> QuerySet[PolicyVersion]:
+    return PolicyVersion.objects.visible_to(user).select_related("policy")
+
+
+_EDIT_ACCOUNTS = Permission.SCHOOL_ACCOUNT_EDIT
+KINDS = (
+    Kind("account", "Account", User, _own(User), page="people:account"),
+    Kind("role", "Role", RoleAssignment, _of_accounts(RoleAssignment)),
+    Kind("role-proposal", "Role to confirm", RoleProposal, _of_accounts(RoleProposal), "public_id"),
+    Kind("pupil", "Child", Pupil, _pupils, "public_id", "consent:pupil"),
+    Kind("contact", "Parent or carer", PupilContact, lambda user: PupilContact.objects.filter(pupil__in=_pupils(user))),
+    Kind("list", "Pupil or staff list", RollImport, _own(RollImport), "public_id", "people:list"),
+    Kind("mail", "Mail", Notification, _own(Notification), "public_id", "people:mail"),
+    Kind("setting", "Setting", SchoolSetting, _by_permission(SchoolSetting, Permission.SETTINGS_EDIT)),
+    Kind("year", "School year", SchoolYear, _by_permission(SchoolYear, Permission.CALENDAR_EDIT)),
+    Kind("new-year", "New school year", NewYear, _by_permission(NewYear, Permission.CALENDAR_EDIT)),
+    Kind("school-account", "School account", SchoolAccount, _by_permission(SchoolAccount, _EDIT_ACCOUNTS)),
+    Kind("device", "Class tablet", SharedDevice, _by_permission(SharedDevice, Permission.DEVICE_ENROL)),
+    Kind("place", "Place for pictures", Purpose, _by_permission(Purpose, Permission.SETTINGS_EDIT)),
+    Kind("survey", "Survey", SurveyImport, _own(SurveyImport), "public_id", "consent:import"),
+    Kind("entry", "Answer to sort out", ReviewEntry, _own(ReviewEntry), "public_id", "consent:entry"),
+    Kind("check", "Recorded check", RecordedCheck, _own(RecordedCheck), "public_id"),
+    Kind("request", "Request about a picture", PhotoRequest, _own(PhotoRequest), "public_id", "consent:photo-request"),
+    Kind("policy", "Policy", PolicyVersion, _versions),
+    Kind("chain-check", "Check of the record", ChainCheck, _by_permission(ChainCheck, Permission.AUDIT_VERIFY)),
+)  # fmt: skip
+BY_SLUG = {kind.slug: kind for kind in KINDS}
+BY_LABEL = {kind.label: kind for kind in KINDS}
+
+# What is about no single record is read by whoever may do it. What the portal does by itself (letting go, backups)
+# and refusals of unknown addresses are for whoever runs the server (access matrix, audit_log, read_system).
+ABOUT_NOTHING = {
+    Permission.CONSENT_EXPORT: (Verb.REGISTER_EXPORTED, Verb.NON_ANSWERS_EXPORTED, Verb.CLASS_LIST_PRINTED),
+}
+
+
+def find(user: User, slug: str, key: str) -> tuple[Kind, Any] | None:
+    """The record of an address, as far as `user` may read it; None whether it is hidden or does not exist."""
+    kind = BY_SLUG.get(slug)
+    if kind is None:
+        return None
+    try:
+        found = kind.seen(user).filter(**{kind.key: key}).first()
+    except (ValueError, ValidationError, OverflowError):
+        return None
+    return (kind, found) if found else None
+
+
+def about(records: Iterable[QuerySet[Any]], model_is: str = "target_model") -> Q:
+    """The events about any of these records. One query, whatever their number."""
+    found = Q(pk__in=[])
+    for rows in records:
+        keys = rows.order_by().annotate(key_as_text=Cast("pk", CharField())).values("key_as_text")
+        found |= Q(**{model_is: rows.model._meta.label_lower, "target_id__in": keys})
+    return found
+
+
+def visible_events(user: User) -> QuerySet[AuditEvent]:
+    """Every event about a record that `user` may read.
+
+    Most events are about children's records. Who reads those finds a page of the newest by walking back from the last
+    event; told by kind of record, the database would gather all of theirs and sort them. Others read few of many, and
+    for them it should.
+    """
+    bare = Q(pk__in=[])
+    for permission, verbs in ABOUT_NOTHING.items():
+        if user.has_perm(permission):
+            bare |= Q(target_model="", verb__in=verbs)
+    seen = [kind.seen(user) for kind in KINDS]
+    if not user.has_perm(Permission.CONSENT_RECORD_VIEW):
+        return AuditEvent.objects.filter(about(seen) | bare)
+    walked = AuditEvent.objects.alias(walked_model=Concat("target_model", Value("")))
+    return walked.filter(about(seen, model_is="walked_model") | bare)
+
+
+def trail_of(user: User, kind: Kind, record: Any) -> QuerySet[AuditEvent]:
+    """The events of one record and of what belongs to it, as far as `user` may read each."""
+    rows = [kind.seen(user).filter(pk=record.pk)]
+    for slug, condition in _belonging(record):
+        rows.append(BY_SLUG[slug].seen(user).filter(condition))
+    return AuditEvent.objects.filter(about(rows))
+
+
+def _belonging(record: Any) -> list[tuple[str, Q]]:
+    """What is told together: an account with its roles, a child with its contacts and answers, a policy's versions."""
+    if isinstance(record, User):
+        return [("role", Q(user=record)), ("role-proposal", Q(user=record))]
+    if isinstance(record, Pupil):
+        return [("contact", Q(pupil=record)), ("entry", Q(pupil=record)), ("request", Q(holds__pupil=record))]
+    if isinstance(record, SurveyImport):
+        return [("entry", Q(survey=record))]
+    if isinstance(record, PolicyVersion):
+        return [("policy", Q(policy=record.policy_id))]
+    return []

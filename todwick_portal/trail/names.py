@@ -1,0 +1,30 @@
+"""What a record is called on a page of the record, in words."""
+
+from typing import Any
+
+from consent.models import ReviewEntry
+from people.forms.settings import FIELDS
+from people.models import Notification, RoleAssignment, RoleProposal, SchoolSetting
+from people.settings import Key
+
+UNKNOWN = "what is not known here"
+
+
+def name_of(record: Any) -> str:
+    """The record in a few words. Asks the database nothing that its kind did not fetch."""
+    if isinstance(record, RoleAssignment | RoleProposal):
+        return f"{record.user}: {record.get_role_display()}"
+    if isinstance(record, Notification | ReviewEntry):
+        return record.get_kind_display()
+    if isinstance(record, SchoolSetting):
+        return setting_in_words(record.key)
+    return str(record)
+
+
+def setting_in_words(key: str) -> str:
+    """What the settings page calls it.
+
+    >>> setting_in_words("office_phone"), setting_in_words("of_another_version")
+    ('Telephone number of the office', 'of another version')
+    """
+    return str(FIELDS[key]().label) if key in FIELDS and key in set(Key) else key.replace("_", " ")

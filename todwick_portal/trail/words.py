@@ -1,0 +1,197 @@
+"""The details of an event in words. They hold statuses, counts and keys; a key no line here knows is left out."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from consent.actions.requests import Outcome
+from consent.models import PhotoRequest
+from people.actions.court_orders import LIFTING, SETTING
+from people.models import Notification
+from people.roles import Role
+from people.school_year import label
+
+from .names import setting_in_words
+
+MOST = 100_000_000
+
+# Counts in the order in which they are told: one, several. Nothing is said of a count that is nought.
+COUNTS = {
+    "rows": ("row", "rows"),
+    "rows_match": ("row used for a child", "rows used for a child"),
+    "rows_review": ("row to sort out", "rows to sort out"),
+    "rows_reject": ("row not used", "rows not used"),
+    "columns": ("column understood", "columns understood"),
+    "comments_unread": ("comment to read", "comments to read"),
+    "outside_year": ("outside the school year", "outside the school year"),
+    "new_yes": ("new yes", "new yes"),
+    "new_no": ("new no", "new no"),
+    "new_unclear": ("not clear", "not clear"),
+    "new_blank": ("left empty", "left empty"),
+    "yes_to_no": ("turned from yes to no", "turned from yes to no"),
+    "no_to_yes": ("turned from no to yes", "turned from no to yes"),
+    "answers_kept_by_later_loads": ("answer kept by a later load", "answers kept by later loads"),
+    "new": ("new", "new"),
+    "changed": ("changed", "changed"),
+    "unchanged": ("unchanged", "unchanged"),
+    "leaving": ("leaving", "leaving"),
+    "left": ("left", "left"),
+    "not_listed": ("not on the list", "not on the list"),
+    "returned": ("came back", "came back"),
+    "moving": ("moves up", "move up"),
+    "placed": ("placed in a class", "placed in a class"),
+    "unplaced": ("without a class", "without a class"),
+    "places": ("place", "places"),
+    "terms": ("term", "terms"),
+    "half_terms": ("half-term", "half-terms"),
+    "inset": ("INSET day", "INSET days"),
+    "closed": ("day closed", "days closed"),
+    "areas": ("part", "parts"),
+    "rules": ("rule", "rules"),
+    "roles": ("role", "roles"),
+    "roles_ended": ("role had ended with it", "roles had ended with it"),
+    "contacts": ("contact", "contacts"),
+    "classes": ("class", "classes"),
+    "school_accounts": ("school account", "school accounts"),
+    "accounts": ("account ended", "accounts ended"),
+    "released": ("child held back no longer", "children held back no longer"),
+    "events": ("event read", "events read"),
+    "bytes": ("byte", "bytes"),
+    "survey_files": ("survey file let go", "survey files let go"),
+    "pupil_and_staff_lists": ("list let go", "lists let go"),
+    "comments": ("comment let go", "comments let go"),
+    "mail_never_to_be_sent": ("mail that was never to be sent", "mails that were never to be sent"),
+    "texts_of_mails": ("text of a mail let go", "texts of mails let go"),
+}
+# Lists of keys: how many are told, never which.
+LISTS = {
+    "decisions": ("place decided", "places decided"),
+    "entries": ("answer", "answers"),
+}
+# Yes or no: what is said of a yes, what of a no.
+FLAGS = {
+    "again": ("uploaded again", ""),
+    "condition": ("it asks for a condition", "it asks for no condition"),
+    "created": ("new account", ""),
+    "is_cover": ("stands in", ""),
+    "one": ("one session", "all sessions"),
+    "whole": ("it is whole", "it does not hold"),
+    "withdrawn": ("withdrawn by whoever asked", ""),
+}
+WAYS = {
+    "apple": "Apple",
+    "code": "a code by e-mail",
+    "ended": "the account had ended",
+    "google": "Google",
+    "microsoft": "Microsoft 365",
+    "password": "password",
+    "password_reset": "a link for a new password",
+    "recovery_codes": "recovery code",
+    "school": "the school’s own sign-in",
+    "socialaccount": "another sign-in service",
+    "throttled": "too many tries",
+    "totp": "a code from the phone app",
+    "webauthn": "fingerprint, face or PIN",
+}
+CHANGES = {"added": "set up", "give": "to be given", "end": "to be ended", "removed": "taken off", "renewed": "renewed"}
+NAMES = {
+    "email": "e-mail address",
+    "forename": "forename",
+    "job_title": "job title",
+    "staff_code": "staff code",
+    "surname": "surname",
+    "title": "title",
+}
+OUTCOMES = {
+    "held": "the child held back",
+    Outcome.CONFIRMED: "confirmed by the parent",
+    Outcome.ANSWERED: "answered",
+    Outcome.NOT_PARENT: "not from a parent of the child",
+    Outcome.WRONG_CHILD: "meant another child",
+}
+KINDS = {**dict(Notification.Kind.choices), **dict(PhotoRequest.Kind.choices), **WAYS}
+FORMS = {"csv": "as .csv", "xlsx": "for Excel", "pdf": "to print"}
+REASONS: dict[str, str] = {str(reason): words.lower() for reason, words in {**SETTING, **LIFTING}.items()}
+
+# Keys of records, by the kind of record; the names come from whoever may read it (`lines.py`).
+RECORDS = {"user": "account", "other": "account", "pupil": "pupil", "loads": "survey", "covers": "role"}
+BEFORE = {"covers": "in place of", "other": "and"}
+Named = Mapping[tuple[str, str], str]
+
+
+def in_words(details: Mapping[str, Any], named: Named) -> list[str]:
+    """What an event says beside its verb, each as a few words; `named` holds the records that the reader may see.
+
+    Numbers that are nought, digests, and keys that nobody has words for are left out: never the raw value.
+
+    >>> in_words({"rows": 1, "columns": 0, "sha256": "9f", "school_year": 2026, "odd": "<b>"}, {})
+    ['school year 2026/27', '1 row']
+    """
+    told = [_one(key, details[key], named) for key in sorted(details, key=_order)]
+    return [words for words in told if words]
+
+
+def _order(key: str) -> tuple[int, int, str]:
+    """What it is about before how many."""
+    place = list(COUNTS).index(key) if key in COUNTS else 0
+    return 0 if key in WORDED else 1 if key in RECORDS else 2, place, key
+
+
+def _one(key: str, value: Any, named: Named) -> str:
+    if key in RECORDS:
+        return _recorded(key, value, named)
+    if key in COUNTS:
+        return _counted(value, COUNTS[key]) if isinstance(value, int) else ""
+    if key in LISTS:
+        return _counted(len(value), LISTS[key]) if isinstance(value, list) else ""
+    if key in FLAGS:
+        return FLAGS[key][0 if value is True else 1]
+    try:
+        return WORDED[key](value) if key in WORDED else ""
+    except (KeyError, TypeError, ValueError):
+        return ""
+
+
+def _counted(count: int, words: tuple[str, str]) -> str:
+    """Nothing of nought, nor of what can be no count."""
+    return f"{count:,} {words[0 if count == 1 else 1]}" if 0 < count < MOST else ""
+
+
+def _records(kind: str, value: Any, named: Named) -> str:
+    keys = value if isinstance(value, list) else [value]
+    return ", ".join(dict.fromkeys(named[kind, str(key)] for key in keys if (kind, str(key)) in named))
+
+
+def _recorded(key: str, value: Any, named: Named) -> str:
+    found = _records(RECORDS[key], value, named)
+    return f"{BEFORE[key]} {found}" if found and key in BEFORE else found
+
+
+def _listed(words: Mapping[str, str]) -> Callable[[Any], str]:
+    """Each of a list by its words, those without words left out."""
+    return lambda values: ", ".join(words[value] for value in values if value in words)
+
+
+def _day(value: Any) -> str:
+    return f"last day {dt.date.fromisoformat(value):%-d %B %Y}"
+
+
+WORDED: dict[str, Callable[[Any], str]] = {
+    "change": lambda value: CHANGES[value],
+    "fields": lambda value: f"changed: {_listed(NAMES)(value)}",
+    "form": lambda value: FORMS[value],
+    "held": lambda value: _counted(value, ("child held back", "children held back")),
+    "key": lambda value: setting_in_words(value) if re.fullmatch("[a-z_]+", value) else "",
+    "kind": lambda value: KINDS[value],
+    "kinds": lambda value: _listed(WAYS)(value),
+    "last_day": _day,
+    "number": lambda value: f"version {int(value)}",
+    "outcome": lambda value: OUTCOMES[value],
+    "reason": lambda value: REASONS[value],
+    "replaced": lambda value: f"in place of version {int(value)}" if value else "",
+    "role": lambda value: Role(value).label,
+    "school_year": lambda value: f"school year {label(int(value))}",
+    "way": lambda value: WAYS[value],
+    "ways": lambda value: _listed(WAYS)(value),
+}
