@@ -32,8 +32,8 @@ def sign_in_ended(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the page was open too long, or cookies are off."""
-    return _page(request, reason="csrf", status=403)
+    """403: the page was open too long, or somebody signed in meanwhile in another tab, or cookies are off."""
+    return _page(request, reason="signed_in" if request.user.is_authenticated else "csrf", status=403)
 
 
 class SignInAndKeep(LoginView):

@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
 from consent.class_lists import NO_CLASS, class_lists, members_on
 from consent.figures import answered_by_class
+from consent.forms.days import PastDayForm
 from consent.grid import Row, rows_of, totals
 from consent.hindsight import recorded_later
 from consent.models import Purpose
@@ -41,7 +41,8 @@ def class_list(request: SignedInRequest) -> HttpResponse:
 def class_detail(request: SignedInRequest, code: str) -> HttpResponse:
     """One class today, or as the portal knew it at the end of the day `on`, which is not for teachers."""
     in_full = request.user.has_perm(Permission.CONSENT_RECORD_VIEW)
-    day = _day(request, in_full)
+    form = PastDayForm({"on": request.GET["on"]} if "on" in request.GET else None)
+    day = _day(form, in_full)
     year = SchoolYear.objects.year_on(day)
     pupils = class_on(request, code, year, day)
     register = register_on(pupils, day, year)
@@ -54,24 +55,16 @@ def class_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "asked": register.asked, **_columns(register), **_shown(request, rows),
         "totals": totals(rows), "count": len(rows),
         "later": [row for row in rows if row.later],
+        "form": form,
     }  # fmt: skip
     return render(request, "consent/class_detail.html", context)
 
 
-def _day(request: SignedInRequest, in_full: bool) -> dt.date:
-    """The day asked about. Raises PermissionDenied for a teacher, Http404 for a day to come or none."""
-    asked = request.GET.get("on")
-    if asked is None:
-        return timezone.localdate()
-    if not in_full:
+def _day(form: PastDayForm, in_full: bool) -> dt.date:
+    """The day asked about; today where none is, or where it is none: then the form says so. Not for a teacher."""
+    if form.is_bound and not in_full:
         raise PermissionDenied
-    try:
-        day = parse_date(asked)
-    except ValueError:
-        day = None
-    if day is None or day > timezone.localdate() or day.year < 2000:
-        raise Http404("no such day")
-    return day
+    return form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
 
 
 def class_on(request: SignedInRequest, code: str, year: int, day: dt.date) -> list[Pupil]:

@@ -76,10 +76,15 @@ def test_a_teacher_may_not_look_into_the_past_and_the_office_may(sign_in, teache
 
 
 @pytest.mark.parametrize("day", ["2026-10-14", "yesterday", "2026-02-30", "", "0001-01-01"])
-def test_a_day_to_come_or_no_day_at_all_is_not_found(sign_in, office, day):
+def test_a_day_to_come_or_no_day_at_all_shows_today_and_says_what_to_choose(sign_in, office, day):
     children("Wren")
 
-    assert sign_in(office).get(CLASS, {"on": day}).status_code == 404
+    page = sign_in(office).get(CLASS, {"on": day})
+
+    assert page.status_code == 200
+    assert "<title>Error: Photo permission, class 3H" in page.content.decode()
+    assert text(page).count("Choose a day up to today, such as 14/09/2026.") == 2
+    assert page.context["day"] == TODAY
 
 
 def test_the_past_is_shown_as_it_was_known_and_what_was_recorded_later_stands_beside_it(sign_in, office):

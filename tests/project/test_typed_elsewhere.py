@@ -69,4 +69,13 @@ def test_a_page_of_ours_that_was_open_too_long_keeps_its_words(office, address):
     response = browser.post(address, FORGED, headers={"origin": "http://testserver", "sec-fetch-site": "same-origin"})
 
     assert response.status_code == 403
-    assert "Rang both parents" in response.content.decode() and "Send again" in response.content.decode()
+    page = response.content.decode()
+    assert "Rang both parents" in page and "You are signed in now" in page and "Send it now" in page
+
+
+def test_a_stale_page_of_who_is_signed_out_says_where_to_sign_in(db, address):
+    response = Client(enforce_csrf_checks=True).post(address, FORGED, headers={"origin": "http://testserver"})
+
+    page = response.content.decode()
+    assert response.status_code == 403
+    assert "Rang both parents" in page and "sign in, in a new tab" in page and "Send again" in page
