@@ -118,11 +118,11 @@ def _rows(user: User, day: dt.date) -> QuerySet[Any]:
     teaching = ClassTeacher.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=day),
         school_class=OuterRef("now_in__school_class"),
-        user=user,
+        user_id=user.pk,
         starts_on__lte=day,
     )
     loads = RollImport.objects.filter(kind=RollImport.Kind.PUPILS, status=RollImport.Status.APPLIED)
-    return (
+    rows = (
         Pupil.objects.visible_to(user)
         .on_roll_on(day)
         .annotate(now_in=now_in)
@@ -136,3 +136,5 @@ def _rows(user: User, day: dt.date) -> QuerySet[Any]:
         .defer("do_not_publish_reason")
         .order_by()
     )
+    # A class tablet lists its own classes alone, also of a child who is in another one as well.
+    return rows if user.only_classes is None else rows.filter(now_in__school_class__in=user.only_classes)

@@ -12,6 +12,7 @@ from .accounts import (
     own_posts,
 )
 from .calendar import LessonTimesForm, YearDatesForm, as_initial
+from .devices import DeviceForm, TabletCodeForm
 from .families import CourtOrderForm
 from .lists import SOME, ColumnsForm, ConfirmationForm, ListUploadForm
 from .pupils import FlagForm, SearchForm
@@ -26,6 +27,7 @@ __all__ = [
     "ConfirmationForm",
     "CourtOrderForm",
     "CoverForm",
+    "DeviceForm",
     "EndingForm",
     "FlagForm",
     "JoiningForm",
@@ -37,6 +39,7 @@ __all__ = [
     "RoleForm",
     "SearchForm",
     "SettingsForm",
+    "TabletCodeForm",
     "TeachersForm",
     "YearDatesForm",
     "as_initial",
