@@ -127,6 +127,7 @@ def _rows(user: User, day: dt.date) -> QuerySet[Any]:
         .on_roll_on(day)
         .annotate(now_in=now_in)
         .annotate(
+            class_pk=F("now_in__school_class"),
             class_code=F("now_in__school_class__code"),
             class_year=F("now_in__school_class__school_year"),
             class_years=F("now_in__school_class__year_groups"),
@@ -137,4 +138,4 @@ def _rows(user: User, day: dt.date) -> QuerySet[Any]:
         .order_by()
     )
     # A class tablet lists its own classes alone, also of a child who is in another one as well.
-    return rows if user.only_classes is None else rows.filter(now_in__school_class__in=user.only_classes)
+    return rows if user.only_classes is None else rows.filter(class_pk__in=user.only_classes)

@@ -38,6 +38,10 @@ class DeviceForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["classes"]
         field.queryset = SchoolClass.objects.filter(school_year=school_year)
+        if not field.queryset.exists():  # before the first pupil list
+            del self.fields["classes"]
+            self.fields["which"].choices = WHICH[1:]  # type: ignore[attr-defined]
+            self.fields["which"].initial = "school"
 
     def clean_name(self) -> str:
         return clean(self.cleaned_data["name"])
