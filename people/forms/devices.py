@@ -38,7 +38,9 @@ class DeviceForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["classes"]
         field.queryset = SchoolClass.objects.filter(school_year=school_year)
-        if not field.queryset.exists():  # before the first pupil list
+        in_order = sorted(field.queryset, key=lambda one: one.school_order)
+        field.choices = [(one.pk, str(one)) for one in in_order]
+        if not in_order:  # before the first pupil list
             del self.fields["classes"]
             self.fields["which"].choices = WHICH[1:]  # type: ignore[attr-defined]
             self.fields["which"].initial = "school"

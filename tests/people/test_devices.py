@@ -191,7 +191,7 @@ def test_it_sees_its_own_classes_and_no_other_child(tablet):
 
 def test_it_finds_no_child_of_another_class(tablet, two_classes):
     found = tablet.post(CHECK, {"find": "Tobias", "search": "1"}).content.decode()
-    chosen = tablet.get(CHECK, {"who": two_classes[1].public_id.hex[:10]}).content.decode()
+    chosen = tablet.get(CHECK, {"p": two_classes[1].public_id.hex[:10], "where": "website"}).content.decode()
 
     assert "Quill" not in found and "Tobias</" not in found
     assert "Tobias" not in chosen
@@ -282,7 +282,7 @@ def test_only_the_day_on_which_it_was_seen_is_kept_and_nothing_of_what_was_asked
     SharedDevice.objects.update(seen_on=dt.date(2026, 10, 1))
     events = AuditEvent.objects.count()
 
-    tablet.get(CHECK, {"who": two_classes[0].public_id.hex[:10], "to": "website", "class": "3H"})
+    tablet.get(CHECK, {"p": two_classes[0].public_id.hex[:10], "where": "website", "class": "3H"})
 
     assert SharedDevice.objects.get().seen_on == dt.date(2026, 10, 13)
     assert AuditEvent.objects.count() == events
