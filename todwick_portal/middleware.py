@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from people import devices
 from people.models import TabletUser
 from people.permissions import is_in_open_zone
 
@@ -17,7 +18,8 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class NoStoreMiddleware:
-    """A page of a signed-in person is never kept by a browser or proxy: the back button shows nothing after."""
+    """A page of a signed-in person or a class tablet is never kept by a browser or proxy: the back button shows
+    nothing after."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -25,7 +27,8 @@ class NoStoreMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         touched = getattr(request, "session", None) is not None and not request.session.is_empty()
-        if touched and not response.has_header("Cache-Control"):
+        is_tablet = devices.COOKIE in request.COOKIES and isinstance(request.user, TabletUser)
+        if (touched or is_tablet) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
 

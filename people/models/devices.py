@@ -8,13 +8,17 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from people.permissions import TABLET_PERMISSIONS
+from people.permissions import TABLET_PERMISSIONS, Permission
 
 from .school import SchoolClass
 from .users import User
 
 
 class SharedDeviceQuerySet(models.QuerySet["SharedDevice"]):
+    def visible_to(self, user: User):
+        """The tablets are the school's: all of them for office and head, for nobody else any."""
+        return self if user.has_perm(Permission.DEVICE_ENROL) else self.none()
+
     def working_on(self, day: dt.date):
         """Set up, not taken out of use, and not past its last day."""
         return self.filter(revoked_at=None, expires_on__gte=day).exclude(secret_digest=None)

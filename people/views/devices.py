@@ -1,5 +1,7 @@
 """Class tablets: the office's pages, and the page on which the tablet itself is set up."""
 
+from uuid import UUID
+
 from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -33,9 +35,9 @@ NOT_THIS = "This code does not work. Look again, or ask the school office for a 
 @requires(Permission.DEVICE_ENROL)
 def device_list(request: SignedInRequest) -> HttpResponse:
     """Every tablet: who set it up, when it was last seen, and the way to take it out of use."""
-    devices = SharedDevice.objects.select_related("enrolled_by", "revoked_by").prefetch_related("classes")
+    seen = SharedDevice.objects.visible_to(request.user)
     groups: dict[bool, list[SharedDevice]] = {True: [], False: []}
-    for device in devices:
+    for device in seen.select_related("enrolled_by", "revoked_by").prefetch_related("classes"):
         groups[device.state in ("working", "waiting", "lapsed")].append(device)
     context = {"devices": groups[True], "past": groups[False], "minutes": CODE_MINUTES}
     return render(request, "people/device_list.html", context)
@@ -57,9 +59,9 @@ def device_create(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @proved_again
 @requires(Permission.DEVICE_ENROL)
-def device_code(request: SignedInRequest, public_id: str) -> HttpResponse:
+def device_code(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """The code, shown once, sealed in the session until then; POST makes another in its place."""
-    device = get_object_or_404(SharedDevice, public_id=public_id)
+    device = get_object_or_404(SharedDevice.objects.visible_to(request.user), public_id=public_id)
     if request.method == "POST":
         try:
             return _show_once(request, device, renew_code(device=device, by=request.user))
@@ -79,9 +81,9 @@ def _show_once(request: SignedInRequest, device: SharedDevice, code: str) -> Htt
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.DEVICE_ENROL)
-def device_revocation(request: SignedInRequest, public_id: str) -> HttpResponse:
+def device_revocation(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Ask, then take it out of use. No proof is asked for: what shuts a door must be quick."""
-    device = get_object_or_404(SharedDevice, public_id=public_id)
+    device = get_object_or_404(SharedDevice.objects.visible_to(request.user), public_id=public_id)
     if request.method == "POST":
         try:
             revoke_device(device=device, by=request.user)

@@ -289,6 +289,19 @@ def test_only_the_day_on_which_it_was_seen_is_kept_and_nothing_of_what_was_asked
     assert "sessionid" not in tablet.cookies
 
 
+@pytest.mark.parametrize("address", [CHECK, CLASSES, "/consent/classes/3H/"])
+def test_its_pages_are_kept_by_no_browser(tablet, address):
+    assert "no-store" in tablet.get(address)["Cache-Control"]
+
+
+def test_the_tablets_are_seen_by_office_and_head_alone(office, head, teacher, parent):
+    device, _ = _device(office)
+
+    assert [list(SharedDevice.objects.visible_to(user)) for user in (office, head)] == [[device], [device]]
+    assert not SharedDevice.objects.visible_to(teacher).exists()
+    assert not SharedDevice.objects.visible_to(parent).exists()
+
+
 @pytest.mark.parametrize("cookie", ["", "x", "a" * 5000, "é", "' OR 1=1 --"])
 def test_a_made_up_cookie_is_no_tablet(cookie):
     client = Client(headers={"Cookie": f"{devices.COOKIE}={cookie}"}) if cookie.isascii() else Client()

@@ -388,3 +388,16 @@ def test_using_pages_is_no_proof(away):
         assert away.get("/people/").status_code == 200
 
         assert away.post("/consent/register/", {"form": "csv"}).status_code == 401
+
+
+# --- nobody needs an account for everything ----------------------------------------------------------------
+
+
+def test_the_page_of_signing_in_says_how_a_parent_without_an_account_reads_and_complains(client):
+    page = html.Page(client.get("/accounts/login/").content.decode())
+
+    assert "No account? You do not need one to Read our policies" in page.text
+    assert "Make a complaint" in page.text and "Stop pictures of your child" in page.text
+    own = [link for link in page.links if link in {"/policies/", "/photos/"} or "complaint" in link]
+    assert {"/policies/", "/photos/"} <= set(own)
+    assert {client.get(link).status_code for link in own} == {200}
