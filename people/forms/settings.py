@@ -79,7 +79,7 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
     ),
     Key.IDLE_MINUTES_LEADING: _bounded(
         Key.IDLE_MINUTES_LEADING,
-        "And headteacher, safeguarding lead, chair and clerk?",
+        "After how many minutes headteacher, safeguarding lead, chair and clerk?",
         "They see most.",
     ),
     Key.SIGNED_IN_HOURS: _bounded(
