@@ -6,6 +6,7 @@ would not make anyhow: the roles and the school's settings are read once for a r
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
@@ -66,11 +67,21 @@ def _look_at_the_clock(request: HttpRequest) -> None:
 
 
 def ask_again(request: HttpRequest) -> HttpResponseBase:
-    """To the question whether it is still the same person, and back. A form keeps its typed words; a part of a page
-    that is fetched by script makes the whole page ask."""
+    """To the question whether it is still the same person, and back. A form keeps its typed words; what is sent or
+    fetched by script makes the whole page ask, and comes back to that page."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=401, headers={"HX-Redirect": _door(_page_of(request))})
     if request.method not in READING:
         return proof_wanted(request)
-    door = f"{reverse('account_reauthenticate')}?{urlencode({'next': request.get_full_path()})}"
-    if "HX-Request" in request.headers:
-        return HttpResponse(status=401, headers={"HX-Redirect": door})
-    return HttpResponseRedirect(door)
+    return HttpResponseRedirect(_door(request.get_full_path()))
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page whose script asks, as the browser names it; of another site's only the path would be left."""
+    there = urlsplit(request.headers.get("HX-Current-URL", ""))
+    path = f"{there.path}?{there.query}" if there.query else there.path
+    return path or request.get_full_path()
+
+
+def _door(back: str) -> str:
+    return f"{reverse('account_reauthenticate')}?{urlencode({'next': back})}"

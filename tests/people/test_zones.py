@@ -292,6 +292,19 @@ def test_a_part_fetched_by_script_makes_the_whole_page_ask(away):
     assert answer.content == b""
 
 
+def test_what_is_sent_by_script_comes_back_to_the_page_it_was_sent_from(away):
+    script = {"HX-Request": "true", "HX-Current-URL": "http://testserver/consent/check/?p=ab12&where=website"}
+    with _at(minutes=32):
+        answer = away.post("/people/devices/new/", {"name": "3H tablet"}, headers=script)
+        elsewhere = away.post(
+            "/people/devices/new/", {}, headers=script | {"HX-Current-URL": "https://else.example//x/"}
+        )
+
+    assert answer.status_code == 401
+    assert answer["HX-Redirect"] == f"{DOOR}?next=%2Fconsent%2Fcheck%2F%3Fp%3Dab12%26where%3Dwebsite"
+    assert "else.example" not in elsewhere["HX-Redirect"]
+
+
 def test_a_form_sent_after_time_away_keeps_its_words_and_goes_on_with_the_password(away):
     asked = {"name": "3H tablet", "which": "school"}
     with _at(minutes=32):

@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.test import Client
-from django.urls import get_resolver, path, reverse
+from django.urls import get_resolver, reverse
 from django.utils import timezone
 
-from people.permissions import Zone, is_in_open_zone, proved_again
+from people.permissions import Zone, is_in_open_zone
 from people.roles import Role
 from tests.project.access import ACCESS, PUBLIC, views
 from tests.project.world import World, build
+from todwick_portal.zone_watch import ZoneWatchMiddleware
 
 pytestmark = pytest.mark.slow  # a whole demo school, and each address as four people
 OPEN = {"consent:check", "consent:classes", "consent:class"}
@@ -90,9 +92,13 @@ def test_what_needs_a_proof_asks_although_the_pages_are_open(db, world, name):
     assert _asks("post", asked)
 
 
-def test_a_view_that_declares_nothing_is_closed(rf):
+def test_a_view_that_declares_nothing_is_closed(db, rf, office):
     def planted(request):
         """No zone."""
 
-    assert not is_in_open_zone(path("planted/", planted).callback)
-    assert not hasattr(planted, "proved_again") and proved_again(planted).proved_again
+    request = rf.get("/planted/")
+    request.session, request.user, request.away_minutes = SessionStore(), office, 32
+
+    answer = ZoneWatchMiddleware(planted).process_view(request, planted, (), {})
+
+    assert answer.url == f"{DOOR}?next=%2Fplanted%2F"
