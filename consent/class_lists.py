@@ -118,15 +118,16 @@ def _rows(user: User, day: dt.date) -> QuerySet[Any]:
     teaching = ClassTeacher.objects.filter(
         Q(ends_on=None) | Q(ends_on__gte=day),
         school_class=OuterRef("now_in__school_class"),
-        user=user,
+        user_id=user.pk,
         starts_on__lte=day,
     )
     loads = RollImport.objects.filter(kind=RollImport.Kind.PUPILS, status=RollImport.Status.APPLIED)
-    return (
+    rows = (
         Pupil.objects.visible_to(user)
         .on_roll_on(day)
         .annotate(now_in=now_in)
         .annotate(
+            class_pk=F("now_in__school_class"),
             class_code=F("now_in__school_class__code"),
             class_year=F("now_in__school_class__school_year"),
             class_years=F("now_in__school_class__year_groups"),
@@ -136,3 +137,5 @@ def _rows(user: User, day: dt.date) -> QuerySet[Any]:
         .defer("do_not_publish_reason")
         .order_by()
     )
+    # A class tablet lists its own classes alone, also of a child who is in another one as well.
+    return rows if user.only_classes is None else rows.filter(class_pk__in=user.only_classes)

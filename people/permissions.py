@@ -36,6 +36,7 @@ class Permission(StrEnum):
     DEVICE_ENROL = "people.enrol_device"
     MAIL_VIEW = "people.view_mail"
     CONSENT_CHECK = "consent.check_consent"
+    CONSENT_KEEP = "consent.keep_check"  # record a check, make a class list: under one's own name, so no tablet does
     CONSENT_RECORD_VIEW = "consent.view_record"
     CONSENT_CORRECT = "consent.correct_record"
     CONSENT_IMPORT = "consent.import_survey"
@@ -49,7 +50,7 @@ class Permission(StrEnum):
     AUDIT_HEAD = "audit.read_head_accesses"
 
 
-STAFF = {Permission.HOME, Permission.CONSENT_CHECK, Permission.SCHOOL_ACCOUNT_VIEW}
+STAFF = {Permission.HOME, Permission.CONSENT_CHECK, Permission.CONSENT_KEEP, Permission.SCHOOL_ACCOUNT_VIEW}
 OFFICE = STAFF | {
     Permission.PEOPLE_VIEW,
     Permission.ROLL_IMPORT,
@@ -112,19 +113,55 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
 }
 
 
-def requires(permission: Permission) -> Callable[[Callable], Callable]:
-    """Refuse a view (403) to a signed-in user without `permission`.
+class Zone(StrEnum):
+    """How long a page stays open on a device after its person has gone (decision record 11)."""
 
-    The permission stays readable on the view as `view.permission`, so that a test can prove that no view
-    was left undeclared.
+    OPEN = "open"  # twelve hours, and on a class tablet: the three words, no more
+    CLOSED = "closed"  # asks again after the idle limit of the role
+    DOOR = "door"  # where one is asked again: as open as it must be, and shows nothing
+
+
+# What a person whose closed zone is shut keeps, and the whole of what a class tablet may do.
+OPEN_PERMISSIONS = frozenset({str(Permission.HOME), str(Permission.CONSENT_CHECK), str(Permission.CONSENT_KEEP)})
+TABLET_PERMISSIONS = frozenset({str(Permission.CONSENT_CHECK)})
+
+
+def requires(permission: Permission, *, zone: Zone = Zone.CLOSED) -> Callable[[Callable], Callable]:
+    """Refuse a view (403) to a signed-in user without `permission`, and shut it after the idle limit.
+
+    Both stay readable on the view, as `view.permission` and `view.zone`: tests prove that no view was left
+    undeclared, and the zone watch (`todwick_portal/zone_watch.py`) reads the zone before the view runs. A view
+    in the open zone may show the three words and nothing that only a closed page may show.
     """
 
     def decorate(view: Callable) -> Callable:
         guarded: Any = permission_required(permission, raise_exception=True)(view)
         guarded.permission = permission
+        guarded.zone = zone
         return guarded
 
     return decorate
+
+
+def is_in_open_zone(view: Callable) -> bool:
+    """Whether the view stays open after its person has gone."""
+    return getattr(view, "zone", Zone.CLOSED) is Zone.OPEN
+
+
+def is_for_tablets(view: Callable) -> bool:
+    """Whether a class tablet may show it: in the open zone, and nothing is kept there under a person's name."""
+    return is_in_open_zone(view) and str(getattr(view, "permission", "")) in TABLET_PERMISSIONS
+
+
+def proved_again(view: Callable) -> Callable:
+    """A view that needs a proof of the last five minutes that it is still the same person: signing in, or renewing
+    the sign-in. For exports and for what changes who may do what (security 2.2, lost laptop).
+
+    Goes above or below `requires`, beneath `require_POST` and the like. A form keeps its typed words.
+    """
+    marked: Any = view
+    marked.proved_again = True
+    return marked
 
 
 def public(view: Callable) -> Callable:

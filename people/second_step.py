@@ -20,7 +20,8 @@ ALWAYS = frozenset({Role.HEAD, Role.DSL, Role.CHAIR, Role.CLERK, Role.OFFICE})
 STEPS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 WITHOUT = {
     "mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "mfa_view_recovery_codes", "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn", "account_reauthenticate", "account_logout",
+    "mfa_reauthenticate_webauthn", "account_reauthenticate", "account_reauthenticate_by_mail",
+    "account_logout",
 }  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from django.http import HttpRequest
+
 from .models import SchoolSetting
 
 
@@ -18,6 +20,9 @@ class Key(StrEnum):
     LESSONS_BEGIN = "lessons_begin"
     LESSONS_END = "lessons_end"
     SECOND_STEP_ROLES = "second_step_roles"
+    IDLE_MINUTES = "idle_minutes"
+    IDLE_MINUTES_LEADING = "idle_minutes_leading"
+    SIGNED_IN_HOURS = "signed_in_hours"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -31,6 +36,15 @@ DEFAULTS: dict[Key, str] = {
     Key.LESSONS_BEGIN: "08:45",
     Key.LESSONS_END: "15:15",
     Key.SECOND_STEP_ROLES: "",  # further roles that must have a second step, such as "staff governor"
+    Key.IDLE_MINUTES: "30",
+    Key.IDLE_MINUTES_LEADING: "15",  # headteacher, safeguarding lead, chair, clerk
+    Key.SIGNED_IN_HOURS: "12",
+}
+# What may be set at least and at most. Twelve hours is also how long the cookie of a session lives.
+BOUNDS: dict[Key, tuple[int, int]] = {
+    Key.IDLE_MINUTES: (5, 60),
+    Key.IDLE_MINUTES_LEADING: (5, 30),
+    Key.SIGNED_IN_HOURS: (1, 12),
 }
 
 
@@ -38,3 +52,19 @@ def read_all() -> dict[Key, str]:
     """Every setting, the school's own before the default. One query."""
     own = dict(SchoolSetting.objects.values_list("key", "value"))
     return {key: own.get(key, default) for key, default in DEFAULTS.items()}
+
+
+def read_for(request: HttpRequest) -> dict[Key, str]:
+    """As `read_all`, once for each request, whoever asks first."""
+    own: dict[Key, str] | None = getattr(request, "own_settings", None)
+    if own is None:
+        own = read_all()
+        request.own_settings = own  # type: ignore[attr-defined]
+    return own
+
+
+def number(own: dict[Key, str], key: Key) -> int:
+    """A number the school has set, within its bounds; the default where what is kept is no number."""
+    least, most = BOUNDS[key]
+    text = own[key] if own[key].isdecimal() else DEFAULTS[key]
+    return min(max(int(text[:6]), least), most)

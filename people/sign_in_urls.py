@@ -4,7 +4,7 @@ from allauth.account import views
 from django.urls import path, re_path
 
 from .permissions import Permission, public, requires
-from .views.sign_in import entrance, passkeys, providers, second_steps, sessions
+from .views.sign_in import entrance, passkeys, providers, renewing, second_steps, sessions
 
 signed_in = requires(Permission.HOME)
 
@@ -33,7 +33,8 @@ urlpatterns = [
     ),
     path("password/set/", signed_in(views.password_set), name="account_set_password"),
     path("password/change/", signed_in(views.password_change), name="account_change_password"),
-    path("reauthenticate/", signed_in(views.reauthenticate), name="account_reauthenticate"),
+    path("reauthenticate/", renewing.prove_with_password, name="account_reauthenticate"),
+    path("reauthenticate/mail/", renewing.prove_by_mail, name="account_reauthenticate_by_mail"),
     path("reauthenticate/code/", second_steps.prove_with_code, name="mfa_reauthenticate"),
     path("reauthenticate/passkey/", passkeys.prove_with_passkey, name="mfa_reauthenticate_webauthn"),
     path("second-step/", second_steps.index, name="mfa_index"),

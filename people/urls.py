@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import calendar, covers, families, lists, mail, pupils, school, school_accounts, second_step_resets, years
+from .views import (
+    calendar,
+    covers,
+    devices,
+    families,
+    lists,
+    mail,
+    pupils,
+    school,
+    school_accounts,
+    second_step_resets,
+    years,
+)
 from .views.accounts import changes, listing, roles
 
 app_name = "people"
@@ -19,6 +31,11 @@ urlpatterns = [
     path("settings/", school.settings, name="settings"),
     path("me/", school.me, name="me"),
     path("contacts/", families.contact_list, name="contacts"),
+    path("devices/", devices.device_list, name="devices"),
+    path("devices/new/", devices.device_create, name="device-new"),
+    path("devices/<uuid:public_id>/code/", devices.device_code, name="device-code"),
+    path("devices/<uuid:public_id>/revocation/", devices.device_revocation, name="device-revocation"),
+    path("tablet/", devices.tablet, name="tablet"),
     path("cover/", covers.cover_list, name="cover"),
     path("cover/<int:pk>/ending/", covers.cover_ending, name="cover-ending"),
     path("roles/", roles.proposal_list, name="proposals"),

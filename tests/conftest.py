@@ -14,6 +14,7 @@ from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from audit import triggers
+from people import zones
 from people.models import User
 from people.roles import Role
 
@@ -101,6 +102,13 @@ def transactional_tables(transactional_db: None) -> None:
 
 class LookingClient(Client):
     """The test client, and the eye on every page that it fetches (`tests/html.py`)."""
+
+    def force_login(self, user: User, backend: str | None = None) -> None:
+        """Signed in, and the clock of the session runs, as after the sign-in page."""
+        super().force_login(user, backend)
+        session = self.session
+        zones.begin(session)
+        session.save()
 
     def request(self, **request: Any) -> Any:
         response = super().request(**request)

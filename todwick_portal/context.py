@@ -16,7 +16,7 @@ from .navigation import acting_as, navigation
 def portal(request: HttpRequest) -> dict[str, Any]:
     """The context of every page. One query for the settings, one for the roles of a signed-in person."""
     user = getattr(request, "user", None)
-    own = school_settings.read_all()
+    own = school_settings.read_for(request)
     return {
         "school": {"name": own[Key.SCHOOL_NAME], "phone": own[Key.OFFICE_PHONE]},
         "today": timezone.localdate(),

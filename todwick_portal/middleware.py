@@ -8,13 +8,18 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from people import devices
+from people.models import TabletUser
+from people.permissions import is_for_tablets
+
 from .typed_words import sign_in_ended
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class NoStoreMiddleware:
-    """A page of a signed-in person is never kept by a browser or proxy: the back button shows nothing after."""
+    """A page of a signed-in person or a class tablet is never kept by a browser or proxy: the back button shows
+    nothing after."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -22,7 +27,8 @@ class NoStoreMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         touched = getattr(request, "session", None) is not None and not request.session.is_empty()
-        if touched and not response.has_header("Cache-Control"):
+        is_tablet = devices.COOKIE in request.COOKIES and isinstance(request.user, TabletUser)
+        if (touched or is_tablet) and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
 
@@ -32,6 +38,14 @@ class SignInRequiredMiddleware(LoginRequiredMiddleware):
 
     A form sent after the sign-in has ended is answered by a page that holds every typed word (architecture 7).
     """
+
+    def process_view(  # the library's signature has no types
+        self, request: HttpRequest, view_func: Callable, view_args: tuple, view_kwargs: dict
+    ) -> HttpResponseBase | None:
+        """A class tablet is nobody, and is let into the open zone all the same (`people/devices.py`)."""
+        if is_for_tablets(view_func) and isinstance(request.user, TabletUser):
+            return None
+        return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(  # type: ignore[override]  # a page instead of a redirect
         self, request: HttpRequest, view_func: Callable

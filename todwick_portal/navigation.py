@@ -40,9 +40,9 @@ TABS = (
 def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The tabs of this person, the present one marked."""
     user: Any = getattr(request, "user", None)
-    signed_in = user is not None and user.is_authenticated
+    has_own = user is not None and (user.is_authenticated or user.has_perm(Permission.CONSENT_CHECK))  # or a tablet
     entries = []
-    for tab in _tabs_of(user) if signed_in else (POLICY,):
+    for tab in _tabs_of(user) if has_own else (POLICY,):
         count = number_waiting(user, timezone.localdate()) if tab.counts_reviews else 0
         entries.append({"label": tab.label, "url": reverse(tab.route), "count": count, "current": False})
     _mark(entries, request.path)
@@ -68,5 +68,6 @@ def _mark(entries: list[dict[str, Any]], path: str) -> None:
 
 def acting_as(user: Any) -> str:
     """In which roles the page is shown, for somebody who holds several or stands in for somebody."""
-    roles: list[str] = getattr(user, "roles_in_words", []) if user is not None and user.is_authenticated else []
+    shows = user is not None and user.is_authenticated and not user.is_shut
+    roles: list[str] = user.roles_in_words if shows else []
     return ", ".join(roles) if len(roles) > 1 or any("(" in role for role in roles) else ""

@@ -33,6 +33,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
     "reset_password_from_key": "20/m/ip",
+    "tablet": "10/10m/ip,60/h/key",  # codes for class tablets: from one address, and in all
 }
 
 # The second step: a code from a phone app, or a passkey (fingerprint, face or PIN).

@@ -8,16 +8,22 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.account.views import LoginView
+from allauth.core import ratelimit
 from django.conf import settings
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from consent.models import Purpose
+from people import zones
+from people.actions.sign_in import record_refusal
 from people.permissions import public
+from people.views.sign_in.throttled import too_many
 
 from .form_labels import Words, sent_to
 
@@ -31,21 +37,38 @@ def sign_in_ended(request: HttpRequest) -> HttpResponse:
     return _page(request, reason="signed_out", status=401, form=form)
 
 
+def proof_wanted(request: HttpRequest) -> HttpResponse:
+    """401: prove that it is still you, on this page, then send the same words from the next."""
+    return _page(request, reason="renew", status=401, form=ReauthenticateForm(user=request.user))
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the page was open too long, or somebody signed in meanwhile in another tab, or cookies are off."""
     return _page(request, reason="signed_in" if request.user.is_authenticated else "csrf", status=403)
 
 
 class SignInAndKeep(LoginView):
-    """Signing in on the page that holds typed words: they are there again on the next."""
+    """Signing in, or renewing the sign-in, on the page that holds typed words: they are there again on the next."""
 
     http_method_names = ["post"]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Who signed in elsewhere meanwhile goes on at once."""
-        if request.method == "POST" and request.user.is_authenticated:
-            return _page(request, reason="ready")
-        return super().dispatch(request, *args, **kwargs)
+        """Who signed in, or renewed the sign-in, elsewhere meanwhile goes on at once."""
+        if request.method != "POST" or not request.user.is_authenticated:
+            return super().dispatch(request, *args, **kwargs)
+        return _page(request, reason="ready") if zones.is_proved(zones.clock_of(request)) else self._renew(request)
+
+    def _renew(self, request: HttpRequest) -> HttpResponse:
+        """The password alone: it is known whose it must be."""
+        if not ratelimit.consume(request, action="reauthenticate", user=request.user):
+            return too_many(request)
+        form = ReauthenticateForm(request.POST, user=request.user)
+        if not form.is_valid():
+            record_refusal(user=request.user, way="password")  # type: ignore[arg-type]
+            return _page(request, reason="renew", form=form)
+        reauthenticate_by_password(request)
+        request.away_minutes = None  # type: ignore[attr-defined]
+        return _page(request, reason="ready")
 
     def form_valid(self, form: LoginForm) -> HttpResponse:
         response = super().form_valid(form)
@@ -58,14 +81,15 @@ class SignInAndKeep(LoginView):
 sign_in_and_keep = public(SignInAndKeep.as_view())
 
 
-def _page(request: HttpRequest, *, reason: str, status: int = 200, form: LoginForm | None = None) -> HttpResponse:
+def _page(request: HttpRequest, *, reason: str, status: int = 200, form: Form | None = None) -> HttpResponse:
     if _is_from_elsewhere(request):
         return render(request, "typed_elsewhere.html", status=403)
     pairs, action, files = _kept(request)
     purposes = dict(Purpose.objects.values_list("slug", "label"))
+    sent = sent_to(action, pairs, purposes)
     context = {
-        "sent": sent_to(action, pairs, purposes), "pairs": pairs, "kept": json.dumps(pairs), "action": action,
-        "files": files, "kept_files": json.dumps(files), "reason": reason, "form": form,
+        "sent": sent, "is_typed": bool(sent.typed or sent.chosen), "pairs": pairs, "kept": json.dumps(pairs),
+        "action": action, "files": files, "kept_files": json.dumps(files), "reason": reason, "form": form,
     }  # fmt: skip
     return render(request, "typed_words.html", context, status=status)
 

@@ -40,7 +40,7 @@ class RecordedCheckQuerySet(models.QuerySet["RecordedCheck"]):
         """One's own checks; all of them for those who see the full record."""
         if user.has_perm(Permission.CONSENT_RECORD_VIEW):
             return self
-        return self.filter(recorded_by=user) if user.has_perm(Permission.CONSENT_CHECK) else self.none()
+        return self.filter(recorded_by=user) if user.has_perm(Permission.CONSENT_KEEP) else self.none()
 
 
 class RecordedCheck(models.Model):

@@ -14,7 +14,7 @@ from consent.models import Purpose
 from consent.register import register_on
 from people.http import SignedInRequest
 from people.models import SchoolYear
-from people.permissions import Permission, requires
+from people.permissions import Permission, Zone, requires
 
 from .check_context import Asked, context_of
 
@@ -22,7 +22,7 @@ LAST_PLACES = "picture_places"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.CONSENT_CHECK)
+@requires(Permission.CONSENT_CHECK, zone=Zone.OPEN)
 def check(request: SignedInRequest) -> HttpResponse:
     """Where a picture may go, for the children in it. The address holds no name, so it may be reloaded.
 
@@ -30,7 +30,7 @@ def check(request: SignedInRequest) -> HttpResponse:
     swapped in and the browser shows the address of what was chosen; without, it is sent there.
     """
     asked = asked_of(request)
-    if asked.use and asked.who.pupils:
+    if asked.use and asked.who.pupils and request.user.is_authenticated:  # nothing is kept of what a tablet asks
         _remember(request, asked.use.destination)
     address = f"{reverse('consent:check')}?{as_query(asked.who, asked.use, asked.shown)}"
     has_script = "HX-Request" in request.headers

@@ -19,7 +19,7 @@ from consent.forms.checks import RecordForm
 from consent.models import RecordedCheck
 from people.http import SignedInRequest
 from people.models import SchoolYear
-from people.permissions import Permission, requires
+from people.permissions import Permission, Zone, requires
 
 from .check import asked_of
 from .check_context import context_of
@@ -28,7 +28,7 @@ PAGE_SIZE = 25
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@requires(Permission.CONSENT_CHECK)
+@requires(Permission.CONSENT_KEEP, zone=Zone.OPEN)
 def check_create(request: SignedInRequest) -> HttpResponse:
     """Record the answer that was shown. Where it is another by now, the check page comes back and says so."""
     if request.method != "POST":
@@ -56,7 +56,7 @@ def _recorded(request: SignedInRequest) -> RecordedCheck | None:
 
 
 @require_safe
-@requires(Permission.CONSENT_CHECK)
+@requires(Permission.CONSENT_KEEP, zone=Zone.OPEN)
 def check_list(request: SignedInRequest) -> HttpResponse:
     """One's own checks; for office, head and safeguarding lead everybody's, with who recorded each."""
     checks = RecordedCheck.objects.visible_to(request.user).select_related("destination", "recorded_by").with_count()
@@ -70,7 +70,7 @@ def check_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.CONSENT_CHECK)
+@requires(Permission.CONSENT_KEEP, zone=Zone.OPEN)
 def check_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """One check as it was recorded, and beside it what holds now."""
     checks = RecordedCheck.objects.visible_to(request.user).select_related(

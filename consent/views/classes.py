@@ -18,13 +18,13 @@ from consent.models import Purpose
 from consent.register import Register, register_on
 from people.http import SignedInRequest
 from people.models import Pupil, SchoolClass, SchoolYear
-from people.permissions import Permission, requires
+from people.permissions import Permission, Zone, requires
 
 SHOWS = {"settle": lambda row: row.to_settle, "some": lambda row: row.yes < len(row.cells)}
 
 
 @require_safe
-@requires(Permission.CONSENT_CHECK)
+@requires(Permission.CONSENT_CHECK, zone=Zone.OPEN)
 def class_list(request: SignedInRequest) -> HttpResponse:
     """Every class, and for office, head and safeguarding lead how many of its families have answered."""
     today = timezone.localdate()
@@ -37,7 +37,7 @@ def class_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-@requires(Permission.CONSENT_CHECK)
+@requires(Permission.CONSENT_CHECK, zone=Zone.OPEN)
 def class_detail(request: SignedInRequest, code: str) -> HttpResponse:
     """One class today, or as the portal knew it at the end of the day `on`, which is not for teachers."""
     in_full = request.user.has_perm(Permission.CONSENT_RECORD_VIEW)
@@ -75,7 +75,7 @@ def class_on(request: SignedInRequest, code: str, year: int, day: dt.date) -> li
             raise Http404("everybody is in a class")
         return listed.pupils
     pupils = members_on(request.user, code, year, day)
-    if not pupils and not SchoolClass.objects.filter(school_year=year, code=code).exists():
+    if not pupils and not SchoolClass.objects.visible_to(request.user).filter(school_year=year, code=code).exists():
         raise Http404("no such class")
     return pupils
 

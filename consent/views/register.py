@@ -11,7 +11,7 @@ from consent.models import Purpose
 from consent.questions import ABOUT_CHILD, ABOUT_PARENT, ANSWERS, survey_questions
 from people.http import SignedInRequest
 from people.models import SchoolYear
-from people.permissions import Permission, requires
+from people.permissions import Permission, proved_again, requires
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -20,6 +20,7 @@ TYPES = {
 
 
 @require_POST
+@proved_again
 @requires(Permission.CONSENT_EXPORT)
 def register_download(request: SignedInRequest) -> HttpResponse:
     """The permission register of this school year as of today, as .csv or .xlsx. Recorded before it is sent."""

@@ -18,7 +18,7 @@ from consent.register import Register, register_on
 from consent.sheets import Wanted, in_words, opened, seconds_left, sheet_of
 from people.http import SignedInRequest
 from people.models import Pupil, RollImport, SchoolClass, SchoolYear
-from people.permissions import Permission, requires
+from people.permissions import Permission, Zone, requires
 
 from .classes import class_on
 
@@ -26,7 +26,7 @@ GONE = 410
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.CONSENT_CHECK)
+@requires(Permission.CONSENT_KEEP, zone=Zone.OPEN)
 def sheet_create(request: SignedInRequest, code: str) -> HttpResponse:
     """Choose what the list is for; what the address says is chosen already. To make it is recorded."""
     today = timezone.localdate()
@@ -56,7 +56,7 @@ def _make(request: SignedInRequest, code: str, register: Register, pupils: list[
 
 
 @require_safe
-@requires(Permission.CONSENT_CHECK)
+@requires(Permission.CONSENT_KEEP, zone=Zone.OPEN)
 def sheet_detail(request: SignedInRequest, sealed: str) -> HttpResponse:
     """The list as it stands this minute, for whoever made it. After its day it shows nothing, and a page left open
     closes by itself. Somebody else makes a list of their own, with their own name on it."""

@@ -13,7 +13,7 @@ from consent.filters import ClassFilter
 from consent.unanswered import NonAnswers, non_answers_on
 from people.http import SignedInRequest
 from people.models import Pupil, SchoolYear
-from people.permissions import Permission, requires
+from people.permissions import Permission, proved_again, requires
 
 from .register import TYPES
 
@@ -28,6 +28,7 @@ def non_answers(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
+@proved_again
 @requires(Permission.CONSENT_EXPORT)
 def non_answers_download(request: SignedInRequest) -> HttpResponse:
     """The same children as .csv or .xlsx, a row for each parent. Recorded before it is sent."""

@@ -28,6 +28,7 @@ SECONDS = {
 FRESH_SECONDS = 300  # who signed in just now is not asked again
 NOTED_SECONDS = 60  # a flood of refused tries leaves one line a minute in the record
 WAYS = {"reauthenticate": "With your password", "mfa_reauthenticate": "With a code from your phone app"}
+BY_MAIL = "account_reauthenticate_by_mail"
 PASSKEY = "With your fingerprint, face or PIN"
 
 
@@ -110,6 +111,9 @@ class PortalAccountAdapter(DefaultAccountAdapter):
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """The ways open to this person, in our words."""
         methods = super().get_reauthentication_methods(user)
+        if user.is_authenticated and not methods:
+            # Only who has nothing else: the mail is often open on the very device that was left lying about.
+            return [{"id": BY_MAIL, "url": reverse(BY_MAIL), "description": "With a code by e-mail"}]
         return [{**one, "description": WAYS.get(one["id"], PASSKEY)} for one in methods]
 
 

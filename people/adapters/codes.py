@@ -1,5 +1,6 @@
 """Codes of the second step work once, and what no device ever said is refused in words."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -7,6 +8,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from django import forms
 from django.core.cache import cache
+from django.utils.crypto import constant_time_compare
 
 from people.adapters.second_step import PortalSecondStepAdapter
 
@@ -62,3 +64,19 @@ class DeviceLoginForm(Readable, webauthn.LoginWebAuthnForm):
 
 class DeviceProofForm(Readable, webauthn.ReauthenticateWebAuthnForm):
     """Is it still you?"""
+
+
+class MailedCodeForm(forms.Form):
+    """Is it still you? The code of a mail, compared by its digest; without one that works, every code is wrong."""
+
+    code = forms.CharField(max_length=40)
+
+    def __init__(self, *args: Any, digest: str, digest_of: Callable[[str], str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.digest, self.digest_of = digest, digest_of
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"]
+        if not self.digest or not constant_time_compare(self.digest_of(code), self.digest):
+            raise PortalSecondStepAdapter().validation_error("incorrect_code")
+        return code

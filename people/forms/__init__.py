@@ -12,6 +12,7 @@ from .accounts import (
     own_posts,
 )
 from .calendar import LessonTimesForm, YearDatesForm, as_initial
+from .devices import DeviceForm, TabletCodeForm
 from .families import CourtOrderForm
 from .lists import SOME, ColumnsForm, ConfirmationForm, ListUploadForm
 from .pupils import FlagForm, SearchForm
@@ -28,6 +29,7 @@ __all__ = [
     "ConfirmationForm",
     "CourtOrderForm",
     "CoverForm",
+    "DeviceForm",
     "EndingForm",
     "FlagForm",
     "JoiningForm",
@@ -40,6 +42,7 @@ __all__ = [
     "SchoolAccountForm",
     "SearchForm",
     "SettingsForm",
+    "TabletCodeForm",
     "TeachersForm",
     "YearDatesForm",
     "as_initial",

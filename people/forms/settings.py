@@ -8,7 +8,7 @@ from django import forms
 
 from people.names import clean
 from people.roles import Role
-from people.settings import Key
+from people.settings import BOUNDS, Key
 
 LONGEST = 300
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -35,11 +35,13 @@ def _roles() -> forms.Field:
     )
 
 
-def _number(label: str, help_text: str) -> Callable[[], forms.Field]:
-    faults = {"invalid": "Write the number in figures.", "required": "Write a number."}
+def _bounded(key: Key, label: str, help_text: str) -> Callable[[], forms.Field]:
+    least, most = BOUNDS[key]
+    say = f"Write a whole number from {least} to {most}."
     return lambda: forms.IntegerField(
-        label=label, help_text=help_text, min_value=1, max_value=24 * 60, error_messages=faults
-    )
+        label=label, help_text=f"{help_text} From {least} to {most}.", min_value=least, max_value=most,
+        error_messages={"required": say, "invalid": say, "min_value": say, "max_value": say},
+    )  # fmt: skip
 
 
 FIELDS: dict[str, Callable[[], forms.Field]] = {
@@ -70,6 +72,21 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
     Key.LESSONS_BEGIN: lambda: _time("Lessons begin at"),
     Key.LESSONS_END: lambda: _time("Lessons end at"),
     Key.SECOND_STEP_ROLES: _roles,
+    Key.IDLE_MINUTES: _bounded(
+        Key.IDLE_MINUTES,
+        "After how many minutes away is somebody asked again who they are?",
+        "Staff, office, governors and parents. Yes, No and Ask the office stay open.",
+    ),
+    Key.IDLE_MINUTES_LEADING: _bounded(
+        Key.IDLE_MINUTES_LEADING,
+        "After how many minutes headteacher, safeguarding lead, chair and clerk?",
+        "They see most.",
+    ),
+    Key.SIGNED_IN_HOURS: _bounded(
+        Key.SIGNED_IN_HOURS,
+        "After how many hours does every sign-in end?",
+        "However busy somebody is.",
+    ),
 }
 
 

@@ -1,7 +1,8 @@
 """Users and their roles; pupils, classes and parents; the calendar; mail; the lists they come from."""
 
-from .access import RoleProposal, SharedDevice
+from .access import RoleProposal
 from .calendar import Closure, Term
+from .devices import SharedDevice, TabletUser
 from .mail import Notification
 from .new_year import NewYear
 from .pupils import ClassMembership, Pupil, PupilContact
@@ -27,6 +28,7 @@ __all__ = [
     "SchoolSetting",
     "SchoolYear",
     "SharedDevice",
+    "TabletUser",
     "Term",
     "User",
 ]

@@ -1,4 +1,4 @@
-"""Roles that wait for a second person, and the class tablets that need no person."""
+"""Roles that wait for a second person."""
 
 import uuid
 
@@ -55,32 +55,3 @@ class RoleProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.get_change_display()}"
-
-
-class SharedDeviceQuerySet(models.QuerySet["SharedDevice"]):
-    def in_use(self):
-        return self.filter(revoked_at=None)
-
-
-class SharedDevice(models.Model):
-    """A tablet of a class on which nobody is signed in: it shows Yes, No and Ask the office, nothing else.
-
-    It is known by a secret in its cookie, of which only a digest is kept.
-    """
-
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(max_length=60)
-    secret_digest = models.CharField(max_length=64, unique=True)
-    enrolled_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    enrolled_at = models.DateTimeField(default=timezone.now)
-    seen_on = models.DateField(null=True, blank=True)
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    revoked_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = SharedDeviceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name", "pk"]
-
-    def __str__(self) -> str:
-        return self.name

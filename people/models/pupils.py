@@ -11,6 +11,7 @@ from django.utils import timezone
 from people.names import fold
 from people.permissions import Permission
 
+from .devices import TabletUser
 from .school import SchoolClass
 from .users import User
 
@@ -22,9 +23,21 @@ class PupilQuerySet(models.QuerySet["Pupil"]):
         """Who belongs to the school on `day`. Somebody whose leaving date is that day does not."""
         return self.filter(Q(joined_on=None) | Q(joined_on__lte=day), Q(left_on=None) | Q(left_on__gt=day))
 
-    def visible_to(self, user: User):
-        """The pupils `user` may know of: all for those who check pictures (cover lessons happen), else none."""
-        return self if user.has_perm(Permission.CONSENT_CHECK) else self.none()
+    def visible_to(self, user: User | TabletUser):
+        """The pupils `user` may know of: all for those who check pictures (cover lessons happen), else none. A class
+        tablet knows of those who are in its classes today."""
+        if not user.has_perm(Permission.CONSENT_CHECK):
+            return self.none()
+        if user.only_classes is None:
+            return self
+        today = timezone.localdate()
+        there = ClassMembership.objects.filter(
+            Q(ends_on=None) | Q(ends_on__gt=today),
+            Q(starts_on=None) | Q(starts_on__lte=today),
+            pupil=OuterRef("pk"),
+            school_class__in=user.only_classes,
+        )
+        return self.filter(Exists(there))
 
     def in_class(self, school_class: SchoolClass, day: dt.date):
         """Who is in a class on `day`, by the name they are called."""

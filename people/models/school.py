@@ -1,12 +1,14 @@
 """School years, classes and who teaches them; what the school has set for itself."""
 
 import datetime as dt
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from people import school_year
+from people.permissions import Permission
 
 from .users import User
 
@@ -38,6 +40,12 @@ class SchoolYear(models.Model):
 
 
 class SchoolClassQuerySet(models.QuerySet["SchoolClass"]):
+    def visible_to(self, user: Any):
+        """The classes whose permissions `user` may look at: all for a person, its own for a class tablet."""
+        if not user.has_perm(Permission.CONSENT_CHECK):
+            return self.none()
+        return self if user.only_classes is None else self.filter(pk__in=user.only_classes)
+
     def with_figures(self, day: dt.date):
         """Each class with `children`, the number of those in it on `day`, and `teachers_now`. Two queries."""
         here = (Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=day)) & (

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from people.permissions import ROLE_PERMISSIONS, Permission
+from people.permissions import OPEN_PERMISSIONS, ROLE_PERMISSIONS, Permission
 from people.roles import Role
 
 
@@ -60,6 +60,9 @@ class User(AbstractBaseUser):
     invited_at = models.DateTimeField(null=True, blank=True, help_text="When the latest invitation was written.")
     session_stamp = models.CharField(max_length=32, blank=True, help_text="A new one ends every session.")
 
+    only_classes: frozenset[int] | None = None  # a person may check every class; a class tablet may be held to some
+    is_shut = False  # whether this request sees the open zone only
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -109,6 +112,12 @@ class User(AbstractBaseUser):
     def permissions(self) -> set[str]:
         """Everything the roles of today allow."""
         return {str(permission) for role in self.roles for permission in ROLE_PERMISSIONS[role]}
+
+    def shut_closed_zone(self) -> None:
+        """For this request: keep of all that the roles allow what the open zone shows, so that no page, count or tab
+        of the closed zone can be reached through any of them."""
+        self.is_shut = True
+        self.permissions = self.permissions & OPEN_PERMISSIONS
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         return perm in self.permissions

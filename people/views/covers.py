@@ -11,7 +11,7 @@ from people.actions.roles import RoleEndedAlready, RoleHeldAlready
 from people.forms import CoverForm, own_posts
 from people.http import SignedInRequest
 from people.models import RoleAssignment
-from people.permissions import Permission, requires
+from people.permissions import Permission, proved_again, requires
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,6 +38,7 @@ def cover_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
+@proved_again
 @requires(Permission.COVER_NAME)
 def cover_ending(request: SignedInRequest, pk: int) -> HttpResponse:
     """Whoever may name somebody knows who stands in for whom; only the holder of that role ends it."""

@@ -14,7 +14,7 @@ from people.families import Family, State, families
 from people.forms import CourtOrderForm
 from people.http import SignedInRequest
 from people.models import Pupil, PupilContact, SchoolYear
-from people.permissions import Permission, requires
+from people.permissions import Permission, proved_again, requires
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,6 +73,7 @@ def _without_address() -> int:
 
 
 @require_http_methods(["GET", "POST"])
+@proved_again
 @requires(Permission.COURT_ORDER)
 def court_order(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Set or take off the mark of one contact of a child: no account, no information."""

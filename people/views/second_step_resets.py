@@ -7,10 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from people.actions.sign_in import NothingToTakeOff, NotYourOwn, reset_second_step
 from people.http import SignedInRequest
 from people.models import User
-from people.permissions import Permission, requires
+from people.permissions import Permission, proved_again, requires
 from people.second_step import has_second_step
 
 
+@proved_again
 @requires(Permission.SECOND_STEP_RESET)
 def reset(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask, then take it off; nobody's own."""

@@ -131,7 +131,8 @@ def test_every_setting_has_words_of_its_own():
 
 
 def _settings(**fields: object) -> dict[str, object]:
-    return {"school_name": "Todwick", "lessons_begin": "08:50", "lessons_end": "15:20", **fields}
+    limits = {"idle_minutes": "30", "idle_minutes_leading": "15", "signed_in_hours": "12"}
+    return {"school_name": "Todwick", "lessons_begin": "08:50", "lessons_end": "15:20", **limits, **fields}
 
 
 def test_settings_are_kept_as_the_portal_reads_them_and_recorded_by_key_alone(client, office):

@@ -93,3 +93,21 @@ def test_static_files_are_gathered_under_names_that_change_with_them(tmp_path):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert [path.name for path in (tmp_path / "static" / "css").glob("portal.*.css")]
+
+
+def test_the_cookie_of_a_class_tablet_is_bound_to_the_host_and_to_https(tmp_path):
+    program = (
+        "import datetime as dt, django; django.setup()\n"
+        "from django.http import HttpResponse\n"
+        "from people.devices import keep_on\n"
+        "from people.models import SharedDevice\n"
+        "answer = HttpResponse()\n"
+        "keep_on(answer, SharedDevice(expires_on=dt.date(2099, 8, 31)), 'secret')\n"
+        "print(answer.cookies.output())"
+    )
+
+    cookie = python(environment(tmp_path), "-c", program).stdout
+
+    assert cookie.startswith("Set-Cookie: __Host-tablet=secret;")
+    assert {"HttpOnly", "Secure", "Path=/", "SameSite=Lax"} <= {part.strip() for part in cookie.split(";")}
+    assert "domain" not in cookie.lower()

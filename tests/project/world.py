@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from consent.models import PhotoRequest, RecordedCheck, ReviewEntry, SurveyImport
 from consent.sheets import Wanted
+from people.actions.devices import make_device
 from people.models import (
     NewYear,
     Notification,
@@ -119,9 +120,17 @@ def _of_people() -> dict[str, dict[str, Any]]:
         **{f"people:{name}": {"public_id": flagged.public_id} for name in ("pupil", "flag-new", "flag-removal")},
         "people:court-order": {"public_id": flagged.public_id},
         **_of_accounts(),
+        **_of_tablets(),
         **_of_mail(),
         **{f"people:school-account{name}": {"public_id": _school_account()} for name in ("", *_SCHOOL_ACCOUNT)},
     }
+
+
+def _of_tablets() -> dict[str, dict[str, Any]]:
+    """A tablet that waits for its code."""
+    office = User.objects.get(email="office@todwick.example")
+    device, _ = make_device(name="3H tablet", classes=[_class()], by=office)
+    return {f"people:{name}": {"public_id": device.public_id} for name in ("device-code", "device-revocation")}
 
 
 def _of_mail() -> dict[str, dict[str, Any]]:

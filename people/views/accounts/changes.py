@@ -23,7 +23,7 @@ from people.actions.joining import join_accounts
 from people.forms import AccountForm, EndingForm, JoiningForm
 from people.http import SignedInRequest
 from people.models import User
-from people.permissions import Permission, requires
+from people.permissions import Permission, proved_again, requires
 
 NAMES = ("title", "forename", "surname")
 
@@ -45,6 +45,7 @@ def invitation(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@proved_again
 @requires(Permission.ACCOUNT_MANAGE)
 def account_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Name and address. Where the address is another account's, the two can be joined."""
@@ -69,6 +70,7 @@ def account_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@proved_again
 @requires(Permission.ACCOUNT_MANAGE)
 def joining(request: SignedInRequest, pk: int) -> HttpResponse:
     """Two accounts of one person: this one ends, and all it holds goes over to the other."""
@@ -94,6 +96,7 @@ def _joining(request: SignedInRequest, account: User, form: JoiningForm, status:
 
 
 @require_http_methods(["GET", "POST"])
+@proved_again
 @requires(Permission.ACCOUNT_END)
 def ending(request: SignedInRequest, pk: int) -> HttpResponse:
     """From which day on the account does not work. Nobody's own."""

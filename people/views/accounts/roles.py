@@ -23,13 +23,14 @@ from people.actions.roles import RoleEndedAlready, RoleHeldAlready
 from people.forms import RoleForm
 from people.http import SignedInRequest
 from people.models import RoleAssignment, RoleProposal, User
-from people.permissions import Permission, requires
+from people.permissions import Permission, proved_again, requires
 from people.roles import Role
 
 WAITS = "A second person confirms it first."
 
 
 @require_http_methods(["GET", "POST"])
+@proved_again
 @requires(Permission.ROLE_CHANGE)
 def role_create(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give somebody a role, or ask for it to be confirmed."""
@@ -48,6 +49,7 @@ def role_create(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@proved_again
 @requires(Permission.ROLE_CHANGE)
 def role_ending(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a role at once, or ask for it to be confirmed."""
@@ -87,6 +89,7 @@ def proposal_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
+@proved_again
 @requires(Permission.ROLE_CONFIRM)
 def proposal_decision(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     asked = get_object_or_404(RoleProposal, public_id=public_id)

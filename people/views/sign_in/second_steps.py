@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from people.actions.sign_in import record_refusal
 from people.models import User
-from people.permissions import Permission, requires
+from people.permissions import Permission, Zone, requires
 from people.second_step import has_second_step, is_compulsory
 
 from .changing import changed, proved
@@ -82,4 +82,4 @@ add_app = signed_in(AddAppView.as_view())
 remove_app = signed_in(RemoveAppView.as_view())
 recovery_codes = signed_in(RecoveryCodesView.as_view())
 new_recovery_codes = signed_in(NewRecoveryCodesView.as_view())
-prove_with_code = signed_in(ProveWithCodeView.as_view())
+prove_with_code = requires(Permission.HOME, zone=Zone.DOOR)(ProveWithCodeView.as_view())

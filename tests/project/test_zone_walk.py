@@ -1,0 +1,109 @@
+"""Every address after time away: only the open zone answers. And each address that needs a proof asks for one."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver, reverse
+from django.utils import timezone
+
+from people.permissions import Zone, is_in_open_zone
+from people.roles import Role
+from tests.project.access import ACCESS, PUBLIC, views
+from tests.project.world import World, build
+from todwick_portal.zone_watch import ZoneWatchMiddleware
+
+pytestmark = pytest.mark.slow  # a whole demo school, and each address as four people
+OPEN = {
+    "consent:check", "consent:classes", "consent:class",
+    "consent:recorded-checks", "consent:recorded-check-new", "consent:recorded-check",
+    "consent:sheet-new", "consent:sheet",
+}  # fmt: skip
+DOORS = {
+    "account_reauthenticate", "account_reauthenticate_by_mail", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
+}  # fmt: skip
+PROVED = {
+    "consent:register", "consent:non-answers-file",
+    "people:role-new", "people:role-ending", "people:proposal-decision", "people:account-ending",
+    "people:account-edit", "people:account-joining", "people:court-order", "people:second-step-reset",
+    "people:cover-ending", "people:device-new", "people:device-code",
+}  # fmt: skip
+DOOR = "/accounts/reauthenticate/"
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build()
+        transaction.set_rollback(True)
+
+
+def test_the_open_zone_is_small_and_known():
+    found = dict(views(get_resolver().url_patterns))
+
+    assert {name for name, view in found.items() if is_in_open_zone(view)} == OPEN
+    assert {name for name, view in found.items() if getattr(view, "zone", None) is Zone.DOOR} == DOORS
+    assert {name for name, view in found.items() if getattr(view, "proved_again", False)} >= PROVED
+
+
+def _stale(world: World, role: Role) -> Client:
+    client = Client()
+    client.force_login(world.users[role])
+    client.get(reverse("accessibility"))
+    return client
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.OFFICE, Role.STAFF, Role.PARENT])
+def test_after_time_away_only_the_open_zone_answers(db, world, role):
+    client = _stale(world, role)
+    wrong = []
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=61)):
+        for name in (name for name, who in ACCESS.items() if who != PUBLIC):
+            for method in ("get", "post"):
+                response = _answer(client, method, name, world)
+                if _asks(method, response) == (name in OPEN | DOORS):
+                    wrong.append((name, method, response.status_code))
+
+    assert wrong == []
+
+
+def _answer(client: Client, method: str, name: str, world: World) -> Any:
+    with transaction.atomic():
+        response = getattr(client, method)(reverse(name, kwargs=world.known.get(name, {})))
+        transaction.set_rollback(True)
+    return response
+
+
+def _asks(method: str, response: Any) -> bool:
+    if method == "post":
+        return response.status_code == 401
+    return response.status_code == 302 and response.url.startswith(f"{DOOR}?next=")
+
+
+@pytest.mark.parametrize("name", sorted(PROVED))
+def test_what_needs_a_proof_asks_although_the_pages_are_open(db, world, name):
+    client = _stale(world, Role.CHAIR if name == "people:proposal-decision" else Role.HEAD)
+    later = timezone.now() + dt.timedelta(minutes=6)
+    with time_machine.travel(later):
+        open_page = client.get(reverse("dashboard")).status_code
+        asked = _answer(client, "post", name, world)
+
+    assert open_page == 200
+    assert _asks("post", asked)
+
+
+def test_a_view_that_declares_nothing_is_closed(db, rf, office):
+    def planted(request):
+        """No zone."""
+
+    request = rf.get("/planted/")
+    request.session, request.user, request.away_minutes = SessionStore(), office, 32
+
+    answer = ZoneWatchMiddleware(planted).process_view(request, planted, (), {})
+
+    assert answer.url == f"{DOOR}?next=%2Fplanted%2F"
