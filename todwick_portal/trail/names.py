@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.utils import timezone
+
+from audit.models import ChainCheck
 from consent.models import ReviewEntry
 from people.forms.settings import FIELDS
 from people.models import Notification, RoleAssignment, RoleProposal, SchoolSetting
 from people.settings import Key
-
-UNKNOWN = "what is not known here"
 
 
 def name_of(record: Any) -> str:
@@ -16,6 +17,8 @@ def name_of(record: Any) -> str:
         return f"{record.user}: {record.get_role_display()}"
     if isinstance(record, Notification | ReviewEntry):
         return record.get_kind_display()
+    if isinstance(record, ChainCheck):
+        return f"{timezone.localtime(record.at):%-d %B %Y, %H:%M}"
     if isinstance(record, SchoolSetting):
         return setting_in_words(record.key)
     return str(record)
