@@ -46,7 +46,7 @@ class Table:
     """The sheet and heading row that were chosen, and the rows below.
 
     `headings` are trimmed and as long as the widest row; `lines` leaves out rows without any value.
-    `skipped` counts title rows above the heading.
+    `skipped` counts title rows above the heading, `titles` are their texts: they are never stored.
     """
 
     headings: list[str]
@@ -58,6 +58,7 @@ class Table:
     hidden_rows: int = 0
     skipped: int = 0
     notes: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
 
 
 class UnreadableFile(Exception):

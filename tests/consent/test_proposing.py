@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 
 from consent.survey.mapping import Mapping, MappingFault, dump, load
 from consent.survey.proposing import RollHints, knows, propose
+from consent.survey.proposing.finding import PurposeFinder
 from consent.survey.proposing.polarity import stance
+from consent.survey.proposing.sureness import doubtful_words
 from consent.survey.purposes import DEFAULT_PURPOSES
 from people.roll.listing import ListedClass, ListedContact, ListedPupil, Roll
 from people.spreadsheets.heading import find_table
 from people.spreadsheets.table import Line, Mark, Sheet, Table, Workbook
 from tests.consent.tables import CHILDREN, CLASSES, FULL, PARENTS, SLUGS, YES_NO, of, proposed, table
-from tests.consent.wordings import GIVES, POINTS, REFUSES, SOMETHING_ELSE
+from tests.consent.wordings import DOUBTFUL, GIVES, POINTS, REFUSES, SOMETHING_ELSE, SURE
 
 SAMPLES = Path(__file__).resolve().parents[2] / ".." / "shared" / "samples"
 
@@ -41,6 +43,26 @@ def test_a_question_whose_yes_refuses_is_marked_and_must_be_confirmed(wording, p
 
     assert (column.role, set(column.purposes), column.polarity) == ("consent", set(purposes.split()), "refusal")
     assert column.confirm
+
+
+@pytest.mark.parametrize(("wording", "polarity"), DOUBTFUL)
+def test_a_wording_with_a_word_that_may_turn_a_yes_is_never_taken_unseen(wording, polarity):
+    column = of(one_question(wording), wording)
+
+    assert (column.role, column.purposes, column.polarity) == ("consent", ("facebook",), polarity)
+    assert column.confirm
+
+
+@pytest.mark.parametrize("wording", SURE)
+def test_nobody_is_asked_about_an_ordinary_wording(wording):
+    column = of(one_question(wording), wording)
+
+    assert (column.role, column.polarity, column.confirm) == ("consent", "consent", "")
+
+
+@pytest.mark.parametrize("wording", [wording for wording, _ in REFUSES] + [w for w, p in POINTS if p == "refusal"])
+def test_no_refusal_is_sure_even_if_its_denial_were_unknown(wording):
+    assert doubtful_words(wording, PurposeFinder(DEFAULT_PURPOSES))
 
 
 @pytest.mark.parametrize(("wording", "polarity"), POINTS)
