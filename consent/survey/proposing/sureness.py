@@ -18,40 +18,44 @@ _REQUEST = (
     "may can could will would do does are is be am being been have has had please give gives giving given grant"
     " granted consent consents consented consenting permission permissions permit permitted agree agrees agreed"
     " agreement allow allowed allows happy willing authorise authorised authorize authorized okay ok approve"
-    " approved want wish like opted opt in yes tick ticked ticking box boxes select selected choose options following"
-    " apply below here form gdpr confirm accept understand"
+    " approved want wish like opted opt in yes tick ticked ticking box boxes select selected choose options"
+    " following apply below here form gdpr confirm accept understand"
 )
 _DOING = (
     "use used uses using publish published share shared show shown showing display displayed displaying appear"
-    " appears appearing include included including feature featured featuring take taken taking upload uploaded post"
-    " posted posting put print printed go record recorded recording recordings sent send emailed appearance"
+    " appears appearing include included including feature featured featuring take taken taking upload uploaded"
+    " post posted posting put print printed go record recorded recording recordings sent send emailed appearance"
 )
 _PICTURE = (
-    "photo photographed photography photographing photographic photographer film films filmed filming video videos"
-    " videoed footage likeness camera webcam recording image digital gallery taken"
+    "photo photographed photography photographing photographic photographer film films filmed filming video"
+    " videos videoed footage likeness camera webcam recording image digital gallery taken"
 )
 _PLACE = (
-    "page pages account accounts site feed channel channels profile official social media platform platforms public"
-    " area areas local national weekly monthly termly regular magazine magazines newspaper newspapers radio tv television online"
-    " internet web publication publications material materials promotional publicity marketing building hall entrance"
-    " corridor corridors classroom classrooms display displays boards board screens wall walls room rooms indoors"
-    " around within inside printed electronic paper communication communications promote celebrate learning formerly"
-    " known now previously called events event productions production plays performance performances concerts concert"
-    " assembly assemblies sports day days nativity trips lessons activities school individual class year team whole"
+    "page pages account accounts site feed channel channels profile official social media platform platforms"
+    " public area areas local national weekly monthly termly regular magazine magazines newspaper newspapers radio"
+    " tv television online internet web publication publications material materials promotional publicity"
+    " marketing building hall entrance corridor corridors classroom classrooms display displays boards board"
+    " screens wall walls room rooms indoors around within inside printed electronic paper communication"
+    " communications promote celebrate learning formerly known now previously called events event productions"
+    " production plays performance performances concerts concert assembly assemblies sports day days nativity"
+    " trips lessons activities school individual class year team whole"
 )
 _SMALL = (
-    "to for of on in at by from with into via through and or as that which where who so during sometimes purpose purposes about all any every"
-    " both also new there these those when it what how name names caption captions first-name full-name e g eg i ie"
-    " etc inc such example s alongside beside next accompany near under"
+    "to for of on in at by from with into via through and or as that which where who so during sometimes purpose"
+    " purposes about all any every both also new there these those when it what how name names caption captions"
+    " first-name full-name e g eg i ie etc inc such example s alongside beside next accompany near under"
 )
 KNOWN = frozenset(f"{_PEOPLE} {_REQUEST} {_DOING} {_PICTURE} {_PLACE} {_SMALL}".split())
 # Beside these, what a title above a table says about the table.
-OF_TITLES = frozenset(
-    "survey results result responses response replies answers export exported list register permissions consents primary"
-    " academy infant junior september october november december january february march april may june july august"
-    " autumn spring summer term summary data sheet sheet1".split()
+_TITLES = (
+    "survey results result responses response replies answers export exported list register primary academy"
+    " infant junior september october november december january february march april may june july august type"
+    " kind status autumn spring summer term summary data sheet sheet1"
 )
-_EXAMPLES = re.compile(r"\b(?:e\.?g\.?|such as|for example|for instance|including|inc\.?)[\s,:]+([^()\[\].?!;:]*)", re.I)
+OF_TITLES = frozenset(_TITLES.split())
+_EXAMPLES = re.compile(
+    r"\b(?:e\.?g\.?|such as|for example|for instance|including|inc\.?)[\s,:]+([^()\[\].?!;:]*)", re.I
+)
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _PERSON_NAME = re.compile(r"\b(?:first|full|last|christian|given|family)[ _-]?names?\b", re.IGNORECASE)
 _POSITIVE_SIGNS = frozenset("✓✔☑✅📷📸🎥")
