@@ -126,6 +126,7 @@ def _table(workbook: Workbook, place: _Place) -> Table:
         skipped=sum(1 for row in rows[: place.row] if not _is_blank(row)),
         notes=_notes(workbook, place),
         titles=_titles(rows[: place.row]),
+        doubted=frozenset((row + 1, column) for row, column in place.sheet.doubted if row > place.row),
     )
 
 
