@@ -23,5 +23,5 @@ class FamilyAddresses:
 
         Then the name on the child's list may be a namesake's: two mothers called Donna Silva.
         """
-        families = self._pupils.get(email_key(respondent.email))
+        families = self._pupils.get(email_key(respondent.email), set())
         return bool(families) and pupil.pk not in families
