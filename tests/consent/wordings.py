@@ -327,6 +327,10 @@ DOUBTFUL: tuple[tuple[str, str], ...] = (
     ("F̶a̶c̶e̶b̶o̶o̶k̶ photos", "consent"),
     ("Фото photographs on Facebook", "consent"),
     ("Photos on Facebook after the twelfth of May", "consent"),
+    ("Do you share photos of your child on Facebook?", "consent"),
+    ("Are photos of your child on Facebook?", "consent"),
+    ("Has your child been in photos on Facebook?", "consent"),
+    ("Do you understand that photos of your child are shared on Facebook?", "consent"),
 )
 
 # Ordinary wordings of schools: nobody must be asked about these.
@@ -351,5 +355,12 @@ SURE = (
     "Are you happy for your child to appear in the media?",
     "My child's photo may appear in the Prospectus",
     "✓ Photographs on the website",
+    "Are you happy for us to use photos on the website?",
+    "Do you agree to photographs on Instagram?",
+    "Do you want your child's photo to be in the newsletter?",
+    "I allow the school to post photographs of my child on Facebook",
+    "Is it OK for us to use photographs on the school website?",
+    "Consent - photographs - newsletter (Y / N)",
+    "I/We consent to photographs of our child on the school's website",
     "May we publish your child's first name alongside their photo?",
 )

@@ -15,11 +15,11 @@ _PEOPLE = (
     " child childs children childrens pupil pupils student students son daughter sons daughters school todwick"
 )
 _REQUEST = (
-    "may can could will would do does are is be am being been have has had please give gives giving given grant"
+    "may can could will would do does are is be am being please give gives giving given grant"
     " granted consent consents consented consenting permission permissions permit permitted agree agrees agreed"
     " agreement allow allowed allows happy willing authorise authorised authorize authorized okay ok approve"
-    " approved want wish like opted opt in yes tick ticked ticking box boxes select selected choose options"
-    " following apply below here form gdpr confirm accept understand"
+    " approved want wish opted opt in yes tick ticked ticking box boxes select selected choose options"
+    " following apply below here form gdpr confirm accept"
 )
 _DOING = (
     "use used uses using publish published share shared show shown showing display displayed displaying appear"
@@ -41,8 +41,8 @@ _PLACE = (
     " trips lessons activities school individual class year team whole"
 )
 _SMALL = (
-    "to for of on in at by from with into via through and or as that which where who so during sometimes purpose"
-    " purposes about all any every both also new there these those when it what how name names caption captions"
+    "to for of on in at by from with into via through and or as that which where so during sometimes purpose"
+    " purposes about all any every both also new there these those it name names caption captions"
     " first-name full-name e g eg i ie etc inc such example s alongside beside next accompany near under"
 )
 KNOWN = frozenset(f"{_PEOPLE} {_REQUEST} {_DOING} {_PICTURE} {_PLACE} {_SMALL}".split())
@@ -58,6 +58,12 @@ _EXAMPLES = re.compile(
 )
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
 _PERSON_NAME = re.compile(r"\b(?:first|full|last|christian|given|family)[ _-]?names?\b", re.IGNORECASE)
+# A question after a fact: "Do you share photos on Facebook?", "Are photos of your child on the website?"
+_FACT = re.compile(
+    r"(?:have|has|had|did|does|were|was|is(?! (?:it|this) ok)|are(?! you (?:happy|willing|ok))"
+    r"|do(?: (?:i|you|we|they))?(?! (?:you )?"
+    r"(?:give|consent|agree|allow|permit|grant|authori|approve|accept|want|wish)))\b"
+)
 _POSITIVE_SIGNS = frozenset("✓✔☑✅📷📸🎥")
 _STRUCK = frozenset("\u0335\u0336\u0337\u0338")
 
@@ -70,7 +76,13 @@ def doubtful_words(text: str, finder: PurposeFinder, known: frozenset[str] = KNO
     bare = _EXAMPLES.sub(lambda found: _NAME.sub(" ", found[0]), without_pair(text))
     rest = finder.remainder(_PERSON_NAME.sub("name", bare))
     words = [word for word in rest.split() if word != TAKEN and not word.isdigit() and word not in known]
-    return tuple(dict.fromkeys([*_signs(text), *words]))
+    return tuple(dict.fromkeys([*_signs(text), *_fact(text), *words]))
+
+
+def _fact(text: str) -> list[str]:
+    """The beginning of a question after a fact: a yes to it is no permission."""
+    words = content(text)
+    return [" ".join(words.split()[:2])] if _FACT.match(words) else []
 
 
 def _signs(text: str) -> list[str]:
