@@ -14,6 +14,7 @@ WORDS: dict[Reason, str] = {
     Reason.RESPONDENT_NOT_ON_LIST: "The person who answered is not on the child’s contact list.",
     Reason.RESPONDENT_WITHOUT_RESPONSIBILITY: "Whoever answered has no parental responsibility on the pupil list.",
     Reason.RESPONDENT_UNNAMED: "The answer does not say which parent or carer gave it.",
+    Reason.RESPONDENT_NAMESAKE: "The name is on the child’s contact list, but the e-mail address is another family’s.",
     Reason.DATE_MISSING: "The answer has no date.",
     Reason.DATE_UNREADABLE: "We cannot read the date of the answer.",
     Reason.DATE_IN_FUTURE: "The answer is dated in the future.",
@@ -29,6 +30,7 @@ ABOUT_RESPONDENT = {
     Reason.RESPONDENT_NOT_ON_LIST,
     Reason.RESPONDENT_WITHOUT_RESPONSIBILITY,
     Reason.RESPONDENT_UNNAMED,
+    Reason.RESPONDENT_NAMESAKE,
 }
 ABOUT_DATE = {Reason.DATE_MISSING, Reason.DATE_UNREADABLE, Reason.DATE_IN_FUTURE}
 

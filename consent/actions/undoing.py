@@ -7,7 +7,7 @@ from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
 from consent.faults import WrongState
-from consent.models import ConsentResponse, StagedSurvey, SurveyImport
+from consent.models import ConsentResponse, StagedSurvey, SurveyImport, SurveyMapping
 from consent.notifications import tell_parents
 from people.models import Pupil, User
 
@@ -19,8 +19,9 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
     """Take one load back: nothing it brought counts any longer, what came after it stands.
 
     Answers that a later load brought again, and that were not written twice, are now written as the later
-    load's own, with the conditions found beside them. The parents hear of an answer from a letter or call that is
-    taken back, as they heard of it when it was entered. Raises WrongState unless the load counts.
+    load's own, with the conditions found beside them. How its questions were matched is forgotten, unless a later
+    load matched the same ones. The parents hear of an answer from a letter or call that is taken back, as they heard
+    of it when it was entered. Raises WrongState unless the load counts.
     """
     bulk.one_writer_at_a_time()
     survey = SurveyImport.objects.select_for_update().get(pk=survey.pk)
@@ -35,6 +36,7 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
     responses = ConsentResponse.objects.filter(survey=survey, retraction=None).prefetch_related("answers")
     rewritten = sum(stand_alone(other, responses.iterator(chunk_size=2000), now) for other in others)
     StagedSurvey.objects.filter(survey=survey).delete()
+    SurveyMapping.objects.filter(mapping__load=survey.pk).delete()
     if survey.kind == SurveyImport.Kind.LETTER:
         tell_parents(Pupil.objects.filter(responses__survey=survey))
     record(Verb.SURVEY_UNDONE, target=survey, by=by, answers_kept_by_later_loads=rewritten)

@@ -175,7 +175,7 @@ def test_columns_stand_by_their_number_with_what_they_are_for(client):
 
     page = html.Page(answer.content.decode())
     assert "Column 1 When it was answered Column 4 A permission: tick below what it is about; Website;" in page.text
-    assert "Website; Facebook; It asks the other way round: a yes here is a no" in page.text
+    assert "Website; Facebook; It asks the other way round: a yes is a no" in page.text
     assert "choice, kept" not in page.text
 
 
