@@ -4,7 +4,7 @@ from django.db import transaction
 
 from audit.models import Verb
 from audit.recorder import record
-from people.families import barred_marks, is_barred
+from people.barred import barred_marks, is_barred
 from people.models import PupilContact, User
 
 

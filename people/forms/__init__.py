@@ -8,6 +8,7 @@ from .accounts import (
     JoiningForm,
     NamesForm,
     NewAccountForm,
+    RoleEndingForm,
     RoleForm,
     own_posts,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "MovesForm",
     "NamesForm",
     "NewAccountForm",
+    "RoleEndingForm",
     "RoleForm",
     "SearchForm",
     "SettingsForm",
