@@ -83,3 +83,8 @@ def account_is_barred() -> Exists:
 def pupils_with_a_mark() -> set[int]:
     """The children of whom a contact has a court order, one on the list now or earlier."""
     return set(PupilContact.objects.filter(gets_nothing=True).values_list("pupil_id", flat=True))
+
+
+def shut_out_accounts() -> set[int]:
+    """The keys of the accounts that a mark shut out, whatever address they have now."""
+    return set(User.objects.filter(barred_from__gets_nothing=True).values_list("pk", flat=True))

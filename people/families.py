@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from people.models import ClassMembership, Pupil, PupilContact, User
 
-from .barred import barred_marks, is_barred, pupils_with_a_mark
+from .barred import barred_marks, is_barred, pupils_with_a_mark, shut_out_accounts
 from .names import fold
 
 
@@ -90,14 +90,14 @@ class Family:
 
 
 def families(day: dt.date, school_year: int) -> list[Family]:
-    """Every parent with an address and parental responsibility for a child on the roll, by name. Five queries.
+    """Every parent with an address and parental responsibility for a child on the roll, by name. Six queries.
 
     A contact with a court order is listed and cannot be ticked: it is known by its row, by its name beside the same
     child, and by its address anywhere.
     """
     rows = list(_rows(day))
     barred = barred_marks()
-    beside = pupils_with_a_mark()
+    beside, shut_out = pupils_with_a_mark(), shut_out_accounts()
     users = {user.email.casefold(): user for user in User.objects.all()}
     codes = _codes(school_year, day)
     found: dict[tuple[str, str], Family] = {}
@@ -105,7 +105,8 @@ def families(day: dt.date, school_year: int) -> list[Family]:
         address = row.email.strip().casefold()
         family = found.setdefault((address, fold(row.name)), Family(row.name, address, user=users.get(address)))
         family.listed.append(Listed(row, codes.get(row.pupil_id, "")))
-        family.is_barred = family.is_barred or is_barred(row, barred)
+        known = {row.user_id, family.user.pk if family.user else None}
+        family.is_barred = family.is_barred or is_barred(row, barred) or bool(known & shut_out)
         family.beside_mark = family.beside_mark or row.pupil_id in beside
     _share(found)
     return sorted(found.values(), key=lambda one: (fold(one.name).rpartition(" ")[2], fold(one.name), one.address))

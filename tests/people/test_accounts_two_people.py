@@ -239,9 +239,10 @@ def test_whoever_stands_in_does_not_confirm_for_who_named_them(client, head, tea
 
     assert confirmers(asked) == [chair]
     client.force_login(_again(teacher))
-    assert reverse("people:proposal-decision", args=[asked.public_id]) not in client.get(
-        reverse("people:proposals")
-    ).content.decode()
+    assert (
+        reverse("people:proposal-decision", args=[asked.public_id])
+        not in client.get(reverse("people:proposals")).content.decode()
+    )
     decide(asked=asked, confirm=True, by=chair)
 
 
