@@ -62,7 +62,13 @@ class RoleProposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}, {self.get_change_display()}"
+        return f"{self.get_role_display()}, {self.what}"
+
+    @property
+    def what(self) -> str:
+        """What is to become of it, in words."""
+        moves = self.change == self.Change.MOVE
+        return f"{self.get_change_display()} {self.new_address}" if moves else self.get_change_display()
 
 
 class SharedDeviceQuerySet(models.QuerySet["SharedDevice"]):

@@ -26,7 +26,7 @@ from people.actions.roles import NeverBoth, RoleEndedAlready, end_role, give_rol
 from people.actions.two_people import change_account, close_account
 from people.models import Notification, RoleAssignment, RoleProposal, User
 from people.roles import ALWAYS_TWO, GUARDED, Role
-from tests.factories import UserFactory
+from tests.factories import PupilContactFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -281,3 +281,16 @@ def test_a_role_that_waited_before_addresses_were_kept_is_not_confirmed_blindly(
 
     with pytest.raises(AddressChanged):
         decide(asked=asked, confirm=True, by=head)
+
+
+def test_the_chair_who_confirms_reads_nothing_of_a_court_order(client, office, head, chair):
+    clerk = UserFactory(role=Role.CLERK)
+    asked = change_account(user=clerk, by=office, email="frank@families.example", **NAMES)
+    PupilContactFactory(email="frank@families.example", gets_nothing=True)
+    client.force_login(chair)
+
+    address = reverse("people:proposal-decision", args=[asked.public_id])
+    page = client.post(address, {"answer": "confirm"}, follow=True).content.decode()
+
+    assert "This cannot be confirmed now." in page and "court" not in page
+    assert _again(clerk).email == clerk.email

@@ -33,7 +33,7 @@ from .waiting import say_who_confirms
 
 FAULTS = (
     OwnRole, SamePerson, ProposalIsOver, AddressChanged, AccountIsOver, AccountUnchanged, AccountTaken, LastOfRole,
-    RoleHeldAlready, RoleEndedAlready, UnderCourtOrder,
+    RoleHeldAlready, RoleEndedAlready,
 )  # fmt: skip
 
 
@@ -106,6 +106,8 @@ def proposal_decision(request: SignedInRequest, public_id: UUID) -> HttpResponse
     try:
         decide(asked=asked, confirm=confirm, by=request.user)
         messages.success(request, "Confirmed. It counts from now on." if confirm else "Not confirmed. Nothing changes.")
+    except UnderCourtOrder:  # the chair, who may decide here, knows of no contact list
+        messages.warning(request, "This cannot be confirmed now. Decline it, and ask the office.")
     except FAULTS as fault:
         messages.warning(request, str(fault))
     return redirect("people:proposals")
