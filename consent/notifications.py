@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.actions.mail import queue_mail
+from people.barred import account_is_barred
 from people.models import Notification, Pupil, PupilContact, RoleAssignment, User
 from people.roles import Role
 
@@ -99,8 +100,7 @@ def _parents(pupils: list[int]) -> list[User]:
         pupil__in=Pupil.objects.on_roll_on(today).filter(pk__in=pupils).values("pk"),
         has_parental_responsibility=True,
     )
-    barred = PupilContact.objects.filter(user=OuterRef("user"), pupil=OuterRef("pupil"), gets_nothing=True)
-    parents = User.objects.filter(Exists(mine.filter(~Exists(barred))), _in_force(Role.PARENT))
+    parents = User.objects.filter(Exists(mine.filter(~account_is_barred())), _in_force(Role.PARENT))
     return [parent for parent in parents if parent.is_active]
 
 
