@@ -1,4 +1,4 @@
-"""What one column of a survey file, or one question of a long one, means."""
+"""What one column of a survey file means."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from django import forms
 
 from consent.models import Purpose
 from consent.survey import mapping as mappings
-from consent.survey.mapping import CONSENT_ROLES, Column, Question, slugs_of
+from consent.survey.mapping import CONSENT_ROLES, Column, slugs_of
 
 from .choices import offer, offered
 
@@ -111,7 +111,7 @@ class ColumnForm(forms.Form):
     @property
     def a_yes(self) -> str:
         """What a yes, or a tick, in this column does, as it is filled in now; empty for other columns."""
-        return _what_a_yes_does(self["role"].value(), self["polarity"].value())
+        return what_a_yes_does(self["role"].value(), self["polarity"].value())
 
     @property
     def chosen_labels(self) -> str:
@@ -144,70 +144,9 @@ class ColumnForm(forms.Form):
         return {**column, "confirm": self.column.confirm, "confirmed": data["confirmed"]}
 
 
-def _what_a_yes_does(role: str, polarity: str) -> str:
+def what_a_yes_does(role: str, polarity: str) -> str:
+    """What a yes, or a tick, gives the child; empty for a column that asks for no permission."""
     if role not in CONSENT_ROLES:
         return ""
     said = "A tick" if role == "consent_multi" else "A yes"
     return f"{said} is a no" if polarity == "refusal" else f"{said} gives permission"
-
-
-class QuestionForm(forms.Form):
-    """What one question of a long file is about."""
-
-    purposes = forms.MultipleChoiceField(label="Permission for", required=False, widget=forms.CheckboxSelectMultiple)
-    polarity = forms.ChoiceField(
-        label="What does a yes mean?", choices=POLARITY_CHOICES, required=False, initial="consent"
-    )
-    confirmed = forms.BooleanField(label="Yes, that is right", required=False)
-
-    def __init__(self, *args, purposes: Sequence[Purpose], question: Question, number: int, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.question, self.number = question, number
-        offer(self, "purposes", [(purpose.slug, purpose.label) for purpose in purposes])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        why = self._why(data)
-        if why and not data.get("confirmed"):
-            self.add_error("confirmed", f"Look at this question, then tick that it is right: {why}")
-        return data
-
-    def _why(self, data: dict[str, Any]) -> str:
-        """Why this question needs a person's word with these choices. One that is not read needs none."""
-        purposes = tuple(data.get("purposes") or ())
-        if not purposes and not self.question.comment:
-            return ""
-        polarity = data.get("polarity") or "consent"
-        return mappings.question_needs_person(replace(self.question, purposes=purposes, polarity=polarity))
-
-    @property
-    def begins_doubtful(self) -> bool:
-        """Whether it needs a person's word as it is proposed."""
-        return bool(mappings.question_needs_person(self.question))
-
-    @property
-    def why(self) -> str:
-        """Why it needs a person's word as it is filled in now, the same that is asked when it is sent."""
-        return self._why({name: self[name].value() for name in ("purposes", "polarity")})
-
-    @property
-    def shows_confirmation(self) -> bool:
-        """Whether a person's tick is asked for, or was given."""
-        return bool(self.why or self["confirmed"].value() or self["confirmed"].errors)
-
-    @property
-    def a_yes(self) -> str:
-        """What a yes to this question does, as it is filled in now; empty where it asks for no permission."""
-        return _what_a_yes_does("consent" if self["purposes"].value() else "", self["polarity"].value())
-
-    def as_question(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        is_comment = self.question.comment and not data["purposes"]
-        return {
-            "question": self.question.question,
-            "purposes": data["purposes"],
-            "polarity": data["polarity"] or "consent",
-            **({"comment": True} if is_comment else {}),
-            "confirm": self.question.confirm,
-            "confirmed": data["confirmed"],
-        }

@@ -11,7 +11,8 @@ from consent.models import Purpose
 from consent.survey import mapping as mappings
 from consent.survey.mapping import Column, Mapping, MappingFault
 
-from .columns import ColumnForm, QuestionForm
+from .columns import ColumnForm
+from .questions import QuestionForm
 
 
 class SurveyFactsForm(forms.Form):

@@ -21,6 +21,7 @@ from people.spreadsheets.heading import find_table
 from people.spreadsheets.table import Line, Mark, Sheet, Table, Workbook
 from tests.consent.tables import CHILDREN, CLASSES, FULL, PARENTS, SLUGS, YES_NO, of, proposed, table
 from tests.consent.wordings import DOUBTFUL, GIVES, POINTS, REFUSES, SOMETHING_ELSE, SURE
+from todwick_portal.demo import survey as demo_survey
 
 SAMPLES = Path(__file__).resolve().parents[2] / ".." / "shared" / "samples"
 
@@ -58,6 +59,12 @@ def test_nobody_is_asked_about_an_ordinary_wording(wording):
     column = of(one_question(wording), wording)
 
     assert (column.role, column.polarity, column.confirm) == ("consent", "consent", "")
+
+
+def test_nobody_is_asked_about_the_questions_of_the_demo_school():
+    asking = [one_question(heading).columns[-1] for heading in demo_survey.HEADINGS[6:-2]]
+
+    assert {(column.role, column.polarity, column.confirm) for column in asking} == {("consent", "consent", "")}
 
 
 @pytest.mark.parametrize("wording", [wording for wording, _ in REFUSES] + [w for w, p in POINTS if p == "refusal"])

@@ -276,6 +276,10 @@ POINTS: tuple[tuple[str, str], ...] = (
     ("I do not mind being contacted; photos on website", "consent"),
     ("Can photos be used on the website without your child's name?", "consent"),
     ("Neither website nor Facebook", "refusal"),
+    ("Data protection: I consent to photos on the website", "consent"),
+    ("Photographs on the front cover of the prospectus", "consent"),
+    ("Where may we use photographs? (all, some or none)", "consent"),
+    ("Photo consent: website (Yes/No)", "consent"),
     ("Hide from website", "refusal"),
     ("Anonymise on website", "refusal"),
 )

@@ -50,8 +50,8 @@ _DENYING = whole(
     "|nonconsent|unsubscribe|dislike|skip"
     "|opt outs|optouts|refusals|refusers?|objectors?|uncomfortable|upset|worried|nowhere|off limits|out of sight"
     "|(?:keep|kept|stay) (?:\\w+ ){0,6}away"
-    "|opt(?:s|ed|ing)? (?:\\w+ ){0,6}out|protect*|deleted?|taken down|take down|cover|covered|obscured|crop|cropped"
-    "|anonymous|limit|limited|no|none|nein|nicht|keine?|nie|niet|nao|objecting|opposing|disagreeing"
+    "|opt(?:s|ed|ing)? (?:\\w+ ){0,6}out|protect|protected|deleted?|taken down|take down|covered|obscured|cropped"
+    "|anonymous|limit|limited|no|nein|nicht|keine?|nie|niet|nao|objecting|opposing|disagreeing"
     "|(?:do|es|id|is|re|ca|wo|ould)n t|problems?|issues?|concerns?|reasons? why"
     "|(?:blank|empty|unticked) if"
     # Permission under a condition is none until the condition is met: a plain yes must not publish.

@@ -12,14 +12,14 @@ from .words import content, without_pair
 
 _PEOPLE = (
     "i we my your you me us it they them his her he she parent parents parental carer carers guardian guardians"
-    " child childs children childrens pupil pupils student students son daughter sons daughters school todwick"
+    " ren child childs children childrens pupil pupils student students son daughter sons daughters school todwick"
 )
 _REQUEST = (
-    "may can could will would do does are is be am being please give gives giving given grant"
-    " granted consent consents consented consenting permission permissions permit permitted agree agrees agreed"
-    " agreement allow allowed allows happy willing authorise authorised authorize authorized okay ok approve"
-    " approved want wish opted opt in yes tick ticked ticking box boxes select selected choose options"
-    " following apply below here form gdpr confirm accept"
+    "may can could will would do does are is be am being please give gives giving given grant granted consent"
+    " consents consented consenting permission permissions permit permitted agree agrees agreed agreement allow"
+    " allowed allows happy willing authorise authorised authorize authorized okay ok approve approved want wish"
+    " opted opt in yes tick ticked ticking box boxes select selected choose options following apply below here"
+    " form gdpr confirm accept hereby"
 )
 _DOING = (
     "use used uses using publish published share shared show shown showing display displayed displaying appear"
@@ -28,7 +28,7 @@ _DOING = (
 )
 _PICTURE = (
     "photo photographed photography photographing photographic photographer film films filmed filming video"
-    " videos videoed footage likeness camera webcam recording image digital gallery taken"
+    " videos videoed footage likeness camera webcam recording image digital gallery clip clips portrait portraits"
 )
 _PLACE = (
     "page pages account accounts site feed channel channels profile official social media platform platforms"
@@ -36,14 +36,15 @@ _PLACE = (
     " tv television online internet web publication publications material materials promotional publicity"
     " marketing building hall entrance corridor corridors classroom classrooms display displays boards board"
     " screens wall walls room rooms indoors around within inside printed electronic paper communication"
-    " communications promote celebrate learning formerly known now previously called events event productions"
-    " production plays performance performances concerts concert assembly assemblies sports day days nativity"
-    " trips lessons activities school individual class year team whole"
+    " communications promote promoting celebrate celebrating achievement achievements community learning formerly"
+    " known now previously called events event productions production plays performance performances concerts"
+    " concert assembly assemblies sports day days nativity trips lessons activities school individual class year"
+    " team whole"
 )
 _SMALL = (
     "to for of on in at by from with into via through and or as that which where so during sometimes purpose"
-    " purposes about all any every both also new there these those it name names caption captions"
-    " first-name full-name e g eg i ie etc inc such example s alongside beside next accompany near under"
+    " purposes about all any every both also new there these those it name names caption captions first-name full-"
+    " name e g eg i ie etc inc such example s alongside beside stand stands next accompany near under"
 )
 KNOWN = frozenset(f"{_PEOPLE} {_REQUEST} {_DOING} {_PICTURE} {_PLACE} {_SMALL}".split())
 # Beside these, what a title above a table says about the table.
