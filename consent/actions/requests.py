@@ -16,7 +16,8 @@ from consent import bulk
 from consent.faults import ConsentFault, WrongState
 from consent.meant import pupils_meant
 from consent.models import PhotoHold, PhotoRequest, Purpose, SurveyImport
-from consent.notifications import tell_of_request, tell_of_stop, tell_parents
+from consent.notifications import tell_of_request, tell_of_stop
+from people.actions.telling import tell_parents
 from people.calendar import school_calendar
 from people.models import Pupil, PupilContact, User
 
@@ -75,7 +76,7 @@ def send_request(*, kind: PhotoRequest.Kind, asked: Asked, form_key: UUID) -> No
     held = meant if kind == Kind.STOP else []
     PhotoHold.objects.bulk_create(PhotoHold(request=request, pupil_id=pk, starts_at=now) for pk in held)
     tell_of_request()
-    tell_parents(Pupil.objects.filter(pk__in=held))
+    tell_parents(held)
     record(Verb.PHOTO_REQUEST_SENT, target=request, by=None, actor=Actor.PUBLIC, kind=str(kind), held=len(held))
 
 
