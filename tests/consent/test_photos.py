@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import signing
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -292,7 +293,7 @@ def test_the_answer_is_the_same_to_the_byte_for_every_name(who):
 @pytest.mark.slow  # two hundred requests for each of two names, to a school of 210
 def test_the_answer_takes_as_long_for_every_name(office, monkeypatch):
     monkeypatch.setattr("consent.views.throttle.FROM_ONE", 1_000)
-    monkeypatch.setattr("consent.views.throttle.IN_ALL", 1_000)
+    monkeypatch.setattr("consent.views.throttle.STOPS_IN_ALL", 1_000)
     PupilFactory.create_batch(210, code="3H")
     for pupil in children("Poppy"):
         mother(pupil, "Leanne Cartwright")
@@ -366,8 +367,29 @@ def test_a_flood_from_one_address_is_stopped_and_keeps_every_word(client):
 
     assert response.status_code == 429
     assert "My own words." in response.content.decode()
+    assert "Press the button again in 6 minutes" in response.content.decode()  # at 20:20 the next ten minutes begin
+    assert response["Retry-After"] == "360"
     assert PhotoRequest.objects.count() == 5
     assert client.post(STOP, typed(), REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_stop_stays_open_whatever_else_is_asked_and_however_often(client):
+    for number in range(61):
+        sent = client.post("/photos/agreed/", typed(f"Child {number}"), REMOTE_ADDR=f"192.0.2.{number}")
+    assert sent.status_code == 429
+    assert "Press the button again in 46 minutes" in sent.content.decode()  # an hour's number is used up
+
+    for number in range(61):
+        assert client.post(STOP, typed(f"Child {number}"), REMOTE_ADDR=f"192.0.2.{number}").status_code == 302
+
+
+def test_requests_at_the_same_moment_are_each_counted(monkeypatch, client):
+    """Whoever reads an old count takes the next free number all the same."""
+    monkeypatch.setattr(cache, "get", lambda key, default=None: default)
+
+    answers = [client.post(STOP, typed(f"Child {number}")).status_code for number in range(7)]
+
+    assert answers == [302] * 5 + [429] * 2
 
 
 @pytest.mark.parametrize(
