@@ -5,6 +5,7 @@ one lock. The tables are append-only: nothing here changes or removes a row.
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -47,6 +48,23 @@ def one_writer_at_a_time() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def digest_of(responses: Iterable[NewResponse]) -> str:
+    """SHA-256 of written answers in order: what the audit event seals of a load."""
+    digest = hashlib.sha256()
+    told: dict[int, str] = {}  # responses share their few sets of answers
+    for new in responses:
+        if (answers := told.get(id(new.answers))) is None:
+            answers = told[id(new.answers)] = str(sorted(new.answers.items()))
+        digest.update(f"{new.pupil}|{new.respondent_key}|{new.answered_at.isoformat()}|{answers}\n".encode())
+    return digest.hexdigest()
+
+
+def counts_of(responses: Iterable[NewResponse]) -> dict[str, int]:
+    """How many yes and no a load that a person typed brings, as a load of a file counts them."""
+    values = [value for new in responses for value in new.answers.values()]
+    return {"new_yes": values.count("yes"), "new_no": values.count("no")}
 
 
 def write(

@@ -8,39 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.actions.mail import queue_mail
-from people.barred import account_is_barred
-from people.models import Notification, Pupil, PupilContact, RoleAssignment, User
+from people.models import Notification, RoleAssignment, User
 from people.roles import Role
 
 from .models import Purpose
 
-CHANGED = "Something about your child's photo permission has changed"
 STOPPED = "A photo permission was stopped"
 REQUESTED = "A request about a picture of a child"
-
-
-def tell_parents(pupils: Iterable[Pupil], except_user: User | None = None) -> int:
-    """Tell every parent with an account that a permission of their child changed, whoever changed it.
-
-    Once for each parent, whatever the number of children. Whoever changed it gets it too, as a receipt, unless
-    `except_user` names them. Not told: a contact with a court order, one who is no longer on the list or has no
-    parental responsibility, an ended account, parents of a child who has left. Call it in the transaction of the
-    change. Returns how many were told.
-    """
-    told = [user for user in _parents([pupil.pk for pupil in pupils]) if user != except_user]
-    for parent in told:
-        queue_mail(
-            kind=Notification.Kind.PERMISSION_CHANGED,
-            user=parent,
-            address=parent.email,
-            subject=CHANGED,
-            body=(
-                "Something about your child's photo permission has changed in the school's portal.\n"
-                "To see what holds now, sign in and open My children:\n"
-                f"{_address('consent:mine')}\n"
-            ),
-        )
-    return len(told)
 
 
 def tell_of_stop(purposes: Iterable[Purpose]) -> int:
@@ -89,19 +63,6 @@ def tell_of_request() -> int:
             ),
         )
     return len(told)
-
-
-def _parents(pupils: list[int]) -> list[User]:
-    """The accounts of those who may see these children's page. A court order beside one child beats a second entry."""
-    today = timezone.localdate()
-    mine = PupilContact.objects.filter(
-        Q(ends_on=None) | Q(ends_on__gt=today),
-        user=OuterRef("pk"),
-        pupil__in=Pupil.objects.on_roll_on(today).filter(pk__in=pupils).values("pk"),
-        has_parental_responsibility=True,
-    )
-    parents = User.objects.filter(Exists(mine.filter(~account_is_barred())), _in_force(Role.PARENT))
-    return [parent for parent in parents if parent.is_active]
 
 
 def _holding(*roles: Role) -> QuerySet[User]:

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     COVER_NAME = "people.name_cover"
     CALENDAR_EDIT = "people.edit_calendar"
     SETTINGS_EDIT = "people.edit_settings"
+    GIVING_ALLOW = "people.allow_giving"  # parents may give permission in the portal, not only stop it (B10)
     SCHOOL_ACCOUNT_VIEW = "people.view_school_accounts"
     SCHOOL_ACCOUNT_EDIT = "people.edit_school_accounts"
     DEVICE_ENROL = "people.enrol_device"
@@ -75,6 +76,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | {
         Permission.FLAG_REASON_VIEW,
         Permission.FLAG_SET,
+        Permission.GIVING_ALLOW,
         Permission.POLICY_DRAFT_VIEW,
         Permission.ROLE_CONFIRM,
         Permission.COURT_ORDER,

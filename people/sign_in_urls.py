@@ -3,7 +3,7 @@
 from allauth.account import views
 from django.urls import path, re_path
 
-from .permissions import Permission, public, requires
+from .permissions import Permission, proved_again, public, requires
 from .views.sign_in import entrance, passkeys, providers, renewing, second_steps, sessions
 
 signed_in = requires(Permission.HOME)
@@ -31,7 +31,7 @@ urlpatterns = [
         public(views.password_reset_from_key_done),
         name="account_reset_password_from_key_done",
     ),
-    path("password/set/", signed_in(views.password_set), name="account_set_password"),
+    path("password/set/", proved_again(signed_in(views.password_set)), name="account_set_password"),
     path("password/change/", signed_in(views.password_change), name="account_change_password"),
     path("reauthenticate/", renewing.prove_with_password, name="account_reauthenticate"),
     path("reauthenticate/mail/", renewing.prove_by_mail, name="account_reauthenticate_by_mail"),

@@ -59,6 +59,7 @@ SOCIALACCOUNT_LOGIN_ON_GET = True  # a link, since a form may not lead to anothe
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 MICROSOFT_TENANT = env.str("MICROSOFT_TENANT", "")
+GOOGLE_DOMAIN = env.str("GOOGLE_DOMAIN", "").strip().lower()
 _PROVIDERS = (
     ("microsoft", "Microsoft 365", f"https://login.microsoftonline.com/{MICROSOFT_TENANT}/v2.0",
      env.str("MICROSOFT_CLIENT_ID", ""), env.str("MICROSOFT_CLIENT_SECRET", "")),
@@ -76,7 +77,7 @@ SIGN_IN_PROVIDERS = [
         "settings": {"server_url": url, "fetch_userinfo": False, "oauth_pkce_enabled": True},
     }
     for key, name, url, client_id, secret in _PROVIDERS
-    if client_id
+    if client_id and (key != "google" or GOOGLE_DOMAIN)
 ]
 if any(one["provider_id"] == "microsoft" for one in SIGN_IN_PROVIDERS) and not re.fullmatch(
     r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", MICROSOFT_TENANT

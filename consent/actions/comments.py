@@ -13,6 +13,7 @@ from people.models import User
 
 from .decisions import keep_decisions, refuse_unseen
 from .locking import same_open
+from .telling import parents_told
 
 Status = ReviewEntry.Status
 
@@ -47,13 +48,14 @@ def read_comment(
     pupil, year = entries[0].pupil, entries[0].survey.school_year
     if values and pupil and seen is not None:
         refuse_unseen(pupil, year, values, seen, now)
-    for waiting in entries:
-        waiting.status = Status.CONDITION if has_condition else Status.NO_CONDITION
-        waiting.settled_at, waiting.settled_by, waiting.comment, waiting.condition = now, by, "", words
-        waiting.save()
     decisions = []
-    if values and pupil:
-        decisions = keep_decisions(pupil=pupil, values=values, school_year=year, reason=reason, by=by, now=now)
+    with parents_told(year, [pupil.pk] if pupil else []):
+        for waiting in entries:
+            waiting.status = Status.CONDITION if has_condition else Status.NO_CONDITION
+            waiting.settled_at, waiting.settled_by, waiting.comment, waiting.condition = now, by, "", words
+            waiting.save()
+        if values and pupil:
+            decisions = keep_decisions(pupil=pupil, values=values, school_year=year, reason=reason, by=by, now=now)
     keys = [decision.pk for decision in decisions]
     record(Verb.COMMENT_READ, target=entry, by=by, condition=has_condition, decisions=keys)
     return entries[0]

@@ -15,6 +15,8 @@ from consent.faults import ConsentFault, WrongState
 from consent.models import ConsentDecision, Purpose
 from people.models import Pupil, User
 
+from .telling import parents_told
+
 
 @transaction.atomic
 def decide(*, pupil: Pupil, purpose: Purpose, school_year: int, value: str, reason: str, by: User) -> ConsentDecision:
@@ -44,9 +46,10 @@ def decide_places(
     bulk.one_writer_at_a_time()
     if seen is not None:
         refuse_unseen(pupil, school_year, values, seen, timezone.now())
-    decisions = keep_decisions(
-        pupil=pupil, values=values, school_year=school_year, reason=reason, by=by, now=timezone.now()
-    )
+    with parents_told(school_year, [pupil.pk]):
+        decisions = keep_decisions(
+            pupil=pupil, values=values, school_year=school_year, reason=reason, by=by, now=timezone.now()
+        )
     keys = [decision.pk for decision in decisions]
     record(Verb.CONFLICT_DECIDED, target=pupil, by=by, decisions=keys)
     return decisions

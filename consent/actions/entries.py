@@ -27,6 +27,7 @@ from people.school_year import survey_window
 from .comments import note_comment
 from .copying import keep_what_others_matched
 from .locking import locked_entry, same_open, stands
+from .telling import parents_told
 
 Status = ReviewEntry.Status
 
@@ -59,11 +60,12 @@ def settle_entry(
     if entries[0].comment_digest and has_condition is None:
         raise ConsentFault("Read the comment, then choose whether there is a condition in it.")
     key = respondent_key(respondent, listed.contacts)
-    for waiting in entries:
-        waiting.respondent_confirmed = respondent_confirmed
-        _use(waiting, pupil, key, by, answered_on, note)
-        if waiting.comment_digest:
-            note_comment(waiting, bool(has_condition), condition, by)
+    with parents_told(entries[0].survey.school_year, {pupil.pk, *_waiting_for(entries)}):
+        for waiting in entries:
+            waiting.respondent_confirmed = respondent_confirmed
+            _use(waiting, pupil, key, by, answered_on, note)
+            if waiting.comment_digest:
+                note_comment(waiting, bool(has_condition), condition, by)
     record(Verb.ENTRY_SETTLED, target=entry, by=by, pupil=pupil.pk, entries=[waiting.pk for waiting in entries])
     return entries[0]
 
@@ -74,6 +76,12 @@ def _same_open_answers(entry: ReviewEntry) -> list[ReviewEntry]:
     if entries[0].kind != ReviewEntry.Kind.ENTRY:
         raise WrongState("This is a comment. Read it, then choose whether there is a condition in it.")
     return entries
+
+
+def _waiting_for(entries: list[ReviewEntry]) -> set[int]:
+    """The row numbers of the children that these answers may be about, and of those they were used for."""
+    waits = ReviewWaiting.objects.filter(entry__in=entries).values_list("pupil_id", flat=True)
+    return {*waits, *(entry.pupil_id for entry in entries if entry.pupil_id)}
 
 
 def _may_answer(found: Standing, survey: SurveyImport) -> bool:
@@ -114,10 +122,11 @@ def _typed_day(answered_on: dt.date | None, school_year: int) -> dt.datetime:
 def reject_entry(*, entry: ReviewEntry, by: User, note: str = "") -> ReviewEntry:
     """Use a doubtful row for nobody. Its pupils wait no longer. Raises WrongState if it is settled, or a comment."""
     entries = _same_open_answers(entry)
-    for waiting in entries:
-        waiting.status, waiting.settled_at, waiting.settled_by = Status.REJECTED, timezone.now(), by
-        waiting.note, waiting.comment = note, ""
-        waiting.save()
+    with parents_told(entries[0].survey.school_year, _waiting_for(entries)):
+        for waiting in entries:
+            waiting.status, waiting.settled_at, waiting.settled_by = Status.REJECTED, timezone.now(), by
+            waiting.note, waiting.comment = note, ""
+            waiting.save()
     record(Verb.ENTRY_REJECTED, target=entry, by=by, entries=[waiting.pk for waiting in entries])
     return entries[0]
 
@@ -139,7 +148,9 @@ def reopen_entry(*, entry: ReviewEntry, by: User) -> ReviewEntry:
         survey__school_year=entry.survey.school_year,
         survey__status=SurveyImport.Status.APPLIED,
     ).exclude(status=Status.OPEN)
-    opened = [_open_again(one, by) for one in alike.select_related("survey")]
+    found = list(alike.select_related("survey"))
+    with parents_told(entry.survey.school_year, _waiting_for(found)):
+        opened = [_open_again(one, by) for one in found]
     record(Verb.ENTRY_REOPENED, target=entry, by=by, entries=[one.pk for one in opened])
     return next(one for one in opened if one.pk == entry.pk)
 

@@ -1,7 +1,6 @@
 """A survey export on its way from the upload to kept answers."""
 
 import datetime as dt
-import hashlib
 import json
 from collections.abc import Mapping as Choices
 from dataclasses import replace
@@ -26,6 +25,7 @@ from people.models import User
 from people.spreadsheets.table import Table
 
 from .queue import open_comments, open_entries
+from .telling import parents_told
 
 Status = SurveyImport.Status
 HELD_DAYS = 14
@@ -121,7 +121,7 @@ def apply_survey(
     accepted_changes: int | None = None,
     read_comments: Choices[str, str] | None = None,
 ) -> SurveyImport:
-    """Keep the answers of a planned load. All of them, or none.
+    """Keep the answers of a planned load: all of them, or none. Parents hear of it where something turns.
 
     `read_comments` says of a comment's identity what condition the person found in it, "" for none. Raises WrongState
     if the load is settled or the year changed since planning, AlreadyLoaded if its bytes count already,
@@ -135,20 +135,26 @@ def apply_survey(
     found = plan.difference
     if found.is_large and accepted_changes != found.turned:
         raise TooManyChanges(found.turned, found.given_before)
-    now = timezone.now()
+    with parents_told(survey.school_year):
+        _write_load(survey, plan, by, read_comments or {})
+    remember_mapping(table, plan.mapping, survey, by)
+    StagedSurvey.objects.filter(survey=survey).delete()
+    record(Verb.SURVEY_IMPORTED, target=survey, by=by, **survey.counts, answers_sha256=bulk.digest_of(found.new))
+    return survey
+
+
+def _write_load(survey: SurveyImport, plan: SurveyPlan, by: User | None, read_comments: Choices[str, str]) -> None:
+    """The answers of a load, its doubtful rows and its comments, counting from now on."""
+    found, now = plan.difference, timezone.now()
     bulk.write(found.new, recorded_at=now, recorded_by=by.pk if by else None, survey=survey.pk)
     open_entries(survey, plan, now)
-    open_comments(survey, plan, now, by, read_comments or {})
+    open_comments(survey, plan, now, by, read_comments)
     _keep_questions(survey, plan)
     survey.status, survey.applied_at, survey.applied_by = Status.APPLIED, now, by
     survey.asked = sorted(plan.reading.asked)
     survey.counts = _counts(plan)
     survey.repeats = pack(found.repeats) if found.repeats else None
     survey.save()
-    remember_mapping(table, plan.mapping, survey, by)
-    StagedSurvey.objects.filter(survey=survey).delete()
-    record(Verb.SURVEY_IMPORTED, target=survey, by=by, **survey.counts, answers_sha256=written_digest(plan))
-    return survey
 
 
 @transaction.atomic
@@ -217,14 +223,3 @@ def _counts(plan: SurveyPlan) -> dict[str, Any]:
         "outside_year": plan.outside_year,
         "comments_unread": len(plan.comments_unread),
     }
-
-
-def written_digest(plan: SurveyPlan) -> str:
-    """SHA-256 of the written answers in order: what the audit event seals of an import."""
-    digest = hashlib.sha256()
-    told: dict[int, str] = {}  # responses share their few sets of answers
-    for new in plan.difference.new:
-        if (answers := told.get(id(new.answers))) is None:
-            answers = told[id(new.answers)] = str(sorted(new.answers.items()))
-        digest.update(f"{new.pupil}|{new.respondent_key}|{new.answered_at.isoformat()}|{answers}\n".encode())
-    return digest.hexdigest()

@@ -16,8 +16,9 @@ from audit.recorder import record
 from consent import bulk
 from consent.faults import AlreadySaved, ConsentFault
 from consent.models import Purpose, SurveyImport
-from consent.notifications import tell_of_stop, tell_parents
+from consent.notifications import tell_of_stop
 from consent.register import asked_in
+from people.actions.telling import tell_parents
 from people.models import Pupil, PupilContact, SchoolYear, User
 from people.school_year import survey_window
 

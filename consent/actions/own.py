@@ -13,8 +13,9 @@ from audit.recorder import record
 from consent import bulk
 from consent.faults import ConsentFault
 from consent.models import Purpose, SurveyImport, SurveyQuestion
-from consent.notifications import tell_of_stop, tell_parents
+from consent.notifications import tell_of_stop
 from consent.own import OFFERED, key_of, own_children, own_contacts
+from people.actions.telling import tell_parents
 from people.models import Pupil, PupilContact, SchoolYear, User
 from people.school_year import survey_window
 from people.settings import Key, read_all
@@ -131,9 +132,11 @@ def write_answer(
 ) -> SurveyImport:
     """Write what one contact said, as `write_word` does. `digest` tells one such load from another."""
     now, contact = timezone.now(), said.contact
+    values = list(said.values.values())
+    counts = {"rows_match": 1, "new_yes": values.count("yes"), "new_no": values.count("no")}
     load = SurveyImport.objects.create(
         public_id=token or uuid4(), kind=kind, status=SurveyImport.Status.APPLIED, school_year=school_year,
-        file_name=source, sha256=digest, note=note, counts={"rows_match": 1}, uploaded_by=by, applied_by=by,
+        file_name=source, sha256=digest, note=note, counts=counts, uploaded_by=by, applied_by=by,
         applied_at=now,
     )  # fmt: skip
     response = bulk.NewResponse(

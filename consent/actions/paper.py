@@ -17,9 +17,12 @@ from consent.faults import AlreadySaved, ConsentFault
 from consent.models import Purpose, SurveyImport, SurveyQuestion
 from consent.survey.entry import NamedRespondent
 from consent.survey.respondents import respondent_key
+from consent.turning import TurnsToYes, stamp_of, turned_to_yes
 from people.models import Pupil, PupilContact, User
 from people.roll.contacts import contacts_of
 from people.school_year import survey_window
+
+from .telling import parents_told
 
 
 @dataclass(frozen=True)
@@ -41,44 +44,63 @@ def record_paper_answers(
     asked: Sequence[Purpose],
     by: User,
     token: UUID | None = None,
+    accepted: str | None = None,
 ) -> SurveyImport:
     """Keep answers that a person typed from paper. `asked` are the purposes that the paper asked about.
 
     `token` is the page's own: sent a second time with the same answers, nothing is written twice and the load
-    that was kept is given again (security 2.5). Raises ConsentFault if the day lies outside the year or in the
-    future, or a contact may not answer; AlreadySaved if the page was saved before with other answers in it.
+    that was kept is given again (security 2.5). `accepted` is the stamp of the answers that become a yes, as the page
+    showed them (`turning.stamp_of`); None where nobody looked at a page. Parents hear of it where something turns.
+    Raises ConsentFault if the day lies outside the year or in the future, or a contact may not answer; AlreadySaved
+    if the page was saved before with other answers in it; TurnsToYes where nobody looked at what becomes a yes.
     """
+    _refuse(rows, answered_on, school_year)
+    bulk.one_writer_at_a_time()
+    digest = _digest(rows, answered_on, source)
+    if kept := _kept_before(token, digest, by):
+        return kept
+    new = _responses(rows, answered_on, school_year, asked)
+    if accepted is not None:
+        _refuse_unseen(rows, new, school_year, accepted)
+    with parents_told(school_year, [row.pupil.pk for row in rows]):
+        survey = _write(new, school_year, source, asked, by, token or uuid4(), digest)
+    record(
+        Verb.PAPER_RECORDED, target=survey, by=by, rows=len(rows), school_year=school_year,
+        answers_sha256=bulk.digest_of(new),
+    )  # fmt: skip
+    return survey
+
+
+def _refuse(rows: Sequence[PaperAnswers], answered_on: dt.date, school_year: int) -> None:
     first, last = survey_window(school_year)
     if not first <= answered_on <= min(last, timezone.localdate()):
         raise ConsentFault(f"The day must lie between {first:%-d %B %Y} and today.")
     if not rows:
         raise ConsentFault("Nothing is filled in. Choose Yes or No for at least one child.")
-    bulk.one_writer_at_a_time()
-    digest = _digest(rows, answered_on, source)
-    if kept := _kept_before(token, digest, by):
-        return kept
+
+
+def _refuse_unseen(
+    rows: Sequence[PaperAnswers], new: Sequence[bulk.NewResponse], school_year: int, accepted: str
+) -> None:
+    turned = turned_to_yes(zip((row.pupil for row in rows), new, strict=True), school_year)
+    if turned and stamp_of(turned) != accepted:
+        raise TurnsToYes(turned)
+
+
+def _write(
+    new: Sequence[bulk.NewResponse], school_year: int, source: str, asked: Sequence[Purpose], by: User, token: UUID,
+    digest: str,
+) -> SurveyImport:  # fmt: skip
     now = timezone.now()
     survey = SurveyImport.objects.create(
-        public_id=token or uuid4(),
-        sha256=digest,
-        kind=SurveyImport.Kind.PAPER,
-        status=SurveyImport.Status.APPLIED,
-        school_year=school_year,
-        file_name=source[:200],
-        asked=sorted(purpose.slug for purpose in asked),
-        counts={"rows_match": len(rows)},
-        uploaded_by=by,
-        applied_by=by,
-        applied_at=now,
-    )
-    slugs = {purpose.slug: purpose for purpose in asked}
-    midnight = timezone.make_aware(dt.datetime.combine(answered_on, dt.time()))
-    new = [_response(survey, row, number, midnight, slugs) for number, row in enumerate(rows, start=1)]
-    bulk.write(new, recorded_at=now, recorded_by=by.pk)
+        public_id=token, sha256=digest, kind=SurveyImport.Kind.PAPER, status=SurveyImport.Status.APPLIED,
+        school_year=school_year, file_name=source[:200], asked=sorted(purpose.slug for purpose in asked),
+        counts={"rows_match": len(new), **bulk.counts_of(new)}, uploaded_by=by, applied_by=by, applied_at=now,
+    )  # fmt: skip
+    bulk.write(new, recorded_at=now, recorded_by=by.pk, survey=survey.pk)
     SurveyQuestion.objects.bulk_create(
         SurveyQuestion(survey=survey, purpose=purpose, wording=f"{source}: {purpose.label}") for purpose in asked
     )
-    record(Verb.PAPER_RECORDED, target=survey, by=by, rows=len(rows), school_year=school_year)
     return survey
 
 
@@ -100,8 +122,17 @@ def _digest(rows: Sequence[PaperAnswers], answered_on: dt.date, source: str) -> 
     return hashlib.sha256(json.dumps([answered_on.isoformat(), source, said]).encode()).hexdigest()
 
 
+def _responses(
+    rows: Sequence[PaperAnswers], answered_on: dt.date, school_year: int, asked: Sequence[Purpose]
+) -> list[bulk.NewResponse]:
+    """The answers as they are to be written, of a load that has no number yet."""
+    slugs = {purpose.slug: purpose for purpose in asked}
+    midnight = timezone.make_aware(dt.datetime.combine(answered_on, dt.time()))
+    return [_response(school_year, row, number, midnight, slugs) for number, row in enumerate(rows, start=1)]
+
+
 def _response(
-    survey: SurveyImport, row: PaperAnswers, number: int, at: dt.datetime, slugs: dict[str, Purpose]
+    school_year: int, row: PaperAnswers, number: int, at: dt.datetime, slugs: dict[str, Purpose]
 ) -> bulk.NewResponse:
     contact = row.contact
     if contact.pupil_id != row.pupil.pk or not contact.has_parental_responsibility or contact.ends_on:
@@ -109,6 +140,6 @@ def _response(
     key = respondent_key(NamedRespondent(contact.name, contact.email, contact.relationship), contacts_of(row.pupil))
     answers = {slugs[slug].pk: value for slug, value in row.answers.items()}
     return bulk.NewResponse(
-        survey.pk, row.pupil.pk, survey.school_year, number, 1, key, contact.name, contact.email,
+        0, row.pupil.pk, school_year, number, 1, key, contact.name, contact.email,
         contact.relationship, at, "day", answers,
     )  # fmt: skip

@@ -13,10 +13,12 @@ from django.utils import timezone
 from audit.models import Actor, Verb
 from audit.recorder import record
 from consent import bulk
+from consent.court_orders import who_may_confirm
 from consent.faults import ConsentFault, WrongState
 from consent.meant import pupils_meant
 from consent.models import PhotoHold, PhotoRequest, Purpose, SurveyImport
-from consent.notifications import tell_of_request, tell_of_stop, tell_parents
+from consent.notifications import tell_of_request, tell_of_stop
+from people.actions.telling import tell_parents
 from people.calendar import school_calendar
 from people.models import Pupil, PupilContact, User
 
@@ -75,7 +77,7 @@ def send_request(*, kind: PhotoRequest.Kind, asked: Asked, form_key: UUID) -> No
     held = meant if kind == Kind.STOP else []
     PhotoHold.objects.bulk_create(PhotoHold(request=request, pupil_id=pk, starts_at=now) for pk in held)
     tell_of_request()
-    tell_parents(Pupil.objects.filter(pk__in=held))
+    tell_parents(held)
     record(Verb.PHOTO_REQUEST_SENT, target=request, by=None, actor=Actor.PUBLIC, kind=str(kind), held=len(held))
 
 
@@ -106,7 +108,8 @@ def handle_request(
 
     Where a parent confirmed a *stop* on the telephone, `contact` is that parent: their no to every place is written
     in the same transaction, so that the child goes from waiting to no. Raises ConsentFault without a note, or
-    without a contact of a held child; WrongState where somebody answered it before.
+    without a contact of a held child who may answer and has no court order; WrongState where somebody answered it
+    before.
     """
     bulk.one_writer_at_a_time()
     request = _waiting(request)
@@ -127,9 +130,9 @@ def handle_request(
 
 def _enter_the_no(contact: PupilContact | None, held: list[Pupil], by: User) -> None:
     """The parent's no to everything, as of the call."""
-    if contact is None or contact.pupil not in held or not contact.has_parental_responsibility:
-        raise ConsentFault("Choose which parent confirmed it. Where no child is held back yet, find the child first.")
     today = timezone.localdate()
+    if contact is None or contact not in who_may_confirm([pupil.pk for pupil in held], today):
+        raise ConsentFault("Choose which parent confirmed it. Where no child is held back yet, find the child first.")
     purposes = list(Purpose.objects.active_on(today).select_related("account"))
     loads = [
         write_word(

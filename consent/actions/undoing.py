@@ -8,10 +8,11 @@ from audit.recorder import record
 from consent import bulk
 from consent.faults import WrongState
 from consent.models import ConsentResponse, StagedSurvey, SurveyImport, SurveyMapping
-from consent.notifications import tell_parents
+from people.actions.telling import tell_parents
 from people.models import Pupil, User
 
 from .copying import stand_alone
+from .telling import parents_told
 
 
 @transaction.atomic
@@ -20,8 +21,8 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
 
     Answers that a later load brought again, and that were not written twice, are now written as the later
     load's own, with the conditions found beside them. How its questions were matched is forgotten, unless a later
-    load matched the same ones. The parents hear of an answer from a letter or call that is taken back, as they heard
-    of it when it was entered. Raises WrongState unless the load counts.
+    load matched the same ones. The parents of the children for whom something turns hear of it; of an answer from a
+    letter or call they hear in any case, as they did when it was entered. Raises WrongState unless the load counts.
     """
     bulk.one_writer_at_a_time()
     survey = SurveyImport.objects.select_for_update().get(pk=survey.pk)
@@ -29,6 +30,18 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
         raise WrongState("A parent said this in the portal. Only the parent changes it.")
     if survey.status != SurveyImport.Status.APPLIED:
         raise WrongState(f"Load {survey.pk} cannot be taken back. It is: {survey.get_status_display().lower()}.")
+    if survey.kind == SurveyImport.Kind.LETTER:
+        rewritten = _take_back(survey, by)
+        tell_parents(Pupil.objects.filter(responses__survey=survey))
+    else:
+        with parents_told(survey.school_year):
+            rewritten = _take_back(survey, by)
+    record(Verb.SURVEY_UNDONE, target=survey, by=by, answers_kept_by_later_loads=rewritten)
+    return survey
+
+
+def _take_back(survey: SurveyImport, by: User | None) -> int:
+    """Let nothing of the load count. Returns how many answers later loads keep as their own."""
     now = timezone.now()
     survey.status, survey.undone_at, survey.undone_by = SurveyImport.Status.UNDONE, now, by
     survey.save(update_fields=["status", "undone_at", "undone_by"])
@@ -37,7 +50,4 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
     rewritten = sum(stand_alone(other, responses.iterator(chunk_size=2000), now) for other in others)
     StagedSurvey.objects.filter(survey=survey).delete()
     SurveyMapping.objects.filter(mapping__load=survey.pk).delete()
-    if survey.kind == SurveyImport.Kind.LETTER:
-        tell_parents(Pupil.objects.filter(responses__survey=survey))
-    record(Verb.SURVEY_UNDONE, target=survey, by=by, answers_kept_by_later_loads=rewritten)
-    return survey
+    return rewritten

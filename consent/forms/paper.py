@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 
 from consent.models import Purpose
+from consent.turning import Turned, TurnsToYes
 from people.models import Pupil, PupilContact
 
 from .choices import offer
@@ -35,7 +35,6 @@ class PaperForm(forms.Form):
         label="On which day were they given?",
         help_text="The day on the form or letter, or of the call.",
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        initial=timezone.localdate,
         error_messages={
             "required": "Write the day on the form or letter.",
             "invalid": "Write the day like 02/09/2026.",
@@ -49,11 +48,19 @@ class PaperForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    accepted = forms.CharField(required=False, max_length=64)
+    turned: Sequence[Turned] = ()
+
     def __init__(self, *args: Any, purposes: Sequence[Purpose], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "asked", [(purpose.slug, purpose.label) for purpose in purposes])
         self.fields["source"].initial = SOURCES[0][0]
         self.fields["token"].initial = uuid4
+
+    def ask_about(self, fault: TurnsToYes) -> None:
+        """Show the answers that become a yes, each with what it was, and a tick that stands for just these."""
+        self.turned, self.stamp = fault.turned, fault.stamp
+        self.add_error("accepted", str(fault))
 
     def take_new_token(self) -> None:
         """Let the page as it stands be saved as another one."""

@@ -12,6 +12,7 @@ from consent.actions.paper import PaperAnswers
 from consent.faults import AlreadySaved, ConsentFault
 from consent.forms.paper import PaperForm, PaperRowForm
 from consent.models import Purpose
+from consent.turning import TurnsToYes
 from people.http import SignedInRequest
 from people.models import Pupil, SchoolClass, SchoolYear
 from people.permissions import Permission, requires
@@ -23,7 +24,8 @@ ChoiceWidgets = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 @requires(Permission.CONSENT_CORRECT)
 def paper_classes(request: SignedInRequest) -> HttpResponse:
     year = SchoolYear.objects.year_on(timezone.localdate())
-    return render(request, "consent/paper_classes.html", {"classes": SchoolClass.objects.filter(school_year=year)})
+    classes = sorted(SchoolClass.objects.filter(school_year=year), key=lambda one: one.school_order)
+    return render(request, "consent/paper_classes.html", {"classes": classes})
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,29 +73,37 @@ def _faults(form: PaperForm, rows: list[PaperRowForm]) -> list[tuple[str, str]]:
 def _record(
     request: SignedInRequest, form: PaperForm, rows: list[PaperRowForm], purposes: list[Purpose], year: int
 ) -> bool:
-    answered = [
-        PaperAnswers(row.pupil, row.contacts[row.cleaned_data["contact"]], answers)
-        for row in rows
-        if (answers := row.answers(row.cleaned_data, form.cleaned_data["asked"]))
-    ]
-    asked = {slug for row in answered for slug in row.answers}
+    """Keep the page. False where it is to be looked at again: it says why, and everything typed stands there."""
+    answered = _answered(form, rows)
     try:
-        record_paper_answers(
-            rows=answered,
-            school_year=year,
-            answered_on=form.cleaned_data["answered_on"],
-            source=form.cleaned_data["source"],
-            asked=[purpose for purpose in purposes if purpose.slug in asked],
-            by=request.user,
-            token=form.cleaned_data["token"],
-        )
-    except AlreadySaved as fault:
-        form.add_error(None, str(fault))
-        form.take_new_token()
+        _keep(request, form, answered, purposes, year)
+    except TurnsToYes as fault:
+        form.ask_about(fault)
         return False
     except ConsentFault as fault:
         form.add_error(None, str(fault))
+        if isinstance(fault, AlreadySaved):
+            form.take_new_token()
         return False
     saved = "one child" if len(answered) == 1 else f"{len(answered)} children"
     messages.success(request, f"Saved: answers for {saved}.")
     return True
+
+
+def _answered(form: PaperForm, rows: list[PaperRowForm]) -> list[PaperAnswers]:
+    """The lines on which something is chosen."""
+    said = [(row, row.answers(row.cleaned_data, form.cleaned_data["asked"])) for row in rows]
+    return [
+        PaperAnswers(row.pupil, row.contacts[row.cleaned_data["contact"]], answers) for row, answers in said if answers
+    ]
+
+
+def _keep(
+    request: SignedInRequest, form: PaperForm, answered: list[PaperAnswers], purposes: list[Purpose], year: int
+) -> None:
+    asked = {slug for row in answered for slug in row.answers}
+    record_paper_answers(
+        rows=answered, school_year=year, answered_on=form.cleaned_data["answered_on"],
+        source=form.cleaned_data["source"], asked=[purpose for purpose in purposes if purpose.slug in asked],
+        by=request.user, token=form.cleaned_data["token"], accepted=form.cleaned_data["accepted"],
+    )  # fmt: skip

@@ -9,11 +9,11 @@ from consent.forms.photos import PhotoRequestForm
 from consent.models import PhotoRequest
 from people.permissions import public
 
-from .throttle import is_too_much
+from .throttle import seconds_to_wait
 
 Kind = PhotoRequest.Kind
 ADDRESSES = {"stop": Kind.STOP, "take-down": Kind.TAKE_DOWN, "agreed": Kind.AGREED}
-TOO_MANY = "There were many requests just now. Wait ten minutes and press the button again, or ring the school office."
+TOO_MANY = "There were many requests just now. Press the button again in {}, or ring the school office."
 
 
 @public
@@ -29,18 +29,25 @@ def photo_request_new(request: HttpRequest, kind: str) -> HttpResponse:
     """One request. Whatever name was typed, the answer is the same page."""
     asks = _kind(kind)
     form = PhotoRequestForm(request.POST if request.method == "POST" else None, kind=asks)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            if not is_too_much(request):
-                send_request(kind=asks, asked=form.asked, form_key=form.form_key)
-                return redirect("consent:photo-request-sent", kind)
-            form.add_error(None, TOO_MANY)
-            status = 429
-    return render(
-        request, "consent/photo_request_new.html", {"form": form, "kind": asks, "due_on": due_on()}, status=status
-    )
+    wait = 0
+    if form.is_valid():
+        wait = seconds_to_wait(request, asks)
+        if not wait:
+            send_request(kind=asks, asked=form.asked, form_key=form.form_key)
+            return redirect("consent:photo-request-sent", kind)
+        form.add_error(None, TOO_MANY.format(_in_minutes(wait)))
+    context = {"form": form, "kind": asks, "due_on": due_on()}
+    status = 429 if wait else 422 if form.is_bound else 200
+    response = render(request, "consent/photo_request_new.html", context, status=status)
+    if wait:
+        response["Retry-After"] = str(wait)
+    return response
+
+
+def _in_minutes(seconds: int) -> str:
+    """Rounded up, so that it is never too early."""
+    minutes = -(-seconds // 60)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
 
 
 @public

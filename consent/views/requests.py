@@ -5,13 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consent.actions.requests import Outcome, handle_request, hold_child
+from consent.court_orders import is_with_a_court_order, who_may_confirm
 from consent.faults import ConsentFault
 from consent.forms.photos import AnswerForm
 from consent.models import ConsentResponse, PhotoRequest, SurveyImport
@@ -63,7 +63,7 @@ def request_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         request.POST if is_answer else None,
         initial=request.POST.dict(),
         kind=asked.kind,
-        contacts=list(_contacts(asked)),
+        contacts=_contacts(asked),
     )
     if form.is_valid() and _handle(request, asked, form):
         return redirect("consent:requests")
@@ -97,15 +97,10 @@ def _hold(request: SignedInRequest, asked: PhotoRequest) -> None:
         messages.error(request, str(fault))
 
 
-def _contacts(asked: PhotoRequest) -> QuerySet[PupilContact]:
-    """Who may confirm: parents and carers of the held children with parental responsibility."""
-    listed = PupilContact.objects.filter(
-        pupil__photo_holds__request=asked,
-        pupil__photo_holds__ended_at=None,
-        ends_on=None,
-        has_parental_responsibility=True,
-    )
-    return listed.select_related("pupil").order_by("pupil__legal_surname", "pupil", "priority", "pk")
+def _contacts(asked: PhotoRequest) -> list[PupilContact]:
+    """Who may confirm: parents and carers of the held children, and nobody with a court order."""
+    held = asked.holds.filter(ended_at=None).values_list("pupil_id", flat=True)
+    return who_may_confirm(list(held), timezone.localdate())
 
 
 def _context(request: SignedInRequest, asked: PhotoRequest, form: AnswerForm) -> dict[str, Any]:
@@ -118,6 +113,7 @@ def _context(request: SignedInRequest, asked: PhotoRequest, form: AnswerForm) ->
         "asked": asked,
         "form": form,
         "held": held,
+        "has_court_order": is_with_a_court_order(asked, today),
         "words": words,
         "found": listed.called_like(words).exclude(pk__in=held.values("pk"))[:12] if len(words) > 1 else [],
     }

@@ -6,6 +6,8 @@ from audit.models import Verb
 from audit.recorder import record
 from people.models import Pupil, User
 
+from .telling import tell_parents
+
 
 class FlagUnchanged(Exception):
     """The flag stands as asked already: somebody else was quicker."""
@@ -13,7 +15,10 @@ class FlagUnchanged(Exception):
 
 @transaction.atomic
 def flag_pupil(*, pupil: Pupil, reason: str, by: User) -> Pupil:
-    """Nothing of this child may be published from now on. Raises FlagUnchanged if that is so with this reason."""
+    """Nothing of this child may be published from now on; the parents hear that something changed.
+
+    Raises FlagUnchanged if that is so with this reason.
+    """
     pupil = Pupil.objects.select_for_update().get(pk=pupil.pk)
     if pupil.do_not_publish and pupil.do_not_publish_reason == reason:
         raise FlagUnchanged("This child is not to be published already.")
@@ -22,7 +27,10 @@ def flag_pupil(*, pupil: Pupil, reason: str, by: User) -> Pupil:
 
 @transaction.atomic
 def unflag_pupil(*, pupil: Pupil, by: User) -> Pupil:
-    """Permissions count again. The reason goes with the flag. Raises FlagUnchanged if there is no flag."""
+    """Permissions count again, and the parents hear that something changed. The reason goes with the flag.
+
+    Raises FlagUnchanged if there is no flag.
+    """
     pupil = Pupil.objects.select_for_update().get(pk=pupil.pk)
     if not pupil.do_not_publish:
         raise FlagUnchanged("There is no such mark on this child any more.")
@@ -30,8 +38,11 @@ def unflag_pupil(*, pupil: Pupil, by: User) -> Pupil:
 
 
 def _set(pupil: Pupil, flag: bool, reason: str, verb: Verb, by: User) -> Pupil:
+    turns = pupil.do_not_publish != flag
     pupil.do_not_publish = flag
     pupil.do_not_publish_reason = reason
     pupil.save(update_fields=["do_not_publish", "do_not_publish_reason"])
+    if turns:  # another reason for the same mark changes no permission
+        tell_parents([pupil])
     record(verb, target=pupil, by=by)
     return pupil

@@ -1,6 +1,7 @@
 """Writing a mail: a row, in the transaction of what it tells of. The worker sends it (architecture 2)."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -14,6 +15,7 @@ from people.models import Notification, User
 from people.sealing import seal
 
 FIT = 200
+AT_ONCE = 1000
 RESTORED = (
     "The portal was restored from a backup while this waited, so it may have gone out already. "
     "Ask, and send it again if it did not."
@@ -44,13 +46,34 @@ def queue_mail(
     Raises RuntimeError outside a transaction: the mail is kept or lost together with the change it tells of;
     BadHeaderError for an address of several lines. A subject is put into one line.
     """
+    _refuse_outside_transaction(kind)
+    mail = _row(kind, address, subject, body, user, secret)
+    mail.status, mail.expires_at = Status.WITHHELD if withheld else Status.WAITING, expires_at
+    mail.save(force_insert=True)
+    return mail
+
+
+def queue_mails(*, kind: Notification.Kind, users: Sequence[User], subject: str, body: str) -> None:
+    """The same words to each of `users`, at the address of their account: one insert, however many there are.
+
+    For what tells a whole school at once. Raises as `queue_mail` does.
+    """
+    _refuse_outside_transaction(kind)
+    rows = [_row(kind, user.email, subject, body, user, secret=False) for user in users]
+    Notification.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def _refuse_outside_transaction(kind: str) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError(f"queue_mail({kind}) needs transaction.atomic() around it")
+
+
+def _row(kind: str, address: str, subject: str, body: str, user: User | None, secret: bool) -> Notification:
+    """A mail to be sent now, not kept yet."""
     if not address.isprintable():
         raise BadHeaderError("An e-mail address is one line.")
-    return Notification.objects.create(
+    return Notification(
         kind=kind,
-        status=Status.WITHHELD if withheld else Status.WAITING,
         user=user,
         address=address,
         subject=_one_line(subject)[:FIT],
@@ -58,7 +81,6 @@ def queue_mail(
         sealed=seal(body) if secret else None,
         is_secret=secret,
         message_id=make_msgid(domain=settings.MAIL_DOMAIN),
-        expires_at=expires_at,
         due_at=timezone.now(),
     )
 

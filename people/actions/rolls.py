@@ -17,6 +17,8 @@ from people.roll.plan import RollPlan, plan_roll
 from people.roll.rows import Problem, RollReading
 from people.roll.writing import write_plan
 
+from .telling import tell_parents
+
 
 class ListFaults(Exception):
     """The list has faults, so nothing was saved. `problems` say where and how to mend them."""
@@ -89,6 +91,7 @@ def import_roll(
     if plan.leavers_are_suspicious and accept_leavers != len(plan.left):
         raise TooManyLeavers(plan)
     write_plan(plan)
+    tell_parents(c.known.pk for c in plan.changed if any(field.field == "do_not_publish" for field in c.fields))
     kept = keep_load(RollImport.Kind.PUPILS, source, school_year, plan.counts, by, plan.is_partial, waiting)
     details: dict[str, Any] = {"school_year": school_year, "sha256": source.sha256, **plan.counts}
     record(Verb.ROLL_IMPORTED, target=kept, by=by, **details)

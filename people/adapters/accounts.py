@@ -29,11 +29,19 @@ FRESH_SECONDS = 300  # who signed in just now is not asked again
 NOTED_SECONDS = 60  # a flood of refused tries leaves one line a minute in the record
 WAYS = {"reauthenticate": "With your password", "mfa_reauthenticate": "With a code from your phone app"}
 BY_MAIL = "account_reauthenticate_by_mail"
+# What the library says in a line above the next page. What it says in a form has our words in
+# `templates/account/snippets/error.html`, and too many tries have a page of their own (`throttled.py`).
+OURS = {
+    "rate_limited": "Several codes were sent just now. Use the newest one, or wait five minutes and ask once more.",
+    "too_many_login_attempts": "The code was wrong three times, so it does not work any more. Ask for a new one.",
+}
 PASSKEY = "With your fingerprint, face or PIN"
 
 
 class PortalAccountAdapter(DefaultAccountAdapter):
     """Accounts come from the school's own lists, and are found by e-mail address."""
+
+    error_messages = {**DefaultAccountAdapter.error_messages, **OURS}
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -50,11 +50,14 @@ def verified_address(provider: str, data: dict[str, Any]) -> str:
 
     Microsoft says of no address that it is verified. The name by which the school's own tenant signs its people in
     stands on a domain that the tenant has proved; a guest's (#EXT#) does not, and another tenant's counts nothing.
+    Google verifies everybody's address: only one of the school's own Workspace (`hd`) counts.
     """
     claims = data.get("id_token") or {}
     if provider == "microsoft":
         name = str(claims.get("preferred_username", ""))
         return name if claims.get("tid") == settings.MICROSOFT_TENANT and "#ext#" not in name.lower() else ""
+    if provider == "google" and not (settings.GOOGLE_DOMAIN and claims.get("hd") == settings.GOOGLE_DOMAIN):
+        return ""
     return str(claims.get("email", "")) if claims.get("email_verified") is True else ""
 
 

@@ -93,16 +93,18 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
 class SettingsForm(forms.Form):
     """Everything the school may set, on one page."""
 
-    def __init__(self, *args: Any, kept: dict[Key, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kept: dict[Key, str], may_allow_giving: bool, **kwargs: Any) -> None:
+        """Who may not allow parents to give permission sees that setting only where it is on, to turn it off."""
         super().__init__(*args, **kwargs)
-        for key in Key:
+        hidden = () if may_allow_giving or kept[Key.PARENTS_MAY_GIVE] else (Key.PARENTS_MAY_GIVE,)
+        for key in (key for key in Key if key not in hidden):
             make = FIELDS.get(key) or _line(str(key).replace("_", " ").capitalize())
             self.fields[str(key)] = make()
             self.fields[str(key)].initial = _shown(kept[key], self.fields[str(key)])
 
     def as_texts(self) -> dict[Key, str]:
         """Everything as it is kept."""
-        return {key: _kept(self.cleaned_data[str(key)]) for key in Key}
+        return {key: _kept(self.cleaned_data[str(key)]) for key in Key if str(key) in self.fields}
 
     def clean(self) -> dict[str, Any]:
         """Lessons end after they begin."""

@@ -76,7 +76,8 @@ def _is_there(door: Door) -> bool:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def settings(request: SignedInRequest) -> HttpResponse:
-    form = SettingsForm(request.POST if request.method == "POST" else None, kept=read_all())
+    allows = request.user.has_perm(Permission.GIVING_ALLOW)
+    form = SettingsForm(request.POST if request.method == "POST" else None, kept=read_all(), may_allow_giving=allows)
     if form.is_valid():
         try:
             change_settings(values=form.as_texts(), by=request.user)

@@ -12,9 +12,9 @@ from consent.actions.own import give_permission, stop_permission, years_in_hand
 from consent.effective import Status
 from consent.faults import ConsentFault
 from consent.models import ConsentResponse, Purpose, SurveyImport
-from consent.notifications import tell_parents
 from consent.own import own_children
 from consent.register import register_on
+from people.actions.telling import tell_parents
 from people.models import Notification, SchoolAccount, SchoolSetting
 from people.roles import Role
 from tests.consent.given import SEPTEMBER, TODAY, answer, children, survey

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import signing
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -23,7 +24,7 @@ from people.models import Notification
 from people.roles import Role
 from tests.consent.given import TODAY, answer, children, survey
 from tests.consent.parents import mother
-from tests.factories import PupilFactory, UserFactory
+from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 TUESDAY_EVENING = dt.datetime(2026, 10, 13, 19, 14, tzinfo=dt.UTC)
@@ -292,7 +293,7 @@ def test_the_answer_is_the_same_to_the_byte_for_every_name(who):
 @pytest.mark.slow  # two hundred requests for each of two names, to a school of 210
 def test_the_answer_takes_as_long_for_every_name(office, monkeypatch):
     monkeypatch.setattr("consent.views.throttle.FROM_ONE", 1_000)
-    monkeypatch.setattr("consent.views.throttle.IN_ALL", 1_000)
+    monkeypatch.setattr("consent.views.throttle.STOPS_IN_ALL", 1_000)
     PupilFactory.create_batch(210, code="3H")
     for pupil in children("Poppy"):
         mother(pupil, "Leanne Cartwright")
@@ -366,8 +367,29 @@ def test_a_flood_from_one_address_is_stopped_and_keeps_every_word(client):
 
     assert response.status_code == 429
     assert "My own words." in response.content.decode()
+    assert "Press the button again in 6 minutes" in response.content.decode()  # at 20:20 the next ten minutes begin
+    assert response["Retry-After"] == "360"
     assert PhotoRequest.objects.count() == 5
     assert client.post(STOP, typed(), REMOTE_ADDR="192.0.2.7").status_code == 302
+
+
+def test_stop_stays_open_whatever_else_is_asked_and_however_often(client):
+    for number in range(61):
+        sent = client.post("/photos/agreed/", typed(f"Child {number}"), REMOTE_ADDR=f"192.0.2.{number}")
+    assert sent.status_code == 429
+    assert "Press the button again in 46 minutes" in sent.content.decode()  # an hour's number is used up
+
+    for number in range(61):
+        assert client.post(STOP, typed(f"Child {number}"), REMOTE_ADDR=f"192.0.2.{number}").status_code == 302
+
+
+def test_requests_at_the_same_moment_are_each_counted(monkeypatch, client):
+    """Whoever reads an old count takes the next free number all the same."""
+    monkeypatch.setattr(cache, "get", lambda key, default=None: default)
+
+    answers = [client.post(STOP, typed(f"Child {number}")).status_code for number in range(7)]
+
+    assert answers == [302] * 5 + [429] * 2
 
 
 @pytest.mark.parametrize(
@@ -486,3 +508,62 @@ def test_every_purpose_waits_also_one_that_no_survey_asked_about():
     register = register_on([poppy], TODAY, 2026)
 
     assert not any(register.of(poppy, purpose).may_publish for purpose in Purpose.objects.all())
+
+
+# --- court orders
+
+
+def barred(pupil, name="Frank Popson", **more):
+    return PupilContactFactory(pupil=pupil, name=name, email="frank@families.example", gets_nothing=True, **more)
+
+
+@pytest.mark.parametrize("kind", ["stop", "take_down", "agreed"])
+@pytest.mark.parametrize("ends_on", [None, TODAY - dt.timedelta(days=30)])
+def test_every_kind_of_request_says_that_one_contact_gets_no_information(sign_in, office, kind, ends_on):
+    barred(poppy_in(), ends_on=ends_on)
+    request = ask(kind=kind)
+
+    page = sign_in(office).get(request.get_absolute_url()).content.decode()
+
+    warning = "One contact of this child gets no information. Ask the safeguarding lead before you answer."
+    assert warning in page
+
+
+def test_a_child_held_by_hand_counts_as_meant_and_another_childs_order_says_nothing(sign_in, office):
+    poppy = poppy_in()
+    barred(poppy)
+    request = ask("Poppie Popson")
+    client = sign_in(office)
+    assert "gets no information" not in client.get(request.get_absolute_url()).content.decode()
+
+    hold_child(request=request, pupil=poppy, by=office)
+
+    assert "gets no information" in client.get(request.get_absolute_url()).content.decode()
+
+
+def test_a_contact_with_a_court_order_is_offered_nowhere_and_confirms_nothing(sign_in, office):
+    poppy = poppy_in()
+    frank = barred(poppy)
+    again = PupilContactFactory(pupil=poppy, name="FRANK  Popson", email="f@work.example")
+    leanne = mother(poppy, "Leanne Cartwright")
+    request = ask()
+    client = sign_in(office)
+
+    page = client.get(request.get_absolute_url())
+    assert set(page.context["form"].contacts) == {str(leanne.pk)}
+    assert "Frank" not in page.content.decode()
+    for contact in (frank, again):
+        sent = {"outcome": "confirmed", "contact": contact.pk, "note": "He rang."}
+        assert client.post(request.get_absolute_url(), sent).status_code == 200
+        with pytest.raises(ConsentFault, match="which parent"):
+            handle_request(request=request, outcome=Outcome.CONFIRMED, note="Rang.", by=office, contact=contact)
+    assert not ConsentResponse.objects.exists()
+
+
+def test_a_question_ends_in_one_mark(sign_in, office):
+    poppy_in()
+    ask(kind="agreed")
+
+    page = sign_in(office).get(reverse("consent:requests")).content.decode()
+
+    assert "What have we agreed?</strong>" in page and "?." not in page

@@ -16,7 +16,7 @@ TABLET = {"width": 820, "height": 1180}
 PHONE = {"width": 390, "height": 844}
 AWAY = """
 import time
-from django.contrib.sessions.backends.db import SessionStore
+from people.sessions import SessionStore
 from django.contrib.sessions.models import Session
 then = int(time.time()) - 32 * 60
 for key in Session.objects.values_list("session_key", flat=True):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from people.actions.settings import HeadsAlone, change_settings
 from people.forms.settings import FIELDS
 from people.models import Notification, RoleProposal, SchoolSetting, User
 from people.roles import Role
@@ -140,16 +141,39 @@ def test_settings_are_kept_as_the_portal_reads_them_and_recorded_by_key_alone(cl
 
     client.post(
         reverse("people:settings"),
-        _settings(parents_may_give="on", second_step_roles=["staff", "governor"], office_phone="01709 1",
+        _settings(second_step_roles=["staff", "governor"], office_phone="01709 1",
                   survey_expected="2026-09-18"),
     )  # fmt: skip
 
     own = read_all()
-    assert own[Key.PARENTS_MAY_GIVE] == "yes" and own[Key.SECOND_STEP_ROLES] == "staff governor"
+    assert own[Key.SECOND_STEP_ROLES] == "staff governor"
     assert (own[Key.LESSONS_BEGIN], own[Key.SURVEY_EXPECTED]) == ("08:50", "2026-09-18")
     events = AuditEvent.objects.filter(verb=Verb.SETTING_CHANGED)
     assert all(set(event.details) == {"key"} for event in events)
     assert "01709" not in str(list(events.values_list("details", flat=True)))
+
+
+def test_that_parents_may_give_permission_is_turned_on_by_the_head_alone(client, office, head):
+    page = reverse("people:settings")
+    client.force_login(office)
+    assert "parents_may_give" not in client.get(page).content.decode()
+    client.post(page, _settings(parents_may_give="on"))
+    assert read_all()[Key.PARENTS_MAY_GIVE] == ""
+    with pytest.raises(HeadsAlone):
+        change_settings(values={Key.PARENTS_MAY_GIVE: "yes"}, by=office)
+
+    client.force_login(head)
+    client.post(page, _settings(parents_may_give="on"))
+    assert read_all()[Key.PARENTS_MAY_GIVE] == "yes"
+
+
+def test_whoever_edits_the_settings_turns_it_off_again(client, office):
+    SchoolSetting.objects.create(key=Key.PARENTS_MAY_GIVE, value="yes")
+    client.force_login(office)
+
+    client.post(reverse("people:settings"), _settings())
+
+    assert read_all()[Key.PARENTS_MAY_GIVE] == ""
 
 
 def test_settings_saved_unchanged_change_nothing(client, office):

@@ -1,10 +1,13 @@
 """Password and code: what is written, what is refused, what nobody can tell from outside."""
 
 import pytest
+from allauth.account.adapter import DefaultAccountAdapter
 from django.core.cache import cache
+from django.template.loader import get_template
 from django.test import Client, override_settings
 
 from audit.models import AuditEvent, Verb
+from people.adapters.accounts import PortalAccountAdapter
 from people.models import Notification, User
 from people.roles import Role
 from tests.factories import UserFactory
@@ -261,3 +264,50 @@ def test_governors_parents_and_staff_all_sign_in_by_code(client):
         sign_in_by_code(client, UserFactory(role=role))
         assert is_in(client)
         client.logout()
+
+
+# --- our own words
+
+
+def test_the_third_wrong_code_says_that_a_new_one_is_needed(client, member):
+    client.post(CODE, {"email": member.email})
+    for _ in range(2):
+        page = client.post(CONFIRM, {"code": "WRONG1"}).content.decode()
+        assert "That is not the code we sent." in page
+    code = mailed_code(member)
+
+    page = client.post(CONFIRM, {"code": "WRONG1"}, follow=True).content.decode()
+
+    assert "The code was wrong three times, so it does not work any more. Ask for a new one." in page
+    assert "login attempts" not in page
+    client.post(CONFIRM, {"code": code})
+    assert not is_in(client)
+
+
+def test_a_code_asked_for_after_the_third_wrong_one_works_at_once(client, member):
+    client.post(CODE, {"email": member.email})
+    for _ in range(3):
+        client.post(CONFIRM, {"code": "WRONG1"})
+
+    sign_in_by_code(client, member)
+
+    assert is_in(client)
+
+
+@pytest.mark.parametrize("key", ["rate_limited", "too_many_login_attempts"])
+def test_a_line_of_the_library_above_a_page_is_ours(key):
+    assert PortalAccountAdapter.error_messages[key] != DefaultAccountAdapter.error_messages[key]
+
+
+def test_every_error_that_a_form_of_ours_can_show_has_our_words():
+    """The library's codes that no page of ours can meet: sign-up, user names, telephones, more than one address."""
+    snippet = get_template("account/snippets/error.html").template.source
+    never = {
+        "cannot_remove_primary_email", "duplicate_email", "email_taken", "max_email_addresses",
+        "phone_password_mismatch", "phone_taken", "select_only_one", "unknown_email", "unknown_phone",
+        "unverified_primary_email", "username_blacklisted", "username_password_mismatch", "username_taken",
+        "invalid_or_expired_key",
+    }  # fmt: skip
+    lines = {"rate_limited", "too_many_login_attempts"}
+    told = {key for key in DefaultAccountAdapter.error_messages if f'"{key}"' in snippet}
+    assert set(DefaultAccountAdapter.error_messages) - never - lines == told - lines

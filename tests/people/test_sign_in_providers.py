@@ -1,5 +1,6 @@
 """Microsoft 365, Google or another provider: into the account that is there, for staff and governors alone."""
 
+import runpy
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,7 @@ from people.roles import Role
 from tests.factories import UserFactory
 from tests.people.provider import CLIENT, SECRET, Provider
 from tests.people.signing_in import HERE, app_code, is_in, with_app
+from todwick_portal import sign_in_settings
 
 pytestmark = pytest.mark.django_db
 LEAVE, BACK = "/accounts/login/with/school/", "/accounts/login/with/school/callback/"
@@ -179,3 +181,42 @@ def test_of_microsoft_the_name_in_the_schools_own_tenant_counts_alone(settings, 
     settings.MICROSOFT_TENANT = TENANT
 
     assert verified_address("microsoft", {"id_token": claims}) == address
+
+
+# --- Google
+
+
+@pytest.mark.parametrize(
+    ("claims", "domain", "gets_in"),
+    [
+        ({"hd": "school.example"}, "school.example", True),
+        ({"hd": "other.example"}, "school.example", False),
+        ({}, "school.example", False),  # a private address at Google, verified all the same
+        ({"hd": ""}, "", False),
+        ({"hd": "school.example"}, "", False),
+    ],
+)
+def test_google_opens_an_account_only_from_the_schools_own_workspace(
+    client, provider, settings, claims, domain, gets_in
+):
+    settings.GOOGLE_DOMAIN = domain
+    for app in settings.SIGN_IN_PROVIDERS:
+        app["provider_id"] = "google"
+    UserFactory(role=Role.STAFF, email="robin@school.example")
+    provider.says("robin@school.example", **claims)
+
+    leaving = client.get("/accounts/login/with/google/")
+    client.get("/accounts/login/with/google/callback/", provider.answer_to(leaving.url))
+
+    assert is_in(client) is gets_in
+
+
+@pytest.mark.parametrize(("domain", "offered"), [("", []), ("School.example", ["google"])])
+def test_google_is_not_offered_without_the_schools_domain(monkeypatch, domain, offered):
+    monkeypatch.setenv("GOOGLE_CLIENT_ID", "portal")
+    monkeypatch.setenv("GOOGLE_DOMAIN", domain)
+
+    read = runpy.run_path(sign_in_settings.__file__)
+
+    assert [one["provider_id"] for one in read["SIGN_IN_PROVIDERS"]] == offered
+    assert read["GOOGLE_DOMAIN"] == domain.lower()

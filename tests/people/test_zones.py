@@ -16,7 +16,7 @@ from people.roles import Role
 from people.settings import Key, number, read_all
 from tests import html
 from tests.factories import PupilFactory, UserFactory
-from tests.people.signing_in import PASSWORD, mailed_code, sign_in, with_app, with_password
+from tests.people.signing_in import PASSWORD, mailed_code, sign_in, sign_in_by_code, with_app, with_password
 
 pytestmark = pytest.mark.django_db
 BEGAN = dt.datetime(2026, 10, 13, 9, 0, tzinfo=dt.UTC)
@@ -414,3 +414,18 @@ def test_the_page_of_signing_in_says_how_a_parent_without_an_account_reads_and_c
     own = [link for link in page.links if link in {"/policies/", "/photos/"} or "complaint" in link]
     assert {"/policies/", "/photos/"} <= set(own)
     assert {client.get(link).status_code for link in own} == {200}
+
+
+def test_a_first_password_needs_a_proof_of_the_last_five_minutes():
+    with _at():
+        user, client = _without_password(Role.STAFF), Client()
+        sign_in_by_code(client, user)
+        assert client.get("/accounts/password/set/").status_code == 200
+
+    with _at(minutes=20):
+        asked = client.get("/accounts/password/set/")
+        sent = client.post("/accounts/password/set/", {"password1": PASSWORD, "password2": PASSWORD})
+
+    assert _asks(asked)
+    assert sent.status_code == 401  # asked who it is; what was typed waits on the page
+    assert not User.objects.get(pk=user.pk).has_usable_password()

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from people.permissions import Zone, is_in_open_zone
 from people.roles import Role
+from people.sessions import SessionStore
 from tests.project.access import ACCESS, PUBLIC, views
 from tests.project.world import World, build
 from todwick_portal.zone_watch import ZoneWatchMiddleware
@@ -31,7 +31,7 @@ PROVED = {
     "consent:register", "consent:non-answers-file",
     "people:role-new", "people:role-ending", "people:proposal-decision", "people:account-ending",
     "people:account-edit", "people:account-joining", "people:court-order", "people:second-step-reset",
-    "people:cover-ending", "people:device-new", "people:device-code",
+    "account_set_password", "people:cover-ending", "people:device-new", "people:device-code",
 }  # fmt: skip
 DOOR = "/accounts/reauthenticate/"
 
