@@ -41,6 +41,14 @@ class DifferingLine:
     other: str
 
 
+@dataclass(frozen=True)
+class WrittenLine:
+    """A sentence that parents wrote, and the children beside whose answers it stands, each with who wrote."""
+
+    text: str
+    beside: list[tuple[Child, str]]
+
+
 def listed(pupil: ListedPupil) -> Child:
     """A pupil of the roll, by the name the child is called."""
     name = f"{pupil.preferred_forename or pupil.legal_forename} {pupil.preferred_surname or pupil.legal_surname}"

@@ -12,7 +12,7 @@ from people.school_year import label, survey_window
 from .consequences import Consequences, Turn, consequences_of
 from .effective import Status
 from .plans import Comment, SurveyPlan
-from .preview_lines import AskedLine, Child, DifferingLine, listed, said_by, shown_as
+from .preview_lines import AskedLine, Child, DifferingLine, WrittenLine, listed, said_by, shown_as
 from .queue_words import child_text
 from .survey.verdict import Judged, Outcome, Reason
 from .wording import reason_words
@@ -134,12 +134,18 @@ class Preview:
         ]
 
     @cached_property
-    def comments(self) -> list[tuple[Child, str, Comment]]:
-        """Comments nobody has read: the child, who wrote, and the comment."""
-        return [
-            (self.child(comment.judged), comment.judged.entry.respondent.name or "A parent", comment)
-            for comment in self.plan.comments_unread
-        ]
+    def comments(self) -> list[WrittenLine]:
+        """Comments nobody has read, each sentence once, with the children and who wrote."""
+        return [self._written(comments) for comments in self.plan.wordings_unread]
+
+    @property
+    def comments_total(self) -> int:
+        """How many comments there are to read, however few sentences they are."""
+        return sum(len(line.beside) for line in self.comments)
+
+    def _written(self, comments: list[Comment]) -> WrittenLine:
+        beside = [(self.child(c.judged), c.judged.entry.respondent.name or "A parent") for c in comments]
+        return WrittenLine(comments[0].judged.entry.comment, beside)
 
     @cached_property
     def _consequences(self) -> Consequences:

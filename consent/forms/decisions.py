@@ -100,15 +100,34 @@ class DecisionForm(PlacesForm):
         return data
 
 
-class CommentForm(PlacesForm):
-    """What a comment means for the answers beside it, and what is decided at once."""
-
-    has_condition = forms.ChoiceField(
+def _whether_condition() -> forms.ChoiceField:
+    return forms.ChoiceField(
         label="Is there a condition in it?",
         choices=CONDITION_CHOICES,
         widget=forms.RadioSelect,
         error_messages={"required": "Read the comment, then choose."},
     )
+
+
+class AlikeForm(forms.Form):
+    """What the same sentence means beside several children."""
+
+    has_condition = _whether_condition()
+    condition = condition_field()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("has_condition") == "yes" and not data.get("condition") and "condition" not in self.errors:
+            self.add_error("condition", "Write what the condition is, in a few words.")
+        if data.get("has_condition") == "no" and data.get("condition"):
+            self.add_error("has_condition", "Choose “There is a condition”, or empty the box below.")
+        return data
+
+
+class CommentForm(PlacesForm):
+    """What a comment means for the answers beside it, and what is decided at once."""
+
+    has_condition = _whether_condition()
     condition = condition_field()
 
     def clean(self) -> dict[str, Any]:

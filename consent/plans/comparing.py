@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from consent.alike import by_words
 from consent.difference import Difference, difference
 from consent.identity import submission_identity
 from consent.known import known_of_year, standing_surveys, year_stamp
@@ -47,6 +48,12 @@ class SurveyPlan:
     @property
     def comments_unread(self) -> list[Comment]:
         return [comment for comment in self.comments if not comment.known]
+
+    @property
+    def wordings_unread(self) -> list[list[Comment]]:
+        """The unread comments, each of a submission once, the same sentence beside several children together."""
+        once = {comment.identity: comment for comment in self.comments_unread}
+        return by_words(once.values(), lambda comment: comment.judged.entry.comment)
 
     def answers(self) -> dict[str, int]:
         """Each applied entry and purpose, after polarity (contract 4)."""

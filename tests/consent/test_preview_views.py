@@ -115,7 +115,7 @@ def test_a_condition_read_before_saving_is_kept_in_its_words(sign_in, office):
     survey, plan = previewed(csv_of(row("Wren Ashdown", comment="ok but no surname")), office)
     client = sign_in(office)
     form = client.get(reverse("consent:preview", args=[survey.public_id])).context["form"]
-    [choice] = form.comment_fields
+    [choice] = form.called
     box = choice.replace("comment-", "condition-")
     address = reverse("consent:confirmation", args=[survey.public_id])
 
