@@ -12,7 +12,7 @@ from people.school_year import label, survey_window
 from .consequences import Consequences, Turn, consequences_of
 from .effective import Status
 from .plans import Comment, SurveyPlan
-from .preview_lines import AskedLine, Child, DifferingLine, WrittenLine, listed, said_by, shown_as
+from .preview_lines import AskedLine, Child, DifferingLine, WrittenLine, day_words, listed, said_by
 from .queue_words import child_text
 from .survey.verdict import Judged, Outcome, Reason
 from .wording import reason_words
@@ -182,7 +182,8 @@ class Preview:
     def _turns(self) -> list[Turn]:
         """What the plan counts as turned, and what else turns in effect."""
         found = self.plan.difference
-        turns = [Turn((c.pupil, c.purpose), c.was, c.will_be, c.answered_at) for c in found.yes_to_no + found.no_to_yes]
+        both = found.yes_to_no + found.no_to_yes
+        turns = [Turn((c.pupil, c.purpose), c.was, c.will_be, c.answered_at, c.was_at) for c in both]
         listed_already = {turn.place for turn in turns}
         return turns + [turn for turn in self._consequences.turns if turn.place not in listed_already]
 
@@ -191,9 +192,10 @@ class Preview:
         return AskedLine(
             listed(self._pupils[pupil]),
             self._labels_by_key[purpose],
-            was=shown_as(turn.was),
-            will_be=shown_as(turn.will_be),
-            answered=f"{timezone.localdate(turn.answered_at):%-d %B}",
+            was=turn.was.value,
+            was_on=day_words(turn.was_at),
+            will_be=turn.will_be.value,
+            answered=day_words(turn.answered_at),
         )
 
     @property

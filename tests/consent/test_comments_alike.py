@@ -288,7 +288,7 @@ def test_in_the_preview_a_child_can_be_answered_apart_while_the_others_wait(sign
     pupils = children(3)
     _, form, save = previewed(sign_in, office, written(*[SURNAME] * 3))
 
-    save(**{list(form.wordings[0].own.values())[0]: "no"})
+    save(**{next(iter(form.wordings[0].own.values())): "no"})
 
     assert [status(pupil) for pupil in pupils] == [Status.YES, Status.WAITING, Status.WAITING]
 

@@ -1,18 +1,21 @@
 """The preview: parents who differ side by side, what turns because of it, conditions read before saving."""
 
 import datetime as dt
+from uuid import uuid4
 
 import pytest
 import time_machine
 from django.urls import reverse
 
 from consent.actions import decide, stage_survey
+from consent.actions.own import stop_permission
 from consent.effective import Status
 from consent.loading import read_table
 from consent.models import ConsentDecision, Purpose, ReviewEntry
 from consent.plans import plan_survey
 from consent.previewing import Preview
 from consent.register import register_on
+from tests import html
 
 from .surveys import child_with_parents, csv_of, load, mapping, plan_of, row
 
@@ -96,7 +99,7 @@ def test_a_permission_that_turns_is_listed_once():
 
     preview = Preview(plan_of(csv_of(row("Wren Ashdown", "Yes", "No", when="20/10/2026 10:00"))))
 
-    assert [(line.about, line.will_be) for line in preview.yes_to_no] == [("X (Twitter)", "no")]
+    assert [(line.about, line.will_be) for line in preview.yes_to_no] == [("X (Twitter)", "withdrawn")]
 
 
 def test_the_page_shows_both_parents(sign_in, office):
@@ -142,3 +145,31 @@ def test_what_somebody_sorts_out_meanwhile_brings_the_preview_again(sign_in, off
     page = client.post(reverse("consent:confirmation", args=[survey.public_id]), {"seen": form.digest})
 
     assert "Look again, then save." in page.content.decode()
+
+
+def test_what_it_was_is_shown_as_it_was_with_its_day(sign_in, office):
+    wren = child_with_parents("Wren")
+    contact = wren.contacts.get()
+    contact.user = office
+    contact.save()
+    load(csv_of(row("Wren Ashdown")))
+    website = Purpose.objects.filter(slug="website")
+    stop_permission(user=office, pupil=wren, purposes=list(website), token=uuid4())
+    later = csv_of(row("Wren Ashdown", when="24/11/2026 09:45"))
+    with time_machine.travel(dt.datetime(2026, 11, 25, 9, 30, tzinfo=dt.UTC), tick=True):
+        assert status(wren, "website") is Status.WITHDRAWN
+        survey, plan = previewed(later, office)
+        page = html.Page(sign_in(office).get(reverse("consent:preview", args=[survey.public_id])).content.decode())
+
+    [line] = Preview(plan).no_to_yes
+    assert (line.was, line.was_on, line.will_be, line.answered) == ("withdrawn", "24 November", "yes", "24 November")
+    assert "Stopped 24 November" in page.text
+
+
+def test_parents_who_differed_are_shown_with_the_day_since_when():
+    both_parents()
+    load(csv_of(row("Wren Ashdown"), row("Wren Ashdown", "Yes", "No", parent="Felix Ashdown")))
+
+    [line] = Preview(plan_of(csv_of(row("Wren Ashdown", parent="Felix Ashdown", when="20/10/2026 10:00")))).no_to_yes
+
+    assert (line.was, line.was_on, line.answered) == ("conflict", "2 September", "20 October")
