@@ -54,7 +54,7 @@ def _stage(request: SignedInRequest, form: ListUploadForm) -> RollImport:
     file, kind = form.cleaned_data["file"], RollImport.Kind(form.cleaned_data["kind"])
     listing = open_file(kind, file.read(), file.name)
     if not form.cleaned_data["match"]:
-        refuse_other_file(kind, listing)
+        refuse_other_file(kind, listing, in_portal=True)
     return stage_list(
         kind=kind,
         listing=listing,
