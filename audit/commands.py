@@ -41,7 +41,14 @@ class PlainParser(CommandParser):
 
 
 class PlainCommand(BaseCommand):
-    """A command for whoever runs the server (contract 2)."""
+    """A command for whoever runs the server (contract 2). `is_typed`: not called by a program, but by a person."""
+
+    is_typed = False
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Carry out what was typed."""
+        self.is_typed = True
+        super().run_from_argv(argv)
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
         """Django names the class of the parser itself; this one differs only in how it refuses."""
@@ -56,7 +63,7 @@ class PlainCommand(BaseCommand):
         except SystemCheckError:
             raise
         except CommandError as fault:
-            if not self._called_from_command_line or options.get("traceback"):
+            if not self.is_typed or options.get("traceback"):
                 raise
             self.stderr.write(" ".join(str(fault).split()))
             sys.exit(2)

@@ -14,8 +14,8 @@ from .effective import Status
 from .plans import Comment, SurveyPlan
 from .preview_lines import AskedLine, Child, DifferingLine, WrittenLine, day_words, listed, said_by
 from .queue_words import child_text
-from .survey.verdict import Judged, Outcome, Reason
-from .wording import reason_words
+from .survey.verdict import Judged, Outcome
+from .wording import not_used_words, reason_words
 
 
 class Preview:
@@ -42,18 +42,18 @@ class Preview:
         return [(self.child(judged), reason_words(judged.reason)) for judged in self.plan.of(Outcome.REVIEW)]
 
     @cached_property
-    def not_used(self) -> list[tuple[str, int]]:
-        """Why rows are not used, and how many, most first."""
-        counted = Counter(reason_words(judged.reason) for judged in self.plan.of(Outcome.REJECT))
-        return counted.most_common()
+    def not_used(self) -> list[str]:
+        """How many rows are not used, by why, in a few words, most first."""
+        counted = Counter(judged.reason for judged in self.plan.of(Outcome.REJECT))
+        return [not_used_words(reason, count) for reason, count in counted.most_common()]
 
     @property
     def not_used_total(self) -> int:
-        return sum(count for _, count in self.not_used)
+        return len(self.plan.of(Outcome.REJECT))
 
     @property
     def total(self) -> int:
-        return sum(judged.outcome is not Outcome.IGNORE for judged in self.plan.judged)
+        return self.plan.total
 
     @property
     def pupils(self) -> int:
@@ -91,15 +91,19 @@ class Preview:
         return not self.matched and not self.to_sort
 
     @property
+    def is_of_strangers(self) -> bool:
+        return self.plan.is_of_strangers
+
+    @property
     def unknown_text(self) -> str:
         """Why a file of strangers is no survey of ours; empty where most children are on the list."""
-        unknown = sum(judged.reason is Reason.UNKNOWN_CHILD for judged in self.plan.judged)
+        unknown = self.plan.unknown_children
         if unknown < 10 or unknown * 2 < self.total:
             return ""
-        return (
-            f"{unknown} of {self.total} names are not on our pupil list. Is this our survey, and is the pupil list "
-            "up to date?"
-        )
+        names = f"{unknown} of {self.total} names are not on our pupil list."
+        if self.plan.is_of_strangers:
+            return f"This looks like another school’s or another year’s file: {names} Saving it would help nobody."
+        return f"{names} Is this our survey, and is the pupil list up to date?"
 
     @cached_property
     def dates(self) -> tuple[dt.date, dt.date] | None:

@@ -19,19 +19,36 @@ class PreviewForm(WordingsForm):
         super().__init__(*args, wordings=plan.wordings_unread, **kwargs)
         self.plan = plan
         self.digest = digest_of(plan)
+        self.numbers: dict[str, int] = {}
+        if plan.is_of_strangers:
+            unknown = plan.unknown_children
+            self._ask_for(
+                "accepted_unknown", unknown, "How many names are not on our pupil list?",
+                f"{unknown} of {plan.total}. This looks like another school’s or another year’s file. If it is the "
+                "right one all the same, write the number.",
+                "if this is the right file",
+            )  # fmt: skip
         if plan.difference.is_large:
             turned = plan.difference.turned
-            self.fields["accepted_changes"] = forms.IntegerField(
-                label="How many answers would turn?",
-                help_text=(
-                    f"{turned} of {plan.difference.given_before} answers of this year would turn. That is unusual. "
-                    "If this is the right file, write the number."
-                ),
-                error_messages={
-                    "required": f"Write {turned} if so many answers are meant to turn.",
-                    "invalid": f"Write {turned} in figures.",
-                },
-            )
+            self._ask_for(
+                "accepted_changes", turned, "How many answers would turn?",
+                f"{turned} of {plan.difference.given_before} answers of this year would turn. That is unusual. "
+                "If this is the right file, write the number.",
+                "if so many answers are meant to turn",
+            )  # fmt: skip
+
+    def _ask_for(self, name: str, number: int, label: str, why: str, when: str) -> None:
+        """A number that whoever saves has to write, so that nobody saves by habit what is unusual."""
+        self.numbers[name] = number
+        self.fields[name] = forms.IntegerField(
+            label=label,
+            help_text=why,
+            error_messages={"required": f"Write {number} {when}.", "invalid": f"Write {number} in figures."},
+        )
+
+    def asked_numbers(self) -> list[forms.BoundField]:
+        """The boxes for numbers, as the page shows them before the button."""
+        return [self[name] for name in self.numbers]
 
     def clean(self) -> dict[str, Any]:
         """What is saved is what was seen: if the plan came out differently, the person looks again."""
@@ -40,10 +57,9 @@ class PreviewForm(WordingsForm):
             raise forms.ValidationError(
                 "The pupil list or the answers changed since you opened this page. Look again, then save."
             )
-        if "accepted_changes" in self.fields:
-            turned = self.plan.difference.turned
-            if data.get("accepted_changes") not in (None, turned):
-                self.add_error("accepted_changes", f"The number is {turned}. Write it if that is what you expect.")
+        for name, number in self.numbers.items():
+            if data.get(name) not in (None, number):
+                self.add_error(name, f"The number is {number}. Write it if that is what you expect.")
         return data
 
 
