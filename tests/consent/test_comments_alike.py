@@ -148,7 +148,7 @@ def test_the_list_names_a_sentence_once_with_its_count_and_its_children(sign_in,
 
     page = html.Page(sign_in(office).get(reverse("consent:review")).content.decode())
 
-    assert "4 comments to read, 2 of them different" in page.text
+    assert "4 comments to read, in 2 different wordings" in page.text
     assert page.text.lower().count("thank you, lovely school") == 1
     assert desk(office, TODAY).count == 4 and all(str(pupil) in page.text for pupil in pupils)
 
@@ -264,7 +264,7 @@ def previewed(sign_in, office, content):
 def test_the_preview_asks_once_about_a_sentence_and_keeps_the_answer_for_each_child(sign_in, office):
     pupils = children(4)
     page, form, save = previewed(sign_in, office, written(*THANKS, SURNAME))
-    assert "4 comments to read, 2 of them different" in page.text and "3 times" in page.text
+    assert "4 comments to read, in 2 different wordings" in page.text and "3 times" in page.text
     thanks, surname = form.wordings
 
     save(**{thanks.name: "no", surname.name: "yes", surname.name.replace("comment", "condition"): "No surname"})
