@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -47,8 +47,16 @@ class Shown:
         return any(one.value() or box.value() or one.errors or box.errors for _, one, box in self.apart)
 
 
+def _choice() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label="Is there a condition in it?", choices=CONDITION_CHOICES, widget=forms.RadioSelect, required=False
+    )
+
+
 class WordingsForm(forms.Form):
     """One choice for each sentence, all of them optional: what is not read now waits in the queue."""
+
+    made_later: ClassVar[dict[str, forms.Field]] = {"comment-.+": _choice(), "condition-.+": condition_field()}
 
     def __init__(self, *args: Any, wordings: Iterable[list[Comment]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,10 +77,9 @@ class WordingsForm(forms.Form):
 
     def _offer(self, name: str, called: str, apart: bool = False) -> None:
         self.called[name] = called
-        self.fields[name] = forms.ChoiceField(
-            label="Is there a condition in it?", widget=forms.RadioSelect, required=False
-        )
-        offer(self, name, [AS_FOR_ALL, *CONDITION_CHOICES] if apart else CONDITION_CHOICES)
+        self.fields[name] = _choice()
+        if apart:
+            offer(self, name, [AS_FOR_ALL, *CONDITION_CHOICES])
         self.fields[_words_of(name)] = condition_field()
 
     def clean(self) -> dict[str, Any]:

@@ -28,6 +28,15 @@ class PlacesForm(forms.Form):
     Where there are several, `every` answers for all of them at once, but for those that have their own choice.
     """
 
+    reason = forms.CharField(
+        label="Why?",
+        help_text="Whom you asked, when, and what they said. It is kept with your name; office, head and "
+        "safeguarding lead can read it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
     def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = places
@@ -36,14 +45,7 @@ class PlacesForm(forms.Form):
         for place in places:
             choices = AMONG_SEVERAL if len(places) > 1 else VALUE_CHOICES
             self.fields[_name(place)] = _choice(place.purpose.label, choices)
-        self.fields["reason"] = forms.CharField(
-            label="Why?",
-            help_text="Whom you asked, when, and what they said. It is kept with your name; office, head and "
-            "safeguarding lead can read it.",
-            widget=forms.Textarea(attrs={"rows": 3}),
-            max_length=2000,
-            required=False,
-        )
+        self.fields["reason"] = self.fields.pop("reason")  # asked last
 
     @property
     def rows(self) -> list[tuple[Place, forms.BoundField]]:

@@ -1,7 +1,7 @@
 """What a person says on the preview: comments read, and the number of answers that turn."""
 
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -9,11 +9,19 @@ from consent.plans import SurveyPlan
 
 from .comments import WordingsForm
 
+HOW_MANY_UNKNOWN = "How many names are not on our pupil list?"
+HOW_MANY_TURN = "How many answers would turn?"
+
 
 class PreviewForm(WordingsForm):
     """What is said before saving. `seen` tells whether what is saved is what was seen."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
+    made_later: ClassVar[dict[str, forms.Field]] = {
+        **WordingsForm.made_later,
+        "accepted_unknown": forms.IntegerField(label=HOW_MANY_UNKNOWN),
+        "accepted_changes": forms.IntegerField(label=HOW_MANY_TURN),
+    }
 
     def __init__(self, *args: Any, plan: SurveyPlan, **kwargs: Any) -> None:
         super().__init__(*args, wordings=plan.wordings_unread, **kwargs)
@@ -23,7 +31,7 @@ class PreviewForm(WordingsForm):
         if plan.is_of_strangers:
             unknown = plan.unknown_children
             self._ask_for(
-                "accepted_unknown", unknown, "How many names are not on our pupil list?",
+                "accepted_unknown", unknown, HOW_MANY_UNKNOWN,
                 f"{unknown} of {plan.total}. This looks like another school’s or another year’s file. If it is the "
                 "right one all the same, write the number.",
                 "if this is the right file",
@@ -31,7 +39,7 @@ class PreviewForm(WordingsForm):
         if plan.difference.is_large:
             turned = plan.difference.turned
             self._ask_for(
-                "accepted_changes", turned, "How many answers would turn?",
+                "accepted_changes", turned, HOW_MANY_TURN,
                 f"{turned} of {plan.difference.given_before} answers of this year would turn. That is unusual. "
                 "If this is the right file, write the number.",
                 "if so many answers are meant to turn",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
@@ -105,6 +105,10 @@ class ColumnsForm(forms.Form):
 
     `chosen` is what the headings say, `proposed` what stands chosen on the page: besides, what the cells look like.
     """
+
+    made_later: ClassVar[dict[str, forms.Field]] = {
+        r"column(\d+)": forms.ChoiceField(label="Column {}", choices=[*pupil_choices(()), *staff_choices()])
+    }
 
     def __init__(
         self,

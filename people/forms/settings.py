@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -73,14 +73,20 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
 }
 
 
+def _field(key: Key) -> forms.Field:
+    make = FIELDS.get(key) or _line(str(key).replace("_", " ").capitalize())
+    return make()
+
+
 class SettingsForm(forms.Form):
     """Everything the school may set, on one page."""
+
+    made_later: ClassVar[dict[str, forms.Field]] = {str(key): _field(key) for key in Key}
 
     def __init__(self, *args: Any, kept: dict[Key, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for key in Key:
-            make = FIELDS.get(key) or _line(str(key).replace("_", " ").capitalize())
-            self.fields[str(key)] = make()
+            self.fields[str(key)] = _field(key)
             self.fields[str(key)].initial = _shown(kept[key], self.fields[str(key)])
 
     def as_texts(self) -> dict[Key, str]:
