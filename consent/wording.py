@@ -43,6 +43,27 @@ def reason_words(reason: Reason | str) -> str:
         return "It could not be used by itself."
 
 
+# Why rows are not used, after their number: of one, and of several.
+NOT_USED: dict[Reason, tuple[str, str]] = {
+    Reason.TEST_ROW: ("test row", "test rows"),
+    Reason.NO_NAME: ("without a name", "without a name"),
+    Reason.UNKNOWN_CHILD: ("not on our pupil list", "not on our pupil list"),
+    Reason.OUTSIDE_YEAR: ("of another year", "of another year"),
+    Reason.PUT_ASIDE: ("put aside before", "put aside before"),
+    Reason.NOT_A_RESPONSE: ("not an answer", "not answers"),
+}
+
+
+def not_used_words(reason: Reason, count: int) -> str:
+    """How many rows are not used for one reason, as the tile of the preview has room for it.
+
+    >>> not_used_words(Reason.TEST_ROW, 3)
+    '3 test rows'
+    """
+    one, several = NOT_USED.get(reason, ("for another reason", "for another reason"))
+    return f"{count:,} {one if count == 1 else several}"
+
+
 def title_of(reason: Reason | str) -> str:
     """The question at the top of the page on which a person sorts it out."""
     if reason in ABOUT_RESPONDENT:

@@ -28,6 +28,8 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
     survey = SurveyImport.objects.select_for_update().get(pk=survey.pk)
     if survey.kind == SurveyImport.Kind.PORTAL:
         raise WrongState("A parent said this in the portal. Only the parent changes it.")
+    if survey.status == SurveyImport.Status.UNDONE:
+        raise WrongState(f"Load {survey.pk} is taken back already.")
     if survey.status != SurveyImport.Status.APPLIED:
         raise WrongState(f"Load {survey.pk} cannot be taken back. It is: {survey.get_status_display().lower()}.")
     if survey.kind == SurveyImport.Kind.LETTER:

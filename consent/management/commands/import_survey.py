@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from audit.commands import PlainCommand
 from consent.actions import import_survey
 from consent.actions.imports import refuse_known_bytes
 from consent.faults import AlreadyLoaded, ConsentFault, TooManyChanges
@@ -24,7 +25,7 @@ from people.spreadsheets.table import Table
 from ._files import check_writable, check_year, digest, read_bytes, refusing
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Import a survey export: certain matches and clear answers are kept, the rest goes to the review queue. "
         "Exit 2 and one line in words if something is at fault; nothing is changed then."

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from audit.commands import PlainCommand
 from people.actions.accounts import (
     AccountUnchanged,
     LastOfRole,
@@ -33,7 +34,7 @@ FAULTS = (
 )  # fmt: skip
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Make an account, give or end a role, invite, change the address, join another, end it, open it again. While "
         "anybody is head or chair, roles other than staff and parent are asked for on the pages, where a second person "
