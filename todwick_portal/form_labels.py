@@ -61,7 +61,7 @@ def sent_to(address: str, pairs: Words, purposes: Mapping[str, str]) -> Sent:
         asked = fields.get(name)
         if not value or (asked and isinstance(asked.field.widget, forms.HiddenInput)):
             continue
-        text, part = _in_words(asked and asked.field, value), name.partition("-")[2]
+        text, part = _in_words(asked.field if asked else None, value), name.partition("-")[2]
         if part in purposes and value in SAID:
             sent.chosen.setdefault(lines.called(name, purposes[part]), []).append(lines.said(name, purposes, value))
         elif asked and asked.is_of_line and (text or value in purposes):

@@ -129,32 +129,37 @@ def apply_survey(
     """
     bulk.one_writer_at_a_time()
     survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED)
+    _refuse_stale(survey, plan, accepted_changes)
+    new, now = plan.difference.new, timezone.now()
+    with parents_told(survey.school_year):
+        bulk.write(new, recorded_at=now, recorded_by=by.pk if by else None, survey=survey.pk)
+        open_entries(survey, plan, now)
+        open_comments(survey, plan, now, by, read_comments or {})
+        _keep_questions(survey, plan)
+        _settle(survey, plan, by, now)
+    remember_mapping(table, plan.mapping, survey, by)
+    record(Verb.SURVEY_IMPORTED, target=survey, by=by, **survey.counts, answers_sha256=bulk.digest_of(new))
+    return survey
+
+
+def _refuse_stale(survey: SurveyImport, plan: SurveyPlan, accepted_changes: int | None) -> None:
+    """Raise as `apply_survey` does unless the plan may be kept as it is."""
     refuse_known_bytes(survey.sha256, survey.school_year)
     if year_stamp(survey.school_year) != plan.stamp:
         raise WrongState("Answers of this year changed meanwhile. Look at the load again, then save it.")
     found = plan.difference
     if found.is_large and accepted_changes != found.turned:
         raise TooManyChanges(found.turned, found.given_before)
-    with parents_told(survey.school_year):
-        _write_load(survey, plan, by, read_comments or {})
-    remember_mapping(table, plan.mapping, survey, by)
-    StagedSurvey.objects.filter(survey=survey).delete()
-    record(Verb.SURVEY_IMPORTED, target=survey, by=by, **survey.counts, answers_sha256=bulk.digest_of(found.new))
-    return survey
 
 
-def _write_load(survey: SurveyImport, plan: SurveyPlan, by: User | None, read_comments: Choices[str, str]) -> None:
-    """The answers of a load, its doubtful rows and its comments, counting from now on."""
-    found, now = plan.difference, timezone.now()
-    bulk.write(found.new, recorded_at=now, recorded_by=by.pk if by else None, survey=survey.pk)
-    open_entries(survey, plan, now)
-    open_comments(survey, plan, now, by, read_comments)
-    _keep_questions(survey, plan)
+def _settle(survey: SurveyImport, plan: SurveyPlan, by: User | None, now: dt.datetime) -> None:
+    """The load counts from now on, with what it brought again; its file is held no longer."""
+    repeats = plan.difference.repeats
     survey.status, survey.applied_at, survey.applied_by = Status.APPLIED, now, by
-    survey.asked = sorted(plan.reading.asked)
-    survey.counts = _counts(plan)
-    survey.repeats = pack(found.repeats) if found.repeats else None
+    survey.asked, survey.counts = sorted(plan.reading.asked), _counts(plan)
+    survey.repeats = pack(repeats) if repeats else None
     survey.save()
+    StagedSurvey.objects.filter(survey=survey).delete()
 
 
 @transaction.atomic

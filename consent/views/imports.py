@@ -103,25 +103,30 @@ def confirmation_create(request: SignedInRequest, public_id: UUID) -> HttpRespon
     if plan is None:
         return redirect("consent:mapping", survey.public_id)
     form = PreviewForm(request.POST, plan=plan)
-    if not form.is_valid():
+    if not form.is_valid() or not _save(request, survey, plan, form):
         return _preview_page(request, survey, plan, form)
+    return redirect("consent:import", survey.public_id)
+
+
+def _save(request: SignedInRequest, survey: SurveyImport, plan: SurveyPlan, form: PreviewForm) -> bool:
+    """Whether the person is done with the preview: it is saved, or cannot be any more, and a message says which.
+
+    Where a number has to be written first, the form says so, and the preview comes again.
+    """
+    accepted = form.cleaned_data.get("accepted_changes")
     try:
         apply_survey(
-            survey=survey,
-            table=held_table(survey),
-            plan=plan,
-            by=request.user,
-            accepted_changes=form.cleaned_data.get("accepted_changes"),
+            survey=survey, table=held_table(survey), plan=plan, by=request.user, accepted_changes=accepted,
             read_comments=form.read_comments(),
-        )
+        )  # fmt: skip
     except TooManyChanges as fault:
         form.add_error(None, str(fault))
-        return _preview_page(request, survey, plan, form)
+        return False
     except ConsentFault as fault:
         messages.error(request, str(fault))
-        return redirect("consent:import", survey.public_id)
+        return True
     messages.success(request, f"Saved: {plan.difference.new_values['yes']:,} new yes for {survey}.")
-    return redirect("consent:import", survey.public_id)
+    return True
 
 
 @require_POST

@@ -30,6 +30,11 @@ class PupilChange:
     new_class: str = ""
 
     @property
+    def is_any(self) -> bool:
+        """Whether the list changes anything about the child."""
+        return bool(self.fields or self.contacts or self.new_class)
+
+    @property
     def has_returned(self) -> bool:
         """A child who had left and is on the list again."""
         return any(change.field == "left_on" and change.becomes is None for change in self.fields)
@@ -102,20 +107,17 @@ def plan_roll(
     codes = _codes(existing)
     rows = [_with_known_class(row, codes) for row in reading.rows]
     new = [row for row in rows if row.record not in found]
-    problems = [*reading.problems, *repeated(rows), *matcher.problems, *_nameless(new)]
     changes = [_change(row, found[row.record], reading.given, school_year, day) for row in rows if row.record in found]
     partial = is_partial or reading.is_partial or _is_part(reading, existing, day)
     left = [] if partial else _leavers(existing, found.values(), school_year, day, is_now=day == today)
-    changed = tuple(change for change in changes if change.fields or change.contacts or change.new_class)
-    touched = {change.known.pk for change in changed}
     return RollPlan(
         school_year=school_year,
         day=day,
         new=tuple(_tidy_new(row) for row in new),
-        changed=changed,
-        unchanged=tuple(change.known for change in changes if change.known.pk not in touched),
+        changed=tuple(change for change in changes if change.is_any),
+        unchanged=tuple(change.known for change in changes if not change.is_any),
         left=tuple(left),
-        problems=_one_a_row(problems),
+        problems=_one_a_row([*reading.problems, *repeated(rows), *matcher.problems, *_nameless(new)]),
         warnings=reading.warnings,
         given=reading.given,
         is_partial=partial,

@@ -233,14 +233,12 @@ def test_a_teacher_reads_no_comments(sign_in, teacher):
 
 
 @pytest.mark.parametrize("count", [2, 4])
-def test_the_page_costs_as_many_queries_for_four_children_as_for_two(
-    sign_in, office, count, django_assert_max_num_queries
-):
+def test_the_page_costs_as_many_queries_for_four_children_as_for_two(sign_in, office, count, django_assert_num_queries):
     pupils = children(count)
     load(written(*[THANKS[0]] * count))
     client, address = sign_in(office), address_of(pupils[0])
 
-    with django_assert_max_num_queries(31):
+    with django_assert_num_queries(19):
         client.get(address)
 
 
