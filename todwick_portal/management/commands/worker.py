@@ -12,6 +12,7 @@ from django.db import DatabaseError, close_old_connections, connection
 from people.delivery import send_due
 from todwick_portal import heartbeat
 from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone
+from todwick_portal.duties import hand_on_what_waits
 from todwick_portal.jobs import put_back_interrupted, run_waiting
 from todwick_portal.retention import RETENTION_EVERY_SECONDS, let_go
 from todwick_portal.trail.daily import check_once_a_day
@@ -22,7 +23,8 @@ LOOK_EVERY_SECONDS = 1
 
 class Command(BaseCommand):
     help = (
-        "Send the mail that waits, run waiting jobs (large imports), let go of what is held no longer, and once a "
+        "Send the mail that waits, run waiting jobs (large imports), let go of what is held no longer, "
+        "hand on what nobody opened, and once a "
         "day check the record and mail its seal to the chair. "
         "Runs until it is stopped; exactly one is needed. --once does what is due and ends."
     )
@@ -47,6 +49,7 @@ class Command(BaseCommand):
             self._start()
             let_go()
             check_once_a_day()
+            hand_on_what_waits()
             send_due(stop)
             run_waiting(stop)
         else:
@@ -84,6 +87,7 @@ class Command(BaseCommand):
             if is_retention_due:
                 let_go()
                 check_once_a_day()
+                hand_on_what_waits()
             send_due(stop)
             run_waiting(stop)
         except DatabaseError as fault:
