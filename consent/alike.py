@@ -1,8 +1,12 @@
 """Which of the submissions that wait say the same, so that a person sorts them out once."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,28 @@ class Said:
             return True
         both = self.answers.keys() & other.answers.keys()
         return self.comment == other.comment and all(self.answers[slug] == other.answers[slug] for slug in both)
+
+
+def words_of(text: str) -> str:
+    """A comment with everything folded that does not change what it says: case, blanks, the full stop at its end.
+
+    A question mark stays: "her surname?" is another sentence than "her surname". Empty for a text without words.
+
+    >>> words_of("  Thank you,  lovely School! ") == words_of("thank you, lovely school")
+    True
+    """
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(" .,;:!…")
+
+
+def by_words(items: Iterable[T], text: Callable[[T], str]) -> list[list[T]]:
+    """The items whose comments are the same sentence together, in the order given, each group by its first.
+
+    What has no words stands alone: nobody can say of two texts that are gone that they were the same.
+    """
+    groups: dict[object, list[T]] = {}
+    for number, item in enumerate(items):
+        groups.setdefault(words_of(text(item)) or number, []).append(item)
+    return list(groups.values())
 
 
 def together(said: Sequence[Said]) -> list[list[int]]:

@@ -21,12 +21,13 @@ MOST_NAMED = 500
 
 @dataclass(frozen=True)
 class Turn:
-    """A permission that would be a yes no longer, or become one."""
+    """A permission that would be a yes no longer, or become one. `was_at` is the day of what it was until now."""
 
     place: Place
     was: Status
     will_be: Status
     answered_at: dt.datetime
+    was_at: dt.datetime | None = None
 
 
 @dataclass
@@ -80,4 +81,5 @@ def _turn(facts: Facts, place: Place, new: list[Given]) -> Turn | None:
     will_be = resolve(given, decisions=facts.decisions.get(place, ()), waiting=place in facts.waiting)
     if was.may_publish == will_be.may_publish or will_be.shown is None:
         return None
-    return Turn(place, was.status, will_be.status, will_be.shown.answered_at)
+    was_at = was.shown.answered_at if was.shown else None
+    return Turn(place, was.status, will_be.status, will_be.shown.answered_at, was_at)

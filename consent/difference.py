@@ -21,13 +21,14 @@ from .voices import NOBODY, Given
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An answer that turns: of one pupil and purpose, from one effective status to another."""
+    """An answer that turns: of one pupil and purpose, from one effective status, and its day, to another."""
 
     pupil: int
     purpose: int
     was: Status
     will_be: Status
     answered_at: dt.datetime
+    was_at: dt.datetime | None = None
 
 
 @dataclass
@@ -186,7 +187,8 @@ REFUSALS = (Status.NO, Status.WITHDRAWN)
 def _sort_change(found: Difference, place: Place, before: Effective, after: Effective) -> None:
     if after.shown is None:
         return
-    change = Change(*place, before.status, after.status, after.shown.answered_at)
+    was_at = before.shown.answered_at if before.shown else None
+    change = Change(*place, before.status, after.status, after.shown.answered_at, was_at)
     if before.status is Status.YES and after.status in REFUSALS:
         found.yes_to_no.append(change)
     elif before.status in REFUSALS and after.status is Status.YES:

@@ -1,16 +1,13 @@
-"""From the bytes of a survey file to a table and the mapping to begin with."""
-
-import json
-from dataclasses import replace
+"""From the bytes of a survey file to a table and what the importer believes of it."""
 
 from people.roll import mistaken
 from people.spreadsheets.heading import find_table
 from people.spreadsheets.reading import DEFAULT_LIMITS, Limits, read
 from people.spreadsheets.table import Table, UnreadableFile
 
-from .models import Purpose, SurveyMapping
+from .models import Purpose
 from .survey import mapping as mappings
-from .survey.mapping import CONSENT_ROLES, Column, Mapping
+from .survey.mapping import CONSENT_ROLES, Mapping
 from .survey.proposing import RollHints, knows, propose
 from .survey.purposes import PurposeWords
 
@@ -48,29 +45,6 @@ def read_table(content: bytes, name: str, mapping: Mapping | None = None, limits
     return table
 
 
-def remembered(table: Table, hints: RollHints | None = None) -> Mapping | None:
-    """The mapping that an earlier file with all the same headings was loaded with, or None.
-
-    A column that held nothing then and holds something now was never looked at by anybody: it is proposed
-    afresh, so that a comment in it is not passed over.
-    """
-    kept = SurveyMapping.objects.filter(headings_sha256=mappings.fingerprint(table.headings)).first()
-    if kept is None:
-        return None
-    mapping = mappings.load(json.dumps(kept.mapping), known_slugs())
-    unseen = set(kept.mapping.get("empty", ())) & filled_headings(table)
-    fresh = {mappings.fold_heading(c.header): c for c in proposed(table, hints).columns} if unseen else {}
-    columns = tuple(_afresh(column, unseen, fresh) for column in mapping.columns)
-    return replace(mapping, columns=columns)
-
-
-def _afresh(column: Column, unseen: set[str], fresh: dict[str, Column]) -> Column:
-    heading = mappings.fold_heading(column.header)
-    if column.role != "ignore" or heading not in unseen or heading not in fresh:
-        return column
-    return fresh[heading]
-
-
 def filled_headings(table: Table) -> set[str]:
     """The folded headings of the columns that hold anything."""
     filled = {i for line in table.lines for i, cell in enumerate(line.cells) if cell not in (None, "")}
@@ -105,4 +79,4 @@ def refuse_list(table: Table) -> None:
             raise ListInstead(name)
 
 
-__all__ = ["ListInstead", "UnreadableFile", "known_slugs", "proposed", "purpose_words", "read_table", "remembered"]
+__all__ = ["ListInstead", "UnreadableFile", "known_slugs", "proposed", "purpose_words", "read_table"]

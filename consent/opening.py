@@ -5,7 +5,8 @@ from dataclasses import replace
 from people.spreadsheets.table import Table
 
 from .hints import roll_hints
-from .loading import UnreadableFile, proposed, read_table, remembered
+from .loading import UnreadableFile, proposed, read_table
+from .recalling import remembered
 from .survey.mapping import Mapping
 
 

@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
+from people.barred import account_is_barred
 from people.models import Pupil, PupilContact, SchoolYear, User
 from people.roll.contacts import contacts_of
 
@@ -74,12 +75,11 @@ class OwnChild:
 def own_contacts(user: User, day: dt.date) -> QuerySet[PupilContact]:
     """The entries on contact lists by which `user` may see a child, on the roll on `day`, and answer for it.
 
-    Listed that day, with parental responsibility; a court order on any entry for the same child beats them all.
+    Listed that day, with parental responsibility; a court order that means this account, on any entry, beats all.
     """
-    barred = PupilContact.objects.filter(user=OuterRef("user"), pupil=OuterRef("pupil"), gets_nothing=True)
     return PupilContact.objects.filter(
         Q(ends_on=None) | Q(ends_on__gt=day),
-        ~Exists(barred),
+        ~account_is_barred(),
         user=user,
         has_parental_responsibility=True,
         pupil__in=Pupil.objects.on_roll_on(day).values("pk"),

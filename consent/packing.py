@@ -21,7 +21,10 @@ def unpack(packed: bytes | memoryview | None) -> Any:
 
 
 def pack_table(table: Table, keep: set[int] | None = None) -> bytes:
-    """A table as bytes. With `keep`, only those columns hold their cells: the others are dropped for good."""
+    """A table as bytes, without the words above it.
+
+    With `keep`, only those columns hold their cells: the others are dropped for good.
+    """
     lines = [
         [line.record, [_out(cell) if keep is None or i in keep else None for i, cell in enumerate(line.cells)]]
         for line in table.lines
@@ -30,6 +33,7 @@ def pack_table(table: Table, keep: set[int] | None = None) -> bytes:
         "headings": table.headings, "sheet": table.sheet, "header_row": table.header_row,
         "epoch_1904": table.epoch_1904, "kind": table.kind, "hidden_rows": table.hidden_rows,
         "skipped": table.skipped, "notes": table.notes,
+        "doubted": sorted(place for place in table.doubted if keep is None or place[1] in keep),
     }  # fmt: skip
     return pack({**about, "lines": lines})
 
@@ -38,7 +42,8 @@ def unpack_table(packed: bytes | memoryview | None) -> Table:
     """The table that `pack_table` was given."""
     about = unpack(packed)
     lines = [Line(record, [_in(cell) for cell in cells]) for record, cells in about.pop("lines")]
-    return Table(lines=lines, **about)
+    doubted = frozenset((record, column) for record, column in about.pop("doubted", ()))
+    return Table(lines=lines, doubted=doubted, **about)
 
 
 def _out(cell: Cell) -> Any:

@@ -1,12 +1,12 @@
 """The lines of a preview: a child, what it is about, and what was said, as a person reads them."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from people.roll.listing import ListedPupil
 
-from .effective import Status
 from .voices import DECISION, Given
 
 
@@ -27,6 +27,7 @@ class AskedLine:
     wrote: str = ""
     taken_as: str = ""
     was: str = ""
+    was_on: str = ""
     will_be: str = ""
     answered: str = ""
 
@@ -41,15 +42,23 @@ class DifferingLine:
     other: str
 
 
+@dataclass(frozen=True)
+class WrittenLine:
+    """A sentence that parents wrote, and the children beside whose answers it stands, each with who wrote."""
+
+    text: str
+    beside: list[tuple[Child, str]]
+
+
 def listed(pupil: ListedPupil) -> Child:
     """A pupil of the roll, by the name the child is called."""
     name = f"{pupil.preferred_forename or pupil.legal_forename} {pupil.preferred_surname or pupil.legal_surname}"
     return Child(name, ", ".join(pupil.class_codes))
 
 
-def shown_as(status: Status) -> str:
-    """A status as the change is shown: a refusal of any kind is a no, parents who differ are named as such."""
-    return "no" if status is Status.WITHDRAWN else status.value
+def day_words(moment: dt.datetime | None) -> str:
+    """The day of an answer on a line, such as "9 September"; empty where nothing was answered."""
+    return f"{timezone.localdate(moment):%-d %B}" if moment else ""
 
 
 def said_by(given: Given) -> str:
@@ -57,4 +66,4 @@ def said_by(given: Given) -> str:
     name = given.respondent_name or "A parent, not named"
     who = f"Decided by {name}" if given.respondent_key == DECISION else name
     value = {"unclear": "can’t tell"}.get(given.value, given.value)
-    return f"{who}: {value}, {timezone.localdate(given.answered_at):%-d %B}"
+    return f"{who}: {value}, {day_words(given.answered_at)}"

@@ -12,10 +12,10 @@ from people.school_year import label, survey_window
 from .consequences import Consequences, Turn, consequences_of
 from .effective import Status
 from .plans import Comment, SurveyPlan
-from .preview_lines import AskedLine, Child, DifferingLine, listed, said_by, shown_as
+from .preview_lines import AskedLine, Child, DifferingLine, WrittenLine, day_words, listed, said_by
 from .queue_words import child_text
-from .survey.verdict import Judged, Outcome, Reason
-from .wording import reason_words
+from .survey.verdict import Judged, Outcome
+from .wording import not_used_words, reason_words
 
 
 class Preview:
@@ -42,18 +42,18 @@ class Preview:
         return [(self.child(judged), reason_words(judged.reason)) for judged in self.plan.of(Outcome.REVIEW)]
 
     @cached_property
-    def not_used(self) -> list[tuple[str, int]]:
-        """Why rows are not used, and how many, most first."""
-        counted = Counter(reason_words(judged.reason) for judged in self.plan.of(Outcome.REJECT))
-        return counted.most_common()
+    def not_used(self) -> list[str]:
+        """How many rows are not used, by why, in a few words, most first."""
+        counted = Counter(judged.reason for judged in self.plan.of(Outcome.REJECT))
+        return [not_used_words(reason, count) for reason, count in counted.most_common()]
 
     @property
     def not_used_total(self) -> int:
-        return sum(count for _, count in self.not_used)
+        return len(self.plan.of(Outcome.REJECT))
 
     @property
     def total(self) -> int:
-        return sum(judged.outcome is not Outcome.IGNORE for judged in self.plan.judged)
+        return self.plan.total
 
     @property
     def pupils(self) -> int:
@@ -91,15 +91,19 @@ class Preview:
         return not self.matched and not self.to_sort
 
     @property
+    def is_of_strangers(self) -> bool:
+        return self.plan.is_of_strangers
+
+    @property
     def unknown_text(self) -> str:
         """Why a file of strangers is no survey of ours; empty where most children are on the list."""
-        unknown = sum(judged.reason is Reason.UNKNOWN_CHILD for judged in self.plan.judged)
+        unknown = self.plan.unknown_children
         if unknown < 10 or unknown * 2 < self.total:
             return ""
-        return (
-            f"{unknown} of {self.total} names are not on our pupil list. Is this our survey, and is the pupil list "
-            "up to date?"
-        )
+        names = f"{unknown} of {self.total} names are not on our pupil list."
+        if self.plan.is_of_strangers:
+            return f"This looks like another school’s or another year’s file: {names} Saving it would help nobody."
+        return f"{names} Is this our survey, and is the pupil list up to date?"
 
     @cached_property
     def dates(self) -> tuple[dt.date, dt.date] | None:
@@ -134,12 +138,18 @@ class Preview:
         ]
 
     @cached_property
-    def comments(self) -> list[tuple[Child, str, Comment]]:
-        """Comments nobody has read: the child, who wrote, and the comment."""
-        return [
-            (self.child(comment.judged), comment.judged.entry.respondent.name or "A parent", comment)
-            for comment in self.plan.comments_unread
-        ]
+    def comments(self) -> list[WrittenLine]:
+        """Comments nobody has read, each sentence once, with the children and who wrote."""
+        return [self._written(comments) for comments in self.plan.wordings_unread]
+
+    @property
+    def comments_total(self) -> int:
+        """How many comments there are to read, however few sentences they are."""
+        return sum(len(line.beside) for line in self.comments)
+
+    def _written(self, comments: list[Comment]) -> WrittenLine:
+        beside = [(self.child(c.judged), c.judged.entry.respondent.name or "A parent") for c in comments]
+        return WrittenLine(comments[0].judged.entry.comment, beside)
 
     @cached_property
     def _consequences(self) -> Consequences:
@@ -176,7 +186,8 @@ class Preview:
     def _turns(self) -> list[Turn]:
         """What the plan counts as turned, and what else turns in effect."""
         found = self.plan.difference
-        turns = [Turn((c.pupil, c.purpose), c.was, c.will_be, c.answered_at) for c in found.yes_to_no + found.no_to_yes]
+        both = found.yes_to_no + found.no_to_yes
+        turns = [Turn((c.pupil, c.purpose), c.was, c.will_be, c.answered_at, c.was_at) for c in both]
         listed_already = {turn.place for turn in turns}
         return turns + [turn for turn in self._consequences.turns if turn.place not in listed_already]
 
@@ -185,9 +196,10 @@ class Preview:
         return AskedLine(
             listed(self._pupils[pupil]),
             self._labels_by_key[purpose],
-            was=shown_as(turn.was),
-            will_be=shown_as(turn.will_be),
-            answered=f"{timezone.localdate(turn.answered_at):%-d %B}",
+            was=turn.was.value,
+            was_on=day_words(turn.was_at),
+            will_be=turn.will_be.value,
+            answered=day_words(turn.answered_at),
         )
 
     @property

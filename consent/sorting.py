@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from people.models import User
 from people.permissions import Permission
 
+from .alike import by_words
 from .deciding import ToDecide, undecided
 from .models import ReviewEntry, SurveyImport
 from .models.reviews import grouped
@@ -27,6 +28,11 @@ class Desk:
     @property
     def count(self) -> int:
         return len(self.entries) + len(self.comments) + len(self.children)
+
+    @property
+    def wordings(self) -> list[list[ReviewEntry]]:
+        """The comments, the same sentence beside several children together: it is read once."""
+        return by_words(self.comments, lambda entry: entry.comment)
 
     @property
     def in_words(self) -> str:

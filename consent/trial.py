@@ -10,6 +10,7 @@ from people.names import fold
 from people.school_year import survey_window
 from people.spreadsheets.table import Table
 
+from .alike import by_words
 from .effective import Status, resolve
 from .loading import proposed, read_table
 from .queue_words import child_text
@@ -33,6 +34,14 @@ class Line:
     taken_as: str = ""
 
 
+@dataclass(frozen=True)
+class Written:
+    """A comment, once, and the children beside whose answers it stands in these words."""
+
+    text: str
+    children: list[str]
+
+
 @dataclass
 class Trial:
     """What a file holds, in the order in which a headteacher would want to know."""
@@ -42,12 +51,17 @@ class Trial:
     children: int = 0
     answers: Counter[str] = field(default_factory=Counter)
     lookalikes: list[Line] = field(default_factory=list)
-    comments: list[Line] = field(default_factory=list)
+    comments: list[Written] = field(default_factory=list)
     differ: list[Line] = field(default_factory=list)
     outside: int = 0
     confirm: list[tuple[str, str]] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     questions: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def comments_total(self) -> int:
+        """How many comments there are, however few sentences they are."""
+        return sum(len(written.children) for written in self.comments)
 
     @property
     def clear(self) -> int:
@@ -78,7 +92,8 @@ def summarise(table: Table, mapping: Mapping, name: str, *, school_year: int, la
         for entry in inside
         for look in entry.lookalikes
     ]
-    found.comments = [Line(child_text(entry), "", entry.comment) for entry in inside if entry.comment]
+    written = by_words([entry for entry in inside if entry.comment], lambda entry: entry.comment)
+    found.comments = [Written(group[0].comment, [child_text(entry) for entry in group]) for group in written]
     found.differ = _differences(inside, labels)
     found.confirm = mappings.needs_confirmation(mapping)
     found.refused = list(reading.refused)

@@ -33,6 +33,7 @@ OTHER_KEY = (
 )
 WORKER_DIED = "The worker ended each time while it was sending this."
 Kind = Notification.Kind
+ABOUT_ACCOUNT = {Kind.SIGN_IN_CODE, Kind.PASSWORD_RESET, Kind.ACCOUNT_CHANGED}
 Status = Notification.Status
 
 
@@ -120,7 +121,8 @@ def held_back(mail: Notification) -> str:
     """Why nothing may go to this person, in a sentence; empty where it may.
 
     An ended account gets the notice about itself alone. A contact under a court order gets nothing, by whichever of
-    their addresses; who also works here keeps the mails of that work, but none about children's permission.
+    their addresses; who also works here keeps the mails of that work, but none about children's permission. To an
+    account that works one can sign in: a mark ends accounts, it does not lock them by halves.
     """
     user = mail.user
     if user and not user.is_active and mail.kind != Kind.ACCOUNT_CHANGED:
@@ -128,7 +130,8 @@ def held_back(mail: Notification) -> str:
     shut_out = PupilContact.objects.filter(gets_nothing=True)
     reached = Q(email__iexact=mail.address) | (Q(user=user) if user else Q(user__email__iexact=mail.address))
     works_here = bool(user and user.roles - {Role.PARENT}) and mail.kind != Kind.PERMISSION_CHANGED
-    return COURT_ORDER if not works_here and shut_out.filter(reached).exists() else ""
+    about_account = bool(user) and mail.kind in ABOUT_ACCOUNT
+    return COURT_ORDER if not (works_here or about_account) and shut_out.filter(reached).exists() else ""
 
 
 def _message(mail: Notification, transport: str) -> EmailMessage:

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from people.models import ClassMembership, Pupil, PupilContact, User
 
+from .barred import barred_marks, is_barred, pupils_with_a_mark, shut_out_accounts
 from .names import fold
 
 
@@ -22,6 +23,7 @@ class State(StrEnum):
     TO_INVITE = "to_invite"
     TO_LINK = "to_link"
     INVITED = "invited"
+    OTHER_ADDRESS = "other_address"
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Listed:
 class Family:
     """One parent at one address, with every child of theirs on the roll; `others` are names that share the address.
 
-    `key` names it in a form: the smallest key of its contacts.
+    `key` names it in a form: the smallest key of its contacts. `beside_mark`: another contact of one of the children
+    has a court order, and only a person can tell that this is somebody else.
     """
 
     name: str
@@ -45,6 +48,7 @@ class Family:
     others: tuple[str, ...] = ()
     user: User | None = None
     is_barred: bool = False
+    beside_mark: bool = False
 
     @property
     def key(self) -> int:
@@ -59,9 +63,22 @@ class Family:
             return State.ENDED
         if all(one.contact.user_id for one in self.listed):
             return State.INVITED
+        if self.elsewhere:
+            return State.OTHER_ADDRESS
         if self.others:
             return State.SHARED
         return State.TO_LINK if self.user else State.TO_INVITE
+
+    @property
+    def elsewhere(self) -> User | None:
+        """Another account that has some of these children already: the list brings a new address of its holder."""
+        linked = (one.contact.user for one in self.listed if one.contact.user and one.contact.user != self.user)
+        return next(linked, None)
+
+    @property
+    def may_be_invited_unseen(self) -> bool:
+        """Whether there is nothing to ask about first."""
+        return self.state in {State.TO_INVITE, State.TO_LINK} and not self.others and not self.beside_mark
 
     @property
     def may_be_ticked(self) -> bool:
@@ -73,13 +90,14 @@ class Family:
 
 
 def families(day: dt.date, school_year: int) -> list[Family]:
-    """Every parent with an address and parental responsibility for a child on the roll, by name. Four queries.
+    """Every parent with an address and parental responsibility for a child on the roll, by name. Six queries.
 
     A contact with a court order is listed and cannot be ticked: it is known by its row, by its name beside the same
     child, and by its address anywhere.
     """
     rows = list(_rows(day))
     barred = barred_marks()
+    beside, shut_out = pupils_with_a_mark(), shut_out_accounts()
     users = {user.email.casefold(): user for user in User.objects.all()}
     codes = _codes(school_year, day)
     found: dict[tuple[str, str], Family] = {}
@@ -87,25 +105,11 @@ def families(day: dt.date, school_year: int) -> list[Family]:
         address = row.email.strip().casefold()
         family = found.setdefault((address, fold(row.name)), Family(row.name, address, user=users.get(address)))
         family.listed.append(Listed(row, codes.get(row.pupil_id, "")))
-        family.is_barred = family.is_barred or is_barred(row, barred)
+        known = {row.user_id, family.user.pk if family.user else None}
+        family.is_barred = family.is_barred or is_barred(row, barred) or bool(known & shut_out)
+        family.beside_mark = family.beside_mark or row.pupil_id in beside
     _share(found)
     return sorted(found.values(), key=lambda one: (fold(one.name).rpartition(" ")[2], fold(one.name), one.address))
-
-
-def barred_marks() -> set[tuple[int, str] | str]:
-    """What a contact with a court order is known by, ended rows too: (child, name), (child, address), the address."""
-    marks: set[tuple[int, str] | str] = set()
-    for pupil, name, email in PupilContact.objects.filter(gets_nothing=True).values_list("pupil_id", "name", "email"):
-        marks.add((pupil, fold(name)))
-        if email.strip():
-            marks.add(email.strip().casefold())
-    return marks
-
-
-def is_barred(contact: PupilContact, marks: set[tuple[int, str] | str]) -> bool:
-    """Whether this is somebody with a court order, as far as name and address tell."""
-    known = {(contact.pupil_id, fold(contact.name)), contact.email.strip().casefold()}
-    return contact.gets_nothing or bool(known & marks)
 
 
 def _rows(day: dt.date) -> Iterable[PupilContact]:

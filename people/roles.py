@@ -22,5 +22,10 @@ class Role(models.TextChoices):
 GIVEN_ALONE = frozenset({Role.PARENT, Role.STAFF})
 # What takes a second person whoever asks, the head and the chair too (access matrix, row account).
 ALWAYS_TWO = frozenset({Role.HEAD, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK})
+# Whose holder, today or ever, no single person moves to another address or joins with another account: whoever reads
+# the mail at that address is that person.
+GUARDED = ALWAYS_TWO | {Role.DSL}
+# What one person never is at once, not by standing in either: each confirms what the other asks for.
+NEVER_BOTH = frozenset({Role.HEAD, Role.CHAIR})
 # Who names somebody to stand in for them.
 NAMES_COVER = frozenset({Role.HEAD, Role.DSL, Role.CHAIR})

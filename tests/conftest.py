@@ -49,7 +49,9 @@ def _is_wanted(config: pytest.Config, option: str) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what walks a browser, and skip by name what cannot run here."""
+    """Mark what walks a browser, and skip by name what cannot run here. The order is that of the files, and within one
+    test that of its names: parameters that come out of a set are in the same order in each process."""
+    items.sort(key=lambda item: (str(item.path), item.location[1] or 0, item.nodeid))
     has_browser, vendor = browsers.chromium(), connection.vendor
     for item in items:
         if browsers.FIXTURES & set(getattr(item, "fixturenames", ())):

@@ -23,7 +23,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
         "demo_mode": settings.DEMO,
         "demo_people": _bar(user) if settings.DEMO else [],
         "navigation": navigation(request),
-        "acting_as": acting_as(user),
+        "acting_as": acting_as(request),
     }
 
 

@@ -30,6 +30,15 @@ class Shown:
         return len(self.text) > 60 or "\n" in self.text.strip()
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a form asks under one name. `is_of_line`: as on many lines of the page, whose own names stand before it."""
+
+    field: forms.Field
+    label: str
+    is_of_line: bool = False
+
+
 @dataclass
 class Sent:
     """A form as it was sent: what was typed, what was chosen line by line, and how many choices say nothing alone."""
@@ -50,17 +59,17 @@ def sent_to(address: str, pairs: Words, purposes: Mapping[str, str]) -> Sent:
     sent = Sent()
     for name, value in pairs:
         asked = fields.get(name)
-        if not value or (asked and isinstance(asked.widget, forms.HiddenInput)):
+        if not value or (asked and isinstance(asked.field.widget, forms.HiddenInput)):
             continue
-        text, part = _in_words(asked, value), name.partition("-")[2]
+        text, part = _in_words(asked and asked.field, value), name.partition("-")[2]
         if part in purposes and value in SAID:
             sent.chosen.setdefault(lines.called(name, purposes[part]), []).append(lines.said(name, purposes, value))
-        elif part and asked and (text or value in purposes):
-            sent.chosen.setdefault(lines.called(name, str(asked.label)), []).append(text or purposes[value])
+        elif asked and asked.is_of_line and (text or value in purposes):
+            sent.chosen.setdefault(lines.called(name, asked.label), []).append(text or purposes[value])
         elif text is None and _KEY.fullmatch(value):
             sent.others += 1
         else:
-            sent.typed.append(Shown(str(asked.label) if asked and asked.label else label_of(name), text or value))
+            sent.typed.append(Shown(asked.label if asked and asked.label else label_of(name), text or value))
     return sent
 
 
@@ -108,19 +117,28 @@ def _in_words(asked: forms.Field | None, value: str) -> str | None:
     return value
 
 
-def _fields_of(address: str, names: Sequence[str]) -> dict[str, forms.Field]:
-    """The field behind each name: of the form of the app behind `address` that asks most of what was sent, or of
-    the only form there that asks for it. On a page of many lines the name of the line stands before the field's."""
-    asked = {name: {name, name.partition("-")[2]} for name in names}
-    fitting = [form.base_fields for form in _forms_behind(address)]
-    wanted = set().union(*asked.values())
-    fitting.sort(key=lambda fields: len(wanted & fields.keys()), reverse=True)
+def _fields_of(address: str, names: Sequence[str]) -> dict[str, Asked]:
+    """What is asked under each name: by the form of the app behind `address` that asks most of what was sent, or by
+    the only form there that asks for it."""
+    fitting = [{name: asked for name in names if (asked := _asked(form, name))} for form in _forms_behind(address)]
+    fitting.sort(key=len, reverse=True)
     found = {}
-    for name, parts in asked.items():
-        having = [fields for fields in fitting if parts & fields.keys()]
+    for name in names:
+        having = [fields for fields in fitting if name in fields]
         if having and (having[0] is fitting[0] or len(having) == 1):
-            found[name] = having[0][name if name in having[0] else name.partition("-")[2]]
+            found[name] = having[0][name]
     return found
+
+
+def _asked(form: type[forms.Form], name: str) -> Asked | None:
+    """What `form` asks under `name`. What a form makes only when it knows its records stands in its `made_later`."""
+    fields, part = form.base_fields, name.partition("-")[2]
+    if name in fields:
+        return Asked(fields[name], str(fields[name].label or ""))
+    for pattern, made in getattr(form, "made_later", {}).items():
+        if found := re.fullmatch(pattern, name):
+            return Asked(made, str(made.label).format(*(one.capitalize() for one in found.groups())))
+    return Asked(fields[part], str(fields[part].label or ""), is_of_line=True) if part in fields else None
 
 
 def _forms_behind(address: str) -> list[type[forms.Form]]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.tab_number import number_waiting
-from people.permissions import STAFF, Permission
+from people.permissions import ROLE_PERMISSIONS, STAFF, Permission
 
 
 @dataclass(frozen=True)
@@ -66,8 +66,18 @@ def _mark(entries: list[dict[str, Any]], path: str) -> None:
         max(fitting, key=lambda entry: len(entry["url"]))["current"] = True
 
 
-def acting_as(user: Any) -> str:
-    """In which roles the page is shown, for somebody who holds several or stands in for somebody."""
-    shows = user is not None and user.is_authenticated and not user.is_shut
-    roles: list[str] = user.roles_in_words if shows else []
-    return ", ".join(roles) if len(roles) > 1 or any("(" in role for role in roles) else ""
+def acting_as(request: HttpRequest) -> str:
+    """In which role this page is shown, for somebody who holds several or stands in for somebody.
+
+    The plainest of their roles that opens the page: who teaches and is a parent sees a child's page as the parent. A
+    page that every role opens, the start page above all, is shown in all of them.
+    """
+    user: Any = getattr(request, "user", None)
+    if user is None or not user.is_authenticated or user.is_shut or not (len(user.roles) > 1 or user.stands_in):
+        return ""
+    match = request.resolver_match
+    permission = getattr(match.func, "permission", None) if match else None
+    opening = [role for role in user.roles if permission in ROLE_PERMISSIONS[role]]
+    if permission in (None, Permission.HOME) or not opening:
+        return ", ".join(user.roles_in_words)
+    return user.in_words(min(opening, key=lambda role: (len(ROLE_PERMISSIONS[role]), role)))

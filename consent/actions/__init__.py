@@ -1,6 +1,6 @@
 """The things that happen to photo permission. Each is one transaction and one audit event."""
 
-from .comments import read_comment
+from .comments import read_comment, read_comments
 from .decisions import decide, decide_places
 from .entries import reject_entry, reopen_entry, settle_entry
 from .exports import record_export
@@ -25,6 +25,7 @@ __all__ = [
     "hold_file_again",
     "import_survey",
     "read_comment",
+    "read_comments",
     "receive_survey",
     "record_export",
     "record_paper_answers",

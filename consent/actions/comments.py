@@ -1,12 +1,16 @@
 """Reading what a parent wrote beside the answers, and deciding in one go what it asks for."""
 
-from collections.abc import Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 
 from django.db import transaction
 from django.utils import timezone
 
 from audit.models import Verb
 from audit.recorder import record
+from consent import bulk
+from consent.alike import by_words
 from consent.faults import ConsentFault, WrongState
 from consent.models import ReviewEntry
 from people.models import User
@@ -39,26 +43,75 @@ def read_comment(
     shown; ConsentFault if the words of the condition or the reason are missing.
     """
     entries = same_open(entry)
-    if entries[0].kind != ReviewEntry.Kind.COMMENT:
-        raise WrongState("This is an answer to place, not a comment. Choose whom it is used for.")
+    _refuse_answers(entries[0])
     words = condition_words(condition, has_condition)
     if values and not has_condition:
         raise ConsentFault("Without a condition the answers count as they stand: there is nothing to decide.")
-    now = timezone.now()
-    pupil, year = entries[0].pupil, entries[0].survey.school_year
+    now, pupil, year = timezone.now(), entries[0].pupil, entries[0].survey.school_year
     if values and pupil and seen is not None:
         refuse_unseen(pupil, year, values, seen, now)
     decisions = []
     with parents_told(year, [pupil.pk] if pupil else []):
-        for waiting in entries:
-            waiting.status = Status.CONDITION if has_condition else Status.NO_CONDITION
-            waiting.settled_at, waiting.settled_by, waiting.comment, waiting.condition = now, by, "", words
-            waiting.save()
+        _keep_reading(entries, has_condition, words, by, now)
         if values and pupil:
             decisions = keep_decisions(pupil=pupil, values=values, school_year=year, reason=reason, by=by, now=now)
     keys = [decision.pk for decision in decisions]
     record(Verb.COMMENT_READ, target=entry, by=by, condition=has_condition, decisions=keys)
     return entries[0]
+
+
+@transaction.atomic
+def read_comments(
+    *, entries: Sequence[ReviewEntry], has_condition: bool, by: User, condition: str = ""
+) -> list[ReviewEntry]:
+    """Say once what the same sentence means beside several children: `read_comment` for each, all or none.
+
+    `entries` are those that the person saw. What somebody has read meanwhile keeps that reading, and is not among
+    those returned. Nothing is decided about a place. Raises WrongState if none of them waits any more or one is no
+    comment; ConsentFault if they are not the same sentence, or the words of the condition are missing.
+    """
+    bulk.one_writer_at_a_time()
+    words = condition_words(condition, has_condition)
+    waiting = list(ReviewEntry.objects.open().filter(pk__in=[entry.pk for entry in entries]).select_related("survey"))
+    if not waiting:
+        raise WrongState("Somebody has read all of these already. Look at what is left.")
+    for entry in waiting:
+        _refuse_answers(entry)
+    if len(by_words(waiting, lambda entry: entry.comment)) > 1:
+        raise ConsentFault("These comments do not say the same. Read each for itself.")
+    now = timezone.now()
+    with ExitStack() as telling:
+        for year, pupils in _pupils_by_year(waiting).items():
+            telling.enter_context(parents_told(year, pupils))
+        for entry in waiting:
+            _keep_reading(ReviewEntry.objects.saying_the_same(entry), has_condition, words, by, now)
+    for entry in waiting:
+        record(Verb.COMMENT_READ, target=entry, by=by, condition=has_condition, decisions=[])
+    return waiting
+
+
+def _pupils_by_year(entries: Iterable[ReviewEntry]) -> dict[int, list[int]]:
+    """The children of some comments, by the school year of the load that brought them."""
+    pupils: dict[int, list[int]] = {}
+    for entry in entries:
+        if entry.pupil_id:
+            pupils.setdefault(entry.survey.school_year, []).append(entry.pupil_id)
+    return pupils
+
+
+def _refuse_answers(entry: ReviewEntry) -> None:
+    if entry.kind != ReviewEntry.Kind.COMMENT:
+        raise WrongState("This is an answer to place, not a comment. Choose whom it is used for.")
+
+
+def _keep_reading(
+    entries: Iterable[ReviewEntry], has_condition: bool, condition: str, by: User, now: dt.datetime
+) -> None:
+    """Settle what says the same in several loads; the comment's text goes."""
+    for waiting in entries:
+        waiting.status = Status.CONDITION if has_condition else Status.NO_CONDITION
+        waiting.settled_at, waiting.settled_by, waiting.comment, waiting.condition = now, by, "", condition
+        waiting.save()
 
 
 def note_comment(entry: ReviewEntry, has_condition: bool, condition: str, by: User) -> None:

@@ -19,6 +19,7 @@ from consent.models import (
 )
 from consent.survey.entry import NamedRespondent
 from consent.survey.respondents import Standing, respondent_key, standing
+from consent.survey.verdict import Reason
 from people.models import Pupil, User
 from people.roll.contacts import listed_pupil
 from people.school_year import survey_window
@@ -53,7 +54,8 @@ def settle_entry(
     entries = _same_open_answers(entry)
     respondent = NamedRespondent(entry.respondent_name, entry.respondent_email, entry.relationship)
     listed = listed_pupil(pupil)
-    if not respondent_confirmed and not _may_answer(standing(respondent, listed), entry.survey):
+    namesake = entry.reason == Reason.RESPONDENT_NAMESAKE
+    if not respondent_confirmed and (namesake or not _may_answer(standing(respondent, listed), entry.survey)):
         raise ConsentFault("Say that you made sure who answered: tick that this person has parental responsibility.")
     if entries[0].comment_digest and has_condition is None:
         raise ConsentFault("Read the comment, then choose whether there is a condition in it.")

@@ -89,17 +89,22 @@ def hold_file_again(*, survey: SurveyImport, table: Table, sha256: str, by: User
     return survey
 
 
-def remember_mapping(table: Table, mapping: Mapping, by: User | None) -> None:
+def remember_mapping(table: Table, mapping: Mapping, survey: SurveyImport, by: User | None) -> None:
     """Keep a mapping that was used for the next file with the same headings. Part of the caller's transaction.
 
-    What a person confirmed for this one survey alone is not kept: who could answer it, and when it opened.
+    What a person confirmed for this one survey alone is not kept: who could answer it, and when it opened. Nor are
+    the doubts, which the next file raises anew. The load is kept with it: taken back, its mapping is forgotten.
     """
-    mapping = replace(mapping, only_parents_could_answer=False, survey_opened=None)
+    columns = tuple(replace(column, confirm="") for column in mapping.columns)
+    questions = tuple(replace(question, confirm="") for question in mapping.questions)
+    mapping = replace(
+        mapping, only_parents_could_answer=False, survey_opened=None, columns=columns, questions=questions
+    )
     empty = {mappings.fold_heading(heading) for heading in table.headings} - filled_headings(table)
     SurveyMapping.objects.update_or_create(
         headings_sha256=mappings.fingerprint(table.headings),
         defaults={
-            "mapping": {**json.loads(mappings.dump(mapping)), "empty": sorted(empty)},
+            "mapping": {**json.loads(mappings.dump(mapping)), "empty": sorted(empty), "load": survey.pk},
             "confirmed_by": by,
             "confirmed_at": timezone.now(),
         },
@@ -132,7 +137,7 @@ def apply_survey(
         raise TooManyChanges(found.turned, found.given_before)
     with parents_told(survey.school_year):
         _write_load(survey, plan, by, read_comments or {})
-    remember_mapping(table, plan.mapping, by)
+    remember_mapping(table, plan.mapping, survey, by)
     StagedSurvey.objects.filter(survey=survey).delete()
     record(Verb.SURVEY_IMPORTED, target=survey, by=by, **survey.counts, answers_sha256=bulk.digest_of(found.new))
     return survey

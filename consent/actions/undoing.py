@@ -7,7 +7,7 @@ from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
 from consent.faults import WrongState
-from consent.models import ConsentResponse, StagedSurvey, SurveyImport
+from consent.models import ConsentResponse, StagedSurvey, SurveyImport, SurveyMapping
 from people.actions.telling import tell_parents
 from people.models import Pupil, User
 
@@ -20,14 +20,16 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
     """Take one load back: nothing it brought counts any longer, what came after it stands.
 
     Answers that a later load brought again, and that were not written twice, are now written as the later
-    load's own, with the conditions found beside them. The parents of the children for whom something turns hear of
-    it; of an answer from a letter or call they hear in any case, as they did when it was entered. Raises WrongState
-    unless the load counts.
+    load's own, with the conditions found beside them. How its questions were matched is forgotten, unless a later
+    load matched the same ones. The parents of the children for whom something turns hear of it; of an answer from a
+    letter or call they hear in any case, as they did when it was entered. Raises WrongState unless the load counts.
     """
     bulk.one_writer_at_a_time()
     survey = SurveyImport.objects.select_for_update().get(pk=survey.pk)
     if survey.kind == SurveyImport.Kind.PORTAL:
         raise WrongState("A parent said this in the portal. Only the parent changes it.")
+    if survey.status == SurveyImport.Status.UNDONE:
+        raise WrongState(f"Load {survey.pk} is taken back already.")
     if survey.status != SurveyImport.Status.APPLIED:
         raise WrongState(f"Load {survey.pk} cannot be taken back. It is: {survey.get_status_display().lower()}.")
     if survey.kind == SurveyImport.Kind.LETTER:
@@ -49,4 +51,5 @@ def _take_back(survey: SurveyImport, by: User | None) -> int:
     responses = ConsentResponse.objects.filter(survey=survey, retraction=None).prefetch_related("answers")
     rewritten = sum(stand_alone(other, responses.iterator(chunk_size=2000), now) for other in others)
     StagedSurvey.objects.filter(survey=survey).delete()
+    SurveyMapping.objects.filter(mapping__load=survey.pk).delete()
     return rewritten

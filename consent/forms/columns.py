@@ -1,12 +1,14 @@
-"""What one column of a survey file, or one question of a long one, means."""
+"""What one column of a survey file means."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 
 from consent.models import Purpose
-from consent.survey.mapping import Column, Question, slugs_of
+from consent.survey import mapping as mappings
+from consent.survey.mapping import CONSENT_ROLES, Column, slugs_of
 
 from .choices import offer, offered
 
@@ -32,8 +34,8 @@ ROLE_CHOICES = [
     ("answer", "The answer"),
 ]
 POLARITY_CHOICES = [
-    ("consent", "A yes in this column is a yes"),
-    ("refusal", "It asks the other way round: a yes here is a no"),
+    ("consent", "A yes gives permission"),
+    ("refusal", "It asks the other way round: a yes is a no"),
 ]
 
 
@@ -77,10 +79,39 @@ class ColumnForm(forms.Form):
         data = super().clean() or {}
         if data.get("role") == "consent" and not data.get("purposes"):
             self.add_error("purposes", "Tick what this permission is about, or choose “Not used”.")
-        confirm = needs_person(self.column, data)
-        if confirm and not data.get("confirmed"):
-            self.add_error("confirmed", f"Look at this column, then tick that it is right: {confirm}")
+        why = self._why(data)
+        if why and not data.get("confirmed"):
+            self.add_error("confirmed", f"Look at this column, then tick that it is right: {why}")
         return data
+
+    def _why(self, data: dict[str, Any]) -> str:
+        """Why this column needs a person's word with these choices. A column that a person leaves out needs none."""
+        role = data.get("role") or self.column.role
+        if role == "ignore" and self.column.role != "ignore":
+            return ""
+        return mappings.needs_person(
+            replace(
+                self.column,
+                role=role,
+                purposes=tuple(data.get("purposes") or ()),
+                polarity=data.get("polarity") or "consent",
+            )
+        )
+
+    @property
+    def begins_doubtful(self) -> bool:
+        """Whether it needs a person's word as it is proposed: where it stands on the page does not change."""
+        return bool(mappings.needs_person(self.column))
+
+    @property
+    def why(self) -> str:
+        """Why it needs a person's word as it is filled in now, the same that is asked when it is sent."""
+        return self._why({name: self[name].value() for name in ("role", "purposes", "polarity")})
+
+    @property
+    def a_yes(self) -> str:
+        """What a yes, or a tick, in this column does, as it is filled in now; empty for other columns."""
+        return what_a_yes_does(self["role"].value(), self["polarity"].value())
 
     @property
     def chosen_labels(self) -> str:
@@ -95,7 +126,7 @@ class ColumnForm(forms.Form):
     @property
     def shows_confirmation(self) -> bool:
         """Whether a person's tick is asked for, or was given."""
-        return bool(self.column.confirm or self["confirmed"].value() or self["confirmed"].errors)
+        return bool(self.why or self["confirmed"].value() or self["confirmed"].errors)
 
     def as_column(self) -> dict[str, Any]:
         """The column as the mapping file writes it (contract 3)."""
@@ -110,51 +141,12 @@ class ColumnForm(forms.Form):
             labels = list(self.column.options)
             column["options"] = {k: " ".join(v) or None for k, v in zip(labels, chosen, strict=True)}
             column["polarity"] = data["polarity"] or "consent"
-        return column
+        return {**column, "confirm": self.column.confirm, "confirmed": data["confirmed"]}
 
 
-def needs_person(column: Column, data: dict[str, Any]) -> str:
-    """Why a person must confirm this column as it is now filled in; empty if nothing in it is easily misread."""
-    role = data.get("role")
-    if role == "consent" and data.get("polarity") == "refusal":
-        return "a yes in it will count as a no."
-    if role == "consent" and len(data.get("purposes") or ()) > 1:
-        return "one answer will count for several places."
-    if role == "consent_multi":
-        return "what is ticked counts as yes, what is not ticked as no."
-    if role in ("consent", "comment") and column.confirm:
-        return column.confirm
-    return ""
-
-
-class QuestionForm(forms.Form):
-    """What one question of a long file is about."""
-
-    purposes = forms.MultipleChoiceField(label="Permission for", required=False, widget=forms.CheckboxSelectMultiple)
-    polarity = forms.ChoiceField(
-        label="What does a yes mean?", choices=POLARITY_CHOICES, required=False, initial="consent"
-    )
-    confirmed = forms.BooleanField(label="Yes, that is right", required=False)
-
-    def __init__(self, *args, purposes: Sequence[Purpose], question: Question, number: int, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.question, self.number = question, number
-        offer(self, "purposes", [(purpose.slug, purpose.label) for purpose in purposes])
-
-    def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
-        misread = data.get("polarity") == "refusal" or len(data.get("purposes") or ()) > 1
-        if (misread or self.question.confirm) and data.get("purposes") and not data.get("confirmed"):
-            why = self.question.confirm or "this question is easily misread."
-            self.add_error("confirmed", f"Look at this question, then tick that it is right: {why}")
-        return data
-
-    def as_question(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        is_comment = self.question.comment and not data["purposes"]
-        return {
-            "question": self.question.question,
-            "purposes": data["purposes"],
-            "polarity": data["polarity"] or "consent",
-            **({"comment": True} if is_comment else {}),
-        }
+def what_a_yes_does(role: str, polarity: str) -> str:
+    """What a yes, or a tick, gives the child; empty for a column that asks for no permission."""
+    if role not in CONSENT_ROLES:
+        return ""
+    said = "A tick" if role == "consent_multi" else "A yes"
+    return f"{said} is a no" if polarity == "refusal" else f"{said} gives permission"

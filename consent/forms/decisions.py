@@ -28,6 +28,15 @@ class PlacesForm(forms.Form):
     Where there are several, `every` answers for all of them at once, but for those that have their own choice.
     """
 
+    reason = forms.CharField(
+        label="Why?",
+        help_text="Whom you asked, when, and what they said. It is kept with your name; office, head and "
+        "safeguarding lead can read it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
     def __init__(self, *args: Any, places: Sequence[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = places
@@ -36,14 +45,7 @@ class PlacesForm(forms.Form):
         for place in places:
             choices = AMONG_SEVERAL if len(places) > 1 else VALUE_CHOICES
             self.fields[_name(place)] = _choice(place.purpose.label, choices)
-        self.fields["reason"] = forms.CharField(
-            label="Why?",
-            help_text="Whom you asked, when, and what they said. It is kept with your name; office, head and "
-            "safeguarding lead can read it.",
-            widget=forms.Textarea(attrs={"rows": 3}),
-            max_length=2000,
-            required=False,
-        )
+        self.fields["reason"] = self.fields.pop("reason")  # asked last
 
     @property
     def rows(self) -> list[tuple[Place, forms.BoundField]]:
@@ -100,15 +102,34 @@ class DecisionForm(PlacesForm):
         return data
 
 
-class CommentForm(PlacesForm):
-    """What a comment means for the answers beside it, and what is decided at once."""
-
-    has_condition = forms.ChoiceField(
+def _whether_condition() -> forms.ChoiceField:
+    return forms.ChoiceField(
         label="Is there a condition in it?",
         choices=CONDITION_CHOICES,
         widget=forms.RadioSelect,
         error_messages={"required": "Read the comment, then choose."},
     )
+
+
+class AlikeForm(forms.Form):
+    """What the same sentence means beside several children."""
+
+    has_condition = _whether_condition()
+    condition = condition_field()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("has_condition") == "yes" and not data.get("condition") and "condition" not in self.errors:
+            self.add_error("condition", "Write what the condition is, in a few words.")
+        if data.get("has_condition") == "no" and data.get("condition"):
+            self.add_error("has_condition", "Choose “There is a condition”, or empty the box below.")
+        return data
+
+
+class CommentForm(PlacesForm):
+    """What a comment means for the answers beside it, and what is decided at once."""
+
+    has_condition = _whether_condition()
     condition = condition_field()
 
     def clean(self) -> dict[str, Any]:

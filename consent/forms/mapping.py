@@ -11,7 +11,8 @@ from consent.models import Purpose
 from consent.survey import mapping as mappings
 from consent.survey.mapping import Column, Mapping, MappingFault
 
-from .columns import ColumnForm, QuestionForm
+from .columns import ColumnForm
+from .questions import QuestionForm
 
 
 class SurveyFactsForm(forms.Form):
@@ -98,17 +99,17 @@ class MappingForms:
     @property
     def to_confirm(self) -> list[ColumnForm]:
         """The columns that need a person's word."""
-        return [form for form in self.columns if form.column.confirm]
+        return [form for form in self.columns if form.begins_doubtful]
 
     @property
     def used(self) -> list[ColumnForm]:
         """The columns that are read and in which nothing is easily misread."""
-        return [form for form in self.columns if not form.column.confirm and form.column.role != "ignore"]
+        return [form for form in self.columns if not form.begins_doubtful and form.column.role != "ignore"]
 
     @property
     def left_out(self) -> list[ColumnForm]:
         """The columns that are not read, unless a person brings them back."""
-        return [form for form in self.columns if not form.column.confirm and form.column.role == "ignore"]
+        return [form for form in self.columns if not form.begins_doubtful and form.column.role == "ignore"]
 
     @property
     def left_out_touched(self) -> bool:
@@ -118,7 +119,7 @@ class MappingForms:
     @property
     def questions_in_order(self) -> list[QuestionForm]:
         """The questions, those first that need a person's word."""
-        return sorted(self.questions, key=lambda form: not form.question.confirm)
+        return sorted(self.questions, key=lambda form: not form.begins_doubtful)
 
     def all(self) -> list[forms.Form]:
         """Every form, in the order of the page."""

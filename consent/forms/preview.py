@@ -1,87 +1,74 @@
 """What a person says on the preview: comments read, and the number of answers that turn."""
 
 import hashlib
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
 from consent.plans import SurveyPlan
-from consent.queue_words import child_text
 
-from .decisions import CONDITION_CHOICES, condition_field
+from .comments import WordingsForm
+
+HOW_MANY_UNKNOWN = "How many names are not on our pupil list?"
+HOW_MANY_TURN = "How many answers would turn?"
 
 
-class PreviewForm(forms.Form):
-    """One choice for each comment, all of them optional: what is not read now waits in the queue."""
+class PreviewForm(WordingsForm):
+    """What is said before saving. `seen` tells whether what is saved is what was seen."""
 
     seen = forms.CharField(widget=forms.HiddenInput)
+    made_later: ClassVar[dict[str, forms.Field]] = {
+        **WordingsForm.made_later,
+        "accepted_unknown": forms.IntegerField(label=HOW_MANY_UNKNOWN),
+        "accepted_changes": forms.IntegerField(label=HOW_MANY_TURN),
+    }
 
     def __init__(self, *args: Any, plan: SurveyPlan, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, wordings=plan.wordings_unread, **kwargs)
         self.plan = plan
         self.digest = digest_of(plan)
-        self.comment_fields: dict[str, str] = {}
-        self.children: dict[str, str] = {}
-        for comment in plan.comments_unread:
-            self._ask_about(comment.identity, child_text(comment.judged.entry))
+        self.numbers: dict[str, int] = {}
+        if plan.is_of_strangers:
+            unknown = plan.unknown_children
+            self._ask_for(
+                "accepted_unknown", unknown, HOW_MANY_UNKNOWN,
+                f"{unknown} of {plan.total}. This looks like another school’s or another year’s file. If it is the "
+                "right one all the same, write the number.",
+                "if this is the right file",
+            )  # fmt: skip
         if plan.difference.is_large:
             turned = plan.difference.turned
-            self.fields["accepted_changes"] = forms.IntegerField(
-                label="How many answers would turn?",
-                help_text=(
-                    f"{turned} of {plan.difference.given_before} answers of this year would turn. That is unusual. "
-                    "If this is the right file, write the number."
-                ),
-                error_messages={
-                    "required": f"Write {turned} if so many answers are meant to turn.",
-                    "invalid": f"Write {turned} in figures.",
-                },
-            )
+            self._ask_for(
+                "accepted_changes", turned, HOW_MANY_TURN,
+                f"{turned} of {plan.difference.given_before} answers of this year would turn. That is unusual. "
+                "If this is the right file, write the number.",
+                "if so many answers are meant to turn",
+            )  # fmt: skip
 
-    def _ask_about(self, identity: str, child: str) -> None:
-        """The choice for one comment, and the words of its condition."""
-        name = f"comment-{identity[:20]}"
-        self.comment_fields[name] = identity
-        self.fields[name] = forms.ChoiceField(
-            label="Is there a condition in it?", choices=CONDITION_CHOICES, widget=forms.RadioSelect, required=False
+    def _ask_for(self, name: str, number: int, label: str, why: str, when: str) -> None:
+        """A number that whoever saves has to write, so that nobody saves by habit what is unusual."""
+        self.numbers[name] = number
+        self.fields[name] = forms.IntegerField(
+            label=label,
+            help_text=why,
+            error_messages={"required": f"Write {number} {when}.", "invalid": f"Write {number} in figures."},
         )
-        self.fields[_words_of(name)] = condition_field()
-        self.children[name] = child
+
+    def asked_numbers(self) -> list[forms.BoundField]:
+        """The boxes for numbers, as the page shows them before the button."""
+        return [self[name] for name in self.numbers]
 
     def clean(self) -> dict[str, Any]:
         """What is saved is what was seen: if the plan came out differently, the person looks again."""
-        data = super().clean() or {}
+        data = super().clean()
         if data.get("seen") != self.digest:
             raise forms.ValidationError(
                 "The pupil list or the answers changed since you opened this page. Look again, then save."
             )
-        if "accepted_changes" in self.fields:
-            turned = self.plan.difference.turned
-            if data.get("accepted_changes") not in (None, turned):
-                self.add_error("accepted_changes", f"The number is {turned}. Write it if that is what you expect.")
-        for name in self.comment_fields:
-            words = data.get(_words_of(name))
-            if data.get(name) == "yes" and not words and _words_of(name) not in self.errors:
-                self.add_error(_words_of(name), f"{self.children[name]}: write what the condition is, in a few words.")
-            if data.get(name) != "yes" and words:
-                self.add_error(name, f"{self.children[name]}: choose “There is a condition”, or empty the box below.")
+        for name, number in self.numbers.items():
+            if data.get(name) not in (None, number):
+                self.add_error(name, f"The number is {number}. Write it if that is what you expect.")
         return data
-
-    def read_comments(self) -> dict[str, str]:
-        """What condition there is, "" for none, by the identity of each comment that was read."""
-        return {
-            identity: self.cleaned_data[_words_of(name)] if self.cleaned_data[name] == "yes" else ""
-            for name, identity in self.comment_fields.items()
-            if self.cleaned_data.get(name)
-        }
-
-    def choices(self) -> list[Any]:
-        """The choice of each comment with the box for its condition, in the order of the preview."""
-        return [(self[name], self[_words_of(name)]) for name in self.comment_fields]
-
-
-def _words_of(name: str) -> str:
-    return f"condition-{name.removeprefix('comment-')}"
 
 
 def digest_of(plan: SurveyPlan) -> str:

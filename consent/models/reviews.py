@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.alike import Said, together
+from consent.alike import Said, by_words, together
 from people.models import Pupil, User
 from people.permissions import Permission
 
@@ -38,6 +38,15 @@ class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
         groups = grouped(alike.select_related("survey").defer("survey__repeats", "survey__mapping", "survey__counts"))
         found = next((group for group in groups if any(one.pk == entry.pk for one in group)), [])
         return [entry, *(one for one in found if one.pk != entry.pk)]
+
+    def in_the_same_words(self, entry: "ReviewEntry") -> "list[ReviewEntry]":
+        """The open comments of the year that say what `entry` says, one a submission, in order; `entry` among them."""
+        comments = self.open().filter(kind=ReviewEntry.Kind.COMMENT, survey__school_year=entry.survey.school_year)
+        waiting = comments.select_related("survey", "pupil")
+        waiting = waiting.defer("survey__repeats", "survey__mapping", "survey__counts")
+        once = [group[0] for group in grouped(waiting)]
+        said = by_words(once, lambda one: one.comment)
+        return next((group for group in said if any(one.identity == entry.identity for one in group)), [])
 
     def open_at(self, moment: dt.datetime):
         """What waited at `moment`, by what the portal knew then."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from consent.alike import by_words
 from consent.difference import Difference, difference
 from consent.identity import submission_identity
 from consent.known import known_of_year, standing_surveys, year_stamp
@@ -45,8 +46,29 @@ class SurveyPlan:
         return sum(judged.reason is Reason.OUTSIDE_YEAR for judged in self.judged)
 
     @property
+    def total(self) -> int:
+        """The entries that are answers about a child, used or not."""
+        return sum(judged.outcome is not Outcome.IGNORE for judged in self.judged)
+
+    @property
+    def unknown_children(self) -> int:
+        """The entries about children who are not on the pupil list."""
+        return sum(judged.reason is Reason.UNKNOWN_CHILD for judged in self.judged)
+
+    @property
+    def is_of_strangers(self) -> bool:
+        """More than half of the entries are about nobody we know, and at least 20: whoever saves it says the number."""
+        return self.unknown_children >= 20 and self.unknown_children * 2 > self.total
+
+    @property
     def comments_unread(self) -> list[Comment]:
         return [comment for comment in self.comments if not comment.known]
+
+    @property
+    def wordings_unread(self) -> list[list[Comment]]:
+        """The unread comments, each of a submission once, the same sentence beside several children together."""
+        once = {comment.identity: comment for comment in self.comments_unread}
+        return by_words(once.values(), lambda comment: comment.judged.entry.comment)
 
     def answers(self) -> dict[str, int]:
         """Each applied entry and purpose, after polarity (contract 4)."""

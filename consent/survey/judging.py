@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from people.roll.listing import ListedPupil, Roll
 from people.school_year import survey_window
 
+from .addresses import FamilyAddresses
 from .entry import Entry, MomentState, NamedChild, NamedRespondent
 from .matching import Matcher
 from .respondents import Standing, bare_side, is_unnamed, respondent_key, standing
@@ -21,6 +22,7 @@ _DOUBTS = {
     Standing.NOT_ON_LIST: Reason.RESPONDENT_NOT_ON_LIST,
     Standing.WITHOUT_RESPONSIBILITY: Reason.RESPONDENT_WITHOUT_RESPONSIBILITY,
     Standing.UNNAMED: Reason.RESPONDENT_UNNAMED,
+    Standing.NAMESAKE: Reason.RESPONDENT_NAMESAKE,
 }
 
 
@@ -57,6 +59,7 @@ class _Bench:
 
     def __post_init__(self) -> None:
         self._matcher = Matcher(self.roll)
+        self._addresses = FamilyAddresses(self.roll)
         self._pupils: dict[int, ListedPupil] = {pupil.pk: pupil for pupil in self.roll.pupils}
         self._first, self._last = survey_window(self.school_year)
         self._opens = _midnight(self._first)
@@ -102,6 +105,8 @@ class _Bench:
             return _People(match, unnamed)
         pupil = self._pupils[match.pupil]
         stands, key = standing(respondent, pupil), respondent_key(respondent, pupil.contacts)
+        if stands is Standing.ON_LIST and self._addresses.of_others_alone(respondent, pupil):
+            stands = Standing.NAMESAKE
         return _People(match, unnamed, stands, key, self._counts(stands))
 
     def _counts(self, stands: Standing) -> bool:

@@ -17,12 +17,16 @@ _NOBODY = "anonymous"
 
 
 class Standing(StrEnum):
-    """Where a respondent stands towards one pupil. Only ON_LIST counts of itself."""
+    """Where a respondent stands towards one pupil. Only ON_LIST counts of itself.
+
+    NAMESAKE: the name is on the list, the e-mail address is another family's; only the whole roll can tell.
+    """
 
     ON_LIST = "on_list"
     WITHOUT_RESPONSIBILITY = "without_responsibility"
     NOT_ON_LIST = "not_on_list"
     UNNAMED = "unnamed"
+    NAMESAKE = "namesake"
 
 
 def is_bare(name: str) -> bool:

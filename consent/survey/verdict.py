@@ -31,6 +31,7 @@ class Reason(StrEnum):
     RESPONDENT_NOT_ON_LIST = "respondent_not_on_list"
     RESPONDENT_WITHOUT_RESPONSIBILITY = "respondent_without_responsibility"
     RESPONDENT_UNNAMED = "respondent_unnamed"
+    RESPONDENT_NAMESAKE = "respondent_namesake"
     DATE_MISSING = "date_missing"
     DATE_UNREADABLE = "date_unreadable"
     DATE_IN_FUTURE = "date_in_future"

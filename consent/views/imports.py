@@ -87,7 +87,7 @@ def _preview_page(
     request: HttpRequest, survey: SurveyImport, plan: SurveyPlan, form: PreviewForm, status: int = 200
 ) -> HttpResponse:
     shown = Preview(plan)
-    comments = list(zip(shown.comments, form.choices(), strict=True))
+    comments = list(zip(shown.comments, form.shown(), strict=True))
     context = {"survey": survey, "preview": shown, "comments": comments, "form": form, "steps": STEPS}
     return render(request, "consent/preview.html", context, status=status)
 

@@ -1,5 +1,7 @@
 """From one thing that waits to the next."""
 
+from uuid import UUID
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -18,10 +20,19 @@ def typed_in(request: SignedInRequest, *names: str) -> list[str]:
     return [text for name in names if (text := request.POST.get(name, "").strip())]
 
 
+def as_key(text: str) -> UUID | None:
+    """The public key in what a page sent; None where it is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def next_waiting(request: SignedInRequest) -> HttpResponse:
     """On to the next one that waits, or back to the list when all is done."""
     beside = waiting_beside(request)
-    waiting = [*beside.entries, *beside.comments]
+    waiting = [[entry] for entry in beside.entries] + beside.wordings
     if not waiting:
         return redirect("consent:review")
-    return redirect("consent:entry", min(waiting, key=lambda entry: (entry.opened_at, entry.pk)).public_id)
+    first = min(waiting, key=lambda said: (said[0].opened_at, said[0].pk))
+    return redirect("consent:entry" if len(first) == 1 else "consent:comments", first[0].public_id)

@@ -20,7 +20,7 @@ from people.models import ClassMembership, Pupil
 from people.permissions import Permission, requires
 
 from .comments import comment_detail
-from .onward import next_waiting, typed_in, waiting_beside
+from .onward import as_key, next_waiting, typed_in, waiting_beside
 
 MEMBERSHIPS = Prefetch("memberships", ClassMembership.objects.select_related("school_class"))
 MOST_FOUND = 20
@@ -34,7 +34,7 @@ def review_list(request: SignedInRequest) -> HttpResponse:
     context = {
         "desk": waiting,
         "entries": [(entry, reason_words(entry.reason), waiting.loads[entry.pk]) for entry in waiting.entries],
-        "comments": [(entry, waiting.loads[entry.pk]) for entry in waiting.comments],
+        "comments": [(said, max(waiting.loads[entry.pk] for entry in said)) for said in waiting.wordings],
     }
     return render(request, "consent/review_list.html", context)
 
@@ -86,17 +86,10 @@ def _found(request: SignedInRequest, guesses: list[Pupil]) -> list[Pupil]:
     on_roll = Pupil.objects.visible_to(request.user).on_roll_on(timezone.localdate())
     others = on_roll.exclude(pk__in=[pupil.pk for pupil in guesses]).prefetch_related(MEMBERSHIPS)
     found = list(others.called_like(request.POST.get("name", "")[:100])[:MOST_FOUND])
-    chosen = _as_key(request.POST.get("who", ""))
+    chosen = as_key(request.POST.get("who", ""))
     if chosen and chosen not in {pupil.public_id for pupil in [*guesses, *found]}:
         found += others.filter(public_id=chosen)
     return found
-
-
-def _as_key(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _settle(request: SignedInRequest, entry: ReviewEntry, form: SettleForm) -> None:

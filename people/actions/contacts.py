@@ -4,7 +4,7 @@ from django.db import transaction
 
 from audit.models import Verb
 from audit.recorder import record
-from people.families import barred_marks, is_barred
+from people.barred import barred_marks, is_barred, is_barred_account
 from people.models import PupilContact, User
 
 
@@ -28,7 +28,7 @@ def link_contact(*, contact: PupilContact, user: User, by: User | None) -> Pupil
     contact is linked to any account, OtherAddress where the addresses differ.
     """
     contact = PupilContact.objects.select_for_update().get(pk=contact.pk)
-    if not contact.has_parental_responsibility or is_barred(contact, barred_marks()):
+    if not contact.has_parental_responsibility or is_barred(contact, barred_marks()) or is_barred_account(user):
         raise NoAccess(f"{contact} gets no account for this child.")
     if contact.user_id:
         raise ContactTaken(f"{contact} has an account already.")

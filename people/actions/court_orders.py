@@ -1,6 +1,5 @@
 """Court order: a contact who gets no account and no information. It beats everything else (requirements 2.2)."""
 
-import datetime as dt
 from enum import StrEnum
 
 from django.db import transaction
@@ -11,6 +10,8 @@ from audit.recorder import record
 from people.models import PupilContact, User
 from people.roles import Role
 
+from .accounts import close_on, yesterday
+from .roles import end_role
 from .sign_in import end_sessions
 
 
@@ -39,8 +40,9 @@ class OwnContact(Exception):
 def shut_out(*, contact: PupilContact, reason: Reason, by: User) -> PupilContact:
     """From now on this contact gets nothing: no account, no mail, no page of the child. Raises OrderUnchanged.
 
-    An account loses the child at once, by every row of this child that leads to it. Where it is a parent's alone and
-    no child is left, it ends. Nobody is told.
+    An account that it leads to is no parent's any more, whatever other children it has: no account, no information.
+    Where it was a parent's alone it ends; who works here keeps the account for that. Nobody is told by mail; the mark
+    remembers the accounts, so that no new address opens the page again.
     """
     contact = PupilContact.objects.select_for_update().get(pk=contact.pk)
     _refuse_own(contact, by)
@@ -51,6 +53,7 @@ def shut_out(*, contact: PupilContact, reason: Reason, by: User) -> PupilContact
         users |= set(User.objects.filter(email__iexact=contact.email.strip()).values_list("pk", flat=True))
     contact.gets_nothing = True
     contact.save(update_fields=["gets_nothing"])
+    contact.barred_users.set(users)
     PupilContact.objects.filter(pupil=contact.pupil_id, user__in=users).update(user=None)
     for user in User.objects.select_for_update().filter(pk__in=users).order_by("pk"):
         _cut_off(user, by)
@@ -67,6 +70,7 @@ def let_in(*, contact: PupilContact, reason: Reason, by: User) -> PupilContact:
         raise OrderUnchanged("There is no such mark any more.")
     contact.gets_nothing = False
     contact.save(update_fields=["gets_nothing"])
+    contact.barred_users.clear()
     record(Verb.CONTACT_LET_IN, target=contact, by=by, reason=str(reason))
     return contact
 
@@ -77,11 +81,13 @@ def _refuse_own(contact: PupilContact, by: User) -> None:
 
 
 def _cut_off(user: User, by: User) -> None:
-    """Every session ends. An account that was for this child alone ends too."""
-    end_sessions(user=user, by=by)
+    """The account ends, or where its holder works here, the role of a parent does and every session."""
     today = timezone.localdate()
-    is_parent_alone = not user.assignments.exclude(role=Role.PARENT).exclude(ends_on__lt=today).exists()
-    if is_parent_alone and not user.contact_of.exists() and user.is_active:
-        user.ends_on = today - dt.timedelta(days=1)
-        user.save(update_fields=["ends_on"])
-        record(Verb.ACCOUNT_ENDED, target=user, by=by, last_day=user.ends_on.isoformat())
+    held = list(user.assignments.exclude(ends_on__lt=today))
+    if user.is_active and all(one.role == Role.PARENT for one in held):
+        close_on(user=user, last_day=yesterday(), by=by)
+        return
+    end_sessions(user=user, by=by)
+    for one in held:
+        if one.role == Role.PARENT:
+            end_role(assignment=one, by=by)

@@ -41,6 +41,8 @@ def name_cover(
         raise CannotCover("Choose somebody other than yourself.")
     if starts_on < today or ends_on < starts_on or ends_on - starts_on > LONGEST:
         raise CannotCover("Write a first day from today on, and a last day after it, within a year.")
+    if any(end and ends_on > end for end in (held.ends_on, by.ends_on)):
+        raise CannotCover("Nobody stands in for longer than you hold the role yourself.")
     if not user.is_active or (user.ends_on and user.ends_on < ends_on) or not may_stand_in(user, today):
         raise CannotCover("Choose a member of staff or a governor whose account works on all these days.")
     meets = user.assignments.filter(role=held.role, starts_on__lte=ends_on).exclude(ends_on__lt=starts_on)

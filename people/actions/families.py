@@ -10,7 +10,8 @@ from people.families import Family, State, families
 from people.models import PupilContact, User
 from people.roles import Role
 
-from .accounts import AccountUnchanged, account_of, create_account, invite
+from .accounts import AccountUnchanged, create_account, invite
+from .addresses import account_of
 from .contacts import link_contact
 from .roles import RoleHeldAlready, give_role
 

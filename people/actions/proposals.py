@@ -1,4 +1,4 @@
-"""Roles that need a second person: asked for by one, confirmed by another (security 2.2; access matrix, account)."""
+"""What needs a second person: asked for by one, confirmed by another (security 2.2; access matrix, account)."""
 
 import datetime as dt
 
@@ -13,14 +13,15 @@ from people.models import Notification, RoleAssignment, RoleProposal, User
 from people.permissions import ROLE_PERMISSIONS, Permission
 from people.roles import ALWAYS_TWO, GIVEN_ALONE, Role
 
-from .accounts import AccountIsOver, refuse_last
+from .accounts import DAY, check_may_end, close_on, refuse_last, yesterday
+from .addresses import AccountIsOver, move_account
 from .mail import queue_mail
-from .roles import RoleEndedAlready, RoleHeldAlready, end_role, give_role
+from .roles import RoleEndedAlready, RoleHeldAlready, end_role, give_role, refuse_both
 
 Change = RoleProposal.Change
 Outcome = RoleProposal.Outcome
 CONFIRMERS = tuple(role for role, granted in ROLE_PERMISSIONS.items() if Permission.ROLE_CONFIRM in granted)
-ASKED = """Somebody asks you to confirm a role in the school's portal. It counts only once you have.
+ASKED = """Somebody asks you to confirm a change in the school's portal. It counts only once you have.
 
 Sign in and look:
 {address}"""
@@ -38,6 +39,10 @@ class SamePerson(Exception):
     """Whoever asked does not confirm."""
 
 
+class AddressChanged(Exception):
+    """The account has another address than when it was asked for: it may be somebody else's."""
+
+
 class ProposalIsOver(Exception):
     """It was decided meanwhile."""
 
@@ -48,7 +53,7 @@ def change_role(
 ) -> RoleAssignment | RoleProposal:
     """Give a role, or ask a second person to, whichever the role and `by` allow.
 
-    Raises OwnRole, AccountIsOver, RoleHeldAlready and AskedAlready.
+    Raises OwnRole, AccountIsOver, RoleHeldAlready, NeverBoth, AskedAlready, UnderCourtOrder.
     """
     starts_on = max(starts_on or timezone.localdate(), timezone.localdate())
     if user.pk == by.pk:
@@ -60,29 +65,36 @@ def change_role(
         return give_role(user=user, role=role, by=by, starts_on=starts_on, ends_on=ends_on)
     if user.assignments.filter(role=role, is_cover=False).in_force_on(starts_on).exists():
         raise RoleHeldAlready(f"{user} is {role.label} already.")
+    refuse_both(user, role, starts_on, ends_on)
     return ask_for(user=user, role=role, by=by, starts_on=starts_on, ends_on=ends_on)
 
 
 @transaction.atomic
 def ask_for(*, user: User, role: Role, by: User, starts_on: dt.date, ends_on: dt.date | None = None) -> RoleProposal:
     """Ask a second person to give a role. Raises AskedAlready."""
-    return _ask(user, role, Change.GIVE, by, starts_on=starts_on, ends_on=ends_on)
+    return ask(user, role, Change.GIVE, by, starts_on=starts_on, ends_on=ends_on)
 
 
 @transaction.atomic
-def take_role(*, assignment: RoleAssignment, by: User) -> RoleAssignment | RoleProposal:
-    """End a role at once, or ask a second person to. Raises OwnRole, LastOfRole, RoleEndedAlready, AskedAlready."""
+def take_role(
+    *, assignment: RoleAssignment, by: User, from_day: dt.date | None = None
+) -> RoleAssignment | RoleProposal:
+    """End a role from `from_day` (today, so at once) on, or ask a second person to.
+
+    Raises OwnRole, LastOfRole, RoleEndedAlready, AskedAlready.
+    """
+    last_day = max(from_day or timezone.localdate(), timezone.localdate()) - DAY
     user = User.objects.select_for_update().get(pk=assignment.user_id)
     role = Role(assignment.role)
     if user.pk == by.pk:
         raise OwnRole("Nobody ends a role of their own. Ask somebody else to do it.")
-    if assignment.ends_on and assignment.ends_on < timezone.localdate():
-        raise RoleEndedAlready(f"It ended on {assignment.ends_on:%-d %B %Y}.")
+    if assignment.ends_on and assignment.ends_on <= last_day:
+        raise RoleEndedAlready(f"Its last day is {assignment.ends_on:%-d %B %Y} already.")
     if not assignment.is_cover:
         refuse_last(user, role)
     if goes_alone(role, by):
-        return end_role(assignment=assignment, by=by)
-    return _ask(user, role, Change.END, by, assignment=assignment)
+        return end_role(assignment=assignment, by=by, ends_on=last_day)
+    return ask(user, role, Change.END, by, assignment=assignment, starts_on=last_day + DAY)
 
 
 def goes_alone(role: Role, by: User) -> bool:
@@ -91,15 +103,19 @@ def goes_alone(role: Role, by: User) -> bool:
     return role in GIVEN_ALONE or (role not in ALWAYS_TWO and by.has_perm(Permission.ROLE_CONFIRM))
 
 
-def _ask(user: User, role: Role, change: RoleProposal.Change, by: User, **fields: object) -> RoleProposal:
+@transaction.atomic
+def ask(user: User, role: Role, change: RoleProposal.Change, by: User, **fields: object) -> RoleProposal:
+    """Write down what waits, and tell whoever may confirm it. Raises AskedAlready."""
     if RoleProposal.objects.waiting().filter(user=user, role=role, change=change).exists():
         raise AskedAlready("This waits to be confirmed already.")
-    asked = RoleProposal.objects.create(user=user, role=role, change=change, proposed_by=by, **fields)
+    asked = RoleProposal.objects.create(
+        user=user, role=role, change=change, address=user.email, proposed_by=by, **fields
+    )
     for confirmer in confirmers(asked):
         queue_mail(
             kind=Notification.Kind.ROLE_TO_CONFIRM,
             address=confirmer.email,
-            subject="A role to confirm",
+            subject="Something to confirm",
             body=ASKED.format(address=f"{settings.SITE_URL}{reverse('people:proposals')}"),
             user=confirmer,
         )
@@ -108,16 +124,25 @@ def _ask(user: User, role: Role, change: RoleProposal.Change, by: User, **fields
 
 
 def confirmers(asked: RoleProposal) -> list[User]:
-    """Everybody who may decide about it: head and chair, neither who asked nor whom it is for."""
-    return list(User.objects.holding(*CONFIRMERS).exclude(pk__in=[asked.proposed_by_id, asked.user_id]))
+    """Everybody who may decide about it: head and chair, but neither who asked, nor whom it is for, nor whoever stands
+    in for one of the two: they were named by them."""
+    concerned = [asked.proposed_by_id, asked.user_id]
+    named = RoleAssignment.objects.in_force().filter(is_cover=True, covers__user__in=concerned).values("user")
+    return list(User.objects.holding(*CONFIRMERS).exclude(pk__in=concerned).exclude(pk__in=named))
+
+
+def stands_in_for(user: User) -> set[int]:
+    """The keys of those for whom `user` stands in today."""
+    return set(user.assignments.in_force().filter(is_cover=True).values_list("covers__user_id", flat=True))
 
 
 @transaction.atomic
 def decide(*, asked: RoleProposal, confirm: bool, by: User) -> RoleProposal:
-    """Confirm what somebody asked for, or not. A role whose first day is past begins today.
+    """Confirm what somebody asked for, or not. What was to begin on a day that is past begins today.
 
-    Raises SamePerson, OwnRole, ProposalIsOver; AccountIsOver, LastOfRole, RoleHeldAlready and RoleEndedAlready where
-    the role or its holder changed meanwhile: then it still waits, and can be declined.
+    Raises SamePerson, OwnRole, ProposalIsOver; AddressChanged, AccountIsOver, AccountUnchanged, AccountTaken,
+    LastOfRole, RoleHeldAlready, RoleEndedAlready and UnderCourtOrder where the role or its holder changed meanwhile:
+    then it still waits, and can be declined.
     """
     asked = RoleProposal.objects.select_for_update().get(pk=asked.pk)
     if asked.outcome:
@@ -126,6 +151,8 @@ def decide(*, asked: RoleProposal, confirm: bool, by: User) -> RoleProposal:
         raise OwnRole("This is about your own role. Somebody else decides.")
     if by.pk == asked.proposed_by_id or not by.has_perm(Permission.ROLE_CONFIRM):
         raise SamePerson("You asked for this yourself. A second person confirms it.")
+    if stands_in_for(by) & {asked.proposed_by_id, asked.user_id}:
+        raise SamePerson("You stand in for whoever asked, or for whom it is about. Somebody else decides.")
     if confirm:
         _carry_out(asked, by)
     asked.outcome = Outcome.CONFIRMED if confirm else Outcome.DECLINED
@@ -147,11 +174,22 @@ def withdraw(*, asked: RoleProposal, by: User) -> None:
 
 def _carry_out(asked: RoleProposal, by: User) -> None:
     user = User.objects.select_for_update().get(pk=asked.user_id)
-    if asked.change == Change.END and asked.assignment:
+    if user.email != asked.address:
+        raise AddressChanged("The address of this account has changed since. Decline, and have it asked for anew.")
+    if asked.change == Change.SHUT:
+        last_day = max(asked.starts_on, timezone.localdate()) - DAY
+        close_on(user=check_may_end(user, last_day), last_day=last_day, by=by)
+    elif asked.change == Change.MOVE:
+        move_account(user=user, address=asked.new_address, by=by)
+    elif asked.change == Change.END and asked.assignment:
         if not asked.assignment.is_cover:
             refuse_last(user, Role(asked.role))
-        end_role(assignment=asked.assignment, by=by)
-        return
+        end_role(assignment=asked.assignment, by=by, ends_on=max(asked.starts_on - DAY, yesterday()))
+    else:
+        _give(asked, user, by)
+
+
+def _give(asked: RoleProposal, user: User, by: User) -> None:
     if not user.is_active:
         raise AccountIsOver(f"The account of {user} has ended.")
     begins = max(asked.starts_on, timezone.localdate())

@@ -22,7 +22,7 @@ If you did not ask for this, ring the school office at once."""
 
 
 class NothingToTakeOff(Exception):
-    """The account has no second step."""
+    """The account has no second step, or has ended: then nobody signs in, and nothing is taken off."""
 
 
 class NotYourOwn(Exception):
@@ -88,6 +88,8 @@ def reset_second_step(*, user: User, by: User | None) -> None:
     user = User.objects.select_for_update().get(pk=user.pk)
     held = Authenticator.objects.filter(user=user)
     kinds = sorted(held.values_list("type", flat=True))
+    if not user.is_active:
+        raise NothingToTakeOff("The account has ended. Open it again first.")
     if not kinds:
         raise NothingToTakeOff
     held.delete()

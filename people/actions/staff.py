@@ -16,7 +16,9 @@ from people.roll.staff.known import known_accounts
 from people.roll.staff.plan import AccountChange, StaffPlan, plan_staff
 from people.roll.staff.rows import StaffReading
 
+from .accounts import close_on
 from .proposals import AskedAlready, ask_for, goes_alone
+from .roles import end_role
 from .rolls import ListFaults, ListSource, keep_load
 
 _FIELDS = ("staff_code", "title", "forename", "surname", "job_title")
@@ -57,19 +59,24 @@ def import_staff(
 def _write(plan: StaffPlan, by: User | None) -> None:
     classes = {fold(c.code): c for c in SchoolClass.objects.filter(school_year=plan.school_year)}
     for change in (*plan.new, *plan.changed):
-        user = _write_account(change)
+        user = _write_account(change, by)
         _write_roles(change, user, plan.today, by)
         _write_classes(change, user, plan, classes)
 
 
-def _write_account(change: AccountChange) -> User:
+def _write_account(change: AccountChange, by: User | None) -> User:
     row = change.row
     if change.known is None:
         fields = {name: getattr(row, name) for name in _FIELDS}
         return User.objects.create_user(row.email, None, ends_on=row.ends_on, **fields)
-    if change.fields:
-        User.objects.filter(pk=change.known.pk).update(**{f.field: f.becomes for f in change.fields})
-    return User.objects.get(pk=change.known.pk)
+    user = User.objects.select_for_update().get(pk=change.known.pk)
+    new = {f.field: f.becomes for f in change.fields}
+    last_day = new.pop("ends_on", None)
+    if new:
+        User.objects.filter(pk=user.pk).update(**new)
+    if isinstance(last_day, dt.date):
+        close_on(user=user, last_day=last_day, by=by)
+    return user
 
 
 def _write_roles(change: AccountChange, user: User, today: dt.date, by: User | None) -> None:
@@ -85,8 +92,7 @@ def _write_roles(change: AccountChange, user: User, today: dt.date, by: User | N
             with suppress(AskedAlready):
                 ask_for(user=user, role=role, by=by, starts_on=begins, ends_on=last)
     for held in RoleAssignment.objects.filter(pk__in=[role.pk for role in change.roles_ended]):
-        held.ends_on = max(last, held.starts_on) if last else None
-        held.save(update_fields=["ends_on"])
+        end_role(assignment=held, by=by, ends_on=last)
 
 
 def _write_classes(change: AccountChange, user: User, plan: StaffPlan, classes: dict[str, SchoolClass]) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from people.barred import account_is_barred
 from people.models import Notification, Pupil, PupilContact, RoleAssignment, User
 from people.roles import Role
 
@@ -53,9 +54,8 @@ def _parents(pupils: set[int]) -> list[User]:
     """The accounts of those who may see these children's page. A court order beside one child beats a second entry."""
     on_roll = Pupil.objects.on_roll_on(timezone.localdate()).filter(pk__in=pupils)
     mine = _answering(Q(user=OuterRef("pk"), pupil__in=on_roll.values("pk")))
-    barred = PupilContact.objects.filter(user=OuterRef("user"), pupil=OuterRef("pupil"), gets_nothing=True)
     in_force = RoleAssignment.objects.in_force().filter(user=OuterRef("pk"), role=Role.PARENT)
-    parents = User.objects.filter(Exists(mine.filter(~Exists(barred))), Exists(in_force))
+    parents = User.objects.filter(Exists(mine.filter(~account_is_barred())), Exists(in_force))
     return [parent for parent in parents if parent.is_active]
 
 

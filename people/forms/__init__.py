@@ -8,6 +8,7 @@ from .accounts import (
     JoiningForm,
     NamesForm,
     NewAccountForm,
+    RoleEndingForm,
     RoleForm,
     own_posts,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "MovesForm",
     "NamesForm",
     "NewAccountForm",
+    "RoleEndingForm",
     "RoleForm",
     "SchoolAccountForm",
     "SearchForm",

@@ -119,6 +119,15 @@ class EndingForm(forms.Form):
         return day
 
 
+class RoleEndingForm(EndingForm):
+    """From when on a role is over."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["from_day"].label = "From which day on is the role over?"
+        self.fields["from_day"].help_text = "With today’s date it is over at once."
+
+
 class JoiningForm(forms.Form):
     """Which account goes on, for two of one person."""
 

@@ -1,7 +1,7 @@
 """The dates of a school year, and the times of lessons."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -30,6 +30,17 @@ class YearDatesForm(forms.Form):
         "The school year begins on",
         help_text="Permission for pictures lapses on this day. 1 September, if nothing speaks against it.",
     )
+
+    made_later: ClassVar[dict[str, forms.Field]] = {
+        "(autumn|spring|summer)_first": day_field("{} term: first day"),
+        "(autumn|spring|summer)_half_first": day_field("{} term: half-term from"),
+        "(autumn|spring|summer)_half_last": day_field("{} term: half-term until"),
+        "(autumn|spring|summer)_last": day_field("{} term: last day"),
+        r"inset(\d+)": day_field("INSET day {}"),
+        r"closed(\d+)_first": day_field("Closed from ({})"),
+        r"closed(\d+)_last": day_field("Closed until ({})"),
+        r"closed(\d+)_note": forms.CharField(label="Why closed ({})"),
+    }
 
     def __init__(self, *args: Any, school_year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
@@ -16,6 +16,7 @@ from people.roll.words import as_choice, pupil_choices, staff_choices
 from people.school_year import label, school_year_of
 
 ACCEPTED = ".csv,.xlsx,.xls,.ods,.txt,.tsv,.xml"
+LOOKS = ". We think so by the look of it: check it."
 ALL, SOME = "all", "some"
 
 
@@ -100,12 +101,20 @@ class ConfirmationForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """What each column of a list holds: one choice a column."""
+    """What each column of a list holds: one choice a column.
+
+    `chosen` is what the headings say, `proposed` what stands chosen on the page: besides, what the cells look like.
+    """
+
+    made_later: ClassVar[dict[str, forms.Field]] = {
+        r"column(\d+)": forms.ChoiceField(label="Column {}", choices=[*pupil_choices(()), *staff_choices()])
+    }
 
     def __init__(
         self,
         *args: Any,
         chosen: Sequence[Column | StaffColumn],
+        proposed: Sequence[Column | StaffColumn],
         samples: Sequence[Sequence[str]],
         is_pupils: bool,
         **kwargs: Any,
@@ -113,13 +122,15 @@ class ColumnsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.is_pupils = is_pupils
         self.headings = [column.heading for column in chosen]
+        self.is_empty = [not texts for texts in samples]
         choices = pupil_choices(chosen) if is_pupils else staff_choices()
-        for number, column in enumerate(chosen, start=1):
+        for number, column in enumerate(proposed, start=1):
+            looks = "" if column == chosen[number - 1] else LOOKS
             self.fields[f"column{number}"] = forms.ChoiceField(
                 label=f"Column {number}: {column.heading or '(no heading)'}",
                 choices=choices,
                 initial=as_choice(column),
-                help_text=" · ".join(samples[number - 1]) or "Nothing is filled in.",
+                help_text=(" · ".join(samples[number - 1]) or "Nothing is filled in.") + looks,
                 error_messages={
                     "required": "Choose what this column holds.",
                     "invalid_choice": "Choose from the list.",
@@ -134,7 +145,8 @@ class ColumnsForm(forms.Form):
         columns = self.columns()
         module = pupil_columns if self.is_pupils else staff_columns
         if lacking := module.missing(columns):
-            raise forms.ValidationError(f"Choose which column holds {lacking}.")
+            self.add_error(self._first_unused(), f"Choose which column holds {lacking}: this one, or another.")
+            return data
         seen: dict[str, str] = {}
         for number, heading in enumerate(self.headings, start=1):
             value = data[f"column{number}"]
@@ -142,6 +154,13 @@ class ColumnsForm(forms.Form):
                 self.add_error(f"column{number}", f"“{seen[value]}” holds this already. Choose one of the two.")
             seen.setdefault(value, heading)
         return data
+
+    def _first_unused(self) -> str:
+        """The first column that holds something and is not used: the message stands where there is something to do."""
+        names = [f"column{number}" for number in range(1, len(self.headings) + 1)]
+        unused = [name for name in names if self.cleaned_data[name] == Part.IGNORE]
+        filled = [name for name, empty in zip(names, self.is_empty, strict=True) if name in unused and not empty]
+        return (filled or unused or names)[0]
 
     def columns(self) -> list[Any]:
         """The columns as chosen."""

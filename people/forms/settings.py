@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -90,16 +90,22 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
 }
 
 
+def _field(key: Key) -> forms.Field:
+    make = FIELDS.get(key) or _line(str(key).replace("_", " ").capitalize())
+    return make()
+
+
 class SettingsForm(forms.Form):
     """Everything the school may set, on one page."""
+
+    made_later: ClassVar[dict[str, forms.Field]] = {str(key): _field(key) for key in Key}
 
     def __init__(self, *args: Any, kept: dict[Key, str], may_allow_giving: bool, **kwargs: Any) -> None:
         """Who may not allow parents to give permission sees that setting only where it is on, to turn it off."""
         super().__init__(*args, **kwargs)
         hidden = () if may_allow_giving or kept[Key.PARENTS_MAY_GIVE] else (Key.PARENTS_MAY_GIVE,)
         for key in (key for key in Key if key not in hidden):
-            make = FIELDS.get(key) or _line(str(key).replace("_", " ").capitalize())
-            self.fields[str(key)] = make()
+            self.fields[str(key)] = _field(key)
             self.fields[str(key)].initial = _shown(kept[key], self.fields[str(key)])
 
     def as_texts(self) -> dict[Key, str]:

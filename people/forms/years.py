@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -19,6 +19,12 @@ LONGEST_CODE = 40
 
 class MovesForm(forms.Form):
     """Where the children of each class go, and the classes that new children come into."""
+
+    made_later: ClassVar[dict[str, forms.Field]] = {
+        r"to(\d+)": forms.CharField(label="New class of the children on line {}"),
+        r"leaves(\d+)": forms.BooleanField(label="Line {} leaves the school"),
+        r"fresh(\d+)": forms.CharField(label="New class {}"),
+    }
 
     def __init__(self, *args: Any, groups: Sequence[Group], choices: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -17,11 +17,17 @@ class RoleProposalQuerySet(models.QuerySet["RoleProposal"]):
 
 
 class RoleProposal(models.Model):
-    """A role to be given or ended that needs a second person: neither who asked nor whom it is for decides."""
+    """What needs a second person: a role to be given or ended; a new address or the end of somebody who holds one.
+
+    Neither who asked nor whom it is for decides. `address` is that of the account when it was asked for: confirmed is
+    only what was asked for this person, at this address.
+    """
 
     class Change(models.TextChoices):
         GIVE = "give", "to be given"
         END = "end", "to be ended"
+        MOVE = "move", "new e-mail address"
+        SHUT = "shut", "account to be ended"
 
     class Outcome(models.TextChoices):
         CONFIRMED = "confirmed", "Confirmed"
@@ -34,6 +40,8 @@ class RoleProposal(models.Model):
     assignment = models.ForeignKey(RoleAssignment, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
+    address = models.EmailField(blank=True)
+    new_address = models.EmailField(blank=True)
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
@@ -54,4 +62,10 @@ class RoleProposal(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()} {self.get_change_display()}"
+        return f"{self.get_role_display()}, {self.what}"
+
+    @property
+    def what(self) -> str:
+        """What is to become of it, in words."""
+        moves = self.change == self.Change.MOVE
+        return f"{self.get_change_display()} {self.new_address}" if moves else self.get_change_display()

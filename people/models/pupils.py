@@ -150,6 +150,9 @@ class PupilContact(models.Model):
     starts_on = models.DateField(default=timezone.localdate)
     ends_on = models.DateField(null=True, blank=True)
     gets_nothing = models.BooleanField("court order: no account, no information", default=False)
+    barred_users = models.ManyToManyField(
+        User, blank=True, related_name="barred_from", help_text="The accounts that this mark shut out."
+    )
 
     class Meta:
         ordering = ["pupil", "priority", "pk"]

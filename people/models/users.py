@@ -96,11 +96,20 @@ class User(AbstractBaseUser):
         """The roles in force today. Read once a request."""
         return frozenset(Role(role) for role, _ in self._held)
 
-    @cached_property
+    @property
     def roles_in_words(self) -> list[str]:
-        """The roles of today as the page names them: one that is held only for somebody else says so."""
+        """The roles of today as the page names them."""
+        return sorted(self.in_words(role) for role in self.roles)
+
+    def in_words(self, role: Role) -> str:
+        """A role as the page names it: one that is held only for somebody else says so."""
+        return role.label if role not in self.stands_in else f"{role.label} (standing in)"
+
+    @cached_property
+    def stands_in(self) -> frozenset[Role]:
+        """The roles of today that are held for somebody else alone."""
         own = {role for role, is_cover in self._held if not is_cover}
-        return sorted(role.label if role in own else f"{role.label} (standing in)" for role in self.roles)
+        return frozenset(role for role, _ in self._held if role not in own)
 
     @cached_property
     def _held(self) -> list[tuple[Role, bool]]:

@@ -20,7 +20,7 @@ from .staff.rows import StaffReading
 Kind = RollImport.Kind
 
 
-_ALL_THE_SAME = "If it is {} all the same, load it in the portal with “Let me check what each column holds” ticked."
+_TICKED = "“Let me check what each column holds”"
 
 
 class UnknownColumns(Exception):
@@ -57,24 +57,25 @@ def staff_list_columns(headings: Sequence[str]) -> list[StaffColumn]:
     return staff_columns.from_json(kept) if kept else staff_columns.recognise(headings)
 
 
-def refuse_other_file(kind: RollImport.Kind, listing: ListFile) -> None:
+def refuse_other_file(kind: RollImport.Kind, listing: ListFile, *, in_portal: bool = False) -> None:
     """Raise UnreadableFile where the file is another one than the list it was given for: a survey, or the other
-    list. Where a person has said before what these headings hold, they are believed."""
+    list. Where a person has said before what these headings hold, they are believed. `in_portal`: whoever reads the
+    message stands on the page where it can be loaded all the same."""
     headings = listing.table.headings
     if _remembered(kind, headings):
         return
     names = [(refusals.PUPIL_LIST, "Pupil list"), (refusals.STAFF_LIST, "Staff list")]
     (wanted, _), (other, choice) = names if kind == Kind.PUPILS else reversed(names)
+    way = f"tick {_TICKED} below and load it again" if in_portal else f"load it in the portal with {_TICKED} ticked"
+    all_the_same = f"If it is {wanted} all the same, {way}."
     if asked := mistaken.survey_question(listing.table):
         raise UnreadableFile(
             f"This looks like answers to a survey, not like {wanted}: it asks “{asked[:120]}”. Load it under “Load the "
-            f"survey”. {_ALL_THE_SAME.format(wanted)}"
+            f"survey”. {all_the_same}"
         )
     is_other = mistaken.is_staff_list(headings) if kind == Kind.PUPILS else mistaken.is_pupil_list(headings)
     if is_other:
-        raise UnreadableFile(
-            f"This looks like {other}, not like {wanted}. Load it as “{choice}”. {_ALL_THE_SAME.format(wanted)}"
-        )
+        raise UnreadableFile(f"This looks like {other}, not like {wanted}. Load it as “{choice}”. {all_the_same}")
 
 
 def _remembered(kind: RollImport.Kind, headings: Sequence[str]) -> list[dict[str, str]] | None:

@@ -1,10 +1,12 @@
 """A list that waits in the portal: which columns it has, and what stands in them."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from people.models import RollImport
 
 from . import columns as pupil_parts
+from . import looks
 from .columns import Column
 from .lists import ListFile
 from .loading import pupil_columns, staff_list_columns
@@ -31,6 +33,15 @@ def chosen_columns(load: RollImport, listing: ListFile) -> Sequence[Column | Sta
     if load.kind == Kind.PUPILS:
         return pupil_parts.from_json(kept) if kept else pupil_columns(listing.table.headings)
     return staff_parts.from_json(kept) if kept else staff_list_columns(listing.table.headings)
+
+
+def proposed_columns(load: RollImport, listing: ListFile, today: dt.date) -> Sequence[Column | StaffColumn]:
+    """The columns as a person is asked about them: what no heading says is proposed by the look of the cells."""
+    chosen = chosen_columns(load, listing)
+    if load.kind != Kind.PUPILS or load.mapping.get("columns"):
+        return chosen
+    said = [column for column in chosen if isinstance(column, Column)]
+    return looks.propose(said, listing, looks.known_words(load.school_year), today)
 
 
 def samples(listing: ListFile) -> list[list[str]]:

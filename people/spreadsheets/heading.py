@@ -12,6 +12,8 @@ Knows = Callable[[str], bool]
 
 _SEARCHED_ROWS = 30
 _ENOUGH_KNOWN = 2
+_MOST_TITLES = 100
+_TITLE_LENGTH = 300
 _ENOUGH_WORDS = 0.75
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -123,6 +125,8 @@ def _table(workbook: Workbook, place: _Place) -> Table:
         hidden_rows=place.sheet.hidden_rows,
         skipped=sum(1 for row in rows[: place.row] if not _is_blank(row)),
         notes=_notes(workbook, place),
+        titles=_titles(rows[: place.row]),
+        doubted=frozenset((row + 1, column) for row, column in place.sheet.doubted if row > place.row),
     )
 
 
@@ -130,6 +134,12 @@ def _notes(workbook: Workbook, place: _Place) -> list[str]:
     if len(workbook.sheets) < 2:
         return []
     return [f"The file has {len(workbook.sheets)} sheets; “{place.sheet.name}” was read."]
+
+
+def _titles(rows: list[list[Cell]]) -> list[str]:
+    """The texts above the heading, without repetition, the first hundred."""
+    texts = (cell.strip()[:_TITLE_LENGTH] for row in rows for cell in row if isinstance(cell, str))
+    return [text for text in dict.fromkeys(texts) if text][:_MOST_TITLES]
 
 
 def heading_text(cell: Cell) -> str:

@@ -1,6 +1,7 @@
 """What the library does not tell of an .xlsx sheet: formulas without result, errors, hidden rows, extent."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from xml.sax.handler import ContentHandler
 from xml.sax.xmlreader import AttributesImpl
@@ -23,20 +24,25 @@ _DIGITS = b"0123456789"
 
 @dataclass
 class SheetFacts:
-    """`marks` by row and column from 0; `rows` and `columns` span every cell with a content."""
+    """`marks` by row and column from 0; `rows` and `columns` span every cell with a content.
+
+    `doubted` are the filled cells in a format that was asked for.
+    """
 
     marks: dict[tuple[int, int], Mark] = field(default_factory=dict)
     hidden_rows: int = 0
     rows: int = 0
     columns: int = 0
+    doubted: set[tuple[int, int]] = field(default_factory=set)
 
 
-def scan(xml: bytes) -> SheetFacts:
-    """The facts of one sheet. What its `<dimension>` says is not believed.
+def scan(xml: bytes, styles: frozenset[int] = frozenset()) -> SheetFacts:
+    """The facts of one sheet. What its `<dimension>` says is not believed. Cells in one of `styles` are noted.
 
     Raises UnreadableFile if the XML is broken or gives one cell twice: two readers could see two answers.
     """
-    return _glance(xml) or _walk(xml)
+    used = {str(number) for number in styles if re.search(rb"\bs\s*=\s*[\"']%d[\"']" % number, xml)}
+    return _walk(xml, used) if used else _glance(xml) or _walk(xml)
 
 
 def column_number(letters: str) -> int:
@@ -66,8 +72,8 @@ def _glance(xml: bytes) -> SheetFacts | None:
     return SheetFacts(rows=rows, columns=max((column_number(one.decode()) for one in columns), default=0))
 
 
-def _walk(xml: bytes) -> SheetFacts:
-    handler = _SheetHandler()
+def _walk(xml: bytes, styles: Collection[str] = ()) -> SheetFacts:
+    handler = _SheetHandler(styles)
     walk(xml, handler)
     return handler.facts
 
@@ -75,9 +81,11 @@ def _walk(xml: bytes) -> SheetFacts:
 class _SheetHandler(ContentHandler):
     """Follows rows and cells. A row or cell without a reference stands after the one before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: Collection[str]) -> None:
         super().__init__()
         self.facts = SheetFacts()
+        self._styles = styles
+        self._is_doubted = False
         self._row = self._column = -1
         self._row_hidden = self._row_counted = False
         self._seen: set[tuple[int, int]] = set()
@@ -114,6 +122,7 @@ class _SheetHandler(ContentHandler):
 
     def _start_cell(self, attrs: AttributesImpl) -> None:
         self._type = attrs.get("t", "")
+        self._is_doubted = attrs.get("s", "") in self._styles
         self._inside = set()
         self._column += 1
         if "r" in attrs:
@@ -134,6 +143,8 @@ class _SheetHandler(ContentHandler):
         if self._row_hidden and not self._row_counted:
             self.facts.hidden_rows += 1
             self._row_counted = True
+        if self._is_doubted:
+            self.facts.doubted.add(place)
         self._mark(place)
 
     def _mark(self, place: tuple[int, int]) -> None:

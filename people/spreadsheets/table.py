@@ -10,6 +10,7 @@ class Mark(Enum):
 
     FORMULA_WITHOUT_VALUE = "formula without a stored result"
     ERROR_VALUE = "error value"
+    REMARKED = "value with a note on it, struck through, or shown as another word"
 
 
 Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | Mark | None
@@ -17,11 +18,16 @@ Cell = str | int | float | bool | dt.datetime | dt.date | dt.time | Mark | None
 
 @dataclass(frozen=True)
 class Sheet:
-    """One visible sheet: its rows from the first row of the sheet on, blank ones included."""
+    """One visible sheet: its rows from the first row of the sheet on, blank ones included.
+
+    `doubted` are cells, by row and column from 0, that may say something else than their value: with a note, struck
+    through, or shown as another word.
+    """
 
     name: str
     rows: list[list[Cell]]
     hidden_rows: int = 0
+    doubted: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -46,7 +52,8 @@ class Table:
     """The sheet and heading row that were chosen, and the rows below.
 
     `headings` are trimmed and as long as the widest row; `lines` leaves out rows without any value.
-    `skipped` counts title rows above the heading.
+    `skipped` counts title rows above the heading, `titles` are their texts: they are never stored.
+    `doubted` are the cells of lines, by record and column from 0, that may say something else than their value.
     """
 
     headings: list[str]
@@ -58,6 +65,8 @@ class Table:
     hidden_rows: int = 0
     skipped: int = 0
     notes: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    doubted: frozenset[tuple[int, int]] = frozenset()
 
 
 class UnreadableFile(Exception):

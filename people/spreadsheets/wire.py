@@ -11,7 +11,8 @@ def send(workbook: Workbook, out: BinaryIO) -> None:
     """Write the workbook: one line about the whole, one line for each sheet, one for the end."""
     _line(out, {"kind": workbook.kind, "epoch_1904": workbook.epoch_1904, "sheets": len(workbook.sheets)})
     for sheet in workbook.sheets:
-        _line(out, {"name": sheet.name, "hidden_rows": sheet.hidden_rows, "rows": sheet.rows})
+        about = {"name": sheet.name, "hidden_rows": sheet.hidden_rows, "doubted": sorted(sheet.doubted)}
+        _line(out, {**about, "rows": sheet.rows})
     _line(out, {"end": True})
 
 
@@ -33,7 +34,10 @@ def receive(answer: bytes) -> Workbook:
     sheets = (json.loads(line, object_hook=_heard) for line in lines[1:-1])
     return Workbook(
         kind=str(head["kind"]),
-        sheets=tuple(Sheet(str(one["name"]), one["rows"], int(one["hidden_rows"])) for one in sheets),
+        sheets=tuple(
+            Sheet(str(one["name"]), one["rows"], int(one["hidden_rows"]), frozenset(map(tuple, one["doubted"])))
+            for one in sheets
+        ),
         epoch_1904=bool(head["epoch_1904"]),
     )
 

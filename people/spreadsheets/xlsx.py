@@ -17,6 +17,7 @@ from . import refusals
 from .archive import packed
 from .cells import check_extent, tidy_row
 from .limits import Limits
+from .sheet_remarks import doubted_styles, noted_cells
 from .sheet_scan import SheetFacts, scan
 from .table import Cell, Sheet, UnreadableFile, Workbook
 from .xml_reading import local, walk
@@ -35,11 +36,13 @@ def read(members: dict[str, bytes], limits: Limits) -> Workbook:
         workbook = CalamineWorkbook.from_filelike(packed(members))
         if [meta.name for meta in workbook.sheets_metadata] != [name for name, _ in contents.sheets]:
             raise UnreadableFile(refusals.DAMAGED)
+        styles = doubted_styles(members)
         sheets = []
         for index, meta in enumerate(workbook.sheets_metadata):
             if _is_offered(meta):
                 path = paths.get(contents.sheets[index][1], "")
-                sheets.append(_sheet(workbook, index, meta.name, members.get(path), limits))
+                facts = _facts(members, path, styles)
+                sheets.append(_sheet(workbook, index, meta.name, facts, limits))
     except CalamineError:
         raise UnreadableFile(refusals.DAMAGED) from None
     if not sheets:
@@ -51,14 +54,21 @@ def _is_offered(meta: SheetMetadata) -> bool:
     return meta.typ == SheetTypeEnum.WorkSheet and meta.visible == SheetVisibleEnum.Visible
 
 
-def _sheet(workbook: CalamineWorkbook, index: int, name: str, xml: bytes | None, limits: Limits) -> Sheet:
+def _facts(members: dict[str, bytes], path: str, styles: frozenset[int]) -> SheetFacts:
+    """What our own scan finds in the sheet at this path, and which of its cells carry a note."""
+    xml = members.get(path)
     if xml is None:
         raise UnreadableFile(refusals.DAMAGED)
-    facts = scan(xml)
+    facts = scan(xml, styles)
+    facts.doubted |= noted_cells(members, path)
+    return facts
+
+
+def _sheet(workbook: CalamineWorkbook, index: int, name: str, facts: SheetFacts, limits: Limits) -> Sheet:
     check_extent(name, facts.rows, facts.columns, limits)
     rows = [tidy_row(row) for row in workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)]
     _put_marks(rows, facts)
-    return Sheet(name=name, rows=rows, hidden_rows=facts.hidden_rows)
+    return Sheet(name=name, rows=rows, hidden_rows=facts.hidden_rows, doubted=frozenset(facts.doubted))
 
 
 def _put_marks(rows: list[list[Cell]], facts: SheetFacts) -> None:

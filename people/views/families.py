@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,17 +11,19 @@ from django.views.decorators.http import require_http_methods
 
 from people.actions.court_orders import OrderUnchanged, OwnContact, Reason, let_in, shut_out
 from people.actions.families import NobodyToInvite, SharedAddress, invite_families
-from people.families import Family, State, families
+from people.families import Family, families
 from people.forms import CourtOrderForm
 from people.http import SignedInRequest
-from people.models import Pupil, PupilContact, SchoolYear
+from people.models import Pupil, PupilContact, SchoolYear, User
 from people.permissions import Permission, proved_again, requires
+
+PAGE_SIZE = 50
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ACCOUNT_MANAGE)
 def contact_list(request: SignedInRequest) -> HttpResponse:
-    """The parents on the contact list, of the whole school or of one class, to tick whom to invite."""
+    """The parents on the contact list, of the whole school or of one class, to tick whom to invite. Fifty to a page."""
     today = timezone.localdate()
     year = SchoolYear.objects.year_on(today)
     every = families(today, year)
@@ -29,7 +32,7 @@ def contact_list(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and (answer := _invite(request, shown, year)):
         return answer
     context = {
-        "families": shown,
+        "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
         "codes": sorted({one for family in every for one in family.classes} - {""}),
         "code": code,
         "free": len(_free(shown)),
@@ -63,7 +66,7 @@ def _invite(request: SignedInRequest, shown: list[Family], year: int) -> HttpRes
 
 def _free(shown: list[Family]) -> list[Family]:
     """Whom the button for everybody invites: nobody about whom there is something to ask."""
-    return [family for family in shown if family.state in {State.TO_INVITE, State.TO_LINK} and not family.others]
+    return [family for family in shown if family.may_be_invited_unseen]
 
 
 def _without_address() -> int:
@@ -91,7 +94,13 @@ def court_order(request: SignedInRequest, public_id: UUID) -> HttpResponse:
             return redirect("people:court-order", public_id)
         except OwnContact as fault:
             form.add_error("contact", str(fault))
-    return render(request, "people/court_order.html", {"form": form, "pupil": pupil, "elsewhere": _elsewhere(pupil)})
+    context = {"form": form, "pupil": pupil, "elsewhere": _elsewhere(pupil), "accounts": _shut_out(pupil)}
+    return render(request, "people/court_order.html", context)
+
+
+def _shut_out(pupil: Pupil) -> list[User]:
+    """The accounts that a mark beside this child shut out: what became of them."""
+    return list(User.objects.filter(barred_from__pupil=pupil, barred_from__gets_nothing=True).distinct())
 
 
 def _elsewhere(pupil: Pupil) -> list[PupilContact]:

@@ -18,7 +18,7 @@ from people.permissions import Permission, requires
 from people.roll.lists import unpack
 from people.roll.loading import refuse_other_file
 from people.roll.previewing import fingerprint
-from people.roll.waiting import chosen_columns, ready_columns, samples
+from people.roll.waiting import chosen_columns, proposed_columns, ready_columns, samples
 from people.spreadsheets.table import UnreadableFile
 
 from .previews import Preview, open_file, preview_of, save
@@ -54,7 +54,7 @@ def _stage(request: SignedInRequest, form: ListUploadForm) -> RollImport:
     file, kind = form.cleaned_data["file"], RollImport.Kind(form.cleaned_data["kind"])
     listing = open_file(kind, file.read(), file.name)
     if not form.cleaned_data["match"]:
-        refuse_other_file(kind, listing)
+        refuse_other_file(kind, listing, in_portal=True)
     return stage_list(
         kind=kind,
         listing=listing,
@@ -76,6 +76,7 @@ def columns_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     form = ColumnsForm(
         request.POST if request.method == "POST" else None,
         chosen=chosen_columns(load, listing),
+        proposed=proposed_columns(load, listing, timezone.localdate()),
         samples=samples(listing),
         is_pupils=load.kind == RollImport.Kind.PUPILS,
     )

@@ -1,9 +1,11 @@
 """From rows to entries: every layout, every child, and never a yes that nobody gave."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from consent.packing import pack_table, unpack_table
 from consent.survey.entries import read_entries
 from consent.survey.entry import MomentState, NamedChild, NamedRespondent
 from consent.survey.mapping import Column, Mapping, MappingFault
@@ -31,6 +33,19 @@ def test_a_row_is_one_entry_with_everything_the_mapping_speaks_of():
     assert entry.answers == {"website": YES, "press": NO}
     assert entry.comment == "group photos only"
     assert "Nuts" not in repr(entry)
+
+
+def test_a_doubted_cell_turns_an_answer_and_nothing_else_and_is_held_with_the_table():
+    columns = (CHILD, WEB, Column("Tick", "consent_multi", options={"Press": "press"}), Column("Notes", "comment"))
+    rows = table(["Child", "Web", "Tick", "Notes"], ["Ella", "Yes", "Press", "thanks"], ["Ben", "", "", ""])
+    doubted = frozenset((record, column) for record in (2, 3) for column in range(4))
+    held = unpack_table(pack_table(replace(rows, doubted=doubted)))
+
+    first, second = read_entries(held, Mapping(columns=columns)).entries
+
+    assert (first.named.full_name, first.comment) == ("Ella", "thanks")
+    assert first.answers == {"website": UNCLEAR, "press": UNCLEAR}
+    assert second.answers == {"website": BLANK, "press": BLANK}
 
 
 def test_what_was_asked_and_what_was_left_alone_is_told():

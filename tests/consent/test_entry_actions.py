@@ -70,6 +70,20 @@ def test_a_stranger_counts_only_once_somebody_made_sure(office):
     assert status(wren) is Status.YES
 
 
+def test_a_namesake_counts_only_once_somebody_made_sure(office):
+    wren = child_with_parents("Wren", "Donna Silva")
+    other = child_with_parents("Rui", "Donna Silva", surname="Costa")
+    load(csv_of(row("Wren Ashdown", parent="Donna Silva", email=contact_of(other).email)))
+    entry = ReviewEntry.objects.get()
+    assert (entry.reason, status(wren)) == ("respondent_namesake", Status.WAITING)
+
+    with pytest.raises(ConsentFault):
+        settle_entry(entry=entry, pupil=wren, by=office)
+    settle_entry(entry=entry, pupil=wren, by=office, respondent_confirmed=True)
+
+    assert status(wren) is Status.YES
+
+
 def test_putting_a_row_aside_ends_the_waiting_and_uses_it_for_nobody(office):
     wren = child_with_parents("Lucinda")
     load(csv_of(row("Lucnda Ashdown")))

@@ -8,7 +8,7 @@ import pytest
 from consent.survey.entry import Entry, Moment, MomentState, NamedChild, NamedRespondent, Precision
 from consent.survey.judging import judge
 from consent.survey.verdict import Judged, Outcome, Reason
-from people.roll.listing import Roll
+from people.roll.listing import ListedContact, Roll
 
 from . import sample_surveys
 from .listed import JOANNE, MARK, entry, pupil, roll
@@ -114,6 +114,43 @@ def test_children_of_one_cell_are_told_by_that_reason_and_each_waits() -> None:
 
     assert {one.reason for one in both} == {Reason.SEVERAL_CHILDREN_IN_ONE_CELL}
     assert [one.waiting for one in both] == [(ELLA.pk,), (BEN.pk,)]
+
+
+DONNA = ListedContact("Donna Silva", "donna@example.org", "", True)
+OTHER_DONNA = ListedContact("Donna Silva", "other.donna@example.org", "", True)
+
+
+@pytest.mark.parametrize(
+    ("email", "outcome", "reason"),
+    [
+        ("", Outcome.MATCH, Reason.NONE),
+        ("donna@example.org", Outcome.MATCH, Reason.NONE),
+        ("new.address@example.org", Outcome.MATCH, Reason.NONE),
+        ("mark@example.org", Outcome.MATCH, Reason.NONE),
+        ("Other.Donna@example.org", Outcome.REVIEW, Reason.RESPONDENT_NAMESAKE),
+        ("joanne@example.org", Outcome.REVIEW, Reason.RESPONDENT_NAMESAKE),
+    ],
+)
+def test_a_name_of_the_list_beside_another_familys_address_is_asked(
+    email: str, outcome: Outcome, reason: Reason
+) -> None:
+    school = roll(
+        pupil("Ana Silva", contacts=(DONNA, MARK)),
+        pupil("Rui Costa", contacts=(OTHER_DONNA,)),
+        pupil("Ella Holt", contacts=(JOANNE,)),
+    )
+
+    [one] = judged(entry("Ana Silva", respondent=NamedRespondent("Donna Silva", email)), on=school)
+
+    assert (one.outcome, one.reason) == (outcome, reason)
+
+
+def test_an_address_that_several_families_share_is_nobodys_namesake() -> None:
+    school = roll(pupil("Ana Silva", contacts=(DONNA,)), pupil("Rui Silva", contacts=(DONNA,)))
+
+    [one] = judged(entry("Ana Silva", respondent=NamedRespondent("Donna Silva", DONNA.email)), on=school)
+
+    assert one.outcome is Outcome.MATCH
 
 
 @pytest.mark.parametrize("respondent", [NamedRespondent(), NamedRespondent("Mum"), NamedRespondent("anonymous")])

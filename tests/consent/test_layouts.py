@@ -72,6 +72,29 @@ def csv_bytes(*lines, separator=",", encoding="utf-8"):
     return "\r\n".join(separator.join(f'"{cell}"' for cell in line) for line in lines).encode(encoding)
 
 
+def test_an_answer_with_a_note_a_strike_or_another_word_shown_is_no_yes(holts):
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [*WIDE, "May we use photographs in the newsletter?"])
+        struck, shown = book.add_format({"font_strikeout": True}), book.add_format({"num_format": '"No"'})
+        for number, (parent, child, code) in enumerate(
+            [("Joanne Holt", "Ella Holt", "3H"), ("Joanne Holt", "Ben Holt", "RB"), ("Marek Kaye", "Łucja Kaye", "4K")],
+            start=1,
+        ):
+            sheet.write_row(number, 0, ["02/09/2026 08:14", parent, child, code, "Yes", "No", "Yes"])
+        sheet.write(1, 4, "Yes", struck)
+        sheet.write(2, 4, 1, shown)
+        sheet.write_comment(3, 4, "rang: no after all")
+        sheet.write_comment(3, 2, "a note on the name turns nothing")
+
+    load(buffer.getvalue(), "notes.xlsx")
+
+    assert [status(pupil) for pupil in holts] == [Status.UNCLEAR] * 3
+    assert [status(pupil, "newsletter") for pupil in holts] == [Status.YES] * 3
+    assert [status(pupil, "x_twitter") for pupil in holts] == [Status.NO] * 3
+
+
 WIDE = ["Date submitted", "Parent name", "Child's full name", "Class", Q_WEB, Q_X]
 ELLA = ["02/09/2026 08:14", "Joanne Holt", "Ella Holt", "3H", "Yes", "No"]
 

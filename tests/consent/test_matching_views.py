@@ -12,7 +12,7 @@ from consent.loading import read_table
 from consent.models import StagedSurvey, SurveyImport
 
 from .surveys import child_with_parents, csv_of, mapping, row
-from .test_import_views import line, match, survey_file, upload
+from .test_import_views import line, mapping_answers, match, survey_file, upload
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +101,30 @@ def test_a_file_that_is_being_opened_says_so_and_can_be_left(sign_in, office):
 
     survey.refresh_from_db()
     assert (survey.status, StagedSurvey.objects.count()) == ("cancelled", 0)
+
+
+LONG = """Response ID,Submitted,Parent name,Child,Class,Question,Answer
+1,05/09/2026 10:00,Imogen Ashdown,Wren Ashdown,3H,Photos on the website,Yes
+1,05/09/2026 10:00,Imogen Ashdown,Wren Ashdown,3H,I don´t want photos in the newsletter,Yes
+"""
+
+
+def test_a_question_of_a_long_file_is_marked_exactly_where_its_word_is_demanded(sign_in, office):
+    client = sign_in(office)
+    file = SimpleUploadedFile("long.csv", LONG.encode())
+    client.post(reverse("consent:import-new"), {"school_year": "2026", "file": file})
+    survey = SurveyImport.objects.get()
+    address = reverse("consent:mapping", args=[survey.public_id])
+    sent = {key: value for key, value in mapping_answers(client, survey).items() if not key.endswith("-confirmed")}
+    sent |= {"q0-purposes": ["website"], "q0-polarity": "consent", "q1-purposes": ["newsletter"]}
+
+    page = client.post(address, sent | {"q1-polarity": "refusal"}).context["page"]
+    turned = client.post(address, sent | {"q1-polarity": "consent"}).context["page"]
+
+    assert [bool(form["confirmed"].errors) for form in page.questions] == [False, True]
+    assert [form.shows_confirmation for form in page.questions] == [False, True]
+    assert [form.a_yes for form in page.questions] == ["A yes gives permission", "A yes is a no"]
+    assert [bool(form["confirmed"].errors) for form in turned.questions] == [False, True]
+    client.post(address, sent | {"q1-polarity": "refusal", "q1-confirmed": "on"})
+    survey.refresh_from_db()
+    assert survey.status == "previewed"

@@ -12,13 +12,16 @@ from hypothesis import strategies as st
 
 from consent.survey.mapping import Mapping, MappingFault, dump, load
 from consent.survey.proposing import RollHints, knows, propose
+from consent.survey.proposing.finding import PurposeFinder
 from consent.survey.proposing.polarity import stance
+from consent.survey.proposing.sureness import doubtful_words
 from consent.survey.purposes import DEFAULT_PURPOSES
 from people.roll.listing import ListedClass, ListedContact, ListedPupil, Roll
 from people.spreadsheets.heading import find_table
 from people.spreadsheets.table import Line, Mark, Sheet, Table, Workbook
 from tests.consent.tables import CHILDREN, CLASSES, FULL, PARENTS, SLUGS, YES_NO, of, proposed, table
-from tests.consent.wordings import GIVES, POINTS, REFUSES, SOMETHING_ELSE
+from tests.consent.wordings import DOUBTFUL, GIVES, POINTS, REFUSES, SOMETHING_ELSE, SURE
+from todwick_portal.demo import survey as demo_survey
 
 SAMPLES = Path(__file__).resolve().parents[2] / ".." / "shared" / "samples"
 
@@ -41,6 +44,32 @@ def test_a_question_whose_yes_refuses_is_marked_and_must_be_confirmed(wording, p
 
     assert (column.role, set(column.purposes), column.polarity) == ("consent", set(purposes.split()), "refusal")
     assert column.confirm
+
+
+@pytest.mark.parametrize(("wording", "polarity"), DOUBTFUL)
+def test_a_wording_with_a_word_that_may_turn_a_yes_is_never_taken_unseen(wording, polarity):
+    column = of(one_question(wording), wording)
+
+    assert (column.role, column.purposes, column.polarity) == ("consent", ("facebook",), polarity)
+    assert column.confirm
+
+
+@pytest.mark.parametrize("wording", SURE)
+def test_nobody_is_asked_about_an_ordinary_wording(wording):
+    column = of(one_question(wording), wording)
+
+    assert (column.role, column.polarity, column.confirm) == ("consent", "consent", "")
+
+
+def test_nobody_is_asked_about_the_questions_of_the_demo_school():
+    asking = [one_question(heading).columns[-1] for heading in demo_survey.HEADINGS[6:-2]]
+
+    assert {(column.role, column.polarity, column.confirm) for column in asking} == {("consent", "consent", "")}
+
+
+@pytest.mark.parametrize("wording", [wording for wording, _ in REFUSES] + [w for w, p in POINTS if p == "refusal"])
+def test_no_refusal_is_sure_even_if_its_denial_were_unknown(wording):
+    assert doubtful_words(wording, PurposeFinder(DEFAULT_PURPOSES))
 
 
 @pytest.mark.parametrize(("wording", "polarity"), POINTS)
@@ -123,12 +152,10 @@ def test_dates_with_the_month_first_are_proposed_only_if_proven():
     assert "month first" in of(american, "Timestamp").confirm
 
 
-def test_only_a_file_that_names_every_respondent_is_proposed_as_answered_by_parents():
+def test_that_only_parents_could_answer_is_for_a_person_to_say():
     named = proposed({"Child": FULL, "Parent": PARENTS, "Photos on website": YES_NO})
-    bare = proposed({"Child": FULL, "Parent": [*PARENTS[:3], "Mum"], "Photos on website": YES_NO})
-    gap = proposed({"Child": FULL, "Parent": [*PARENTS[:3], ""], "Photos on website": YES_NO})
 
-    assert [m.only_parents_could_answer for m in (named, bare, gap)] == [True, False, False]
+    assert not named.only_parents_could_answer
     assert named.survey_opened is None
 
 

@@ -1,5 +1,7 @@
 """Whole layouts, as the tools of schools write them, and what is proposed for them."""
 
+from dataclasses import replace
+
 import pytest
 
 from consent.survey.proposing import propose
@@ -46,6 +48,104 @@ def test_headings_that_are_only_names_of_places():
     mapping = proposed({"Child": FULL, "Class": CLASSES} | {place: ["Y", "N", "Y", ""] for place in places})
 
     assert asked(mapping) == {heading: (slug,) for heading, slug in places.items()}
+
+
+PLACES = {"Website": YES_NO, "Facebook": YES_NO}
+
+
+def confirmed_of(mapping):
+    """(polarity, whether a person must look) of each column that asks."""
+    return [(c.polarity, bool(c.confirm)) for c in mapping.columns if c.role.startswith("consent")]
+
+
+def under_title(*titles, columns=None):
+    whole = table({"Child": FULL, "Class": CLASSES} | (columns or PLACES))
+    return propose(replace(whole, titles=list(titles)), DEFAULT_PURPOSES)
+
+
+def test_bare_places_are_put_before_a_person_unless_the_file_asks_elsewhere():
+    alone = proposed({"Child": FULL, "Class": CLASSES} | PLACES)
+    beside = proposed({"Child": FULL, "May we use photos in the press?": YES_NO} | PLACES)
+    beside_trips = proposed({"Child": FULL, "I give permission for trips": YES_NO} | PLACES)
+    beside_refusal = proposed({"Child": FULL, "I do not agree to photos in the press": YES_NO} | PLACES)
+
+    assert confirmed_of(alone) == [("consent", True)] * 2
+    assert confirmed_of(beside) == [("consent", False)] * 3
+    assert confirmed_of(beside_trips) == [("consent", True)] * 2
+    assert confirmed_of(beside_refusal) == [("refusal", True), ("consent", True), ("consent", True)]
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Photograph permissions 2026/27", ("consent", False)),
+        ("Photo consent survey: autumn term", ("consent", False)),
+        ("Todwick Primary School", ("consent", True)),
+        ("Opt out of photographs", ("refusal", True)),
+        ("Children who must NOT be photographed", ("refusal", True)),
+        ("Photograph permissions: vetoes", ("refusal", True)),
+        ("Photograph permissions, except where unsuitable", ("refusal", True)),
+        ("Photograph permissions of those who resent it", ("consent", True)),
+        ("Photographs: I don´t agree", ("refusal", True)),
+    ],
+)
+def test_a_title_above_bare_places_says_what_a_yes_means(title, expected):
+    assert confirmed_of(under_title("Todwick Primary School", title)) == [expected] * 2
+
+
+def test_the_name_of_the_sheet_is_a_title():
+    whole = replace(table({"Child": FULL} | PLACES), sheet="Photo opt-outs")
+
+    assert confirmed_of(propose(whole, DEFAULT_PURPOSES)) == [("refusal", True)] * 2
+
+
+def test_a_denial_above_full_questions_is_put_before_a_person_and_turns_nothing():
+    asking = {"Do you give consent for photos on the website?": YES_NO}
+
+    assert confirmed_of(under_title("Opt out of photographs", columns=asking)) == [("consent", True)]
+    assert confirmed_of(under_title("Confidential: do not forward", columns=asking)) == [("consent", False)]
+
+
+def test_a_heading_over_nothing_rules_the_bare_places_after_it():
+    none = [""] * 4
+    mapping = proposed(
+        [("Child", FULL), ("Photographs our child MAY appear in:", none), ("Website", YES_NO),
+         ("PHOTOGRAPHS OUR CHILD MUST NOT APPEAR IN:", none), ("Facebook", YES_NO), ("Newsletter", YES_NO)]
+    )  # fmt: skip
+
+    assert confirmed_of(mapping) == [("consent", False), ("refusal", True), ("refusal", True)]
+
+
+def test_a_heading_over_nothing_in_unknown_words_is_put_before_a_person():
+    mapping = proposed([("Child", FULL), ("Photographs we resent:", [""] * 4), ("Facebook", YES_NO)])
+
+    assert confirmed_of(mapping) == [("consent", True)]
+
+
+def test_a_title_that_refuses_turns_the_ticks_of_a_bare_list():
+    ticked = {"Photographs": ["Website;Facebook;", "Website;", "Facebook;", ""]}
+
+    assert confirmed_of(under_title("Opt out of photographs", columns=ticked)) == [("refusal", True)]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "titles", "expected"),
+    [
+        ("Question", "Answer", [], [("consent", True), ("consent", True)]),
+        ("Consent type", "Answer", [], [("consent", False), ("consent", False)]),
+        ("Question", "Answer", ["Photograph permissions"], [("consent", False), ("consent", False)]),
+        ("Question", "Answer", ["Opt out of photographs"], [("refusal", True), ("refusal", True)]),
+        ("Question", "Refused", [], [("refusal", True), ("refusal", True)]),
+    ],
+)
+def test_what_stands_over_bare_questions_of_a_long_file(question, answer, titles, expected):
+    lines = [(name, place) for name in FULL for place in ("Website", "Facebook")]
+    columns = {
+        "Child": [name for name, _ in lines], question: [place for _, place in lines], answer: ["Yes", "No"] * 4,
+    }  # fmt: skip
+    mapping = propose(replace(table(columns), titles=titles), DEFAULT_PURPOSES)
+
+    assert [(q.polarity, bool(q.confirm)) for q in mapping.questions] == expected
 
 
 def test_a_grid_whose_questions_begin_alike():

@@ -2,6 +2,7 @@
 
 import csv
 import datetime as dt
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -38,14 +39,23 @@ def truth_of(variant):
         }
 
 
+def propose_and_confirm(survey, mapping):
+    """What a person does between the two commands: look at the comment column and leave it out."""
+    call_command("propose_mapping", str(survey), out=str(mapping))
+    proposal = json.loads(mapping.read_text())
+    for column in proposal["columns"]:
+        if column.pop("confirm", ""):
+            assert column["role"] == "comment"
+            column["role"] = "ignore"
+    mapping.write_text(json.dumps({**proposal, "only_parents_could_answer": True}))
+
+
 @pytest.fixture
 def school_with_v01(tmp_path):
     """The sample school after its first survey, loaded by the commands with the proposed mapping, confirmed."""
     mapping = tmp_path / "mapping.json"
     call_command("import_roll", str(SAMPLES / "pupils_roll.csv"), school_year=2026)
-    call_command("propose_mapping", str(SAMPLES / "v01_plain_utf8bom.csv"), out=str(mapping))
-    confirmed = mapping.read_text().replace('"role": "comment"', '"role": "ignore"')
-    mapping.write_text(confirmed)
+    propose_and_confirm(SAMPLES / "v01_plain_utf8bom.csv", mapping)
     call_command("import_survey", str(SAMPLES / "v01_plain_utf8bom.csv"), school_year=2026, mapping=str(mapping))
     return register_on(list(Pupil.objects.all()), TODAY)
 
@@ -70,7 +80,7 @@ def test_25b_last_years_export_under_this_year_permits_nobody(tmp_path):
     content = (SAMPLES / "v01_plain_utf8bom.csv").read_text(encoding="utf-8-sig").replace("/2026 ", "/2025 ")
     old, mapping = tmp_path / "old.csv", tmp_path / "mapping.json"
     old.write_text(content, encoding="utf-8")
-    call_command("propose_mapping", str(old), out=str(mapping))
+    propose_and_confirm(old, mapping)
 
     call_command("import_survey", str(old), school_year=2026, mapping=str(mapping))
 

@@ -18,8 +18,9 @@ from consent.actions import (
 from consent.actions.paper import PaperAnswers
 from consent.effective import Status
 from consent.faults import ConsentFault, WrongState
-from consent.loading import read_table, remembered
+from consent.loading import read_table
 from consent.models import ConsentAnswer, Purpose, ReviewEntry
+from consent.recalling import remembered
 from consent.register import register_on
 
 from .surveys import COLUMNS, child_with_parents, contact_of, csv_of, load, mapping, plan_of, row

@@ -84,3 +84,31 @@ def test_a_ticked_parent_is_invited(visit):
 def _state(page: Page, name: str) -> str:
     row = page.locator("tr", has=page.locator("th", has_text=name)).first
     return row.locator(".status").inner_text().strip()
+
+
+def test_a_role_gets_its_end_with_a_date_and_the_head_sees_a_new_address_of_the_chair(visit):
+    page = visit()
+    sign_in(page, "office")
+    page.goto("/people/accounts/?role=governor")
+    page.locator("table a").first.click()
+    page.get_by_role("link", name=re.compile("^End this role")).click()
+    faults = faults_of(page)
+    page.get_by_label("From which day on is the role over?").fill("2020-01-01")
+    page.get_by_role("button", name="End this role").click()
+    expect(page.get_by_text("Write today or a later day.").first).to_be_visible()
+    faults += faults_of(page)
+    page.goto("/people/accounts/?role=chair")
+    page.locator("table a").first.click()
+    page.get_by_role("link", name="Change name or address").click()
+    page.get_by_label("E-mail address").fill("chair.new@todwick.example")
+    page.get_by_role("button", name="Save these changes").click()
+    expect(page.get_by_text("A second person confirms it first.")).to_be_visible()
+    faults += faults_of(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.locator("form.nav--end button").click()
+    sign_in(page, "head")
+    page.goto("/people/roles/")
+    expect(page.get_by_text("chair.new@todwick.example").first).to_be_visible()
+    faults += faults_of(page)
+
+    assert faults == []

@@ -3,29 +3,29 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
 from people.actions.accounts import (
-    AccountIsOver,
-    AccountTaken,
     AccountUnchanged,
     LastOfRole,
-    NotByThisPerson,
     OwnAccount,
-    account_of,
     create_account,
     edit_account,
     end_account,
     invite,
     reopen_account,
 )  # fmt: skip
+from people.actions.addresses import AccountIsOver, AccountTaken, NotByThisPerson, TakesTwo, account_of
 from people.actions.joining import join_accounts
+from people.actions.sign_in import NothingToTakeOff, reset_second_step
 from people.models import ClassTeacher, Notification, PupilContact, User
-from people.roles import Role
+from people.roles import GUARDED, Role
 from tests.factories import PupilContactFactory, SchoolClassFactory, UserFactory
+from tests.people.signing_in import with_app
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -115,15 +115,16 @@ def test_nobody_ends_their_own_account(office):
     assert _again(office).is_active
 
 
-@pytest.mark.parametrize("role", [Role.HEAD, Role.OFFICE])
-def test_the_last_head_and_the_last_of_the_office_stay(role):
-    last, by = UserFactory(role=role), UserFactory(role=Role.CHAIR)
+@pytest.mark.parametrize("role", [Role.HEAD, Role.OFFICE, Role.CHAIR])
+def test_the_last_head_the_last_chair_and_the_last_of_the_office_stay(role):
+    last, by = UserFactory(role=role), UserFactory(role=Role.DPO)
 
-    with pytest.raises(LastOfRole):
-        end_account(user=last, by=by)
+    for who in (by, None):
+        with pytest.raises(LastOfRole):
+            end_account(user=last, by=who)
     UserFactory(role=role)
 
-    assert end_account(user=last, by=by).ends_on
+    assert end_account(user=last, by=None).ends_on
 
 
 def test_whoever_stands_in_or_leaves_soon_is_no_other_head(chair):
@@ -137,7 +138,7 @@ def test_whoever_stands_in_or_leaves_soon_is_no_other_head(chair):
 
 
 def test_an_account_that_had_ended_comes_back_without_its_roles(office):
-    gone = UserFactory(role=Role.CHAIR)
+    gone = UserFactory(role=Role.GOVERNOR)
     end_account(user=gone, by=office)
 
     reopen_account(user=gone, by=office)
@@ -170,7 +171,7 @@ def test_a_new_address_is_told_to_both_and_ends_every_session(client, office, te
     assert AuditEvent.objects.get(verb=Verb.ACCOUNT_EDITED).details == {"fields": ["email"]}
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.STAFF, Role.PARENT}))
+@pytest.mark.parametrize("role", sorted(set(Role) - GUARDED - {Role.STAFF, Role.PARENT}))
 def test_the_office_moves_no_address_of_somebody_with_more_rights(office, head, role):
     person = UserFactory(role=role)
 
@@ -180,12 +181,45 @@ def test_the_office_moves_no_address_of_somebody_with_more_rights(office, head, 
     assert edit_account(user=person, by=head, email="theirs@school.example").email == "theirs@school.example"
 
 
-def test_a_role_that_begins_tomorrow_counts_for_the_address_too(office):
-    person = UserFactory()
-    person.assignments.create(role=Role.HEAD, starts_on=timezone.localdate() + DAY)
+@pytest.mark.parametrize("role", GUARDED)
+@pytest.mark.parametrize("days", [(-9, None), (1, None), (-9, -3)])
+def test_nobody_alone_moves_the_address_of_whoever_holds_held_or_is_to_hold_a_role_that_takes_two(
+    office, head, role, days
+):
+    person, today = UserFactory(role=Role.STAFF), timezone.localdate()
+    first, last = (today + day * DAY if day else None for day in days)
+    person.assignments.create(role=role, starts_on=first, ends_on=last)
 
-    with pytest.raises(NotByThisPerson):
-        edit_account(user=person, by=office, email="mine@school.example")
+    for by in (office, head):
+        with pytest.raises(TakesTwo):
+            edit_account(user=person, by=by, email="mine@school.example")
+
+    assert _again(person).email == person.email
+    assert edit_account(user=person, by=None, email="new@school.example").email == "new@school.example"
+
+
+def test_an_account_that_has_ended_keeps_its_address_and_its_second_step(office, head):
+    gone = with_app(UserFactory(role=Role.STAFF))
+    end_account(user=gone, by=office)
+
+    for by in (office, head, None):
+        with pytest.raises(AccountIsOver):
+            edit_account(user=gone, by=by, email="mine@school.example")
+        with pytest.raises(NothingToTakeOff):
+            reset_second_step(user=gone, by=by)
+
+    assert _again(gone).email == gone.email and Authenticator.objects.filter(user=gone).exists()
+    assert edit_account(user=gone, by=office, surname="Married").surname == "Married"
+
+
+def test_nobody_invites_themself(client, office):
+    with pytest.raises(OwnAccount):
+        invite(user=office, by=office)
+    client.force_login(office)
+
+    page = client.get(reverse("people:account", args=[office.pk])).content.decode()
+
+    assert reverse("people:account-invitation", args=[office.pk]) not in page
 
 
 def test_nobody_moves_their_own_address(head):
@@ -223,6 +257,26 @@ def test_nobody_takes_over_an_account_by_joining_it_with_their_own(office, head,
         join_accounts(kept=teacher, other=head, by=office)
 
     assert _again(office).roles == {Role.OFFICE}
+
+
+@pytest.mark.parametrize("role", GUARDED)
+def test_nobody_on_the_pages_joins_an_account_that_holds_or_held_a_role_that_takes_two(office, head, role):
+    today = timezone.localdate()
+    alias, person = UserFactory(email="private@mail.example"), UserFactory()
+    person.assignments.create(role=role, starts_on=today - 9 * DAY, ends_on=today - DAY)
+
+    for by in (office, head):
+        for kept, other in ((alias, person), (person, alias)):
+            with pytest.raises(NotByThisPerson, match="whoever runs it"):
+                join_accounts(kept=kept, other=other, by=by)
+
+    call_command("account", alias.email, join=person.email)
+    assert not _again(person).is_active and alias.assignments.filter(role=role).exists()
+
+
+def test_the_command_joins_no_account_that_is_not_there(head):
+    with pytest.raises(CommandError, match="no account has this address"):
+        call_command("account", head.email, join="nobody@new.example")
 
 
 def test_roles_that_ended_with_an_account_do_not_come_back_by_joining(head, teacher):

@@ -3,14 +3,21 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
-from people.actions.accounts import end_account
+from consent.own import own_contacts
+from people.actions.accounts import create_account, edit_account, end_account, invite, reopen_account
 from people.actions.contacts import NoAccess, link_contact
 from people.actions.court_orders import OwnContact, Reason, let_in, shut_out
 from people.actions.families import NobodyToInvite, SharedAddress, invite_families
+from people.actions.joining import join_accounts
+from people.actions.mail import queue_mail
+from people.actions.roles import give_role
+from people.barred import UnderCourtOrder
+from people.delivery import held_back
 from people.families import State, families
 from people.models import Notification, Pupil, PupilContact, User
 from people.roles import Role
@@ -119,14 +126,37 @@ def test_a_court_order_takes_the_child_at_once_and_tells_nobody(client, office, 
     assert event.details == {"reason": "court_order", "accounts": 1}
 
 
-def test_an_account_with_another_child_or_another_role_goes_on_without_this_child(office, dsl, teacher):
-    here, there = _contact(email=teacher.email), _contact(email=teacher.email, pupil=PupilFactory())
+def test_a_mark_beside_one_child_ends_the_account_for_the_other_too_and_both_are_told_on_the_page(client, office, dsl):
+    here, there = _contact(), _contact(pupil=PupilFactory())
+    _invite(office)
+    parent = User.objects.get(email="imogen@families.example")
+
+    shut_out(contact=here, reason=Reason.COURT_ORDER, by=dsl)
+
+    assert not User.objects.get(pk=parent.pk).is_active
+    assert AuditEvent.objects.filter(verb=Verb.ACCOUNT_ENDED, by=dsl).count() == 1
+    client.force_login(dsl)
+    page = client.get(reverse("people:court-order", args=[here.pupil.public_id])).content.decode()
+    assert "has ended." in page and str(parent) in page
+    client.force_login(office)
+    assert "court order" in client.get(reverse("people:account", args=[parent.pk])).content.decode()
+    assert {family.state for family in _families()} == {State.BARRED}
+    assert PupilContact.objects.get(pk=there.pk).user == parent
+
+
+def test_who_works_here_keeps_the_account_for_that_and_is_no_parent_in_it(client, office, dsl, teacher):
+    here = _contact(email=teacher.email)
+    _contact(email=teacher.email, pupil=PupilFactory())
     _invite(office)
 
     shut_out(contact=here, reason=Reason.COURT_ORDER, by=dsl)
 
-    assert User.objects.get(pk=teacher.pk).is_active
-    assert list(teacher.contact_of.all()) == [there]
+    again = User.objects.get(pk=teacher.pk)
+    assert again.is_active and again.roles == {Role.STAFF}
+    assert not own_contacts(again, timezone.localdate()).exists()
+    client.force_login(dsl)
+    page = client.get(reverse("people:court-order", args=[here.pupil.public_id])).content.decode()
+    assert "goes on for the work here" in page
 
 
 @pytest.mark.parametrize("name", ["Imogen Ashdown", "Somebody Else"])
@@ -165,6 +195,154 @@ def test_nobody_decides_about_their_own_mark(head):
 
     with pytest.raises(OwnContact):
         let_in(contact=contact, reason=Reason.MISTAKE, by=head)
+
+
+# --- no way round a court order ----------------------------------------------------------------------------
+
+
+def _barred(dsl: User, **fields) -> PupilContact:
+    fields = {"email": "frank@families.example", "name": "Frank Ashdown", **fields}
+    return shut_out(contact=_contact(**fields), reason=Reason.COURT_ORDER, by=dsl)
+
+
+def test_no_account_is_made_moved_or_given_a_child_by_hand(client, office, dsl, teacher):
+    _barred(dsl)
+    client.force_login(office)
+    form = {
+        "forename": "Frank",
+        "surname": "Ashdown",
+        "email": " FRANK@families.example",
+        "role": "parent",
+        "invite": "on",
+    }
+
+    page = client.post(reverse("people:account-new"), form).content.decode()
+
+    assert "This address is on the contact list with a court order. Ask the safeguarding lead." in page
+    with pytest.raises(UnderCourtOrder):
+        edit_account(user=teacher, by=office, email="frank@families.example")
+    with pytest.raises(UnderCourtOrder):
+        create_account(email="frank@families.example", by=None, surname="Ashdown")
+    assert not User.objects.filter(email="frank@families.example").exists()
+    assert not Notification.objects.exists()
+
+
+def test_an_account_that_a_mark_ended_is_neither_opened_nor_invited_nor_a_parents_again(client, office, dsl):
+    contact = _contact()
+    _invite(office)
+    parent = User.objects.get(email="imogen@families.example")
+    shut_out(contact=contact, reason=Reason.COURT_ORDER, by=dsl)
+    PupilContact.objects.filter(pk=contact.pk).update(email="another@families.example")
+    Notification.objects.all().delete()
+
+    with pytest.raises(UnderCourtOrder):
+        reopen_account(user=parent, by=office)
+    with pytest.raises(UnderCourtOrder):
+        give_role(user=parent, role=Role.PARENT, by=office)
+    client.force_login(office)
+    page = client.post(reverse("people:account-reopening", args=[parent.pk]), follow=True).content.decode()
+    assert "Ask the safeguarding lead" in page
+    User.objects.filter(pk=parent.pk).update(ends_on=None, invited_at=None)
+    with pytest.raises(UnderCourtOrder):
+        invite(user=User.objects.get(pk=parent.pk), by=office)
+    assert not Notification.objects.exists()
+
+    let_in(contact=PupilContact.objects.get(pk=contact.pk), reason=Reason.ORDER_ENDED, by=dsl)
+    User.objects.filter(pk=parent.pk).update(ends_on=timezone.localdate() - dt.timedelta(days=1))
+    reopen_account(user=parent, by=office)
+    assert give_role(user=parent, role=Role.PARENT, by=office)
+
+
+@pytest.mark.parametrize("known_by", ["address", "name", "account"])
+def test_a_barred_parent_gets_no_child_by_joining_with_the_other_parents_account(client, office, dsl, known_by):
+    pupil = PupilFactory()
+    fields = {"forename": "Frank", "surname": "Ashdown"} if known_by == "name" else {}
+    father = UserFactory(role=Role.STAFF, email="works@school.example", **fields)
+    marked = _barred(dsl, pupil=pupil, name="Mr Frank Ashdown", email=father.email if known_by != "name" else "f@x.org")
+    if known_by == "account":
+        PupilContact.objects.filter(pk=marked.pk).update(email="new@families.example", name="F. A.")
+    _contact(email="mona@families.example", name="Mona Ashdown", pupil=pupil)
+    _invite(office)
+    mother = User.objects.get(email="mona@families.example")
+
+    for kept, other in ((father, mother), (mother, father)):
+        with pytest.raises(UnderCourtOrder):
+            join_accounts(kept=kept, other=other, by=office)
+
+    assert not own_contacts(father, timezone.localdate()).exists()
+    assert own_contacts(mother, timezone.localdate()).count() == 1
+
+
+def test_however_a_contact_came_to_a_barred_account_its_page_stays_shut(dsl, teacher):
+    marked = _barred(dsl, email=teacher.email)
+    _contact(email="mona@families.example", name="Mona Ashdown", pupil=marked.pupil, user=teacher)
+    _contact(email="mona@families.example", name="Mona Ashdown", pupil=PupilFactory(), user=teacher)
+    PupilContact.objects.filter(pk=marked.pk).update(email="")
+
+    assert not own_contacts(teacher, timezone.localdate()).exists()
+
+
+def test_mails_of_signing_in_go_to_an_account_that_works_and_none_about_a_child(dsl, teacher):
+    _barred(dsl)
+    parent = UserFactory(role=Role.PARENT, email="frank@families.example")
+    kinds = Notification.Kind
+
+    def is_held(kind: str) -> bool:
+        with transaction.atomic():
+            return bool(held_back(queue_mail(kind=kind, address=parent.email, subject="x", body="x", user=parent)))
+
+    assert not is_held(kinds.SIGN_IN_CODE) and not is_held(kinds.PASSWORD_RESET)
+    assert is_held(kinds.PERMISSION_CHANGED) and is_held(kinds.PERMISSION_STOPPED) and is_held(kinds.INVITATION)
+
+
+def test_a_barred_account_gets_no_other_child_by_a_new_address_on_the_list(office, dsl, teacher):
+    marked = _barred(dsl, email=teacher.email)
+    PupilContact.objects.filter(pk=marked.pk).update(email="old@families.example")
+    other = _contact(email=teacher.email, name="F. A.", pupil=PupilFactory())
+
+    assert {family.state for family in _families()} == {State.BARRED}
+    with pytest.raises(NobodyToInvite):
+        _invite(office)
+    with pytest.raises(NoAccess):
+        link_contact(contact=other, user=teacher, by=office)
+
+
+def test_a_family_beside_a_mark_is_ticked_by_hand_and_never_invited_with_all(client, office, dsl):
+    marked = _barred(dsl)
+    _contact(email="new@families.example", name="F Ashdown", pupil=marked.pupil)
+    _contact(email="mona@families.example", name="Mona Holt", pupil=PupilFactory())
+    client.force_login(office)
+
+    page = client.get(reverse("people:contacts")).content.decode()
+    assert "Another contact of this child has a court order." in page
+    client.post(reverse("people:contacts"), {"who": "everybody", "sure": "yes"})
+
+    assert User.objects.filter(email="mona@families.example").exists()
+    assert not User.objects.filter(email="new@families.example").exists()
+    [family] = [one for one in _families() if one.beside_mark and one.may_be_ticked]
+    assert _invite(office, family.key) == 1
+
+
+# --- a new address on the list -----------------------------------------------------------------------------
+
+
+def test_a_parent_whose_address_changed_gets_no_second_account(client, office):
+    first = _contact(email="m1@families.example")
+    _invite(office)
+    PupilContact.objects.filter(pk=first.pk).update(email="m2@families.example")
+    _contact(email="m2@families.example", pupil=PupilFactory())
+
+    assert [family.state for family in _families()] == [State.OTHER_ADDRESS]
+    with pytest.raises(NobodyToInvite):
+        _invite(office)
+    account = User.objects.get(email="m1@families.example")
+    client.force_login(office)
+    assert reverse("people:account", args=[account.pk]) in client.get(reverse("people:contacts")).content.decode()
+
+    edit_account(user=account, by=office, email="m2@families.example")
+
+    assert _invite(office) == 1
+    assert PupilContact.objects.filter(user=account).count() == 2
 
 
 # --- the pages ---------------------------------------------------------------------------------------------
@@ -208,6 +386,16 @@ def test_the_list_costs_the_same_for_two_families_and_for_forty(client, office, 
         counts.append(len(used))
 
     assert counts[0] == counts[1]
+
+
+def test_the_list_has_fifty_parents_to_a_page_and_everybody_is_everybody(client, office):
+    for one in range(60):
+        _contact(email=f"p{one}@families.example", name=f"Parent {one:02}", pupil=PupilFactory(code="3H"))
+    client.force_login(office)
+
+    pages = [client.get(f"{reverse('people:contacts')}?page={page}").content.decode() for page in (1, 2)]
+    assert [page.count('name="family"') for page in pages] == [50, 10]
+    assert b"Invite 60 parents?" in client.post(f"{reverse('people:contacts')}?page=2", {"who": "everybody"}).content
 
 
 def test_the_safeguarding_lead_sets_the_mark_on_the_page(client, dsl):

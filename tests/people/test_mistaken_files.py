@@ -119,6 +119,8 @@ def test_the_page_says_which_file_it_is_and_shows_nobody_as_left(upload):
     page = Page(response.content.decode())
     assert "This looks like answers to a survey" in page.text
     assert "Load it under “Load the survey”" in page.text
+    assert "tick “Let me check what each column holds” below and load it again" in page.text
+    assert "in the portal" not in page.text
     assert not RollImport.objects.waiting().exists()
 
 

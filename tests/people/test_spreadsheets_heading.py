@@ -34,6 +34,7 @@ def test_title_rows_above_are_passed_over_and_counted_and_rows_keep_their_number
     table = table_of([["Todwick Primary School"], [None], ["Exported 30/09/2026"], *ANSWERS])
 
     assert (table.header_row, table.skipped) == (4, 2)
+    assert table.titles == ["Todwick Primary School", "Exported 30/09/2026"]
     assert [line.record for line in table.lines] == [5, 6]
 
 
@@ -58,6 +59,12 @@ def test_rows_without_any_value_are_left_out():
     rows = [*ANSWERS, [None, None], [" ", "\u200b", ""], ["Total: 2"], []]
 
     assert [line.record for line in table_of(rows).lines] == [2, 3, 6]
+
+
+def test_doubted_cells_keep_their_record():
+    sheet = Sheet("S", [["Title"], *ANSWERS], doubted=frozenset({(0, 0), (1, 2), (3, 2)}))
+
+    assert find_table(Workbook("xlsx", (sheet,)), knows).doubted == {(4, 2)}
 
 
 def test_a_row_whose_only_content_is_a_mark_stays():

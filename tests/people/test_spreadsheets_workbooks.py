@@ -6,6 +6,7 @@ import resource
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from people.spreadsheets.reading import read
 from people.spreadsheets.table import Mark, UnreadableFile
@@ -56,6 +57,45 @@ def test_a_workbook_that_counts_from_1904_says_so_and_its_dates_are_right():
 
     assert workbook.epoch_1904
     assert workbook.sheets[0].rows[1:] == [[MOMENT], [44805.5]]
+
+
+def remarked() -> bytes:
+    """A sheet whose second row says Yes five times: plainly, and with whatever may turn it."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Plain", "Noted", "Struck", "Shown as No", "Money", "Bold"])
+        sheet.write(1, 0, "Yes")
+        sheet.write(1, 1, "Yes")
+        sheet.write_comment(1, 1, "Mum rang: no after all")
+        sheet.write(1, 2, "Yes", book.add_format({"font_strikeout": True}))
+        sheet.write(1, 3, 1, book.add_format({"num_format": '"No"'}))
+        sheet.write(1, 4, 1, book.add_format({"num_format": '[$£-809]#,##0.00;[Red]-"£"0'}))
+        sheet.write(1, 5, "Yes", book.add_format({"bold": True}))
+    return buffer.getvalue()
+
+
+def test_a_note_a_strike_and_another_word_shown_are_told_beside_the_value():
+    [sheet] = read(remarked(), "notes.xlsx").sheets
+
+    assert sheet.rows[1] == ["Yes", "Yes", "Yes", 1, 1, "Yes"]
+    assert sheet.doubted == {(1, 1), (1, 2), (1, 3)}
+
+
+@pytest.mark.parametrize("attributes", ["s='1'", 's = "1"', 's="1" t="n"'])
+def test_a_format_is_seen_however_the_cell_is_written(attributes):
+    styles = (
+        '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1">'
+        '<numFmt numFmtId="164" formatCode="&quot;No&quot;"/></numFmts><fonts><font/></fonts>'
+        '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>'
+        "<dxfs><dxf><font><strike/></font></dxf></dxfs></styleSheet>"
+    )
+    cells = f'<row r="1"><c r="A1" {attributes}><v>1</v></c><c r="B1"><v>1</v></c></row>'
+    parts = files.xlsx_parts(sheet_xml(cells)) | {"xl/styles.xml": styles.encode()}
+
+    [sheet] = read(files.zipped(parts), "styled.xlsx").sheets
+
+    assert sheet.doubted == {(0, 0)}
 
 
 @pytest.mark.parametrize(

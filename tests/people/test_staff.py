@@ -3,17 +3,19 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
 from people.actions.roles import RoleEndedAlready, RoleHeldAlready, end_role, give_role
 from people.actions.rolls import ListFaults
-from people.models import ClassTeacher, RoleAssignment, RollImport, SchoolClass, User
+from people.models import ClassTeacher, RoleAssignment, RoleProposal, RollImport, SchoolClass, User
 from people.roles import Role
 from people.roll.current import current_roll
 from tests.factories import UserFactory
 
 from . import lists
 
+DAY = dt.timedelta(days=1)
 HEAD = "Staff Code,Title,Forename,Surname,Work Email,Job Title,Class,Start Date,End Date\n"
 
 
@@ -121,6 +123,83 @@ def test_a_role_ended_by_hand_is_not_given_back_by_a_list(db):
 
     assert User.objects.get(email="head@example.org").roles == {Role.STAFF}
     assert any("was ended" in warning.message for warning in plan.warnings)
+
+
+# --- a list shortens and never revives ---------------------------------------------------------------------
+
+
+def _row(email: str, title: str = "Headteacher", last: str = "", name: str = "Ms,Al,Ash") -> str:
+    return f"{HEAD}A,{name},{email},{title},,,{last}\n"
+
+
+def _warnings(plan) -> str:
+    return " ".join(warning.message for warning in plan.warnings)
+
+
+@pytest.mark.parametrize("last", ["", "31/12/2099"])
+def test_an_account_that_has_ended_is_not_revived_by_a_list(db, office, last):
+    gone = UserFactory(role=Role.HEAD, email="old.head@school.example", surname="Old")
+    day = timezone.localdate() - 60 * DAY
+    gone.assignments.update(starts_on=day - 300 * DAY, ends_on=day)
+    User.objects.filter(pk=gone.pk).update(ends_on=day)
+
+    for by in (office, None):
+        _, plan = lists.load_staff(_row(gone.email, last=last), by=by)
+        again = User.objects.get(pk=gone.pk)
+        assert (again.ends_on, again.surname, again.roles) == (day, "Old", frozenset())
+        assert gone.assignments.get().ends_on == day
+        assert "is on the list again: open the account on its page" in _warnings(plan)
+    assert not RoleProposal.objects.exists()
+
+
+def test_a_last_day_becomes_no_later_one(db, office, teacher):
+    today = timezone.localdate()
+    User.objects.filter(pk=teacher.pk).update(ends_on=today + DAY)
+    teacher.assignments.update(ends_on=today + DAY)
+
+    _, plan = lists.load_staff(_row(teacher.email, "Teacher", f"{today + 90 * DAY:%d/%m/%Y}"), by=office)
+
+    again = User.objects.get(pk=teacher.pk)
+    assert (again.ends_on, again.assignments.get().ends_on) == (today + DAY, today + DAY)
+    assert "the list gives" in _warnings(plan)
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.DSL, Role.OFFICE])
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_a_list_ends_nobody_whose_end_takes_a_second_person(client, office, role, by_hand):
+    person = UserFactory(role=role)
+    client.force_login(person)
+    yesterday = f"{timezone.localdate() - DAY:%d/%m/%Y}"
+
+    _, plan = lists.load_staff(_row(person.email, last=yesterday), by=office if by_hand else None)
+
+    again = User.objects.get(pk=person.pk)
+    assert again.ends_on is None and role in again.roles
+    assert client.get("/dashboard/").status_code == 200
+    assert "end the account on its page" in _warnings(plan)
+
+
+def test_what_a_list_ends_is_recorded_and_ends_every_session(client, office, teacher):
+    client.force_login(teacher)
+    yesterday = timezone.localdate() - DAY
+
+    lists.load_staff(_row(teacher.email, "Teacher", f"{yesterday:%d/%m/%Y}"), by=office)
+
+    assert client.get("/consent/check/").status_code == 302
+    events = AuditEvent.objects.filter(by=office)
+    assert events.filter(verb=Verb.ACCOUNT_ENDED).count() == events.filter(verb=Verb.ROLE_ENDED).count() == 1
+    assert User.objects.get(pk=teacher.pk).ends_on == yesterday
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.DSL, Role.CHAIR, Role.CLERK])
+def test_a_list_renames_nobody_with_a_role_that_takes_a_second_person(db, office, role):
+    person = UserFactory(role=role, forename="Idris", surname="Penrose")
+
+    _, plan = lists.load_staff(_row(person.email, name="Ms,Evil,Name"), by=office)
+
+    again = User.objects.get(pk=person.pk)
+    assert (again.title, again.forename, again.surname) == ("Ms", "Idris", "Penrose")
+    assert "is called Ms Evil Name on the list" in _warnings(plan)
 
 
 def test_a_class_that_changes_hands_ends_and_begins(db):

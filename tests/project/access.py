@@ -146,6 +146,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "consent:undoing": OFFICE,
     "consent:review": OFFICE,
     "consent:entry": OFFICE,
+    "consent:comments": OFFICE,
     "consent:reopening": OFFICE,
     "consent:decision": OFFICE,
     "consent:paper": OFFICE,

@@ -30,6 +30,7 @@ from todwick_portal.demo.story import tell
 from todwick_portal.demo.telephone import CALLED
 from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD
 from todwick_portal.show_me import SCENES
+from todwick_portal.trail.kinds import BY_LABEL
 
 TODAY = timezone.localdate()
 
@@ -178,6 +179,12 @@ def test_the_six_children_of_the_picture_tell_all_that_the_check_can_say(demo_sc
     assert judge(register, six, Use(x, "film"))[pupil("Maya Desai").pk] is Word.NO
     assert judge(register, six, Use(x, names="first"))[pupil("Omar Siddiqui").pk] is Word.NO
     assert works_for_all(register, six, Use(x)) == ["newsletter", "display"]
+
+
+def test_every_kind_of_record_that_the_story_touches_has_a_trail(demo_school):
+    touched = set(AuditEvent.objects.exclude(target_model="").values_list("target_model", flat=True))
+
+    assert touched - set(BY_LABEL) == set()
 
 
 def test_the_school_posts_on_two_accounts_and_has_none_on_instagram(demo_school):

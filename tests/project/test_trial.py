@@ -66,3 +66,15 @@ def test_a_visitor_is_sent_to_no_page_that_needs_an_account(client):
 )
 def test_what_a_file_is_stands_in_the_answer(client, content, what):
     assert what in tried(client, content).text
+
+
+def test_the_same_comment_of_many_is_shown_once_with_its_count_and_the_children(client):
+    content = survey_of(8).decode()
+    for number in range(8):
+        content = content.replace(f"Only number {number} please", "Thank you!" if number % 2 else "thank  you")
+
+    text = tried(client, content.encode()).text
+
+    assert "8 comments somebody must read" in text and "8 times" in text
+    assert text.lower().count("thank you") == 1
+    assert all(f"Wren{number} Ashdown" in text for number in range(8))

@@ -10,6 +10,7 @@ from people.models import Pupil
 from tests import html
 from tests.factories import PupilFactory, UserFactory
 from todwick_portal.demo_people import PASSWORD
+from todwick_portal.form_labels import label_of
 
 pytestmark = pytest.mark.django_db
 REASON = 'Order of the court.\nAsk Mrs Tindall first, she knows the <whole> of it and "more".'
@@ -175,7 +176,7 @@ def test_columns_stand_by_their_number_with_what_they_are_for(client):
 
     page = html.Page(answer.content.decode())
     assert "Column 1 When it was answered Column 4 A permission: tick below what it is about; Website;" in page.text
-    assert "Website; Facebook; It asks the other way round: a yes here is a no" in page.text
+    assert "Website; Facebook; It asks the other way round: a yes is a no" in page.text
     assert "choice, kept" not in page.text
 
 
@@ -195,3 +196,30 @@ def test_nobody_without_a_password_is_let_in_by_that_page(browser):
 
     assert "Not sent yet" in page.content.decode()
     assert "_auth_user_id" not in browser.session
+
+
+KEY = "5d0e1d6c-0c53-4e0c-9d3f-0d1c4a3f7a11"
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "shown"),
+    [
+        (("consent:decision", KEY), {"reason": "Rang Mum at ten."}, "Why?"),
+        (("consent:entry", KEY), {"has_condition": "yes", "condition": "Not X", "reason": "Rang."}, "Why?"),
+        (("consent:comments", KEY), {"has_condition": "yes", "condition": "Never X"}, "What is the condition?"),
+        (("consent:confirmation", KEY), {"condition-all-3f2a": "Never X here"}, "What is the condition?"),
+        (("consent:confirmation", KEY), {"accepted_unknown": "no idea"}, "How many names are not on our pupil list?"),
+        (("consent:confirmation", KEY), {"accepted_changes": "no idea"}, "How many answers would turn?"),
+        (("people:list-columns", KEY), {"column3": "upn"}, "Column 3"),
+        (("people:calendar-year", 2026), {"autumn_half_first": "2026-10-26"}, "Autumn term: half-term from"),
+        (("people:calendar-year", 2026), {"closed2_note": "The boiler broke"}, "Why closed (2)"),
+        (("people:settings",), {"permission_basis": "Because we ask"}, "Why the school asks for permission"),
+    ],
+)
+def test_what_a_form_asks_only_of_some_stands_in_its_own_words_too(client, address, typed, shown):
+    name, *where = address
+
+    page = html.Page(client.post(reverse(name, args=where), typed).content.decode())
+
+    assert shown in page.text
+    assert not any(label_of(field) in page.text for field in typed if field not in ("condition", "has_condition"))

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people.actions.accounts import account_of
+from people.actions.addresses import account_of
 from people.models import RoleProposal, User
 from people.roles import Role
 from tests.factories import UserFactory

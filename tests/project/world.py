@@ -75,6 +75,7 @@ def _of_consent() -> dict[str, dict[str, Any]]:
         "consent:pupil": {"public_id": pupil.public_id},
         "consent:answer-new": {"public_id": pupil.public_id},
         "consent:entry": {"public_id": entries.open().first().public_id},
+        "consent:comments": {"public_id": entries.open().filter(kind="comment").first().public_id},
         "consent:reopening": {"public_id": entries.exclude(settled_at=None).first().public_id},
         "consent:decision": {"public_id": pupil.public_id},
         "consent:stop": {"public_id": _own_child()},

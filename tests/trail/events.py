@@ -59,7 +59,7 @@ def one_of_each() -> dict[str, Any]:
         "year": SchoolYear.objects.create(starts_in=2026, starts_on=dt.date(2026, 9, 1), ends_on=dt.date(2027, 8, 31)),
         "new-year": NewYear.objects.create(school_year=2027),
         "school-account": None,
-        "device": SharedDevice.objects.create(name="3H", secret_digest="d", enrolled_by=user),
+        "device": SharedDevice.objects.create(name="3H", enrolled_by=user),
         "place": purpose,
         "survey": survey,
         "entry": ReviewEntry.objects.create(survey=survey, pupil=pupil, identity="a"),

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from consent.actions import apply_survey, confirm_mapping, stage_survey
 from consent.hints import roll_hints
-from consent.loading import proposed, read_table, remembered
+from consent.loading import proposed, read_table
 from consent.models import SurveyImport
 from consent.plans import plan_survey
+from consent.recalling import remembered
+from consent.survey import mapping as mappings
 from consent.survey.mapping import Mapping
 from people.actions.rolls import ListSource, import_roll
 from people.actions.staff import import_staff
@@ -66,8 +68,7 @@ def load_survey(file: File, by: User, read: Choices[str, str] | None = None) -> 
     `read` says of the beginning of a comment what condition the office found in it, "" for none.
     """
     survey, table, proposal = upload_survey(file, by)
-    columns = tuple(replace(column, confirm="") for column in proposal.columns)
-    mapping = replace(proposal, columns=columns, only_parents_could_answer=True)
+    mapping = replace(mappings.confirmed(proposal), only_parents_could_answer=True)
     survey = confirm_mapping(survey=survey, table=table, mapping=mapping, by=by)
     plan = plan_survey(table, mapping, school_year=file.school_year, survey=survey.pk)
     comments = {

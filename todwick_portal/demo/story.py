@@ -90,6 +90,8 @@ def _these_days(
     ring_about_facebook(season.day(38), office)
     _go_on(clock, _before(today, 6), "10:20")
     load_survey(File(_named(year, ", all answers"), survey.second_export(everybody, season), year), office)
+    again = f"Pupils {label(year)}, new.csv"
+    load_pupils(File(again, school.pupil_list(everybody, year), year), office)
     _go_on(clock, _before(today, 5), "15:40")
     record_story.look_into(people)
     _go_on(clock, _before(today, 5), "16:05")

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from consent.actions.requests import Outcome
-from consent.models import PhotoRequest
+from consent.checking import PLACES
+from consent.models import PhotoRequest, RecordedCheck
 from people.actions.court_orders import LIFTING, SETTING
 from people.models import Notification
 from people.roles import Role
@@ -50,6 +51,13 @@ COUNTS = {
     "areas": ("part", "parts"),
     "rules": ("rule", "rules"),
     "roles": ("role", "roles"),
+    "children": ("child", "children"),
+    "yes": ("yes", "yes"),
+    "no": ("no", "no"),
+    "ask": ("to ask the office about", "to ask the office about"),
+    "files": ("file", "files"),
+    "mails_held": ("mail held back", "mails held back"),
+    "migrations": ("step of the tables", "steps of the tables"),
     "roles_ended": ("role had ended with it", "roles had ended with it"),
     "contacts": ("contact", "contacts"),
     "classes": ("class", "classes"),
@@ -74,10 +82,14 @@ LISTS = {
 FLAGS = {
     "again": ("uploaded again", ""),
     "condition": ("it asks for a condition", "it asks for no condition"),
-    "created": ("new account", ""),
+    "created": ("newly entered", ""),
     "is_cover": ("stands in", ""),
+    "is_proven": ("proved", "not proved"),
     "one": ("one session", "all sessions"),
+    "reopened": ("in use again", ""),
+    "taken_back": ("used again", ""),
     "whole": ("it is whole", "it does not hold"),
+    "whole_school": ("for the whole school", ""),
     "withdrawn": ("withdrawn by whoever asked", ""),
 }
 WAYS = {
@@ -97,9 +109,25 @@ WAYS = {
 }
 CHANGES = {"added": "set up", "give": "to be given", "end": "to be ended", "removed": "taken off", "renewed": "renewed"}
 NAMES = {
+    "account": "account",
+    "address": "address",
+    "aliases": "other words for it",
+    "closed_on": "closed on",
     "email": "e-mail address",
+    "first_holder": "first holder",
     "forename": "forename",
+    "handle": "name of the account",
+    "is_social_media": "whether it is a platform",
     "job_title": "job title",
+    "label": "what it is called",
+    "opened_on": "in use since",
+    "platform": "platform",
+    "position": "place in the list",
+    "purpose": "what it is used for",
+    "recovery_contact": "way to get it back",
+    "retired_on": "retired from",
+    "reviewed_on": "looked at",
+    "second_holder": "second holder",
     "staff_code": "staff code",
     "surname": "surname",
     "title": "title",
@@ -112,11 +140,21 @@ OUTCOMES = {
     Outcome.WRONG_CHILD: "meant another child",
 }
 KINDS = {**dict(Notification.Kind.choices), **dict(PhotoRequest.Kind.choices), **WAYS}
+STEPS = {"code": "code made", "code_again": "another code made", "used": "code typed on the tablet"}
+WHERE = {slug: words for (slug, _), words in PLACES.items()}  # a place of the school's own is left out
+WITH_NAMES = {"none": "without names", "first": "with first names", "full": "with full names"}
 FORMS = {"csv": "as .csv", "xlsx": "for Excel", "pdf": "to print"}
 REASONS: dict[str, str] = {str(reason): words.lower() for reason, words in {**SETTING, **LIFTING}.items()}
 
 # Keys of records, by the kind of record; the names come from whoever may read it (`lines.py`).
-RECORDS = {"user": "account", "other": "account", "pupil": "pupil", "loads": "survey", "covers": "role"}
+RECORDS = {
+    "account": "school-account",
+    "user": "account",
+    "other": "account",
+    "pupil": "pupil",
+    "loads": "survey",
+    "covers": "role",
+}
 BEFORE = {"covers": "in place of", "other": "and"}
 Named = Mapping[tuple[str, str], str]
 
@@ -174,12 +212,17 @@ def _listed(words: Mapping[str, str]) -> Callable[[Any], str]:
     return lambda values: ", ".join(words[value] for value in values if value in words)
 
 
+def _made(value: Any) -> str:
+    return f"made on {dt.datetime.fromisoformat(value):%-d %B %Y}"
+
+
 def _day(value: Any) -> str:
     return f"last day {dt.date.fromisoformat(value):%-d %B %Y}"
 
 
 WORDED: dict[str, Callable[[Any], str]] = {
     "change": lambda value: CHANGES[value],
+    "destination": lambda value: WHERE[value],
     "fields": lambda value: f"changed: {_listed(NAMES)(value)}",
     "form": lambda value: FORMS[value],
     "held": lambda value: _counted(value, ("child held back", "children held back")),
@@ -187,11 +230,17 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "kind": lambda value: KINDS[value],
     "kinds": lambda value: _listed(WAYS)(value),
     "last_day": _day,
+    "made_at": _made,
+    "names": lambda value: WITH_NAMES[value],
     "number": lambda value: f"version {int(value)}",
     "outcome": lambda value: OUTCOMES[value],
     "reason": lambda value: REASONS[value],
     "replaced": lambda value: f"in place of version {int(value)}" if value else "",
     "role": lambda value: Role(value).label,
+    "step": lambda value: STEPS[value],
+    "verdict": lambda value: RecordedCheck.Verdict(value).label.lower(),
+    "what": lambda value: {"photo": "a photo", "film": "a film"}[value],
+    "where": lambda value: WHERE[value],
     "school_year": lambda value: f"school year {label(int(value))}",
     "way": lambda value: WAYS[value],
     "ways": lambda value: _listed(WAYS)(value),

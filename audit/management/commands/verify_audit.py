@@ -4,12 +4,13 @@ import re
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from audit import chain, checking, triggers
+from audit.commands import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Read the whole audit chain. Exit 0 with the count and the head, exit 1 with the first broken event. "
         "--expect SEAL: exit 1 as well where a seal that was kept elsewhere is no longer in the chain."

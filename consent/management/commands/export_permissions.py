@@ -4,9 +4,10 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from audit.commands import PlainCommand
 from consent.actions import record_export
 from consent.exporting import as_csv, default_day, register_rows
 from consent.faults import ConsentFault
@@ -15,7 +16,7 @@ from people.school_year import survey_window
 from ._files import check_year, refusing
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Write the effective permission of every pupil on the roll and every purpose asked that year as CSV."
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -8,13 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from audit.commands import PlainCommand
 from consent.actions import import_survey
 from consent.actions.imports import refuse_known_bytes
 from consent.faults import AlreadyLoaded, ConsentFault, TooManyChanges
-from consent.loading import known_slugs, read_table, remembered
+from consent.loading import known_slugs, read_table
 from consent.plans import SurveyPlan, plan_survey, report
+from consent.recalling import remembered_unattended
 from consent.survey import mapping as mappings
 from consent.survey.mapping import Mapping
 from people.spreadsheets.reading import DEFAULT_LIMITS, Limits
@@ -23,7 +25,7 @@ from people.spreadsheets.table import Table
 from ._files import check_writable, check_year, digest, read_bytes, refusing
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Import a survey export: certain matches and clear answers are kept, the rest goes to the review queue. "
         "Exit 2 and one line in words if something is at fault; nothing is changed then."
@@ -52,7 +54,7 @@ class Command(BaseCommand):
         mapping = _mapping(options["mapping"])
         limits = Limits.large() if options["large"] else DEFAULT_LIMITS
         table = read_table(content, options["file"], mapping, limits)
-        mapping = mapping or _remembered(table)
+        mapping = mapping or remembered_unattended(table)
         plan = plan_survey(table, mapping, school_year=year)
         number = None if options["dry_run"] else self._apply(options, table, plan, sha256)
         if options["report"]:
@@ -83,8 +85,9 @@ class Command(BaseCommand):
         ends = Counter(judged.outcome.value for judged in plan.judged)
         answers = plan.answers()
         begin = f"Import {number}" if number else "Dry run, nothing saved"
+        outside = f" ({plan.outside_year} of them dated outside the school year)" if plan.outside_year else ""
         self.stdout.write(
-            f"{begin}: {ends['match']} matched, {ends['review']} to sort out, {ends['reject']} not used; "
+            f"{begin}: {ends['match']} matched, {ends['review']} to sort out, {ends['reject']} not used{outside}; "
             f"{answers['yes']} yes, {answers['no']} no, {answers['unclear']} unclear, "
             f"{answers['blank']} left empty; {len(plan.comments_unread)} comments to read."
         )
@@ -117,20 +120,6 @@ def _mapping(path: str | None) -> Mapping | None:
         text = read_bytes(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         raise ConsentFault(f"{path}: the mapping is not UTF-8 text. Save it as UTF-8.") from None
-    return mappings.load(text, known_slugs())
-
-
-def _remembered(table: Table) -> Mapping:
-    mapping = remembered(table)
-    if mapping is None:
-        raise ConsentFault(
-            "No mapping is remembered for these headings. Run propose_mapping, confirm its file, "
-            "then give it with --mapping."
-        )
-    new = [heading for heading, _ in mappings.needs_confirmation(mapping)]
-    if new:
-        raise ConsentFault(
-            f"The column “{new[0][:80]}” held nothing when these headings were confirmed, and does now. Run "
-            "propose_mapping, confirm its file, then give it with --mapping."
-        )
-    return mapping
+    mapping = mappings.load(text, known_slugs())
+    mappings.refuse_unconfirmed(mapping)
+    return mappings.confirmed(mapping)

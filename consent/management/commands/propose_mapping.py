@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from audit.commands import PlainCommand
 from consent.hints import roll_hints
 from consent.loading import proposed, read_table
 from consent.survey import mapping as mappings
@@ -14,7 +15,7 @@ from people.models import SchoolYear
 from ._files import check_writable, read_bytes, refusing
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Write what the importer believes of each column of FILE as a mapping file. Columns that a person must "
         "confirm carry the reason. Exit 2 in words if FILE cannot be read."

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from audit.commands import PlainCommand
 from consent.actions import undo_import
 from consent.faults import ConsentFault
 from consent.models import SurveyImport
@@ -11,7 +12,7 @@ from consent.models import SurveyImport
 from ._files import refusing
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Take one import back: what it brought counts no longer, later answers stand. Exit 2 if it cannot be."
 
     def add_arguments(self, parser: CommandParser) -> None:

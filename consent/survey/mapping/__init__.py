@@ -1,6 +1,7 @@
 """What each column of a survey file means: the mapping that a person agrees to before anything is read."""
 
 from .binding import bind, fingerprint, fold_heading
+from .confirming import confirmed, needs_person, question_needs_person, refuse_unconfirmed
 from .loading import load, load_unfinished
 from .model import (
     CHILD_NAME_ROLES,
@@ -29,12 +30,16 @@ __all__ = [
     "MappingFault",
     "Question",
     "bind",
+    "confirmed",
     "dump",
     "fingerprint",
     "fold_heading",
     "load",
     "load_unfinished",
     "needs_confirmation",
+    "needs_person",
     "purposes_asked",
+    "question_needs_person",
+    "refuse_unconfirmed",
     "slugs_of",
 ]

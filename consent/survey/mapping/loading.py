@@ -126,6 +126,7 @@ def _column(item: Any, where: str, known: Collection[str]) -> Column:
         polarity=_polarity(item, where) if role in {"consent", "consent_multi"} else "consent",
         options=_options(item.get("options"), where, known) if role == "consent_multi" else {},
         confirm=_text(item.get("confirm") or "", where, "confirm"),
+        confirmed=item.get("confirmed") is True,
     )
 
 
@@ -183,4 +184,5 @@ def _question(item: Any, where: str, known: Collection[str]) -> Question:
         polarity=_polarity(item, where),
         comment=item.get("comment") is True and not purposes,
         confirm=_text(item.get("confirm") or "", where, "confirm"),
+        confirmed=item.get("confirmed") is True,
     )

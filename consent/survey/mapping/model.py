@@ -29,7 +29,8 @@ class Column:
     `purposes` and `polarity` serve the role consent; with polarity refusal a yes in the cell is a no.
     `options` serves consent_multi: the label as the file writes it, and the slug it stands for; None is a
     known label without purpose, several slugs are parted by blanks (see `slugs_of`). `child` groups the
-    columns of sibling rows, 1 to 9. `confirm` says why a person must look at this column.
+    columns of sibling rows, 1 to 9. `confirm` says why a person must look at this column, `confirmed` that one
+    did and stands for it.
     """
 
     header: str
@@ -39,6 +40,7 @@ class Column:
     polarity: str = "consent"
     options: dict[str, str | None] = field(default_factory=dict)
     confirm: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Question:
     polarity: str = "consent"
     comment: bool = False
     confirm: str = ""
+    confirmed: bool = False
 
 
 @dataclass(frozen=True)

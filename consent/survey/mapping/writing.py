@@ -32,6 +32,8 @@ def _column(column: Column) -> dict[str, Any]:
         out |= {"options": dict(column.options), "polarity": column.polarity}
     if column.confirm:
         out["confirm"] = column.confirm
+    if column.confirmed:
+        out["confirmed"] = True
     return out
 
 
@@ -45,4 +47,6 @@ def _question(question: Question) -> dict[str, Any]:
         out["comment"] = True
     if question.confirm:
         out["confirm"] = question.confirm
+    if question.confirmed:
+        out["confirmed"] = True
     return out

@@ -91,6 +91,16 @@ class PurposeFinder:
         spread = [group for group in groups if not group & strong]
         return self._sorted(strong.union(*spread), weak, rest, bool(spread), text)
 
+    def remainder(self, text: str) -> str:
+        """The words of `text` beside the purposes that it names. What stands in the gap of a phrase is left.
+
+        Nothing else is passed over, neither "without names" nor a cross, so that no word goes unjudged.
+        """
+        rest = content(text)
+        for phrase in self.phrases:
+            rest = phrase.pattern.sub(_with_gaps, rest)
+        return " ".join(rest.split())
+
     def _sorted(self, sure: set[str], weak: set[str], rest: str, grouped: bool, text: str) -> Found:
         conditions = {purpose.slug for purpose in self.purposes if purpose.kind == CONDITION}
         other_place = has(OTHER_PLACES, content(text))
@@ -108,6 +118,10 @@ class PurposeFinder:
 
 
 def _pattern(parts: str) -> re.Pattern[str]:
-    gap = r"\b(?: (?!■)\S+){0,6}? "
+    gap = r"\b((?: (?!■)\S+){0,6}?) "
     body = gap.join(re.escape(part.strip()).replace(r"\ ", " ") for part in parts.split("…"))
     return re.compile(rf"(?<!\S){body}(?!\S)")
+
+
+def _with_gaps(found: re.Match[str]) -> str:
+    return " ".join([f" {TAKEN}", *(gap.strip() for gap in found.groups()), ""])

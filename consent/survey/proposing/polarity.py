@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from .words import plain, whole
+from .words import plain, whole, with_apostrophes, without_pair
 
 _CLAUSES = re.compile(r"[.?!;:,()\[\]\n]|\s[-–—]\s")
 _SENTENCES = re.compile(r"[.?!;()\[\]\n]")
@@ -46,6 +46,18 @@ _DENYING = whole(
     r"|revoke*|withdrawn|withdrawal|keep off|keep out|(?:keep|kept|leave|left) (?:\w+ ){0,4}(?:off|out)|unless"
     r"|neither|hide|hidden|anonymis*|blur*|pixel*|stop|remove|removed|block"
     "|blocked|rather my child was"
+    "|forbid*|disallow*|veto*|exempt*|reject*|disapprov*|dissent*|non (?:consent*|permission|participation)"
+    "|nonconsent|unsubscribe|dislike|skip"
+    "|opt outs|optouts|refusals|refusers?|objectors?|uncomfortable|upset|worried|nowhere|off limits|out of sight"
+    "|(?:keep|kept|stay) (?:\\w+ ){0,6}away"
+    "|opt(?:s|ed|ing)? (?:\\w+ ){0,6}out|protect|protected|deleted?|taken down|take down|covered|obscured|cropped"
+    "|anonymous|limit|limited|no|nein|nicht|keine?|nie|niet|nao|objecting|opposing|disagreeing"
+    "|(?:do|es|id|is|re|ca|wo|ould)n t|problems?|issues?|concerns?|reasons? why"
+    "|(?:blank|empty|unticked) if"
+    # Permission under a condition is none until the condition is met: a plain yes must not publish.
+    "|only (?:if|when|with|after|the)|(?:photos?|photographs?|pictures?|images?) only|ask me|asking me|contact me"
+    "|check with me|(?:my|our|prior|parental) (?:\\w+ )?(?:approval|agreement) (?:only|each)|each time|first ask"
+    "|only without|kept safe|case by case|before (?:\\w+ing|any|each|it|they)"
     "|no (?:photos?|photographs?|images?|pictures?|filming|film|videos?|consent|permission|use|social)"
     "|no (?:facebook|twitter|x|instagram|website|press|media|newsletter|display|prospectus)"
     "|ddim|nid|peidio|peidiwch"
@@ -84,6 +96,7 @@ def stance(text: str) -> Stance:
     >>> stance("I have no objection to my child being on the website").polarity
     'consent'
     """
+    text = without_pair(with_apostrophes(text))
     kept, harmless = _without_promises(text)
     left, denied = [], 0
     for clause in _CLAUSES.split(kept):

@@ -5,6 +5,7 @@ from enum import Enum
 
 from .finding import TAKEN, Found, PurposeFinder
 from .polarity import stance
+from .sureness import doubtful_words
 from .topics import CONSENT, EXAMPLES, FILLER, GIVES, OTHER_TOPIC, PICTURE, PLEDGE, SPECIAL, TELLS, USAGE, WATCHED
 from .words import content, has, plain
 
@@ -49,8 +50,17 @@ def sense(text: str, finder: PurposeFinder, tail: str = "") -> Sense:
         return Sense(kind, pictures=pictures, consents=consents, found=found)
     stands = stance(text)
     purposes = _which(found)
-    reasons = [stands.reason, *_doubts(words, found, purposes, pictures)]
+    reasons = [stands.reason or _unsure(text, finder), *_doubts(words, found, purposes, pictures)]
     return Sense(kind, purposes, stands.polarity, tuple(filter(None, reasons)), pictures, consents, found)
+
+
+def _unsure(text: str, finder: PurposeFinder) -> str:
+    """Why a wording without a known negation is not sure all the same; empty if it is."""
+    unknown = doubtful_words(text, finder)[:5]
+    if not unknown:
+        return ""
+    shown = ", ".join(f"“{word}”" for word in unknown)
+    return f"This wording holds {shown}, which may change what a yes means. Check that a yes gives permission."
 
 
 def _kind(words: str, spoken: str, found: Found, pictures: bool, consents: bool) -> Kind:

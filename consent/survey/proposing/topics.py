@@ -60,6 +60,11 @@ PLEDGE = re.compile(
 )
 TELLS = whole("i understand|i am aware|we understand|i have read|i acknowledge")
 GIVES = whole("consent*|permission*|give|agree|happy|allow|authoris*|authoriz*|object*|objection*")
+# The words by which a question asks for permission, whatever place it names.
+FRAME = whole(
+    "consent*|permission*|permit*|agree*|allow*|may we|can we|may school|can school|may your|can your|may my|can my"
+    "|happy|authoris*|authoriz*|approve*|give|granted|willing|opt(?:ed|ing)? in|(?:may|can) (?:be|appear|use)"
+)
 # A film may also be something to look at.
 WATCHED = whole("watch*|games?|club|clubs|cinema|pg|rated|certificate|dvds?|night|evening|favourite")
 _EXAMPLES = r"\b(?:e g|eg|such as|for example|for instance|including|i e)\b.*"

@@ -7,7 +7,7 @@ from functools import cache
 from people.spreadsheets.table import Cell, Table
 
 from ..dates import proves_month_first
-from ..mapping import CHILD_ROLES, Column, Mapping
+from ..mapping import CHILD_ROLES, Column, Mapping, Question
 from ..purposes import DEFAULT_PURPOSES, PurposeWords
 from .choosing import choose
 from .columns import Spot, read_column
@@ -19,6 +19,7 @@ from .looks import look_at
 from .people import guess_role
 from .person_words import COMMENT
 from .sense import Kind, sense
+from .surroundings import OVER, Saying, questions_under, read_saying, read_titles, under_titles
 from .words import has, plain
 
 MONTH_FIRST = "The dates in it are written with the month first, as in America. Check that this is so."
@@ -29,23 +30,24 @@ def propose(table: Table, purposes: Sequence[PurposeWords], hints: RollHints | N
 
     `purposes` are the school's own; `hints` let names and numbers be recognised by the roll. Columns without
     heading and without value are left out. Nothing is applied by a proposal, and what is doubtful carries
-    `confirm`; negations, several purposes and tick lists always do.
+    `confirm`; negations, several purposes and tick lists always do. That only parents could answer is never
+    proposed: only a person knows it.
     """
     finder = PurposeFinder(tuple(purposes))
     spots = _read_columns(table, finder, hints)
     lines = find_lines(spots, finder)
     if lines:
         spots = as_lines(spots, *lines)
-    spots = choose(_second_thoughts(spots), long=lines is not None)
+    titles = read_titles([*table.titles, table.sheet or ""], finder)
+    spots = choose(under_titles(_second_thoughts(spots), titles, finder), long=lines is not None)
     order = _date_order(table, spots)
     return Mapping(
         layout="long" if lines else "wide",
         sheet=table.sheet or None,
         header_row=table.header_row,
         date_order=order,
-        only_parents_could_answer=_all_named(table, spots),
         columns=tuple(_column(spot, order) for spot in spots if spot.heading.raw.strip() or spot.look.filled),
-        questions=read_questions(lines[0], finder) if lines else (),
+        questions=tuple(_questions(lines, titles, finder)) if lines else (),
     )
 
 
@@ -84,13 +86,7 @@ def _second_thoughts(spots: list[Spot]) -> list[Spot]:
         if spot.role == "consent" and not spot.sense.found.conditions
         for slug in spot.sense.found.destinations
     }
-    out = [_condition_alone(spot, plainly) if spot.role == "consent" else spot for spot in spots]
-    weak = [spot for spot in out if spot.role == "consent" and spot.sense.kind is Kind.WEAKLY]
-    pictures = any(spot.sense.pictures or spot.role == "consent_multi" for spot in out) or len(weak) > 1
-    if pictures or not weak:
-        return out
-    why = "The heading names a place and nothing else. Check that it asks for a photo permission."
-    return [replace(spot, confirm=spot.confirm or why) if spot in weak else spot for spot in out]
+    return [_condition_alone(spot, plainly) if spot.role == "consent" else spot for spot in spots]
 
 
 def _condition_alone(spot: Spot, plainly: set[str]) -> Spot:
@@ -110,15 +106,10 @@ def _date_order(table: Table, spots: Sequence[Spot]) -> str | None:
     return None
 
 
-def _all_named(table: Table, spots: Sequence[Spot]) -> bool:
-    """Whether every line names who answered, by a full name and an address that is not anonymous."""
-    who = [spot for spot in spots if spot.role in {"who", "email"}]
-    return bool(table.lines) and any(
-        spot.look.filled >= len(table.lines)
-        and not (spot.look.share("anonymous") or spot.look.share("relation"))
-        and (spot.role == "email" or spot.look.mean_words >= 1.9)
-        for spot in who
-    )
+def _questions(lines: tuple[Spot, Spot], titles: Saying, finder: PurposeFinder) -> list[Question]:
+    """The questions of a long file. "Refused?" over its answers turns every one of them."""
+    headings = [read_saying(spot.heading.text, finder, OVER) for spot in lines]
+    return questions_under(read_questions(lines[0], finder), [*headings, titles], finder)
 
 
 @cache

@@ -38,6 +38,14 @@ NUMBER_WORDS = {
     **{str(n): n for n in range(1, 10)},
 }
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])|(?<=[a-z])(?=[A-Z]+\b)|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Z][a-z])")
+# What an apostrophe turns into on its way through programs: accents, entities, bytes read in the wrong alphabet.
+_APOSTROPHES = re.compile(
+    "[\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02c8\u2032\u2035\u00b4\u0060\u0092\uff07\ufffd]|\u00e2\u20ac\u2122|\u00e2\u20ac\u02dc|\u00e2\u0080\u0099"
+    r"|&(?:#0?39|#8217|#x2019|apos|rsquo|lsquo);|(?<=n)\?(?=t\b)",
+    re.IGNORECASE,
+)
+_GAP = re.compile(r"\s+n\s?'\s?t\b|(?<=[a-z])n\s?'\s?t\b|(?<=do|es|id|is|re|as|wo|ld|st|ca|ve)n t\b", re.IGNORECASE)
+_PAIR = re.compile(r"(?<![\w'])(?:yes|y)\s*(?:/|\||,|\bor\b|-)\s*(?:no|n)(?![\w'])", re.IGNORECASE)
 _QUESTION_NUMBER = re.compile(r"^\s*(?:q(?:uestion)?\s*\d+[a-z]?[\s.:)-]+|\d+[a-z]?[.)]\s+|\(?\d+\)\s+)", re.I)
 
 
@@ -47,6 +55,7 @@ def plain(text: str) -> str:
     >>> plain("Child's First Name:"), plain("ParentEmail"), plain("X (Twitter)")
     ('childs first name', 'parent email', 'x twitter')
     """
+    text = with_apostrophes(text)
     for joined, apart in JOINED.items():
         text = text.replace(joined, apart)
     text = _CAMEL.sub(" ", text)
@@ -55,6 +64,24 @@ def plain(text: str) -> str:
     bare = re.sub(r"['\u2018\u2019\u02bc`]", "", seen.casefold())
     bare = re.sub(r"\be[\s-]mail", "email", bare).replace("&", " and ")
     return " ".join(re.findall(r"[^\W_]+", bare))
+
+
+def with_apostrophes(text: str) -> str:
+    """`text` with a plain apostrophe wherever one was meant, and no gap in "don't".
+
+    >>> with_apostrophes("I don\u00b4t, I don?t, I do n't")
+    "I don't, I don't, I don't"
+    """
+    return _GAP.sub("n't", _APOSTROPHES.sub("'", text))
+
+
+def without_pair(text: str) -> str:
+    """`text` without the two answers that it offers: "Photos? (Yes / No)".
+
+    >>> without_pair("Website (Y/N)")
+    'Website ( )'
+    """
+    return _PAIR.sub(" ", text)
 
 
 def content(text: str) -> str:

@@ -5,17 +5,19 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from django.core.management.base import BaseCommand
+from audit.commands import PlainCommand
 
 
 def school_year_of(text: str) -> int:
     """A school year as the calendar year in which it starts."""
     if not (text.isdecimal() and 2000 <= int(text) <= 2100):
-        raise argparse.ArgumentTypeError("is the calendar year in which the school year starts, such as 2026")
+        raise argparse.ArgumentTypeError(
+            f"{text} is no school year. Write the calendar year in which it starts, such as 2026."
+        )
     return int(text)
 
 
-class ListCommand(BaseCommand):
+class ListCommand(PlainCommand):
     """A command that takes a file of rows."""
 
     def refuse(self, path: Path, why: str) -> NoReturn:

@@ -3,17 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
+from audit.commands import PlainCommand
 from people.actions.accounts import (
-    AccountIsOver,
-    AccountTaken,
     AccountUnchanged,
     LastOfRole,
-    account_of,
     create_account,
     edit_account,
     end_account,
@@ -21,22 +19,26 @@ from people.actions.accounts import (
     refuse_last,
     reopen_account,
 )  # fmt: skip
+from people.actions.addresses import AccountIsOver, AccountTaken, account_of
+from people.actions.joining import join_accounts
 from people.actions.proposals import CONFIRMERS
 from people.actions.roles import RoleEndedAlready, RoleHeldAlready, end_role, give_role
 from people.actions.sign_in import NothingToTakeOff, reset_second_step
+from people.barred import UnderCourtOrder
 from people.models import User
 from people.roles import GIVEN_ALONE, Role
 
 FAULTS = (
     AccountIsOver, AccountTaken, AccountUnchanged, LastOfRole, NothingToTakeOff, RoleEndedAlready,
-    RoleHeldAlready, ValidationError,
+    RoleHeldAlready, UnderCourtOrder, ValidationError,
 )  # fmt: skip
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
-        "Make an account, give or end a role, invite, change the address, end it, open it again. While anybody is head "
-        "or chair, roles other than staff and parent are asked for on the pages, where a second person confirms them. "
+        "Make an account, give or end a role, invite, change the address, join another, end it, open it again. While "
+        "anybody is head or chair, roles other than staff and parent are asked for on the pages, where a second person "
+        "confirms them. "
         "Exit 2: it cannot be done, the line on standard error says why, and nothing was changed."
     )
 
@@ -48,6 +50,7 @@ class Command(BaseCommand):
         parser.add_argument("--give", choices=[str(role) for role in Role], help="give this role from today on")
         parser.add_argument("--take", choices=[str(role) for role in Role], help="end this role at once")
         parser.add_argument("--address", help="from now on the person signs in with this address")
+        parser.add_argument("--join", help="the other account of the same person, by its address: it ends in this one")
         parser.add_argument("--reset-second-step", action="store_true", help="after a lost device; the person is told")
         parser.add_argument("--invite", action="store_true", help="write the invitation")
         parser.add_argument("--end", action="store_true", help="end the account at once, and all its sessions")
@@ -74,6 +77,8 @@ class Command(BaseCommand):
             if options["address"]:
                 validate_email(options["address"])
             user = edit_account(user=user, by=None, email=options["address"], **names)
+        if options["join"]:
+            self._join(user, options["join"])
         self._roles(user, options)
         if options["reset_second_step"]:
             reset_second_step(user=user, by=None)
@@ -81,6 +86,12 @@ class Command(BaseCommand):
             invite(user=user, by=None)
         if options["end"]:
             end_account(user=user, by=None)
+
+    def _join(self, user: User, address: str) -> None:
+        other = account_of(address)
+        if other is None:
+            raise CommandError(f"{address}: no account has this address.", returncode=2)
+        join_accounts(kept=user, other=other, by=None)
 
     def _new(self, email: str, names: dict[str, str]) -> User:
         validate_email(email)

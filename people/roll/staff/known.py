@@ -5,12 +5,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from people.models import ClassTeacher, RoleAssignment, User
-from people.roles import Role
+from people.roles import GIVEN_ALONE, Role
 
 
 @dataclass(frozen=True)
 class KnownRole:
-    """A role somebody holds, held or will hold; both days included."""
+    """A role somebody holds, held or will hold, in their own right; both days included."""
 
     pk: int
     role: Role
@@ -46,6 +46,15 @@ class KnownAccount:
         """With title, as colleagues write it."""
         return " ".join(part for part in (self.title, self.forename, self.surname) if part) or self.email
 
+    def is_over(self, today: dt.date) -> bool:
+        """The account has ended: a list changes nothing of it."""
+        return self.ends_on is not None and self.ends_on < today
+
+    def posts(self, today: dt.date) -> list[Role]:
+        """The roles of today or later that a second person confirms: a list alone ends none of them."""
+        held = {one.role for one in self.roles if one.ends_on is None or one.ends_on >= today}
+        return sorted(held - GIVEN_ALONE)
+
 
 _FIELDS = ("pk", "email", "staff_code", "title", "forename", "surname", "job_title", "ends_on")
 
@@ -53,9 +62,8 @@ _FIELDS = ("pk", "email", "staff_code", "title", "forename", "surname", "job_tit
 def known_accounts(school_year: int) -> list[KnownAccount]:
     """Everybody with an account, their roles, the classes of the year they teach. Three queries."""
     roles: dict[int, list[KnownRole]] = defaultdict(list)
-    for pk, user, role, ends_on in RoleAssignment.objects.order_by("pk").values_list(
-        "pk", "user_id", "role", "ends_on"
-    ):
+    own = RoleAssignment.objects.filter(is_cover=False).order_by("pk")
+    for pk, user, role, ends_on in own.values_list("pk", "user_id", "role", "ends_on"):
         roles[user].append(KnownRole(pk, Role(role), ends_on))
     links: dict[int, list[KnownLink]] = defaultdict(list)
     teaching = ClassTeacher.objects.filter(school_class__school_year=school_year).order_by("pk")

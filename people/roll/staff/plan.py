@@ -1,17 +1,26 @@
-"""What loading a staff list would do. People who are not on it are reported, never ended."""
+"""What loading a staff list would do. People who are not on it are reported, never ended.
+
+A list makes accounts and shortens them; it revives none. What takes a second person on the pages is left to the pages:
+the end and the name of somebody with such a role are said, not written.
+"""
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from people.names import fold
-from people.roles import Role
+from people.roles import GIVEN_ALONE, Role
 from people.roll.changes import FieldChange, better
 from people.roll.rows import Problem
 
+from .doubts import doubts_about
 from .known import KnownAccount, KnownLink, KnownRole
 from .roles import GIVEN_BY_LIST, roles_of, teaches
 from .rows import StaffReading, StaffRow
+
+OTHERS = ("staff_code", "job_title")
+ENDED_BY_LIST = frozenset(GIVEN_BY_LIST) & GIVEN_ALONE
+NAMES = ("title", "forename", "surname")
 
 
 @dataclass(frozen=True)
@@ -68,14 +77,16 @@ def plan_staff(
 ) -> StaffPlan:
     """Compare a staff list with the accounts we know, by e-mail address whatever its capitals.
 
-    A role or an account that was ended by hand is not given again by a list: that is reported.
+    A role or an account that has ended is not given again by a list, and no last day becomes a later one: that is
+    reported.
     """
     by_email = {account.email.casefold(): account for account in existing}
     new, changed, unchanged, warnings = [], [], [], list(reading.warnings)
     for row in reading.rows:
         known = by_email.get(row.email)
         change = _change(row, known, today)
-        warnings += _doubts(row, known, today)
+        is_renamed = known is not None and bool(_names_kept(row, known))
+        warnings += doubts_about(row, known, today, is_renamed=is_renamed)
         if known is None:
             new.append(change)
         elif change.is_change:
@@ -101,6 +112,8 @@ def _change(row: StaffRow, known: KnownAccount | None, today: dt.date) -> Accoun
     wanted = row.classes if teaches(row.job_title) and not _past(row, today) else ()
     if known is None:
         return AccountChange(row, None, roles_given=roles_of(row.job_title), classes_begun=wanted)
+    if known.is_over(today):
+        return AccountChange(row, known)
     held = {role.role for role in known.roles}
     open_links = [link for link in known.classes if link.ends_on is None or link.ends_on >= today]
     taught = {fold(link.code) for link in open_links}
@@ -108,7 +121,7 @@ def _change(row: StaffRow, known: KnownAccount | None, today: dt.date) -> Accoun
     return AccountChange(
         row=row,
         known=known,
-        fields=_fields(row, known),
+        fields=_fields(row, known, today),
         roles_given=tuple(role for role in roles_of(row.job_title) if role not in held),
         roles_ended=_roles_ended(row, known),
         classes_begun=tuple(code for code in wanted if fold(code) not in taught),
@@ -127,16 +140,27 @@ def _link_ends(row: StaffRow, link: KnownLink, listed: set[str]) -> bool:
     return bool(listed) and fold(link.code) not in listed
 
 
-def _fields(row: StaffRow, known: KnownAccount) -> tuple[FieldChange, ...]:
-    new: dict[str, object] = {
-        name: better(getattr(row, name), getattr(known, name))
-        for name in ("staff_code", "title", "forename", "surname", "job_title")
-    }
-    if row.ends_on and not _keeps_account(known):
+def _fields(row: StaffRow, known: KnownAccount, today: dt.date) -> tuple[FieldChange, ...]:
+    new: dict[str, object] = {name: better(getattr(row, name), getattr(known, name)) for name in (*OTHERS, *NAMES)}
+    for name in _names_kept(row, known):
+        del new[name]
+    if row.ends_on and _is_sooner(row.ends_on, known) and not known.posts(today) and not _keeps_account(known):
         new["ends_on"] = row.ends_on
     return tuple(
         FieldChange(name, getattr(known, name), value) for name, value in new.items() if value != getattr(known, name)
     )
+
+
+def _names_kept(row: StaffRow, known: KnownAccount) -> list[str]:
+    """The parts of the name that the list says otherwise, of somebody whose roles take a second person."""
+    if not {role.role for role in known.roles} - GIVEN_ALONE:
+        return []
+    said = {name: better(getattr(row, name), getattr(known, name)) for name in NAMES}
+    return [name for name, value in said.items() if getattr(known, name) and value != getattr(known, name)]
+
+
+def _is_sooner(last_day: dt.date, known: KnownAccount) -> bool:
+    return known.ends_on is None or last_day < known.ends_on
 
 
 def _keeps_account(known: KnownAccount) -> bool:
@@ -145,30 +169,10 @@ def _keeps_account(known: KnownAccount) -> bool:
 
 
 def _roles_ended(row: StaffRow, known: KnownAccount) -> tuple[KnownRole, ...]:
-    """The staff roles to which the list gives a last day. One that ended before, by hand, stays ended."""
-    if row.ends_on is None:
+    """The staff roles that the list ends sooner; none whose end takes a second person."""
+    last = row.ends_on
+    if last is None:
         return ()
     return tuple(
-        role
-        for role in known.roles
-        if role.role in GIVEN_BY_LIST
-        and role.ends_on != row.ends_on
-        and (role.ends_on is None or role.ends_on > row.ends_on or role.ends_on == known.ends_on)
+        role for role in known.roles if role.role in ENDED_BY_LIST and (role.ends_on is None or role.ends_on > last)
     )
-
-
-def _doubts(row: StaffRow, known: KnownAccount | None, today: dt.date) -> list[Problem]:
-    """What a person should look at: access that the list suggests and the portal does not give by itself."""
-    if known is None:
-        return []
-    doubts = []
-    if row.ends_on is None and known.ends_on:
-        doubts.append(f"the account of {known.name} ends on {known.ends_on:%d/%m/%Y}; the list gives no last day.")
-    carried = roles_of(row.job_title)
-    for role in known.roles:
-        over = role.ends_on is not None and role.ends_on < today
-        if over and row.ends_on is None and role.role in carried:
-            doubts.append(f"{known.name}’s role {role.role.label} was ended, and the list does not give it back.")
-        elif not over and role.role in (Role.HEAD, Role.DSL, Role.OFFICE) and role.role not in carried:
-            doubts.append(f"{known.name} holds the role {role.role.label}, which the job title does not say.")
-    return [Problem(row.record, doubt) for doubt in doubts]

@@ -6,24 +6,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.actions.accounts import (
-    AccountIsOver,
-    AccountTaken,
-    AccountUnchanged,
-    LastOfRole,
-    NotByThisPerson,
-    OwnAccount,
-    account_of,
-    edit_account,
-    end_account,
-    invite,
-    reopen_account,
-)  # fmt: skip
+from people.actions.accounts import AccountUnchanged, LastOfRole, OwnAccount, invite, reopen_account
+from people.actions.addresses import AccountIsOver, AccountTaken, NotByThisPerson, account_of
 from people.actions.joining import join_accounts
+from people.actions.proposals import AskedAlready
+from people.actions.two_people import change_account, close_account
+from people.barred import UnderCourtOrder
 from people.forms import AccountForm, EndingForm, JoiningForm
 from people.http import SignedInRequest
-from people.models import User
+from people.models import RoleProposal, User
 from people.permissions import Permission, proved_again, requires
+
+from .waiting import say_who_confirms
 
 NAMES = ("title", "forename", "surname")
 
@@ -39,7 +33,7 @@ def invitation(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         invite(user=account, by=request.user)
         messages.success(request, f"The invitation to {account} is on its way.")
-    except (AccountIsOver, AccountUnchanged) as fault:
+    except (OwnAccount, AccountIsOver, AccountUnchanged, UnderCourtOrder) as fault:
         messages.info(request, str(fault))
     return redirect("people:account", pk)
 
@@ -54,14 +48,18 @@ def account_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     form = AccountForm(request.POST if request.method == "POST" else None, instance=account, initial=initial)
     if form.is_valid():
         data = form.cleaned_data
+        names = {name: data[name] for name in NAMES}
         try:
-            edit_account(user=account, by=request.user, email=data["email"], **{name: data[name] for name in NAMES})
-            messages.success(request, "Saved.")
+            done = change_account(user=account, by=request.user, email=data["email"], **names)
+            if isinstance(done, RoleProposal):
+                say_who_confirms(request, done)
+            else:
+                messages.success(request, "Saved.")
             return redirect("people:account", pk)
         except AccountUnchanged as fault:
             messages.info(request, str(fault))
             return redirect("people:account", pk)
-        except NotByThisPerson as fault:
+        except (NotByThisPerson, AccountIsOver, AskedAlready, UnderCourtOrder) as fault:
             form.add_error("email", str(fault))
         except AccountTaken as taken:
             joining = JoiningForm(initial={"address": taken.other.email})
@@ -84,7 +82,7 @@ def joining(request: SignedInRequest, pk: int) -> HttpResponse:
         return _joining(request, account, form)
     try:
         join_accounts(kept=kept, other=account, by=request.user)
-    except (AccountUnchanged, OwnAccount, NotByThisPerson) as fault:
+    except (AccountUnchanged, OwnAccount, NotByThisPerson, UnderCourtOrder) as fault:
         form.add_error("address", str(fault))
         return _joining(request, account, form)
     messages.success(request, "The two accounts are one. Both addresses are told by e-mail.")
@@ -106,14 +104,17 @@ def ending(request: SignedInRequest, pk: int) -> HttpResponse:
     form = EndingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            ended = end_account(user=account, by=request.user, from_day=form.cleaned_data["from_day"])
-            when = "at once" if not ended.is_active else f"with {ended.ends_on:%-d %B %Y}"
-            messages.success(request, f"The account of {account} ends {when}.")
+            ended = close_account(user=account, by=request.user, from_day=form.cleaned_data["from_day"])
+            if isinstance(ended, RoleProposal):
+                say_who_confirms(request, ended)
+            else:
+                when = "at once" if not ended.is_active else f"with {ended.ends_on:%-d %B %Y}"
+                messages.success(request, f"The account of {account} ends {when}.")
             return redirect("people:account", pk)
         except AccountUnchanged as fault:
             messages.info(request, str(fault))
             return redirect("people:account", pk)
-        except (LastOfRole, OwnAccount) as fault:
+        except (LastOfRole, OwnAccount, AskedAlready) as fault:
             form.add_error("from_day", str(fault))
     return render(request, "people/account_ending.html", {"form": form, "account": account})
 
@@ -126,6 +127,6 @@ def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
         opened = reopen_account(user=account, by=request.user)
         held = opened.assignments.in_force().exists()
         messages.success(request, f"The account of {account} works again." + ("" if held else " Give it a role."))
-    except (AccountUnchanged, OwnAccount) as fault:
+    except (AccountUnchanged, OwnAccount, UnderCourtOrder) as fault:
         messages.info(request, str(fault))
     return redirect("people:account", pk)

@@ -10,8 +10,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.actions.accounts import AccountTaken, create_account, invite
+from people.actions.accounts import create_account, invite
+from people.actions.addresses import AccountTaken
 from people.actions.proposals import AskedAlready, OwnRole, change_role
+from people.barred import UnderCourtOrder, is_barred_account
 from people.filters import AccountFilter
 from people.forms import AccountSearchForm, NewAccountForm
 from people.http import SignedInRequest
@@ -73,6 +75,7 @@ def account_detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "roles": [(held, _state(held, today)) for held in roles],
         "waiting": account.role_proposals.waiting().select_related("proposed_by"),
         "children": _children(account, today),
+        "is_barred": request.user.has_perm(Permission.ACCOUNT_MANAGE) and is_barred_account(account),
         "is_parent": any(held.role == Role.PARENT and _state(held, today) == "now" for held in roles),
     }
     return render(request, "people/account_detail.html", context)
@@ -104,6 +107,9 @@ def account_create(request: SignedInRequest) -> HttpResponse:
         except AccountTaken as taken:
             form.add_error("email", str(taken))
             return render(request, "people/account_create.html", {"form": form, "other": taken.other}, status=409)
+        except UnderCourtOrder as fault:
+            form.add_error("email", str(fault))
+            return render(request, "people/account_create.html", {"form": form}, status=409)
         _first_role(request, account, Role(data["role"]))
         if data["invite"]:
             invite(user=account, by=request.user)

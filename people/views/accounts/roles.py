@@ -7,26 +7,34 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.actions.accounts import AccountIsOver, LastOfRole
+from people.actions.accounts import AccountUnchanged, LastOfRole
+from people.actions.addresses import AccountIsOver, AccountTaken
 from people.actions.proposals import (
+    AddressChanged,
     AskedAlready,
     OwnRole,
     ProposalIsOver,
     SamePerson,
     change_role,
-    confirmers,
     decide,
+    stands_in_for,
     take_role,
     withdraw,
 )  # fmt: skip
 from people.actions.roles import RoleEndedAlready, RoleHeldAlready
-from people.forms import RoleForm
+from people.barred import UnderCourtOrder
+from people.forms import RoleEndingForm, RoleForm
 from people.http import SignedInRequest
 from people.models import RoleAssignment, RoleProposal, User
 from people.permissions import Permission, proved_again, requires
 from people.roles import Role
 
-WAITS = "A second person confirms it first."
+from .waiting import say_who_confirms
+
+FAULTS = (
+    OwnRole, SamePerson, ProposalIsOver, AddressChanged, AccountIsOver, AccountUnchanged, AccountTaken, LastOfRole,
+    RoleHeldAlready, RoleEndedAlready,
+)  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,43 +51,44 @@ def role_create(request: SignedInRequest, pk: int) -> HttpResponse:
             given = change_role(user=account, role=Role(data["role"]), by=request.user, **dates)
             _say(request, given, "The role is given.")
             return redirect("people:account", pk)
-        except (OwnRole, AccountIsOver, RoleHeldAlready, AskedAlready) as fault:
+        except (OwnRole, AccountIsOver, RoleHeldAlready, AskedAlready, UnderCourtOrder) as fault:
             form.add_error("role", str(fault))
     return render(request, "people/role_create.html", {"form": form, "account": account})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @proved_again
 @requires(Permission.ROLE_CHANGE)
 def role_ending(request: SignedInRequest, pk: int) -> HttpResponse:
-    """End a role at once, or ask for it to be confirmed."""
+    """From which day on a role is over, asked once; or that is asked of a second person."""
     visible = User.objects.visible_to(request.user)
-    held = get_object_or_404(RoleAssignment.objects.filter(user__in=visible), pk=pk)
-    try:
-        _say(request, take_role(assignment=held, by=request.user), "The role has ended.")
-    except (OwnRole, LastOfRole, RoleEndedAlready, AskedAlready) as fault:
-        messages.warning(request, str(fault))
-    return redirect("people:account", held.user_id)
+    held = get_object_or_404(RoleAssignment.objects.filter(user__in=visible).select_related("user"), pk=pk)
+    form = RoleEndingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            done = take_role(assignment=held, by=request.user, from_day=form.cleaned_data["from_day"])
+            _say(request, done, "The role has its end.")
+            return redirect("people:account", held.user_id)
+        except (OwnRole, LastOfRole, RoleEndedAlready, AskedAlready) as fault:
+            form.add_error("from_day", str(fault))
+    return render(request, "people/role_ending.html", {"form": form, "held": held})
 
 
 def _say(request: SignedInRequest, done: RoleAssignment | RoleProposal, words: str) -> None:
-    if not isinstance(done, RoleProposal):
-        messages.success(request, words)
-    elif confirmers(done):
-        messages.info(request, f"{WAITS} The headteacher and the chair are told by e-mail.")
+    if isinstance(done, RoleProposal):
+        say_who_confirms(request, done)
     else:
-        messages.warning(
-            request, f"{WAITS} Nobody can do that now: no other headteacher or chair has an account that works."
-        )
+        messages.success(request, words)
 
 
 @require_safe
 @requires(Permission.ROLE_CONFIRM)
 def proposal_list(request: SignedInRequest) -> HttpResponse:
-    """Roles that wait, those that this person may decide first; and the last that were decided."""
+    """What waits for a second person, what this person may decide first; and the last that were decided."""
     every = RoleProposal.objects.select_related("user", "proposed_by", "decided_by")
     waiting = list(every.waiting())
-    mine = [asked for asked in waiting if request.user.pk not in (asked.proposed_by_id, asked.user_id)]
+    not_by = {request.user.pk, *stands_in_for(request.user)}
+    mine = [asked for asked in waiting if not not_by & {asked.proposed_by_id, asked.user_id}]
     context = {
         "mine": mine,
         "others": [asked for asked in waiting if asked not in mine],
@@ -100,7 +109,9 @@ def proposal_decision(request: SignedInRequest, public_id: UUID) -> HttpResponse
     try:
         decide(asked=asked, confirm=confirm, by=request.user)
         messages.success(request, "Confirmed. It counts from now on." if confirm else "Not confirmed. Nothing changes.")
-    except (OwnRole, SamePerson, ProposalIsOver, AccountIsOver, LastOfRole, RoleHeldAlready, RoleEndedAlready) as fault:
+    except UnderCourtOrder:  # the chair, who may decide here, knows of no contact list
+        messages.warning(request, "This cannot be confirmed now. Decline it, and ask the office.")
+    except FAULTS as fault:
         messages.warning(request, str(fault))
     return redirect("people:proposals")
 

@@ -4,14 +4,15 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from audit.commands import PlainCommand
 from policies.export import exported
 from policies.models import Policy, PolicyVersion
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = "Write a policy with its areas and rules to a JSON file: the version in force today, or --version N."
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
@@ -35,8 +36,9 @@ class Command(BaseCommand):
     def _version(self, slug: str, number: int | None) -> PolicyVersion:
         policy = Policy.objects.filter(slug=slug).first()
         if policy is None:
-            known = ", ".join(Policy.objects.values_list("slug", flat=True)) or "none"
-            raise CommandError(f"There is no policy {slug}. Known: {known}.", returncode=2)
+            known = ", ".join(Policy.objects.values_list("slug", flat=True))
+            instead = f"Choose one of: {known}." if known else "No policy is kept here yet."
+            raise CommandError(f"There is no policy {slug}. {instead}", returncode=2)
         versions = policy.versions.with_wording()
         if number is None:
             found = versions.in_force_on(timezone.localdate()).first() or versions.first()

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
+from audit.commands import PlainCommand
 from todwick_portal.backups.faults import CannotBackUp
 from todwick_portal.backups.making import Made, make_backup
 from todwick_portal.backups.sealing import make_key
@@ -19,7 +20,7 @@ The private key is in {path}. Print that file twice, lock both sheets away (head
 `manage.py restore ARCHIVE --key -`, and then delete the file here. Without it no backup can be opened, by anybody."""
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Copy rows and files of the running portal into one file that only the private key opens. DEST is a new file, "
         "or a folder. --new-key makes the pair of keys. Exit 2, one line on standard error: no archive was made."

@@ -4,9 +4,10 @@ import sys
 from typing import Any, NoReturn
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from audit.commands import PlainCommand
 from consent.deciding import undecided
 from consent.models import ReviewEntry, SurveyImport
 from people.models import Pupil
@@ -15,7 +16,7 @@ from todwick_portal.demo.renewing import CannotRenew, renew
 from todwick_portal.demo.story import tell
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Fill an empty database with the demo school: pupils, families, staff, accounts, the policy, and the survey "
         "of this school year on its way. Run again it changes nothing. Works in demo mode only, and never on a "

@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
+from audit.commands import PlainCommand
 from todwick_portal.backups.databases import NAMES
 from todwick_portal.backups.faults import CannotRestore
 from todwick_portal.backups.manifest import Manifest, steps_ahead
@@ -21,7 +22,7 @@ AFTERWARDS = (
 )
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Open an archive, prove every row, file and event of the record in it, and say so: the drill, which changes "
         "nothing. --into-empty puts it into this portal, whose database and folder of uploads must be empty. "

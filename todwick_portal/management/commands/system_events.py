@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.db.models import Q
 
+from audit.commands import PlainCommand
 from audit.models import AuditEvent
 from people.models import Notification
 from todwick_portal.trail.system import GROUPS, in_one_line, verbs_of
@@ -12,7 +13,7 @@ from todwick_portal.trail.system import GROUPS, in_one_line, verbs_of
 MOST = 1000
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "The newest events of the portal itself: sign-ins, accounts and roles by number, settings, mail sent again, "
         "backups, checks. No names, no words of anybody, nothing about children."

@@ -6,9 +6,10 @@ import threading
 from types import FrameType
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.db import DatabaseError, close_old_connections, connection
 
+from audit.commands import PlainCommand
 from people.delivery import send_due
 from todwick_portal import heartbeat
 from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone
@@ -21,7 +22,7 @@ BEAT_EVERY_SECONDS = 15
 LOOK_EVERY_SECONDS = 1
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     help = (
         "Send the mail that waits, run waiting jobs (large imports), let go of what is held no longer, "
         "hand on what nobody opened, and once a "

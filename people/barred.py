@@ -1,0 +1,90 @@
+"""Who gets no account and no information by order of a court, and what they are known by (issue 3, item 1).
+
+It beats everything: a mark beside one child shuts out the whole account, by its address, by the accounts that it cut
+off, and beside the same child by the name.
+"""
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower, Trim
+
+from people.models import PupilContact, User
+
+from .names import fold
+
+
+class UnderCourtOrder(Exception):
+    """This person gets no account. The sentence is for office and head, and says nothing of the order."""
+
+    def __init__(self) -> None:
+        super().__init__("This address is on the contact list with a court order. Ask the safeguarding lead.")
+
+
+def barred_marks() -> set[tuple[int, str] | str]:
+    """What a contact with a court order is known by, ended rows too: (child, name), the address anywhere."""
+    marks: set[tuple[int, str] | str] = set()
+    for pupil, name, email in PupilContact.objects.filter(gets_nothing=True).values_list("pupil_id", "name", "email"):
+        marks.add((pupil, fold(name)))
+        if email.strip():
+            marks.add(email.strip().casefold())
+    return marks
+
+
+def is_barred(contact: PupilContact, marks: set[tuple[int, str] | str]) -> bool:
+    """Whether this is somebody with a court order, as far as name and address tell."""
+    known = {(contact.pupil_id, fold(contact.name)), contact.email.strip().casefold()}
+    return contact.gets_nothing or bool(known & marks)
+
+
+def refuse_barred(address: str, user: User | None = None) -> None:
+    """Raises UnderCourtOrder where the address is marked anywhere, or a mark has shut this account out."""
+    marked = PupilContact.objects.filter(gets_nothing=True).alias(folded=Lower(Trim("email")))
+    known = Q(folded=address.strip().lower()) & ~Q(folded="")
+    if user:
+        known |= Q(user=user) | Q(barred_users=user)
+    if marked.filter(known).exists():
+        raise UnderCourtOrder
+
+
+def is_barred_account(user: User) -> bool:
+    """Whether a mark anywhere on the contact lists means this account."""
+    try:
+        refuse_barred(user.email, user)
+    except UnderCourtOrder:
+        return True
+    return False
+
+
+def refuse_barred_pair(one: User, other: User) -> None:
+    """Raises UnderCourtOrder where the two accounts as one person would reach past a mark.
+
+    By either address, by either account; and by either name beside a child of either.
+    """
+    for user in (one, other):
+        refuse_barred(user.email, user)
+    pupils = PupilContact.objects.filter(user__in=[one, other]).values("pupil")
+    marked = PupilContact.objects.filter(gets_nothing=True, pupil__in=pupils)
+    if any(_is_called(user, name) for user in (one, other) for name in marked.values_list("name", flat=True)):
+        raise UnderCourtOrder
+
+
+def _is_called(user: User, name: str) -> bool:
+    """The name of a contact, with or without a title, is this person's."""
+    own = fold(f"{user.forename} {user.surname}")
+    return bool(own) and f" {fold(name)}".endswith(f" {own}")
+
+
+def account_is_barred() -> Exists:
+    """For a query of contacts: whether a mark anywhere means the account that the contact is linked to."""
+    marked = PupilContact.objects.filter(gets_nothing=True).alias(folded=Lower(Trim("email")))
+    known = Q(user=OuterRef("user")) | Q(barred_users=OuterRef("user")) | Q(folded=Lower(OuterRef("user__email")))
+    return Exists(marked.filter(known))
+
+
+def pupils_with_a_mark() -> set[int]:
+    """The children of whom a contact has a court order, one on the list now or earlier."""
+    return set(PupilContact.objects.filter(gets_nothing=True).values_list("pupil_id", flat=True))
+
+
+def shut_out_accounts() -> set[int]:
+    """The keys of the accounts that a mark shut out, whatever address they have now."""
+    return set(User.objects.filter(barred_from__gets_nothing=True).values_list("pk", flat=True))
