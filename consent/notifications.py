@@ -1,6 +1,6 @@
 """Mails about photo permission. They say that something changed, never what, and name no child (security 2.4)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -44,12 +44,13 @@ def tell_of_stop(purposes: Iterable[Purpose]) -> int:
     return len(told)
 
 
-def tell_of_request() -> int:
+def tell_of_request(except_users: Collection[int] = ()) -> int:
     """Tell the office that somebody asked about a picture on the public page. Where nobody is the office: the head.
 
-    In the transaction of the request. Returns how many were told.
+    Never those whom it is about, `except_users`. In the transaction of the request. Returns how many were told.
     """
-    told = list(_holding(Role.OFFICE)) or list(_holding(Role.HEAD))
+    office, heads = (_holding(role).exclude(pk__in=except_users) for role in (Role.OFFICE, Role.HEAD))
+    told = list(office) or list(heads)
     for user in told:
         queue_mail(
             kind=Notification.Kind.PHOTO_REQUEST,

@@ -40,7 +40,7 @@ class TurnsToYes(ConsentFault):
     def __init__(self, turned: Sequence[Turned]) -> None:
         self.turned, self.stamp = turned, stamp_of(turned)
         what = "One answer becomes" if len(turned) == 1 else f"{len(turned)} answers become"
-        super().__init__(f"{what} a Yes. Nothing is saved yet: look below, then tick that the paper says so.")
+        super().__init__(f"{what} a Yes. Nothing is saved yet: look at the list, then tick that the paper says so.")
 
 
 def turned_to_yes(new: Iterable[tuple[Pupil, NewResponse]], school_year: int) -> list[Turned]:

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from people.mail_faults import in_words
+from people.mail_faults import in_words, is_for_good
 from people.models import Notification, PupilContact
 from people.roles import Role
 from people.sealing import CannotUnseal, unseal
@@ -108,7 +108,10 @@ def deliver(mail: Notification, transport: str = "") -> bool:
     try:
         message.send()
     except Exception as fault:  # a transport may raise whatever it likes: one bad mail must not stop the others
-        _try_later(mail, in_words(fault, str(message.body), is_secret=mail.is_secret))
+        words = in_words(fault, str(message.body), is_secret=mail.is_secret)
+        if is_for_good(fault):
+            return _give_up(mail, words)
+        _try_later(mail, words)
         return False
     _mark(mail, status=Status.SENT, sent_at=timezone.now(), fault="", sealed=None)
     return True

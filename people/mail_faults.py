@@ -9,6 +9,17 @@ LONGEST_QUOTE = 160
 SHORTEST_WORD = 6
 
 
+def is_for_good(fault: Exception) -> bool:
+    """Whether the server refused the address itself for good (550 to 559): another try gets the same answer.
+
+    Any other refusal, one of the portal's own name among them, may be mended meanwhile.
+    """
+    refused = getattr(fault, "recipients", None)
+    if not isinstance(fault, smtplib.SMTPRecipientsRefused) or not refused:
+        return False
+    return all(550 <= code <= 559 for code, _ in refused.values())
+
+
 def in_words(fault: Exception, text: str, *, is_secret: bool) -> str:
     """A sentence about `fault`. What a server said is quoted only where it holds nothing of the mail's `text`;
     of a mail with a code or link only the server's number is told (security 2.4)."""

@@ -35,7 +35,12 @@ NEEDED = {
     Role.CLERK: "Nobody acts for the governors between meetings.",
     Role.DPO: "Questions on data protection reach nobody.",
 }
-STOOD_IN_FOR = (Role.HEAD, Role.DSL, Role.CHAIR)
+NAMES = "The holder names somebody."
+AWAY = {
+    Role.HEAD: f"A request about a picture that nobody opens then goes to the chair after four school days. {NAMES}",
+    Role.DSL: f"While they are away, nobody sets marks and court orders but the headteacher. {NAMES}",
+    Role.CHAIR: f"While they are away, a second person for roles is missing. {NAMES}",
+}
 
 
 def gaps(today: dt.date) -> list[Gap]:
@@ -71,10 +76,9 @@ def _cover(today: dt.date) -> list[Gap]:
     held = {one.role for one in _held(today) if not one.is_cover}
     coming = RoleAssignment.objects.filter(is_cover=True).exclude(ends_on__lt=today)
     named = set(coming.values_list("role", flat=True))
-    then = "What waits then goes to the chair after four school days. The holder names somebody."
     return [
-        Gap(f"Nobody stands in for the {role.label.lower()}.", then, "people:cover", "Who stands in")
-        for role in STOOD_IN_FOR
+        Gap(f"Nobody stands in for the {role.label.lower()}.", AWAY[role], "people:cover", "Who stands in")
+        for role in AWAY
         if role in held and role not in named
     ]
 

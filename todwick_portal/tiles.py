@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 
 from consent.figures import SchoolFigures
-from people.models import Pupil, RollImport, User
+from people.models import Notification, Pupil, RollImport, User
 from people.permissions import Permission
 
 from .feed import ASKED, COMMENT, DECIDE, MATCH, PLACE, Kind, Line, age
@@ -52,13 +53,14 @@ REQUESTS = _Counted(
     ASKED, "request about a picture", "requests about pictures", "Every request is answered", "consent:requests"
 )
 MOST = 5
+MAIL_SHOWN_FOR = dt.timedelta(days=7)  # what failed stays in the list of mails, not on the start page
 
 
 def tiles(
     user: User, lines: Sequence[Line], figures: SchoolFigures | None, now: dt.datetime, school_year: str
 ) -> list[Tile]:
     """What waits by kind for those who sort it out; for others who may see the classes, how many have answered."""
-    found = []
+    found = _failed_mail(user, now)
     if user.has_perm(Permission.CONSENT_CORRECT):
         asked = [REQUESTS] if any(line.kind is ASKED for line in lines) else []
         found += [_waiting(counted, lines, now) for counted in (*asked, *COUNTED)]
@@ -77,6 +79,17 @@ def _waiting(counted: _Counted, lines: Sequence[Line], now: dt.datetime) -> Tile
         return Tile("0", counted.many, counted.none, url)
     what = counted.one if len(since) == 1 else counted.many
     return Tile(str(len(since)), what, f"oldest: {age(min(since), now)}", url + counted.place, counted.mark)
+
+
+def _failed_mail(user: User, now: dt.datetime) -> list[Tile]:
+    """Mails of the last week that could not be sent, for those who look after the mail. Nothing where there is none."""
+    failed = Notification.objects.visible_to(user).failed().filter(created_at__gt=now - MAIL_SHOWN_FOR)
+    found = failed.order_by().aggregate(count=Count("pk"), oldest=Min("created_at"))
+    if not found["count"]:
+        return []
+    what = "mail could not be sent" if found["count"] == 1 else "mails could not be sent"
+    url = f"{reverse('people:mails')}?status={Notification.Status.FAILED}"
+    return [Tile(str(found["count"]), what, f"oldest: {age(found['oldest'], now)}", url, "ask")]
 
 
 def _pupils(user: User, today: dt.date) -> Tile:

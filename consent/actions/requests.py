@@ -13,6 +13,7 @@ from django.utils import timezone
 from audit.models import Actor, Verb
 from audit.recorder import record
 from consent import bulk
+from consent.asking import subjects_of
 from consent.court_orders import who_may_confirm
 from consent.faults import ConsentFault, WrongState
 from consent.meant import pupils_meant
@@ -76,7 +77,7 @@ def send_request(*, kind: PhotoRequest.Kind, asked: Asked, form_key: UUID) -> No
         return
     held = meant if kind == Kind.STOP else []
     PhotoHold.objects.bulk_create(PhotoHold(request=request, pupil_id=pk, starts_at=now) for pk in held)
-    tell_of_request()
+    tell_of_request(except_users=subjects_of(asked.asked_by, asked.reach_by, meant))
     tell_parents(held)
     record(Verb.PHOTO_REQUEST_SENT, target=request, by=None, actor=Actor.PUBLIC, kind=str(kind), held=len(held))
 

@@ -44,6 +44,9 @@ class PhotoRequest(models.Model):
     form_key = models.UUIDField(unique=True, help_text="One for each form shown: sent twice, it is one request.")
     sent_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField(help_text="By when the office answers: one school day.")
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="When somebody it is not about first opened it.")
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    handed_on_to = models.JSONField(default=list, blank=True, help_text="Whom the worker told: nobody had opened it.")
     handled_at = models.DateTimeField(null=True, blank=True)
     handled_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     outcome = models.TextField(blank=True)
@@ -64,6 +67,11 @@ class PhotoRequest(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("consent:photo-request", args=[self.public_id])
+
+    @property
+    def reference(self) -> str:
+        """What it is called where no name may stand."""
+        return f"P-{self.public_id.hex[:8].upper()}"
 
 
 class PhotoHoldQuerySet(models.QuerySet["PhotoHold"]):

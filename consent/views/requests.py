@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from consent.actions.handing_on import open_request
 from consent.actions.requests import Outcome, handle_request, hold_child
 from consent.court_orders import is_with_a_court_order, who_may_confirm
 from consent.faults import ConsentFault
@@ -56,6 +57,7 @@ def request_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     The same form finds a child by hand and holds it back, so that what is typed below stays.
     """
     asked = get_object_or_404(PhotoRequest.objects.visible_to(request.user), public_id=public_id)
+    open_request(request=asked, by=request.user)
     is_answer = request.method == "POST" and not {"find", "hold"} & set(request.POST)
     if "hold" in request.POST:
         _hold(request, asked)

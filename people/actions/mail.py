@@ -54,7 +54,7 @@ def queue_mail(
 
 
 def queue_mails(*, kind: Notification.Kind, users: Sequence[User], subject: str, body: str) -> None:
-    """The same words to each of `users`, at the address of their account: one insert, however many there are.
+    """The same words to each of `users`, at the address of their account: inserted together, not one by one.
 
     For what tells a whole school at once. Raises as `queue_mail` does.
     """

@@ -63,6 +63,7 @@ COUNTS = {
     "classes": ("class", "classes"),
     "school_accounts": ("school account", "school accounts"),
     "accounts": ("account ended", "accounts ended"),
+    "people": ("person told", "people told"),
     "released": ("child held back no longer", "children held back no longer"),
     "events": ("event read", "events read"),
     "bytes": ("byte", "bytes"),

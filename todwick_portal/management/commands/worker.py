@@ -13,6 +13,7 @@ from audit.commands import PlainCommand
 from people.delivery import send_due
 from todwick_portal import heartbeat
 from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone
+from todwick_portal.duties import hand_on_what_waits
 from todwick_portal.jobs import put_back_interrupted, run_waiting
 from todwick_portal.retention import RETENTION_EVERY_SECONDS, let_go
 from todwick_portal.trail.daily import check_once_a_day
@@ -23,7 +24,8 @@ LOOK_EVERY_SECONDS = 1
 
 class Command(PlainCommand):
     help = (
-        "Send the mail that waits, run waiting jobs (large imports), let go of what is held no longer, and once a "
+        "Send the mail that waits, run waiting jobs (large imports), let go of what is held no longer, "
+        "hand on what nobody opened, and once a "
         "day check the record and mail its seal to the chair. "
         "Runs until it is stopped; exactly one is needed. --once does what is due and ends."
     )
@@ -48,6 +50,7 @@ class Command(PlainCommand):
             self._start()
             let_go()
             check_once_a_day()
+            hand_on_what_waits()
             send_due(stop)
             run_waiting(stop)
         else:
@@ -85,6 +88,7 @@ class Command(PlainCommand):
             if is_retention_due:
                 let_go()
                 check_once_a_day()
+                hand_on_what_waits()
             send_due(stop)
             run_waiting(stop)
         except DatabaseError as fault:

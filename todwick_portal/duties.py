@@ -1,0 +1,15 @@
+"""What the worker does by the school's calendar, gathered from the apps: handing on what nobody opened."""
+
+from collections.abc import Callable
+
+from audit.models import Actor
+from audit.recorder import acting_as
+from consent.actions.handing_on import hand_on_requests
+
+HANDING_ON: tuple[Callable[[], int], ...] = (hand_on_requests,)
+
+
+def hand_on_what_waits() -> int:
+    """Every kind of thing that may lie unopened, in turn. Returns how many people were told."""
+    with acting_as(Actor.WORKER):
+        return sum(duty() for duty in HANDING_ON)
