@@ -22,6 +22,8 @@ from . import browser as browsers
 from . import html
 from .factories import UserFactory
 
+# Survey exports with their exact truth, and the access matrix. A clone without them skips by name what needs them.
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 _QUIET = [HealthCheck.function_scoped_fixture]
 settings.register_profile("default", max_examples=60, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile("long", max_examples=5000, deadline=None, suppress_health_check=_QUIET)
@@ -34,6 +36,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-browser", action="store_true", help="without a Chromium the run fails")
     parser.addoption("--require-postgresql", action="store_true", help="on another database the run fails")
+    parser.addoption("--require-samples", action="store_true", help="without the samples and the design the run fails")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -41,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"The browser tests cannot run: {browsers.MISSING}.")
     if _is_wanted(config, "--require-postgresql") and connection.vendor != "postgresql":
         raise pytest.UsageError("DATABASE_URL does not name a PostgreSQL database.")
+    if _is_wanted(config, "--require-samples") and not all((SHARED / name).is_dir() for name in ("samples", "design")):
+        raise pytest.UsageError("What counts against the samples' truth cannot run: they do not lie beside this clone.")
 
 
 def _is_wanted(config: pytest.Config, option: str) -> bool:

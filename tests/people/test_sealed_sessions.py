@@ -86,7 +86,10 @@ def test_the_earlier_key_still_opens_a_session(client, teacher, settings):
     assert is_in(client)
 
 
-@pytest.mark.parametrize("bytes_", ["", "x", "é", "AAAA" * 20, signing.dumps({"_auth_user_id": "1"})])
+SIGNED = signing.dumps({"_auth_user_id": "1"})
+
+
+@pytest.mark.parametrize("bytes_", ["", "x", "é", "AAAA" * 20, SIGNED], ids=["none", "x", "é", "long", "signed"])
 def test_a_row_that_nobody_sealed_is_an_empty_session(bytes_):
     assert SessionStore().decode(bytes_) == {}
 
