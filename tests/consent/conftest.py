@@ -1,0 +1,5 @@
+"""The fixtures that stand in helper modules of this folder."""
+
+from tests.consent.photo_requests import evening
+
+__all__ = ["evening"]
