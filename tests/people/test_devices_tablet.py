@@ -46,9 +46,6 @@ def tablet(office, two_classes) -> Client:
     return client
 
 
-# --- on the tablet -----------------------------------------------------------------------------------------
-
-
 def test_the_cookie_is_the_tablets_own_and_ends_with_the_school_year(office):
     _, code = _device(office)
     client = Client()
