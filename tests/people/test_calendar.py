@@ -11,37 +11,13 @@ from people.actions.calendar import DatesRefused, SameDates, YearIsPast, save_da
 from people.calendar import bank_holidays, calendar_gaps, school_calendar
 from people.calendar_years import dates_of, proposed_dates
 from people.models import Closure, NewYear, SchoolSetting, SchoolYear, Term
-from people.school_days import Span
 from people.year_dates import Around, Closed, YearDates, faults
 from people.year_proposal import proposal
 from tests.html import Page
+from tests.people.calendar_dates import dates, day, span
 
 NAMED = bank_holidays(2016, 2036)
 FREE = Around(None, dt.date(2027, 8, 31))
-
-
-def day(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
-
-
-def span(first: str, last: str) -> Span:
-    return Span(day(first), day(last))
-
-
-def dates(**changes) -> YearDates:
-    """2026/27 of an invented school."""
-    usual = {
-        "school_year": 2026,
-        "starts_on": day("2026-09-01"),
-        "terms": (span("2026-09-02", "2026-12-18"), span("2027-01-04", "2027-03-25"), span("2027-04-12", "2027-07-22")),
-        "half_terms": (
-            span("2026-10-26", "2026-10-30"),
-            span("2027-02-15", "2027-02-19"),
-            span("2027-05-31", "2027-06-04"),
-        ),
-        "inset": (day("2026-09-02"), day("2027-01-04"), day("2027-04-12"), day("2027-06-07")),
-    }
-    return YearDates(**(usual | changes))
 
 
 def sent(**changes) -> dict[str, str]:

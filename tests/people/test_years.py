@@ -1,12 +1,8 @@
-"""A new school year: the proposal, what preparing it writes, taking it back, and how September's list agrees."""
+"""A new school year: the proposal, what preparing it writes, and taking it back."""
 
 import datetime as dt
 
 import pytest
-import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from audit.models import AuditEvent, Verb
 from people.actions.calendar import save_dates
@@ -20,43 +16,13 @@ from people.actions.years import (
     take_year_back,
 )
 from people.calendar_years import proposed_dates
-from people.models import ClassMembership, ClassTeacher, NewYear, Pupil, SchoolClass, SchoolSetting
+from people.models import ClassTeacher, NewYear, Pupil, SchoolClass, SchoolSetting
 from people.moving_up import Group, Move, propose
 from people.new_year import groups_of, plan_year, proposed_choices, year_to_prepare
 from people.year_choices import Choices
 from tests.people import lists
-from tests.people.test_calendar import dates
-
-JULY = dt.datetime(2027, 7, 5, 9, tzinfo=dt.UTC)
-SEPTEMBER = dt.datetime(2027, 9, 1, 7, tzinfo=dt.UTC)
-FIRST = dt.date(2027, 9, 1)
-HEAD = "Adno,Forename,Surname,DOB,Year,Class\n"
-CHILDREN = [("R", "RB"), ("R", "RB"), ("2", "2P"), ("3", "3H"), ("3", "3H"), ("3", "3/4B"), ("4", "3/4B"), ("6", "6W")]
-
-
-def roll(rows: list[tuple[str, str]], first: int = 4001) -> str:
-    """A pupil list: one child for each year group and class."""
-    return HEAD + "".join(
-        f"{n},Wren{n},Ash{n},{n % 28 + 1:02d}/03/2018,{year},{code}\n"
-        for n, (year, code) in enumerate(rows, start=first)
-    )
-
-
-@pytest.fixture
-def in_july():
-    with time_machine.travel(JULY, tick=False) as clock:
-        yield clock
-
-
-@pytest.fixture
-def school(in_july, office):
-    """2026/27 with its children, in July, the dates of both years saved."""
-    in_july.move_to(dt.datetime(2026, 9, 10, 9, tzinfo=dt.UTC))
-    lists.load(roll(CHILDREN))
-    in_july.move_to(JULY)
-    save_dates(dates=dates(), by=office)
-    save_dates(dates=proposed_dates(2027), by=office)
-    return in_july
+from tests.people.calendar_dates import dates
+from tests.people.new_years import CHILDREN, FIRST, JULY, SEPTEMBER, _all_moves, classes_on, prepare, roll, state
 
 
 @pytest.fixture
@@ -64,29 +30,6 @@ def prepared(school, office):
     """2027/28 as it is proposed, prepared in July."""
     prepare(office)
     return NewYear.objects.get()
-
-
-def prepare(office, **changes):
-    proposed = proposed_choices(2027, groups_of(2027))
-    choices = Choices(**{**vars(proposed), **changes})
-    keep_choices(school_year=2027, choices=choices, by=office)
-    return start_year(school_year=2027, seen=plan_year(2027, choices).fingerprint, by=office)
-
-
-def classes_on(day: dt.date, year: int) -> dict[str, str]:
-    """The class of each child on the roll by admission number."""
-    found = Pupil.objects.on_roll_on(day).with_class_code(year, day)
-    return {pupil.admission_number: pupil.class_code for pupil in found}
-
-
-def state() -> list:
-    """Everything that preparing a year may touch."""
-    return [
-        list(Pupil.objects.order_by("pk").values_list("pk", "left_on", "year_group")),
-        list(ClassMembership.objects.order_by("pk").values_list("pupil_id", "school_class_id", "starts_on", "ends_on")),
-        list(SchoolClass.objects.order_by("pk").values_list("school_year", "code")),
-        list(ClassTeacher.objects.order_by("pk").values_list("user_id", "school_class_id", "starts_on", "ends_on")),
-    ]
 
 
 # --- the proposal ------------------------------------------------------------------------------------------
@@ -151,11 +94,6 @@ def test_a_year_prepared_in_july_changes_nothing_before_september(school, office
     }  # fmt: skip
     assert "4008" in classes_on(last_day, 2026), "the oldest are here until the last day"
     assert Pupil.objects.get(admission_number="4008").left_on == FIRST
-
-
-def _all_moves() -> tuple[Move, ...]:
-    found = proposed_choices(2027, groups_of(2027)).moves
-    return tuple(Move("3/4B", "4", to="5B") if move.key == ("3/4B", "4") else move for move in found)
 
 
 def test_preparing_is_recorded_once_with_figures_and_without_names(prepared):
@@ -267,126 +205,3 @@ def test_once_septembers_list_is_loaded_it_counts(prepared, school, office):
     lists.load(roll([("1", "1B")]), year=2027, is_partial=True)
     with pytest.raises(YearBegun, match="pupil list"):
         take_year_back(new=prepared, by=office)
-
-
-# --- September's list --------------------------------------------------------------------------------------
-
-NEXT = [("1", "1B"), ("1", "1B"), ("3", "3P"), ("4", "4H"), ("4", "4H"), ("4", "3/4B"), ("5", "5B")]
-
-
-def test_a_list_that_says_the_same_moves_nobody(school, office):
-    prepare(office, moves=_all_moves())
-    memberships = state()[1]
-    school.move_to(SEPTEMBER)
-
-    plan = lists.load(roll(NEXT), year=2027)
-
-    assert (plan.new, plan.left) == ((), ())
-    assert all(not change.new_class for change in plan.changed), "their year groups alone are new"
-    assert state()[1] == memberships
-    assert Pupil.objects.get(admission_number="4004").year_group == "4"
-
-
-def test_a_list_that_says_otherwise_counts(school, office):
-    """A child goes to another class, one of the oldest stays a year longer, one of the others has gone."""
-    prepare(office, moves=_all_moves())
-    school.move_to(SEPTEMBER)
-    lists.load(roll([*NEXT[:3], ("4", "4K"), *NEXT[4:6]]) + "4008,Wren4008,Ash4008,05/03/2018,6,6W\n", year=2027)
-
-    found = classes_on(FIRST, 2027)
-    assert found["4004"] == "4K" and found["4008"] == "6W" and "4007" not in found
-    assert Pupil.objects.get(admission_number="4008").left_on is None
-
-
-def test_septembers_list_loaded_in_july_before_or_after_comes_to_the_same(school, office):
-    lists.load(roll(NEXT), year=2027)
-    first = classes_on(FIRST, 2027)
-    choices = proposed_choices(2027, groups_of(2027))
-    keep_choices(school_year=2027, choices=choices, by=office)
-    plan = plan_year(2027, choices)
-    assert (plan.moving, plan.placed, plan.unplaced) == (0, 7, [])
-    assert classes_on(FIRST, 2027) == first
-
-
-def test_a_list_of_the_running_year_loaded_after_preparing_still_knows_who_is_where(school, office):
-    prepare(office, moves=_all_moves())
-    memberships = state()[1]
-    assert lists.load(roll(CHILDREN)).counts["changed"] == 0
-    assert state()[1] == memberships
-
-
-def test_a_child_who_leaves_in_july_has_no_class_in_september(school, office):
-    prepare(office, moves=_all_moves())
-    gone = Pupil.objects.get(admission_number="4005")
-    rest = HEAD + "".join(line + "\n" for line in roll(CHILDREN).splitlines()[1:] if not line.startswith("4005"))
-    plan = lists.load(rest)
-    gone.refresh_from_db()
-
-    assert [known.pk for known in plan.left] == [gone.pk]
-    assert gone.left_on == JULY.date()
-    assert "4005" not in classes_on(FIRST, 2027)
-    assert not gone.memberships.filter(ends_on=None).exists()
-
-
-# --- pages -------------------------------------------------------------------------------------------------
-
-
-def test_the_steps_lead_from_dates_to_the_prepared_year(school, sign_in, office, teacher):
-    client = sign_in(office)
-    page = client.get(reverse("people:year-classes", args=[2027])).content.decode()
-    assert 'value="1B"' in page and "They leave" in page
-
-    numbers = {group.key: n for n, group in enumerate(groups_of(2027), start=1)}
-    boxes = {f"to{numbers[move.key]}": move.to for move in _all_moves() if move.to}
-    boxes |= {f"leaves{numbers[('6W', '6')]}": "on", "fresh1": "RB"}
-    answer = client.post(reverse("people:year-classes", args=[2027]), boxes)
-    assert answer["Location"] == reverse("people:year-teachers", args=[2027])
-    answer = client.post(answer["Location"], {"teacher1": "", "survey_expected": "2027-09-20"})
-    assert answer["Location"] == reverse("people:year-preview", args=[2027])
-
-    preview = client.get(answer["Location"]).content.decode()
-    assert "Nothing is saved yet." in preview and "It begins empty." in preview
-    seen = plan_year(2027, Choices.of(NewYear.objects.get())).fingerprint
-    done = client.post(answer["Location"], {"seen": seen}, follow=True).content.decode()
-    assert "2027/28 is prepared: 7 children move up, 1 leave" in done and "Take 2027/28 back" in done
-    again = client.post(reverse("people:year-preview", args=[2027]), {"seen": seen}, follow=True).content.decode()
-    assert "Nothing was done twice." in again
-    back = client.post(reverse("people:year-taking-back", args=[2027]), follow=True).content.decode()
-    assert "2027/28 is taken back." in back and "Go on with" in back
-
-
-def test_a_class_without_a_word_or_with_two_is_asked_about(school, sign_in, office):
-    client, address = sign_in(office), reverse("people:year-classes", args=[2027])
-    page = client.post(address, {"to1": "1B", "leaves1": "on", "to3": "x" * 41}).content.decode()
-    assert "Empty this box if RB leaves" in page and "or tick that it leaves." in page
-    assert 'value="1B"' in page
-    assert not NewYear.objects.exists()
-
-
-def test_a_stale_look_is_shown_again(school, sign_in, office):
-    keep_choices(school_year=2027, choices=proposed_choices(2027, groups_of(2027)), by=office)
-    answer = sign_in(office).post(reverse("people:year-preview", args=[2027]), {"seen": "old"})
-    assert answer.status_code == 200 and "Look again; nothing was saved." in answer.content.decode()
-
-
-def test_teachers_come_after_classes(school, sign_in, office):
-    answer = sign_in(office).get(reverse("people:year-teachers", args=[2027]))
-    assert answer["Location"] == reverse("people:year-classes", args=[2027])
-
-
-@pytest.mark.parametrize("name", ["year-dates", "year-classes", "year-teachers", "year-preview"])
-def test_another_year_has_no_steps(school, sign_in, office, name):
-    assert sign_in(office).get(reverse(f"people:{name}", args=[2031])).status_code == 404
-
-
-def test_looking_at_a_year_takes_the_same_queries_however_many_children(school, sign_in, office):
-    keep_choices(school_year=2027, choices=proposed_choices(2027, groups_of(2027)), by=office)
-    client, address = sign_in(office), reverse("people:year-preview", args=[2027])
-    client.get(address)
-    with CaptureQueriesContext(connection) as few:
-        client.get(address)
-    lists.load(roll([("3", "3H")] * 60, first=5001), is_partial=True)
-    client.get(address)  # what waits is counted anew after a change, once
-    with CaptureQueriesContext(connection) as many:
-        client.get(address)
-    assert len(many) == len(few)
