@@ -1,5 +1,6 @@
 """The fixtures that stand in helper modules of this folder."""
 
+from tests.consent.letters import in_october, poppy
 from tests.consent.photo_requests import evening
 
-__all__ = ["evening"]
+__all__ = ["evening", "in_october", "poppy"]

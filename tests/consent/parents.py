@@ -5,8 +5,9 @@ import datetime as dt
 from consent import bulk
 from consent.models import Purpose, SurveyQuestion
 from consent.own import key_of
+from consent.register import register_on
 from people.roles import Role
-from tests.consent.given import SEPTEMBER, children, survey
+from tests.consent.given import SEPTEMBER, TODAY, children, survey
 from tests.factories import PupilContactFactory, UserFactory
 
 
@@ -45,3 +46,8 @@ def separated():
     said(load, leanne, given=SEPTEMBER)
     said(load, gareth, given=SEPTEMBER + dt.timedelta(hours=1))
     return load, poppy, leanne, gareth
+
+
+def status(pupil, slug="website", day=TODAY, year=2026):
+    """What counts for a child at one place on a day."""
+    return register_on([pupil], day, year).of(pupil, Purpose.objects.get(slug=slug)).status
