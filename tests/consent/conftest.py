@@ -2,5 +2,6 @@
 
 from tests.consent.letters import in_october, poppy
 from tests.consent.photo_requests import evening
+from tests.consent.stops import noon
 
-__all__ = ["evening", "in_october", "poppy"]
+__all__ = ["evening", "in_october", "noon", "poppy"]

@@ -8,40 +8,19 @@ from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
 from consent.actions import undo_import
-from consent.actions.own import give_permission, stop_permission, years_in_hand
+from consent.actions.own import years_in_hand
 from consent.effective import Status
 from consent.faults import ConsentFault
 from consent.models import ConsentResponse, Purpose, SurveyImport
 from consent.own import own_children
 from consent.register import register_on
-from people.actions.telling import tell_parents
-from people.models import Notification, SchoolAccount, SchoolSetting
 from people.roles import Role
 from tests.consent.given import SEPTEMBER, TODAY, answer, children, survey
-from tests.consent.parents import mother, said, separated, september
+from tests.consent.parents import mother, said, separated, september, status
+from tests.consent.stops import NOON, purposes, stop
 from tests.factories import PupilFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
-NOON = dt.datetime(2026, 10, 13, 12, 0, tzinfo=dt.UTC)
-KINDS = Notification.Kind
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch):
-    """It is noon on 13 October 2026, everywhere."""
-    monkeypatch.setattr(timezone, "now", lambda: NOON)
-
-
-def purposes(*slugs):
-    return list(Purpose.objects.filter(slug__in=slugs)) if slugs else list(Purpose.objects.active_on(TODAY))
-
-
-def status(pupil, slug="website", day=TODAY):
-    return register_on([pupil], day, 2026).of(pupil, Purpose.objects.get(slug=slug)).status
-
-
-def stop(contact, *slugs, token=None):
-    return stop_permission(user=contact.user, pupil=contact.pupil, purposes=purposes(*slugs), token=token or uuid4())
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
 
 def test_a_stop_in_one_place_counts_on_the_next_question_and_leaves_the_others():
@@ -167,136 +146,6 @@ def test_a_stop_in_july_is_not_forgotten_on_the_first_of_september(monkeypatch):
     first = dt.date(2027, 9, 1)
     website = Purpose.objects.get(slug="website")
     assert register_on([poppy], first).of(poppy, website).status == Status.WITHDRAWN
-
-
-# --- who may
-
-
-def no_responsibility(contact):
-    contact.has_parental_responsibility = False
-
-
-def off_the_list(contact):
-    contact.ends_on = TODAY
-
-
-def court_order(contact):
-    contact.gets_nothing = True
-
-
-@pytest.mark.parametrize("change", [no_responsibility, off_the_list, court_order])
-def test_who_may_not_answer_any_more_sees_no_child_stops_nothing_and_is_told_nothing(change):
-    _, poppy, leanne, _ = separated()
-    change(leanne)
-    leanne.save()
-
-    assert own_children(leanne.user, TODAY) == []
-    with pytest.raises(ConsentFault, match="contact list"):
-        stop(leanne, "website")
-    tell_parents([poppy])
-    assert not Notification.objects.filter(user=leanne.user).exists()
-
-
-def test_a_court_order_beats_a_second_entry_for_the_same_child():
-    _, poppy, leanne, _ = separated()
-    mother(poppy, "L Cartwright", user=leanne.user, gets_nothing=True)
-
-    assert own_children(leanne.user, TODAY) == []
-    assert tell_parents([poppy]) == 1  # the father
-
-
-def test_a_child_that_left_is_nobodys_any_more():
-    _, poppy, leanne, _ = separated()
-    poppy.left_on = TODAY
-    poppy.save()
-
-    assert own_children(leanne.user, TODAY) == []
-    assert tell_parents([poppy]) == 0
-
-
-def test_somebody_elses_child_cannot_be_stopped():
-    _, _, leanne, _ = separated()
-    [other] = children("Wren")
-
-    with pytest.raises(ConsentFault, match="contact list"):
-        stop_permission(user=leanne.user, pupil=other, purposes=purposes("website"), token=uuid4())
-
-
-# --- who hears of it
-
-
-def test_office_head_and_account_holders_hear_of_it_and_no_mail_names_anybody():
-    office, head, holder = UserFactory(role=Role.OFFICE), UserFactory(role=Role.HEAD), UserFactory(role=Role.STAFF)
-    UserFactory(role=Role.STAFF)
-    account = SchoolAccount.objects.create(platform="X (Twitter)", handle="@school", first_holder=holder)
-    Purpose.objects.filter(slug="x_twitter").update(account=account)
-    _, poppy, leanne, gareth = separated()
-
-    stop(leanne, "x_twitter")
-
-    mails = Notification.objects.all()
-    told = {(mail.kind, mail.user) for mail in mails}
-    assert told == {(KINDS.PERMISSION_STOPPED, user) for user in (office, head, holder)} | {
-        (KINDS.PERMISSION_CHANGED, contact.user) for contact in (leanne, gareth)
-    }
-    words = " ".join(mail.subject + mail.body for mail in mails)
-    assert not any(name in words for name in ("Poppy", "Leanne", "Gareth", "Twitter", str(poppy.public_id)))
-
-
-def test_a_parent_of_two_children_is_told_once_and_one_whose_account_ended_not_at_all():
-    poppy, reggie = children("Poppy", "Reggie")
-    leanne = mother(poppy)
-    mother(reggie, user=leanne.user)
-    gone = mother(poppy, "Gareth Pike")
-    gone.user.ends_on = TODAY - dt.timedelta(days=1)
-    gone.user.save()
-
-    assert tell_parents([poppy, reggie]) == 1
-    assert tell_parents([poppy, reggie], except_user=leanne.user) == 0
-
-
-# --- giving
-
-
-def test_giving_is_off_until_the_school_turns_it_on():
-    load = september()
-    [poppy] = children("Poppy")
-    leanne = mother(poppy)
-    said(load, leanne, "no")
-    website = Purpose.objects.get(slug="website")
-
-    with pytest.raises(ConsentFault, match="office"):
-        give_permission(user=leanne.user, pupil=poppy, purpose=website, token=uuid4())
-    SchoolSetting.objects.create(key="parents_may_give", value="yes")
-    give_permission(user=leanne.user, pupil=poppy, purpose=website, token=uuid4())
-
-    assert status(poppy) == Status.YES
-    kept = SurveyImport.objects.get(kind="portal")
-    assert [str(question) for question in kept.questions.all()] == [
-        "May the school use pictures of my child here: Website?"
-    ]
-
-
-def test_what_no_survey_asked_cannot_be_given():
-    load = september()
-    [poppy] = children("Poppy")
-    leanne = mother(poppy)
-    said(load, leanne, "no")
-    SchoolSetting.objects.create(key="parents_may_give", value="yes")
-
-    with pytest.raises(ConsentFault, match="nothing to allow"):
-        give_permission(user=leanne.user, pupil=poppy, purpose=Purpose.objects.get(slug="press"), token=uuid4())
-
-
-def test_a_yes_given_here_permits_nothing_beside_the_other_parents_no():
-    load, poppy, leanne, gareth = separated()
-    said(load, gareth, "no", given=SEPTEMBER + dt.timedelta(days=1))
-    stop(leanne, "website")
-    SchoolSetting.objects.create(key="parents_may_give", value="yes")
-
-    give_permission(user=leanne.user, pupil=poppy, purpose=Purpose.objects.get(slug="website"), token=uuid4())
-
-    assert status(poppy) in {Status.CONFLICT, Status.NO}
 
 
 # --- what the page is made of

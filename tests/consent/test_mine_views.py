@@ -14,16 +14,11 @@ from consent.register import register_on
 from people.models import Notification, Pupil, SchoolSetting
 from tests.consent.given import SEPTEMBER, TODAY, answer, survey
 from tests.consent.parents import mother, said, separated
+from tests.consent.stops import NOON
 from tests.factories import PupilFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 MINE = "/consent/mine/"
-NOON = dt.datetime(2026, 10, 13, 12, 0, tzinfo=dt.UTC)
-
-
-@pytest.fixture(autouse=True)
-def noon(monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: NOON)
 
 
 def stopping(pupil):
