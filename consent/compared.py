@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from people.models import Pupil, SchoolYear
 
-from . import checking
-from .checking import Sentence, Use
+from . import answer_words, checking
+from .answer_words import Sentence
+from .checking import Use
 from .effective import Status, Word
 from .evidence import statuses_of
 from .models import CheckedChild, ConsentAnswer, ConsentDecision, Purpose, RecordedCheck
@@ -73,7 +74,7 @@ def compare(check: RecordedCheck, recorded_on: dt.date, today: dt.date, *, in_fu
         Line(pupils[c.pupil_id], names[c.pupil_id], Word(c.word), words[c.pupil_id], rested.get(c.pk, []))
         for c in children
     ]
-    say = checking.sentence(use, [apart[line.pupil.pk] for line in lines], [line.now for line in lines])
+    say = answer_words.sentence(use, [apart[line.pupil.pk] for line in lines], [line.now for line in lines])
     return Compared(use, lines, say, bool(register.asked))
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audit.models import Verb
 from audit.recorder import record
-from consent import bulk, checking
+from consent import answer_words, bulk, checking
 from consent.checking import Use
 from consent.effective import Word
 from consent.evidence import answers_of, statuses_of
@@ -83,7 +83,7 @@ def _keep(judged: Judged, public_id: UUID, by: User) -> RecordedCheck:
 def _sentence(judged: Judged) -> str:
     names = [name for _, name in called(judged.lists, judged.pupils)]
     words = [judged.words[pupil.pk] for pupil in judged.pupils]
-    return checking.in_one_line(checking.sentence(judged.use, names, words))
+    return answer_words.in_one_line(answer_words.sentence(judged.use, names, words))
 
 
 def rule_in_force(day: dt.date) -> RuleVersion | None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from consent import checking
+from consent import answer_words, checking
 from consent.checking import Use
 from consent.choosing import Chosen
 from consent.class_lists import ClassList, ClassLists
@@ -72,8 +72,8 @@ def _use(asked: Asked) -> dict[str, Any]:
     return {
         "places": places,
         "more_places": places[SHOWN_AT_ONCE:],
-        "unasked": checking.joined([label[:1].upper() + label[1:] for label in asked.unasked]),
-        "no_account": checking.no_account_in_words(checking.without_account(asked.register)),
+        "unasked": answer_words.joined([label[:1].upper() + label[1:] for label in asked.unasked]),
+        "no_account": answer_words.no_account_in_words(checking.without_account(asked.register)),
         "use": use,
         "whats": checking.WHAT,
         "names": checking.NAMES,
@@ -124,11 +124,11 @@ def _answer(asked: Asked, words: dict[int, Word]) -> dict[str, Any]:
         return answer
     names = [str(row["name"]) for row in rows]
     return answer | {
-        "say": checking.sentence(use, names, [words[pupil.pk] for pupil in pupils]),
+        "say": answer_words.sentence(use, names, [words[pupil.pk] for pupil in pupils]),
         "also": checking.works_for_all(register, pupils, use),
-        "all_of_them": checking.all_of_them(len(rows), names[0] if names else ""),
-        "not_asked": checking.joined(checking.not_asked(register, use)) if pupils else "",
-        "nowhere": checking.no_account_in_words([use.destination] if use.destination.pk in register.closed else []),
+        "all_of_them": answer_words.all_of_them(len(rows), names[0] if names else ""),
+        "not_asked": answer_words.joined(checking.not_asked(register, use)) if pupils else "",
+        "nowhere": answer_words.no_account_in_words([use.destination] if use.destination.pk in register.closed else []),
     }
 
 
@@ -143,7 +143,7 @@ def _leaving(asked: Asked, words: dict[int, Word]) -> dict[str, Any]:
     return {
         "out": ",".join(asked.who.handles(out)) if can_go_on else "",
         "left": asked.who.handles(asked.who.left_out),
-        "left_names": checking.joined(left),
+        "left_names": answer_words.joined(left),
     }
 
 
@@ -160,7 +160,7 @@ def _recording(asked: Asked, words: dict[int, Word]) -> dict[str, Any]:
         "key": uuid4(),
         "chosen": ",".join(by_handle),
         "changed": pupils,
-        "changed_names": checking.joined([name for _, name in called(asked.lists, pupils)]),
+        "changed_names": answer_words.joined([name for _, name in called(asked.lists, pupils)]),
     }
 
 

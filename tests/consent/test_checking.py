@@ -2,7 +2,8 @@
 
 import pytest
 
-from consent.checking import Named, Use, judge, not_asked, offered, sentence, works_for_all
+from consent.answer_words import Named, sentence
+from consent.checking import Use, judge, not_asked, offered, works_for_all
 from consent.effective import Word
 from consent.models import Purpose
 from consent.namesakes import called_apart

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from consent.actions.requests import Outcome
-from consent.checking import PLACES
+from consent.answer_words import PLACES
 from consent.models import PhotoRequest, RecordedCheck
 from people.actions.court_orders import LIFTING, SETTING
 from people.models import Notification
