@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from consent.deciding import Place, Voice
+from consent.undecided_places import Place, Voice
 
 CONDITION_CHOICES = [("no", "No condition"), ("yes", "There is a condition")]
 EVERY_CHOICES = [("", "Leave for later"), ("no", "No to all"), ("yes", "Yes to all")]
