@@ -4,11 +4,12 @@ from .comments import read_comment, read_comments
 from .decisions import decide, decide_places
 from .entries import reject_entry, reopen_entry, settle_entry
 from .exports import record_export
-from .imports import apply_survey, cancel_survey, confirm_mapping, hold_file_again, import_survey, stage_survey
+from .imports import apply_survey, import_survey
 from .opening import finish_opening, receive_survey, refuse_opening
 from .paper import record_paper_answers
 from .places import add_place, change_place, retire_place, serve_places, take_place_back
 from .preparing import begin_reading, finish_reading, refuse_reading
+from .staging import cancel_survey, confirm_mapping, hold_file_again, stage_survey
 from .undoing import undo_import
 
 __all__ = [

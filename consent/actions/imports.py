@@ -1,4 +1,4 @@
-"""A survey export on its way from the upload to kept answers."""
+"""A survey export becomes kept answers: all of them, or none."""
 
 import datetime as dt
 import json
@@ -12,11 +12,11 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
-from consent.faults import AlreadyLoaded, ConsentFault, TooManyChanges, WrongState
+from consent.faults import TooManyChanges, WrongState
 from consent.known import year_stamp
 from consent.loading import filled_headings
 from consent.models import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
-from consent.packing import pack, pack_table
+from consent.packing import pack
 from consent.plans import SurveyPlan
 from consent.survey import mapping as mappings
 from consent.survey.mapping import Mapping
@@ -25,68 +25,10 @@ from people.models import User
 from people.spreadsheets.table import Table
 
 from .queue import open_comments, open_entries
+from .staging import locked_load, refuse_known_bytes
 from .telling import parents_told
 
 Status = SurveyImport.Status
-HELD_DAYS = 14
-
-
-@transaction.atomic
-def stage_survey(
-    *, table: Table, proposal: Mapping, school_year: int, file_name: str, sha256: str, by: User | None
-) -> SurveyImport:
-    """Hold an uploaded survey until a person has matched its questions. Nothing counts yet.
-
-    Raises AlreadyLoaded if these very bytes count for the year.
-    """
-    refuse_known_bytes(sha256, school_year)
-    survey = SurveyImport.objects.create(
-        school_year=school_year,
-        file_name=file_name[:200],
-        sha256=sha256,
-        mapping=json.loads(mappings.dump(proposal)),
-        uploaded_by=by,
-        progress_total=len(table.lines),
-    )
-    StagedSurvey.objects.create(
-        survey=survey, table=pack_table(table), expires_at=timezone.now() + dt.timedelta(days=HELD_DAYS)
-    )
-    record(Verb.SURVEY_UPLOADED, target=survey, by=by, school_year=school_year, rows=len(table.lines))
-    return survey
-
-
-@transaction.atomic
-def confirm_mapping(*, survey: SurveyImport, table: Table, mapping: Mapping, by: User | None) -> SurveyImport:
-    """Keep how a person matched the questions of this file.
-
-    Columns that are not used are dropped from what is held. Raises WrongState once the load is settled.
-    """
-    survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED, Status.FAILED)
-    survey.mapping = json.loads(mappings.dump(mapping))
-    survey.status = Status.PREVIEWED
-    survey.save(update_fields=["mapping", "status"])
-    used = {index for column, index in mappings.bind(mapping, table) if column.role != "ignore"}
-    StagedSurvey.objects.filter(survey=survey).update(table=pack_table(table, keep=used), judged=None)
-    record(Verb.SURVEY_MAPPED, target=survey, by=by, columns=len(used))
-    return survey
-
-
-@transaction.atomic
-def hold_file_again(*, survey: SurveyImport, table: Table, sha256: str, by: User | None) -> SurveyImport:
-    """Hold the whole table of a load once more, so that columns left out can be brought back.
-
-    Raises WrongState once the load is settled, ConsentFault if it is another file.
-    """
-    survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED, Status.FAILED)
-    if survey.sha256 != sha256:
-        raise ConsentFault(f"This is another file. Choose “{survey}” as it was loaded, or stop here and load this one.")
-    survey.status, survey.fault = Status.UPLOADED, ""
-    survey.save(update_fields=["status", "fault"])
-    StagedSurvey.objects.filter(survey=survey).update(table=pack_table(table), judged=None)
-    record(
-        Verb.SURVEY_UPLOADED, target=survey, by=by, school_year=survey.school_year, rows=len(table.lines), again=True
-    )
-    return survey
 
 
 def remember_mapping(table: Table, mapping: Mapping, survey: SurveyImport, by: User | None) -> None:
@@ -128,7 +70,7 @@ def apply_survey(
     TooManyChanges unless `accepted_changes` is the number of answers that turn.
     """
     bulk.one_writer_at_a_time()
-    survey = _locked(survey, Status.UPLOADED, Status.PREVIEWED)
+    survey = locked_load(survey, Status.UPLOADED, Status.PREVIEWED)
     _refuse_stale(survey, plan, accepted_changes)
     new, now = plan.difference.new, timezone.now()
     with parents_told(survey.school_year):
@@ -181,31 +123,6 @@ def import_survey(
         uploaded_by=by,
     )
     return apply_survey(survey=survey, table=table, plan=plan, by=by, accepted_changes=accepted_changes)
-
-
-@transaction.atomic
-def cancel_survey(*, survey: SurveyImport, by: User | None) -> SurveyImport:
-    """Leave a load unsaved and drop everything it held. Raises WrongState once it is settled."""
-    survey = _locked(survey, Status.OPENING, Status.UPLOADED, Status.PREVIEWED, Status.READING, Status.FAILED)
-    survey.status = Status.CANCELLED
-    survey.save(update_fields=["status"])
-    StagedSurvey.objects.filter(survey=survey).delete()
-    record(Verb.SURVEY_CANCELLED, target=survey, by=by)
-    return survey
-
-
-def refuse_known_bytes(sha256: str, school_year: int) -> None:
-    """Raise AlreadyLoaded if a load of these very bytes counts for the year."""
-    known = SurveyImport.objects.standing().filter(sha256=sha256, school_year=school_year, kind="survey").first()
-    if known:
-        raise AlreadyLoaded(f"This file is already imported as {known.pk}. Take that load back first to load it anew.")
-
-
-def _locked(survey: SurveyImport, *allowed: str) -> SurveyImport:
-    survey = SurveyImport.objects.select_for_update().get(pk=survey.pk)
-    if survey.status not in allowed:
-        raise WrongState(f"This load has moved on. It is now: {survey.get_status_display().lower()}.")
-    return survey
 
 
 def _keep_questions(survey: SurveyImport, plan: SurveyPlan) -> None:

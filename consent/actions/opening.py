@@ -15,7 +15,7 @@ from consent.survey.mapping import Mapping
 from people.models import User
 from people.spreadsheets.table import Table
 
-from .imports import HELD_DAYS, refuse_known_bytes
+from .staging import HELD_DAYS, refuse_known_bytes
 
 Status = SurveyImport.Status
 

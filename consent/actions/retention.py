@@ -5,7 +5,7 @@ import datetime as dt
 from consent.faults import WrongState
 from consent.models import ReviewEntry, StagedSurvey
 
-from .imports import HELD_DAYS, cancel_survey
+from .staging import HELD_DAYS, cancel_survey
 
 
 def drop_expired_surveys(now: dt.datetime) -> int:

@@ -12,7 +12,7 @@ from django.core.management.base import CommandParser
 
 from audit.commands import PlainCommand
 from consent.actions import import_survey
-from consent.actions.imports import refuse_known_bytes
+from consent.actions.staging import refuse_known_bytes
 from consent.faults import AlreadyLoaded, ConsentFault, TooManyChanges
 from consent.loading import known_slugs, read_table
 from consent.plans import SurveyPlan, plan_survey, report
