@@ -11,7 +11,7 @@ from audit.models import Verb
 from people.actions.court_orders import Reason
 from tests.project.test_source import sources
 from tests.project.words import wrong_words
-from todwick_portal.trail import words
+from todwick_portal.trail import counts, words
 from todwick_portal.trail.filters import GROUPS, verbs_of
 from todwick_portal.trail.system import GROUPS as OF_THE_SYSTEM
 from todwick_portal.trail.system import verbs_of as system_verbs
@@ -19,7 +19,7 @@ from todwick_portal.trail.system import verbs_of as system_verbs
 ROOT = Path(__file__).resolve().parents[2]
 # Digests prove something to a program, and say nothing to a person.
 NOT_TOLD = {"sha256", "answers_sha256"}
-KNOWN = {*words.WORDED, *words.RECORDS, *words.COUNTS, *words.LISTS, *words.FLAGS}
+KNOWN = {*words.WORDED, *words.RECORDS, *counts.COUNTS, *counts.LISTS, *words.FLAGS}
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -90,7 +90,7 @@ def test_every_reason_of_a_court_order_has_its_words():
 
 def test_the_words_are_those_of_the_school():
     said = [*words.REASONS.values(), *words.WAYS.values(), *words.OUTCOMES.values(), *words.FORMS.values()]
-    said += [one for pair in (*words.COUNTS.values(), *words.LISTS.values(), *words.FLAGS.values()) for one in pair]
+    said += [one for pair in (*counts.COUNTS.values(), *counts.LISTS.values(), *words.FLAGS.values()) for one in pair]
 
     assert wrong_words(". ".join([*said, *(words_ for words_, _ in GROUPS.values())])) == []
 
