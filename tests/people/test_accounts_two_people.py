@@ -27,6 +27,7 @@ from people.actions.two_people import change_account, close_account
 from people.models import Notification, RoleAssignment, RoleProposal, User
 from people.roles import ALWAYS_TWO, GUARDED, Role
 from tests.factories import PupilContactFactory, UserFactory
+from tests.people.portal_accounts import _again
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -36,10 +37,6 @@ NAMES = {"title": "Ms", "forename": "Gwen", "surname": "Ibbotson"}
 @pytest.fixture
 def chair() -> User:
     return UserFactory(role=Role.CHAIR, email="chair@school.example")
-
-
-def _again(user: User) -> User:
-    return User.objects.get(pk=user.pk)
 
 
 def _cover(holder: User, user: User, role: Role = Role.HEAD, days: int = 3) -> RoleAssignment:

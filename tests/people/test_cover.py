@@ -17,6 +17,7 @@ from people.permissions import Permission
 from people.roles import Role
 from people.school_days import SchoolCalendar
 from tests.factories import UserFactory
+from tests.people.portal_accounts import _again
 
 DAY = dt.timedelta(days=1)
 MONDAY = dt.date(2026, 10, 5)
@@ -30,10 +31,6 @@ def _name(holder: User, user: User, first: int = 0, last: int = 4) -> RoleAssign
         assignment=holder.assignments.get(), user=user, starts_on=today + first * DAY, ends_on=today + last * DAY,
         by=holder,
     )  # fmt: skip
-
-
-def _again(user: User) -> User:
-    return User.objects.get(pk=user.pk)
 
 
 def test_a_deputy_has_the_rights_for_the_dates_alone(db, head, teacher):
