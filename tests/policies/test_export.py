@@ -53,7 +53,7 @@ def test_without_a_version_in_force_the_newest_is_written(head, tmp_path):
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (["nothing"], "There is no policy nothing. Known: social-media."),
+        (["nothing"], "There is no policy nothing. Choose one of: social-media."),
         (["social-media", "--version", "9"], "Social media policy has no version 9"),
     ],
 )

@@ -1,6 +1,7 @@
 """Error pages are pages of the portal: in its look, with what to do, and without what exists."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import SuspiciousOperation
 from django.template.loader import render_to_string
 from django.test import Client
@@ -75,5 +76,5 @@ def test_an_error_page_names_no_child_and_no_address(name):
 
 
 def _with_nobody(request):
-    request.user = type("Nobody", (), {"is_authenticated": False, "roles": frozenset()})()
+    request.user = AnonymousUser()
     return request
