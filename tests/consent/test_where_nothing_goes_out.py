@@ -162,7 +162,7 @@ def test_the_grid_of_a_day_before_the_account_was_closed_still_says_yes(sign_in,
 def test_the_pupil_page_says_no_and_what_was_answered(sign_in, office, all_yes, no_facebook):
     page = text(sign_in(office).get(reverse("consent:pupil", args=[all_yes[0].public_id])))
 
-    assert re.search(r"Facebook No No account Answered: Yes", page)
+    assert re.search(r"Facebook No: no account Answered: Yes", page)
     assert f"{FACEBOOK_SHUT} What was answered stays on record." in page
     assert re.search(r"Newsletter Yes Imogen", page)
 
