@@ -69,8 +69,7 @@ def judge(register: Register, pupils: Sequence[Pupil], use: Use) -> dict[int, Wo
     """The word for each pupil, by row number. A no for all: a condition that the school does not have, a place that
     is retired, a platform on which the school has no account (policy A4)."""
     needed = involved(register, use)
-    gone = not use.destination.is_active_on(register.day) or use.destination.pk in register.closed
-    if gone or len(needed) < 1 + len(use.conditions):
+    if not register.goes_out(use.destination) or len(needed) < 1 + len(use.conditions):
         return {pupil.pk: Word.NO for pupil in pupils}
     return {pupil.pk: register.word(pupil, needed) for pupil in pupils}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from people.models import ClassTeacher, Pupil, RollImport, User
 from people.names import fold
@@ -79,6 +80,11 @@ def class_lists(user: User, day: dt.date, school_year: int) -> ClassLists:
     for listed in lists.values():
         listed.pupils.sort(key=as_called)
     return ClassLists(sorted(lists.values(), key=in_school_order), pupils, updated_at)
+
+
+def days_old(updated_at: dt.datetime | None, today: dt.date) -> int | None:
+    """How old the pupil list is, in days. None where none has been loaded."""
+    return (today - timezone.localtime(updated_at).date()).days if updated_at else None
 
 
 def members_on(user: User, code: str, school_year: int, day: dt.date) -> list[Pupil]:

@@ -14,18 +14,28 @@ from .effective import Status, Word
 from .evidence import statuses_of
 from .models import CheckedChild, ConsentAnswer, ConsentDecision, Purpose, RecordedCheck
 from .namesakes import called_apart
+from .nowhere import nowhere
 from .register import Register, register_on
 
 
 @dataclass(frozen=True)
 class Rested:
-    """One purpose for one child: the status then and now, and the answers and decisions behind the one of then."""
+    """One purpose for one child: the status then and now, and the answers and decisions behind the one of then.
+
+    `shut_then` and `shut_now` say why nothing went or goes out there, whatever the status.
+    """
 
     purpose: Purpose
     then: str
     now: Status
     answers: list[ConsentAnswer]
     decisions: list[ConsentDecision]
+    shut_then: str = ""
+    shut_now: str = ""
+
+    @property
+    def has_changed(self) -> bool:
+        return (self.then, self.shut_then) != (self.now, self.shut_now)
 
 
 @dataclass(frozen=True)
@@ -45,12 +55,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Compared:
-    """A recorded check and today. `is_loaded`: whether this year's answers are in."""
+    """A recorded check and today. `is_loaded`: this year's answers are in. `nowhere`: why nothing goes out now."""
 
     use: Use
     lines: list[Line]
     say: Sentence
     is_loaded: bool
+    nowhere: str = ""
 
     @property
     def changed(self) -> list[Line]:
@@ -69,13 +80,13 @@ def compare(check: RecordedCheck, recorded_on: dt.date, today: dt.date, *, in_fu
     words = checking.judge(register, list(pupils.values()), use)
     apart = called_apart(list(pupils.values()))
     names = _names(pupils.values(), apart)
-    rested = _rested(register, children, pupils) if in_full else {}
+    rested = _rested(register, check, children, pupils) if in_full else {}
     lines = [
         Line(pupils[c.pupil_id], names[c.pupil_id], Word(c.word), words[c.pupil_id], rested.get(c.pk, []))
         for c in children
     ]
     say = answer_words.sentence(use, [apart[line.pupil.pk] for line in lines], [line.now for line in lines])
-    return Compared(use, lines, say, bool(register.asked))
+    return Compared(use, lines, say, bool(register.asked), nowhere(register, [use.destination]))
 
 
 def _pupils(check: RecordedCheck, day: dt.date) -> Iterable[Pupil]:
@@ -90,7 +101,9 @@ def _names(pupils: Iterable[Pupil], apart: dict[int, str]) -> dict[int, str]:
     return {p.pk: str(p) if count[str(p).casefold()] == 1 else apart[p.pk] for p in pupils}
 
 
-def _rested(register: Register, children: list[CheckedChild], pupils: dict[int, Pupil]) -> dict[int, list[Rested]]:
+def _rested(
+    register: Register, check: RecordedCheck, children: list[CheckedChild], pupils: dict[int, Pupil]
+) -> dict[int, list[Rested]]:
     """What each child's word rested on, by the child's row, place by place."""
     keys = [key for child in children for key in child.answers]
     answers = ConsentAnswer.objects.select_related("response__survey").in_bulk(_of(keys, "answer"))
@@ -105,6 +118,8 @@ def _rested(register: Register, children: list[CheckedChild], pupils: dict[int, 
                 purposes[slug], status, now[child.pupil_id][slug],
                 [answers[key] for key in _of(behind, "answer") if key in answers],
                 [decisions[key] for key in _of(behind, "decision") if key in decisions],
+                check.get_nowhere_display() if slug == check.destination.slug else "",
+                shut.label if (shut := register.shut(purposes[slug])) else "",
             )  # fmt: skip
             rested.setdefault(child.pk, []).append(here)
     return rested

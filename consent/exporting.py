@@ -11,7 +11,7 @@ from django.utils import timezone
 from people.models import Pupil
 from people.school_year import first_day, last_day
 
-from .effective import Effective
+from .models import Purpose
 from .register import Register, register_on
 from .unanswered import Family, Parent
 
@@ -34,8 +34,7 @@ def register_rows(school_year: int, day: dt.date) -> Iterator[tuple[str, ...]]:
     register = register_on(pupils, day, school_year)
     for pupil in pupils:
         for purpose in register.asked:
-            retired = purpose.retired_on is not None and purpose.retired_on <= day
-            yield _row(register, pupil, purpose.slug, register.of(pupil, purpose), retired)
+            yield _row(register, pupil, purpose)
 
 
 def non_answer_rows(families: Iterable[Family]) -> Iterator[tuple[str, ...]]:
@@ -53,14 +52,16 @@ def non_answer_rows(families: Iterable[Family]) -> Iterator[tuple[str, ...]]:
                 yield (*about, parent.name, parent.relationship, parent.email)
 
 
-def _row(register: Register, pupil: Pupil, slug: str, effective: Effective, retired: bool) -> tuple[str, ...]:
+def _row(register: Register, pupil: Pupil, purpose: Purpose) -> tuple[str, ...]:
+    """`status` is what was answered. `may_publish` is what the check says: a no where nothing goes out."""
+    effective = register.of(pupil, purpose)
     shown = effective.shown
     survey = register.surveys.get(shown.survey) if shown else None
     return (
         pupil.admission_number or "",
-        slug,
+        purpose.slug,
         effective.status.value,
-        "1" if effective.may_publish and not retired else "0",
+        "1" if effective.may_publish and register.goes_out(purpose) else "0",
         shown.respondent_name if shown else "",
         timezone.localtime(shown.answered_at).strftime(FORMS[shown.precision]) if shown else "",
         str(survey) if survey else "",

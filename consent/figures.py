@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from people.models import Pupil
 
 from .class_lists import ClassList, ClassLists
-from .effective import Status
 from .models import ConsentResponse, SurveyImport
 from .register import Register, register_on
 
@@ -16,7 +15,7 @@ FEWEST = 5
 
 @dataclass(frozen=True)
 class Figures:
-    """In words: how many children have answers, and for each purpose asked about how many may be shown."""
+    """In words: how many children have answers, and for each purpose how many may be shown, or why nobody is."""
 
     answered: str
     allowed: list[tuple[str, str]]
@@ -43,10 +42,13 @@ def figures_on(day: dt.date, school_year: int) -> Figures:
     )
     answered = set(standing.values_list("pupil_id", flat=True).distinct()) & {pupil.pk for pupil in pupils}
     register = register_on(pupils, day, school_year)
-    allowed = Counter(purpose for (_, purpose), found in register.entries.items() if found.status is Status.YES)
+    allowed = Counter(purpose for (_, purpose), found in register.entries.items() if found.may_publish)
     return Figures(
         in_words(len(answered), len(pupils)),
-        [(purpose.label, in_words(allowed[purpose.pk], len(pupils))) for purpose in register.asked],
+        [
+            (p.label, shut.label if (shut := register.shut(p)) else in_words(allowed[p.pk], len(pupils)))
+            for p in register.asked
+        ],
     )
 
 
@@ -89,12 +91,13 @@ def answered_by_class(lists: ClassLists, day: dt.date, school_year: int) -> Scho
 def figures_of(lists: ClassLists, register: Register) -> SchoolFigures:
     """The same, for who has the register of these classes already."""
     pupils = list(lists.pupils.values())
-    answered = {pupil.pk for pupil in pupils if _has_answered(register, pupil)}
+    answered = {pupil.pk for pupil in pupils if has_answered(register, pupil)}
     classes = [_of_class(listed, answered) for listed in lists.classes]
     return SchoolFigures(classes, len(answered), len(pupils), bool(register.asked))
 
 
-def _has_answered(register: Register, pupil: Pupil) -> bool:
+def has_answered(register: Register, pupil: Pupil) -> bool:
+    """Whether the family said a word about anything this year's surveys asked. A blank is none."""
     shown = (register.of(pupil, purpose).shown for purpose in register.asked)
     return any(given is not None and given.value != "blank" for given in shown)
 

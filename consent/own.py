@@ -36,6 +36,7 @@ class OwnPlace:
     said: Given | None
     in_use: bool
     is_asked: bool
+    goes_out: bool = True
 
     @property
     def is_stopped(self) -> bool:
@@ -43,8 +44,9 @@ class OwnPlace:
 
     @property
     def may_be_given(self) -> bool:
-        """Where the school lets parents give: a purpose that this year's survey asked about, and no yes yet."""
-        return self.is_asked and (self.said is None or self.said.value != "yes")
+        """Where the school lets parents give: a purpose that this year's survey asked about, where something
+        goes out at all, and no yes yet."""
+        return self.is_asked and self.goes_out and (self.said is None or self.said.value != "yes")
 
 
 @dataclass(frozen=True)
@@ -118,8 +120,9 @@ def _place(pupil: Pupil, purpose: Purpose, register: Register, asked: Asked, sai
     slugs, wordings = asked
     own = said.get((pupil.pk, register.school_year, purpose.pk))
     question = _question(own, purpose, wordings)
-    in_use = register.of(pupil, purpose).may_publish and purpose.pk not in register.closed
-    return OwnPlace(purpose, question, own, in_use, purpose.slug in slugs)
+    goes_out = register.goes_out(purpose)
+    in_use = register.of(pupil, purpose).may_publish and goes_out
+    return OwnPlace(purpose, question, own, in_use, purpose.slug in slugs, goes_out)
 
 
 def _asked(school_year: int) -> Asked:

@@ -9,7 +9,16 @@ from audit.models import AuditEvent, Verb
 from people.models import Pupil, PupilContact, SchoolYear, User
 
 from .effective import UNDECIDED, Effective
-from .models import ConsentDecision, ConsentResponse, PhotoHold, Purpose, ReviewEntry, SurveyImport, SurveyQuestion
+from .models import (
+    ConsentDecision,
+    ConsentResponse,
+    PhotoHold,
+    Purpose,
+    ReviewEntry,
+    Shut,
+    SurveyImport,
+    SurveyQuestion,
+)
 from .register import Register, register_on
 from .voices import DECISION, decision_that_counts
 
@@ -19,12 +28,13 @@ ASKED_IN_WORDS = (SurveyImport.Kind.SURVEY, SurveyImport.Kind.PORTAL)  # paper a
 
 @dataclass(frozen=True)
 class Standing:
-    """What holds for one purpose today, and the answer it rests on."""
+    """What holds for one purpose today, and the answer it rests on. `shut`: why nothing goes out there all the same."""
 
     purpose: Purpose
     effective: Effective
     survey: SurveyImport | None
     wording: str
+    shut: Shut | None = None
 
     @property
     def is_decided(self) -> bool:
@@ -166,7 +176,7 @@ def _standing(register: Register, pupil: Pupil) -> list[Standing]:
         effective = register.of(pupil, purpose)
         survey = register.surveys.get(effective.shown.survey) if effective.shown else None
         wording = wordings.get((survey.pk, purpose.pk), "") if survey and survey.kind in ASKED_IN_WORDS else ""
-        standing.append(Standing(purpose, effective, survey, wording))
+        standing.append(Standing(purpose, effective, survey, wording, register.shut(purpose)))
     return standing
 
 

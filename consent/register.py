@@ -10,7 +10,7 @@ from people.models import Pupil, SchoolYear
 
 from .effective import NOTHING, Effective, Word, resolve, together
 from .facts import Facts, Place, facts_at, surveys_at
-from .models import Purpose, SurveyImport
+from .models import Purpose, Shut, SurveyImport
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Register:
     """The effective permissions of some pupils in one school year.
 
     `asked` are the purposes of its surveys, `purposes` all that there are, retired ones too. `closed` are the row
-    numbers of the platforms on which the school has no account today: what was answered stays, nothing goes out.
+    numbers of the platforms on which the school had no account that day: what was answered stays, nothing goes out.
     `facts` is what it all rests on.
     """
 
@@ -34,6 +34,19 @@ class Register:
     def of(self, pupil: Pupil, purpose: Purpose) -> Effective:
         """What is effective; a purpose that no survey of the year asked about was not given."""
         return self.entries.get((pupil.pk, purpose.pk), NOTHING)
+
+    def shut(self, purpose: Purpose) -> Shut | None:
+        """Why nothing goes out there on the register's day (requirements 1.3, policy A4). None where something does."""
+        if not purpose.is_active_on(self.day):
+            return Shut.RETIRED
+        return Shut.NO_ACCOUNT if purpose.pk in self.closed else None
+
+    def goes_out(self, purpose: Purpose) -> bool:
+        """Whether a yes to it counts at all: it is not retired, and no platform without an account of the school.
+
+        Every page, file and count that says yes asks this first, so that none says another thing than the check.
+        """
+        return self.shut(purpose) is None
 
     def word(self, pupil: Pupil, purposes: Iterable[Purpose]) -> Word:
         """The teacher's word for a use: its destination together with its conditions."""
@@ -63,8 +76,16 @@ def register_on(pupils: Sequence[Pupil], day: dt.date, school_year: int | None =
     asked = [purpose for purpose in purposes.values() if purpose.slug in asked_slugs]
     facts = facts_at([pupil.pk for pupil in pupils], year, moment, surveys, purposes)
     entries = {(pupil.pk, purpose.pk): _one(facts, pupil, purpose, day) for pupil in pupils for purpose in asked}
-    closed = frozenset(purpose.pk for purpose in purposes.values() if purpose.has_no_account)
+    closed = frozenset(
+        purpose.pk for purpose in purposes.values() if purpose.has_no_account and not _closed_after(purpose, day)
+    )
     return Register(year, day, asked, entries, surveys, list(purposes.values()), closed, facts)
+
+
+def _closed_after(purpose: Purpose, day: dt.date) -> bool:
+    """Whether its account was still in use on `day`, by what is entered now."""
+    closed_on = purpose.account.closed_on if purpose.account else None
+    return closed_on is not None and closed_on > day
 
 
 def _one(facts: Facts, pupil: Pupil, purpose: Purpose, day: dt.date) -> Effective:

@@ -20,6 +20,7 @@ from .models import Purpose
 from .register import Register, end_of
 
 SALT = "consent.sheets"
+GRID_SALT = "consent.sheets.grid"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,29 @@ def opened(sealed: str) -> Wanted | None:
     except signing.BadSignature:
         return None
     return Wanted(code, where, what, names, dt.date.fromisoformat(day), user)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One print of a whole class: of which class, how it stood on `shows`, on which day, and by whom."""
+
+    code: str
+    shows: dt.date
+    day: dt.date
+    user: int
+
+    @property
+    def sealed(self) -> str:
+        """What stands for the print in its address."""
+        return signing.dumps([self.code, self.shows.isoformat(), self.day.isoformat(), self.user], salt=GRID_SALT)
+
+    def is_sealed_in(self, sealed: str) -> bool:
+        """Whether an address was made for this very print: by another person or on another day it was not."""
+        try:
+            said = signing.loads(sealed, salt=GRID_SALT)
+        except signing.BadSignature:
+            return False
+        return bool(said == [self.code, self.shows.isoformat(), self.day.isoformat(), self.user])
 
 
 def sheet_of(register: Register, pupils: Sequence[Pupil], use: Use) -> Sheet:

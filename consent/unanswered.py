@@ -15,7 +15,7 @@ from people.names import fold
 
 from .class_lists import ClassList, ClassLists
 from .effective import Status
-from .figures import ClassFigures, SchoolFigures, figures_of
+from .figures import ClassFigures, SchoolFigures, figures_of, has_answered
 from .register import Register, register_on
 
 
@@ -96,14 +96,18 @@ def non_answers_on(
 
 
 def _missing(register: Register, pupil: Pupil) -> list[str]:
-    """What was asked this year and nobody said a word about: a place left empty counts as no word."""
-    shown = [(purpose, register.of(pupil, purpose).shown) for purpose in register.asked]
+    """What was asked this year and nobody said a word about: a place left empty counts as no word.
+
+    Nobody is asked again about a place where nothing goes out: retired, or without an account of the school.
+    """
+    open_ones = [purpose for purpose in register.asked if register.goes_out(purpose)]
+    shown = [(purpose, register.of(pupil, purpose).shown) for purpose in open_ones]
     return [purpose.label for purpose, given in shown if given is None or given.value == "blank"]
 
 
 def _family(register: Register, pupil: Pupil, listed: ClassList, missing: list[str], parents: list[Parent]) -> Family:
     waits = any(register.of(pupil, purpose).status is Status.WAITING for purpose in register.asked)
-    return Family(pupil, listed.label, missing, len(missing) == len(register.asked), waits, parents)
+    return Family(pupil, listed.label, missing, not has_answered(register, pupil), waits, parents)
 
 
 def _parents(pupils: Sequence[int], day: dt.date) -> dict[int, list[Parent]]:

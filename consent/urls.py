@@ -32,6 +32,7 @@ _under_consent = [
     path("checks/<uuid:public_id>/", checks.check_detail, name="recorded-check"),
     path("classes/", classes.class_list, name="classes"),
     path("classes/<path:code>/lists/new/", sheets.sheet_create, name="sheet-new"),
+    path("classes/<path:code>/prints/new/", classes.class_print, name="class-print"),
     path("classes/<path:code>/", classes.class_detail, name="class"),
     path("class-lists/<str:sealed>/", sheets.sheet_detail, name="sheet"),
     path("non-answers/", unanswered.non_answers, name="non-answers"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -14,14 +15,15 @@ from consent.checking import Use
 from consent.effective import Word
 from consent.evidence import answers_of, statuses_of
 from consent.faults import AnswerChanged, ConsentFault
-from consent.models import CheckedChild, RecordedCheck
+from consent.models import CheckedChild, RecordedCheck, Shut
 from consent.models.checks import new_code
 from consent.namesakes import called
+from consent.nowhere import nowhere
 from consent.shown import Judged, judge_now
 from people.models import Pupil, User
 from policies.models import PolicyVersion, RuleVersion
 
-RULE = "A11"
+RULE, ACCOUNT_RULE = "A11", "A4"
 LOOK_AGAIN = "Since you looked, the answer has changed. Look again, then record."
 
 
@@ -66,7 +68,7 @@ def _keep(judged: Judged, public_id: UUID, by: User) -> RecordedCheck:
         public_id=public_id, code=_free_code(), school_year=register.school_year, destination=use.destination,
         account_id=use.destination.account_id, what=use.what, names=use.names,
         verdict=RecordedCheck.Verdict.ALL if is_all else RecordedCheck.Verdict.NOT_ALL,
-        answer=_sentence(judged), rule_version=rule_in_force(register.day),
+        answer=_sentence(judged), rule_version=rule_in_force(register.day), **_nowhere(judged),
         list_updated_on=timezone.localdate(updated_at) if updated_at else None, recorded_by=by,
     )  # fmt: skip
     needed = checking.involved(register, use)
@@ -80,16 +82,29 @@ def _keep(judged: Judged, public_id: UUID, by: User) -> RecordedCheck:
     return check
 
 
+def _nowhere(judged: Judged) -> dict[str, Any]:
+    """Why nothing goes out there, if so, and the rule that says it: a yes of the parents does not help then."""
+    shut = judged.register.shut(judged.use.destination)
+    rule = rule_in_force(judged.register.day, ACCOUNT_RULE) if shut is Shut.NO_ACCOUNT else None
+    return {"nowhere": shut or "", "account_rule_version": rule}
+
+
 def _sentence(judged: Judged) -> str:
+    """The words that the page shows: why nothing goes out there, else the answer for these children."""
+    if why := nowhere(judged.register, [judged.use.destination]):
+        return why
     names = [name for _, name in called(judged.lists, judged.pupils)]
     words = [judged.words[pupil.pk] for pupil in judged.pupils]
     return answer_words.in_one_line(answer_words.sentence(judged.use, names, words))
 
 
-def rule_in_force(day: dt.date) -> RuleVersion | None:
-    """Rule A11, *only with the parents' permission*, as it is worded on `day`. None while no policy is published."""
+def rule_in_force(day: dt.date, code: str = RULE) -> RuleVersion | None:
+    """Rule A11, *only with the parents' permission*, or another one as it is worded on `day`.
+
+    None while no policy is published.
+    """
     versions = PolicyVersion.objects.in_force_on(day)
-    return RuleVersion.objects.filter(rule__code=RULE, version__in=versions).order_by("-version_id").first()
+    return RuleVersion.objects.filter(rule__code=code, version__in=versions).order_by("-version_id").first()
 
 
 def _free_code() -> str:

@@ -1,5 +1,7 @@
 """A class list leaves the portal on paper: that it was printed is recorded before it is shown."""
 
+import datetime as dt
+
 from django.db import transaction
 
 from audit.models import Verb
@@ -16,4 +18,13 @@ def record_class_list(*, school_class: SchoolClass | None, use: Use, sheet: Shee
     record(
         Verb.CLASS_LIST_PRINTED, target=school_class, by=by, where=use.destination.slug, what=use.what,
         names=use.names, yes=counts["yes"], no=counts["no"], ask=counts["ask"],
+    )  # fmt: skip
+
+
+@transaction.atomic
+def record_class_grid(*, school_class: SchoolClass | None, shows: dt.date, children: int, by: User) -> None:
+    """Record that `by` printed all permissions of a class (None: the children in no class), as of `shows`."""
+    record(
+        Verb.CLASS_LIST_PRINTED, target=school_class, by=by, all_places=True, children=children,
+        as_of=shows.isoformat(),
     )  # fmt: skip

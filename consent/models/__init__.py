@@ -3,7 +3,7 @@
 from .answers import ConsentAnswer, ConsentDecision, ConsentResponse, ConsentRetraction
 from .checks import CheckedChild, RecordedCheck
 from .imports import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
-from .purposes import Purpose
+from .purposes import Purpose, Shut
 from .requests import PhotoHold, PhotoRequest
 from .reviews import ReviewEntry, ReviewWaiting
 
@@ -19,6 +19,7 @@ __all__ = [
     "RecordedCheck",
     "ReviewEntry",
     "ReviewWaiting",
+    "Shut",
     "StagedSurvey",
     "SurveyImport",
     "SurveyMapping",

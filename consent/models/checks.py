@@ -11,7 +11,7 @@ from people.models import Pupil, SchoolAccount, User
 from people.permissions import Permission
 from policies.models import RuleVersion
 
-from .purposes import Purpose
+from .purposes import Purpose, Shut
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
@@ -65,6 +65,14 @@ class RecordedCheck(models.Model):
     answer = models.TextField(help_text="The sentence that was shown.")
     rule_version = models.ForeignKey(RuleVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     list_updated_on = models.DateField(null=True, blank=True, help_text="How old the pupil list was.")
+    nowhere = models.CharField(
+        max_length=12, choices=Shut, blank=True, default="",
+        help_text="Why nothing went out there that day, whatever was answered.",
+    )  # fmt: skip
+    account_rule_version = models.ForeignKey(
+        RuleVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+",
+        help_text="Rule A4, where the school had no account there.",
+    )  # fmt: skip
     recorded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, db_index=True)
 

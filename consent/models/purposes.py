@@ -8,6 +8,13 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
 from people.models import SchoolAccount
 
 
+class Shut(models.TextChoices):
+    """Why nothing goes out in a place, whatever was answered: as a heading says it."""
+
+    RETIRED = "retired", "Retired"
+    NO_ACCOUNT = "no_account", "No account"
+
+
 class PurposeQuerySet(models.QuerySet["Purpose"]):
     def active_on(self, day: dt.date):
         return self.filter(Q(retired_on=None) | Q(retired_on__gt=day))

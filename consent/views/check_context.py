@@ -10,11 +10,12 @@ from django.utils import timezone
 from consent import answer_words, checking
 from consent.checking import Use
 from consent.choosing import Chosen
-from consent.class_lists import ClassList, ClassLists
+from consent.class_lists import ClassList, ClassLists, days_old
 from consent.effective import Word
 from consent.finding import MOST_SHOWN, Found
 from consent.models import Purpose
 from consent.namesakes import called, called_apart, called_in_class, called_in_full
+from consent.nowhere import nowhere
 from consent.register import Register
 from consent.shown import changed_since, stamp_of
 from people import settings as school_settings
@@ -128,7 +129,7 @@ def _answer(asked: Asked, words: dict[int, Word]) -> dict[str, Any]:
         "also": checking.works_for_all(register, pupils, use),
         "all_of_them": answer_words.all_of_them(len(rows), names[0] if names else ""),
         "not_asked": answer_words.joined(checking.not_asked(register, use)) if pupils else "",
-        "nowhere": answer_words.no_account_in_words([use.destination] if use.destination.pk in register.closed else []),
+        "nowhere": nowhere(register, [use.destination]),
     }
 
 
@@ -179,8 +180,7 @@ def _bar(words: list[Word]) -> list[dict[str, Any]]:
 def _beside(asked: Asked) -> dict[str, Any]:
     """What stands beside the answer: how old the list is, the school's advice, when answers are expected."""
     own = school_settings.read_all()
-    updated_at = asked.lists.updated_at
-    age = (asked.day - timezone.localtime(updated_at).date()).days if updated_at else None
+    age = days_old(asked.lists.updated_at, asked.day)
     try:
         expected = dt.date.fromisoformat(own[school_settings.Key.SURVEY_EXPECTED])
     except ValueError:

@@ -74,7 +74,13 @@ def check_list(request: SignedInRequest) -> HttpResponse:
 def check_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """One check as it was recorded, and beside it what holds now."""
     checks = RecordedCheck.objects.visible_to(request.user).select_related(
-        "destination", "account", "recorded_by", "rule_version__rule", "rule_version__version__policy"
+        "destination",
+        "account",
+        "recorded_by",
+        "rule_version__rule",
+        "rule_version__version__policy",
+        "account_rule_version__rule",
+        "account_rule_version__version__policy",
     )
     check = get_object_or_404(checks, public_id=public_id)
     in_full = request.user.has_perm(Permission.CONSENT_RECORD_VIEW)

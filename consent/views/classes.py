@@ -2,25 +2,30 @@
 
 import datetime as dt
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from consent.class_lists import NO_CLASS, class_lists, members_on
+from consent.actions.printing import record_class_grid
+from consent.class_lists import NO_CLASS, class_lists, days_old, members_on
 from consent.figures import answered_by_class
 from consent.forms.days import PastDayForm
-from consent.grid import Row, rows_of, totals
+from consent.grid import Row, columns_of, rows_of
 from consent.hindsight import recorded_later
 from consent.models import Purpose
+from consent.nowhere import nowhere
 from consent.register import Register, register_on
+from consent.sheets import Grid
 from people.http import SignedInRequest
-from people.models import Pupil, SchoolClass, SchoolYear
+from people.models import Pupil, RollImport, SchoolClass, SchoolYear
 from people.permissions import Permission, Zone, requires
 
-SHOWS = {"settle": lambda row: row.to_settle, "some": lambda row: row.yes < len(row.cells)}
+SHOWS = {"settle": lambda row: row.to_settle, "some": lambda row: row.yes < row.counted}
 
 
 @require_safe
@@ -41,7 +46,7 @@ def class_list(request: SignedInRequest) -> HttpResponse:
 def class_detail(request: SignedInRequest, code: str) -> HttpResponse:
     """One class today, or as the portal knew it at the end of the day `on`, which is not for teachers."""
     in_full = request.user.has_perm(Permission.CONSENT_RECORD_VIEW)
-    form = PastDayForm({"on": request.GET["on"]} if "on" in request.GET else None)
+    form = _asked_day(request.GET)
     day = _day(form, in_full)
     year = SchoolYear.objects.year_on(day)
     pupils = class_on(request, code, year, day)
@@ -52,12 +57,45 @@ def class_detail(request: SignedInRequest, code: str) -> HttpResponse:
     rows = rows_of(register, pupils, in_full=in_full, later=hindsight.now)
     context = {
         "code": code, "day": day, "is_past": is_past, "now": timezone.localtime(), "in_full": in_full,
-        "asked": register.asked, **_columns(register), **_shown(request, rows),
-        "totals": totals(rows), "count": len(rows),
+        "columns": columns_of(register, rows), **_columns(register), **_shown(request, rows), "count": len(rows),
+        "nowhere": nowhere(register, register.asked), "list_age": list_age(), "is_print": _is_print(request, code, day),
         "later": [row for row in rows if row.later],
         "form": form,
     }  # fmt: skip
     return render(request, "consent/class_detail.html", context)
+
+
+@require_POST
+@requires(Permission.CONSENT_RECORD_VIEW, zone=Zone.OPEN)
+def class_print(request: SignedInRequest, code: str) -> HttpResponse:
+    """Print all permissions of a class: recorded, then the page as it goes on paper, for whoever asked, that day."""
+    form, page = _asked_day(request.POST), reverse("consent:class", args=[code])
+    if form.is_bound and not form.is_valid():
+        return redirect(f"{page}?{urlencode({'on': request.POST['on']})}")
+    day = _day(form, in_full=True)
+    year = SchoolYear.objects.year_on(day)
+    children = len(class_on(request, code, year, day))
+    school_class = SchoolClass.objects.filter(school_year=year, code=code).first()
+    record_class_grid(school_class=school_class, shows=day, children=children, by=request.user)
+    sealed = Grid(code, day, timezone.localdate(), request.user.pk).sealed
+    return redirect(f"{page}?{urlencode({'on': day.isoformat(), 'print': sealed})}")
+
+
+def _is_print(request: SignedInRequest, code: str, day: dt.date) -> bool:
+    """Whether the page goes on paper: somebody printed it just now, so that it is on record."""
+    if not request.user.is_authenticated:
+        return False
+    return Grid(code, day, timezone.localdate(), request.user.pk).is_sealed_in(request.GET.get("print", ""))
+
+
+def list_age() -> int | None:
+    """How old the pupil list is today, in days: every page that says yes or no says it too."""
+    last = RollImport.objects.last_pupil_list()
+    return days_old(last.applied_at if last else None, timezone.localdate())
+
+
+def _asked_day(sent: QueryDict) -> PastDayForm:
+    return PastDayForm({"on": sent["on"]} if "on" in sent else None)
 
 
 def _day(form: PastDayForm, in_full: bool) -> dt.date:
@@ -93,5 +131,5 @@ def _shown(request: SignedInRequest, rows: list[Row]) -> dict[str, Any]:
         "rows": [row for row in rows if chosen(row)] if chosen else rows,
         "show": show if chosen else "",
         "settle": sum(row.to_settle for row in rows),
-        "some": sum(row.yes < len(row.cells) for row in rows),
+        "some": sum(row.yes < row.counted for row in rows),
     }

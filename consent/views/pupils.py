@@ -8,10 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consent.actions.reading import record_reading
+from consent.nowhere import nowhere
 from consent.record import record_of
 from people.http import SignedInRequest
 from people.models import ClassMembership, Pupil
 from people.permissions import Permission, requires
+
+from .classes import list_age
 
 
 @require_safe
@@ -31,6 +34,8 @@ def pupil_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     context = {
         "pupil": pupil,
         "record": record,
+        "nowhere": nowhere(record.register, record.register.asked),
+        "list_age": list_age(),
         "school_class": membership.school_class if membership else None,
         "has_left": bool(pupil.left_on and pupil.left_on <= today),
     }

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from consent.actions import record_export
 from consent.exporting import as_csv, as_xlsx, default_day, register_rows
-from consent.models import Purpose
+from consent.nowhere import nowhere
 from consent.questions import ABOUT_CHILD, ABOUT_PARENT, ANSWERS, survey_questions
+from consent.register import register_on
 from people.http import SignedInRequest
 from people.models import SchoolYear
 from people.permissions import Permission, proved_again, requires
@@ -38,8 +39,11 @@ def register_download(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.CONSENT_IMPORT)
 def questions(request: SignedInRequest) -> HttpResponse:
-    purposes = list(Purpose.objects.active_on(timezone.localdate()))
+    """The survey to write. Nobody is asked about a place where nothing goes out; the page says which and why."""
+    register = register_on([], timezone.localdate())
+    purposes = [purpose for purpose in register.purposes if register.goes_out(purpose)]
     context = {
+        "left_out": nowhere(register, register.purposes),
         "about_parent": ABOUT_PARENT,
         "about_child": ABOUT_CHILD,
         "questions": survey_questions(purposes),

@@ -59,6 +59,24 @@ def test_without_a_script_it_says_how_to_print(visit):
     expect(page.locator("h1")).to_have_text("Class 3H, Newsletter: photo, no names")
 
 
+def test_the_grid_goes_on_one_sheet_after_the_button_and_on_none_before(visit):
+    page = visit()
+    sign_in(page, "office")
+    page.goto("/consent/classes/3H/")
+    page.emulate_media(media="print")
+    expect(page.locator(".reg")).not_to_be_visible()
+    expect(page.get_by_text("The grid is not printed from here.")).to_be_visible()
+
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Print for today").click()
+    expect(page.get_by_text("Ready to print.")).to_be_visible()
+    assert faults_of(page) == []
+    page.emulate_media(media="print")
+    expect(page.locator(".reg")).to_be_visible()
+    expect(page.get_by_text("For today only: ask the portal again tomorrow.")).to_be_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
+
+
 def test_who_has_not_answered_is_listed_and_taken_into_the_next_mail(visit):
     page = visit()
     sign_in(page, "office")

@@ -130,6 +130,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "consent:classes": CHECKING,
     "consent:class": CHECKING,
     "consent:sheet-new": CHECKING,
+    "consent:class-print": READING,
     "consent:sheet": CHECKING,
     "consent:non-answers": READING,
     "consent:non-answers-file": OFFICE,

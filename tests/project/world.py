@@ -71,6 +71,7 @@ def _of_consent() -> dict[str, dict[str, Any]]:
         "consent:class": {"code": _class().code},
         "consent:paper-class": {"code": _class().code},
         "consent:sheet-new": {"code": _class().code},
+        "consent:class-print": {"code": _class().code},
         "consent:sheet": {"sealed": _list_of_the_teacher().sealed},
         "consent:pupil": {"public_id": pupil.public_id},
         "consent:answer-new": {"public_id": pupil.public_id},

@@ -19,6 +19,7 @@ from .names import setting_in_words
 # Yes or no: what is said of a yes, what of a no.
 FLAGS = {
     "again": ("uploaded again", ""),
+    "all_places": ("all places", ""),
     "condition": ("it asks for a condition", "it asks for no condition"),
     "created": ("newly entered", ""),
     "is_cover": ("stands in", ""),
@@ -154,6 +155,7 @@ def _day(value: Any) -> str:
 
 
 WORDED: dict[str, Callable[[Any], str]] = {
+    "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
     "change": lambda value: CHANGES[value],
     "destination": lambda value: WHERE[value],
     "fields": lambda value: f"changed: {_listed(NAMES)(value)}",
