@@ -15,9 +15,9 @@ from consent.effective import Status
 from consent.faults import AlreadySaved, ConsentFault
 from consent.models import ConsentResponse, Purpose, SurveyImport
 from consent.register import register_on
-from people.models import Notification, SchoolAccount
+from people.models import Notification, PupilContact, SchoolAccount
 from people.roles import Role
-from tests.factories import UserFactory
+from tests.factories import PupilContactFactory, UserFactory
 
 from .given import MORNING, SEPTEMBER, TODAY, children
 from .parents import mother, said, separated, september
@@ -292,7 +292,7 @@ def test_the_record_leads_to_the_page_and_shows_the_answer_with_its_source(poppy
 
     assert page.redirect_chain == [(record, 302)]
     said_there = text(page)
-    assert "Saved: what Leanne Cartwright said. The parents hear that something changed." in said_there
+    assert "Saved: what Leanne Cartwright said. The parents with an account hear that something changed." in said_there
     assert "Letter, entered by the office, recorded 13 October 2026, 09:20 by" in said_there
     assert "In the book bag." in said_there
     assert status(poppy) is Status.WITHDRAWN
@@ -303,7 +303,8 @@ def test_no_to_everything_means_every_place_and_yes_to_everything_what_was_asked
 
     client.post(page_of(poppy), typed(poppy, every="no"))
     assert ConsentResponse.objects.latest("pk").answers.count() == Purpose.objects.active_on(TODAY).count()
-    client.post(page_of(poppy), typed(poppy, every="yes", said_on="2026-10-13", **{"place-display": "no"}))
+    sent = typed(poppy, every="yes", said_on="2026-10-13", **{"place-display": "no"})
+    client.post(page_of(poppy), sent | {"accepted": client.post(page_of(poppy), sent).context["form"].stamp})
 
     given = {answer.purpose.slug: answer.value for answer in ConsentResponse.objects.latest("pk").answers.all()}
     assert given == {"website": "yes", "x_twitter": "yes", "newsletter": "yes", "display": "no", "video": "yes"}
@@ -400,3 +401,82 @@ def test_no_parent_sees_the_note(poppy, sign_in, office):
 
     assert "No, 12 October 2026" in page
     assert "upset" not in page
+
+
+def test_where_no_parent_has_an_account_the_page_says_of_nobody_that_they_hear(sign_in, office):
+    september()
+    [alone] = children("Alone")
+    contact = PupilContactFactory(pupil=alone, name="Leanne Cartwright", user=None)
+
+    sent = typed(alone, contact=str(contact.pk), **{"place-website": "no"})
+    page = sign_in(office).post(page_of(alone), sent, follow=True)
+
+    assert "Saved: what Leanne Cartwright said." in text(page)
+    assert "hear that something changed" not in text(page)
+
+
+# --- what becomes a yes
+
+
+def stopped(poppy, office):
+    """The mother's no of nine days ago."""
+    enter(leanne(poppy), office, {"website": "no"}, on=TODAY - dt.timedelta(days=9))
+
+
+def test_a_yes_after_a_stop_is_listed_with_its_day_before_anything_is_written(poppy, sign_in, office):
+    stopped(poppy, office)
+    client, sent = sign_in(office), typed(poppy, **{"place-website": "yes"})
+
+    page = client.post(page_of(poppy), sent)
+
+    said_there = text(page)
+    assert "<title>Error: " in page.content.decode()
+    assert "Website" in said_there and "4 October 2026" in said_there
+    assert "One answer becomes a Yes. Nothing is saved yet" in said_there
+    assert "The parent says Yes for this answer." in said_there
+    assert status(poppy) is Status.WITHDRAWN
+
+    stamp = page.context["form"].stamp
+    client.post(page_of(poppy), sent | {"accepted": stamp})
+    assert status(poppy) is Status.YES
+
+
+def test_a_tick_for_other_answers_than_were_shown_is_asked_for_anew(poppy, sign_in, office):
+    stopped(poppy, office)
+    client, sent = sign_in(office), typed(poppy, **{"place-website": "yes"})
+    stamp = client.post(page_of(poppy), sent).context["form"].stamp
+    enter(leanne(poppy), office, {"newsletter": "no"}, on=TODAY - dt.timedelta(days=8))
+
+    page = client.post(page_of(poppy), sent | {"accepted": stamp, "place-newsletter": "yes"})
+
+    assert "2 answers become a Yes" in text(page)
+    assert (status(poppy), status(poppy, "newsletter")) == (Status.WITHDRAWN, Status.WITHDRAWN)
+
+
+def test_the_other_parents_yes_that_would_end_nothing_is_not_asked_about(sign_in, office):
+    load, poppy, _, gareth = separated()
+    said(load, gareth, "no", given=SEPTEMBER + dt.timedelta(days=2))
+
+    page = sign_in(office).post(page_of(poppy), typed(poppy, **{"place-website": "yes"}), follow=True)
+
+    assert "It does not decide everything" in text(page)
+
+
+# --- court orders
+
+
+@pytest.mark.parametrize("where", ["here", "sibling"])
+def test_a_yes_of_who_is_under_a_court_order_is_refused_and_a_no_counts(poppy, sign_in, office, where):
+    frank = mother(poppy, "Frank Popson")
+    if where == "here":
+        PupilContact.objects.filter(pk=frank.pk).update(gets_nothing=True)
+    else:
+        [bo] = children("Bo")
+        PupilContactFactory(pupil=bo, name="F. Popson", email=frank.email.upper(), gets_nothing=True)
+    frank.refresh_from_db()
+
+    refused("Ask the safeguarding lead before you enter this", frank, office, {"website": "yes", "video": "no"})
+    assert "ask the safeguarding lead before you enter a Yes" in text(sign_in(office).get(page_of(poppy)))
+
+    assert enter(frank, office, {"website": "no"})
+    assert status(poppy) is Status.CONFLICT
