@@ -17,7 +17,7 @@ from .turned import AcceptedForm
 
 VALUES = [("", "–"), ("yes", "Yes"), ("no", "No, or stop")]
 EVERY = [("", "One by one, below"), ("no", "No to everything"), ("yes", "Yes to everything that was asked")]
-ASK = "ask the safeguarding lead before you enter a Yes"
+ASK = " (ask the safeguarding lead before you enter a Yes)"
 AGAIN = "Open the child’s page again before you save."
 
 
@@ -64,8 +64,9 @@ class AnswerForm(AcceptedForm):
         super().__init__(*args, **kwargs)
         self.contacts = {str(contact.pk): contact for contact in contacts}
         self.places, self.asked = places, {purpose.slug for purpose in asked}
-        named = [(c.name, c.relationship.lower(), ASK if c in barred else "") for c in contacts]
-        offer(self, "contact", zip(self.contacts, (", ".join(filter(None, words)) for words in named), strict=True))
+        named = [", ".join(filter(None, (c.name, c.relationship.lower()))) for c in contacts]
+        asks = [ASK if c in barred else "" for c in contacts]
+        offer(self, "contact", zip(self.contacts, map("".join, zip(named, asks, strict=True)), strict=True))
         for place in places:
             self.fields[f"place-{place.slug}"] = forms.ChoiceField(
                 label=place.label, choices=VALUES, required=False, widget=forms.Select(attrs={"class": "input"})
