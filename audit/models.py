@@ -65,6 +65,7 @@ class Verb(models.TextChoices):
     NON_ANSWERS_EXPORTED = "non_answers.exported", "List of families without an answer downloaded"
     PHOTO_REQUEST_SENT = "photo_request.sent", "Request about a picture received"
     PHOTO_REQUEST_OPENED = "photo_request.opened", "Request about a picture opened"
+    ROLE_HANDED_ON = "role.handed_on", "Role or account to confirm, decided by nobody, handed on"
     PHOTO_REQUEST_HANDED_ON = "photo_request.handed_on", "Request about a picture, opened by nobody, handed on"
     PHOTO_REQUEST_HANDLED = "photo_request.handled", "Request about a picture answered"
     # policies

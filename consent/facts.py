@@ -127,8 +127,8 @@ def _answers(
 ) -> Iterator[tuple[Place, Given]]:
     """((pupil, purpose), answer) of everything recorded by `moment` in a load that stood then.
 
-    A yes of somebody who has no parental responsibility now is asked about (requirements 1.3), except where a person
-    made sure of it when sorting the answer out.
+    A yes of somebody who has no parental responsibility now, or is under a court order, is asked about (requirements
+    1.3), except where a person made sure of it when sorting the answer out.
     """
     rows = ConsentAnswer.objects.filter(
         Q(response__retraction=None) | Q(response__retraction__at__gt=moment),
@@ -148,8 +148,11 @@ def _answers(
         if survey in surveys:
             answer, value, key, answered, recorded, precision, name, record, email, relation, confirmed = said
             given = Given(answer, value, key, answered, recorded, precision, name, survey, record)
-            if value == "yes" and not confirmed and responsibility.lacks(pupil, key, name, email, relation):
-                given = replace(given, value="unclear", was_yes=True)
+            if value == "yes" and not confirmed and responsibility.leaves_open(pupil, key, name, email, relation):
+                given = replace(
+                    given, value="unclear", was_yes=True,
+                    under_order=responsibility.is_barred(pupil, key, name, email),
+                )  # fmt: skip
             yield (pupil, purpose), given
 
 

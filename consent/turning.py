@@ -1,4 +1,4 @@
-"""Which answers an entry from paper would turn into a yes, where a person read something else until now.
+"""Which answers an entry from paper, a letter or a call would turn into a yes, and a person read it otherwise.
 
 Nothing is written: the rules are asked what they would say with the new answer among the others (requirements 1.3).
 """
@@ -35,12 +35,15 @@ class Turned:
 
 
 class TurnsToYes(ConsentFault):
-    """Answers would become a yes that nobody has looked at. `turned` are they, `stamp` says that these were seen."""
+    """Answers would become a yes that nobody has looked at. `turned` are they, `stamp` says that these were seen.
 
-    def __init__(self, turned: Sequence[Turned]) -> None:
+    `said_by` is who says so, in the words of the tick: the paper, the parent.
+    """
+
+    def __init__(self, turned: Sequence[Turned], said_by: str) -> None:
         self.turned, self.stamp = turned, stamp_of(turned)
         what = "One answer becomes" if len(turned) == 1 else f"{len(turned)} answers become"
-        super().__init__(f"{what} a Yes. Nothing is saved yet: look at the list, then tick that the paper says so.")
+        super().__init__(f"{what} a Yes. Nothing is saved yet: look at the list, then tick that {said_by} says so.")
 
 
 def turned_to_yes(new: Iterable[tuple[Pupil, NewResponse]], school_year: int) -> list[Turned]:
@@ -57,6 +60,18 @@ def turned_to_yes(new: Iterable[tuple[Pupil, NewResponse]], school_year: int) ->
             if value == "yes" and (turned := _turned(register.facts, pupil, purpose, response)):
                 found.append(turned)
     return sorted(found, key=lambda one: (str(one.pupil), one.pupil.pk, one.purpose.position, one.purpose.pk))
+
+
+def refuse_unseen(
+    new: Iterable[tuple[Pupil, NewResponse]], school_year: int, accepted: str | None, said_by: str
+) -> None:
+    """Raises TurnsToYes where something becomes a yes and `accepted` is not the stamp of just these answers.
+
+    None where nobody looked at a page: then nothing is asked.
+    """
+    turned = turned_to_yes(new, school_year) if accepted is not None else []
+    if turned and stamp_of(turned) != accepted:
+        raise TurnsToYes(turned, said_by)
 
 
 def stamp_of(turned: Iterable[Turned]) -> str:

@@ -31,7 +31,7 @@ class Voice:
     @property
     def has_no_say(self) -> bool:
         """Whether a yes is doubted because whoever gave it has no parental responsibility now."""
-        return self.given.was_yes and not self.has_condition
+        return self.given.was_yes and not self.has_condition and not self.given.under_order
 
 
 @dataclass(frozen=True)

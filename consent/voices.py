@@ -19,6 +19,7 @@ class Given:
     """One answer that counts at the moment asked about: its load stands, and it was not retracted.
 
     `was_yes`: it was a yes, and is unclear because of a condition beside it or of who gave it.
+    `under_order`: whoever gave it is under a court order.
     """
 
     answer: int
@@ -31,6 +32,7 @@ class Given:
     survey: int = 0
     record: int = 0
     was_yes: bool = False
+    under_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from audit.models import Actor
 from audit.recorder import acting_as
 from consent.actions.handing_on import hand_on_requests
+from people.actions.waiting_roles import hand_on_proposals
 
-HANDING_ON: tuple[Callable[[], int], ...] = (hand_on_requests,)
+HANDING_ON: tuple[Callable[[], int], ...] = (hand_on_requests, hand_on_proposals)
 
 
 def hand_on_what_waits() -> int:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +16,7 @@ from people.models import User
 
 from .decisions import keep_decisions, refuse_unseen
 from .locking import same_open
-from .telling import parents_told
+from .telling import parents_told, parents_told_once
 
 Status = ReviewEntry.Status
 
@@ -80,9 +79,7 @@ def read_comments(
     if len(by_words(waiting, lambda entry: entry.comment)) > 1:
         raise ConsentFault("These comments do not say the same. Read each for itself.")
     now = timezone.now()
-    with ExitStack() as telling:
-        for year, pupils in _pupils_by_year(waiting).items():
-            telling.enter_context(parents_told(year, pupils))
+    with parents_told_once(_pupils_by_year(waiting)):
         for entry in waiting:
             _keep_reading(ReviewEntry.objects.saying_the_same(entry), has_condition, words, by, now)
     for entry in waiting:

@@ -14,15 +14,17 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
+from consent.court_orders import refuse_yes_of_barred
 from consent.faults import AlreadySaved, ConsentFault
 from consent.models import Purpose, SurveyImport
 from consent.notifications import tell_of_stop
 from consent.register import asked_in
+from consent.turning import refuse_unseen
 from people.actions.telling import tell_parents
 from people.models import Pupil, PupilContact, SchoolYear, User
 from people.school_year import survey_window
 
-from .own import Said, write_answer
+from .own import Said, response_of, write_answer
 
 Kind = SurveyImport.Kind
 APPLIED = SurveyImport.Status.APPLIED
@@ -48,15 +50,24 @@ class Entered:
     note: str
 
 
+@dataclass(frozen=True)
+class Kept:
+    """That an answer was written, and how many parents were told that something changed."""
+
+    told: int
+
+
 @transaction.atomic
-def enter_answer(*, entered: Entered, token: UUID, by: User) -> bool:
+def enter_answer(*, entered: Entered, token: UUID, by: User, accepted: str | None = None) -> Kept | None:
     """Keep one parent's yes or no to some places, as of the day on which it was said. Nothing earlier is changed.
 
     It counts like any answer of that parent: a no at once; a yes beside another parent's no is a conflict. In June to
-    August a no is kept for the coming school year too, a yes is not: it is asked for anew. Returns whether anything was
-    written: the same answer of the same day, or the page sent twice, writes nothing. Raises ConsentFault where the
-    contact may not answer, the day does not fit or nothing is chosen; AlreadySaved if the page was saved with other
-    answers in it.
+    August a no is kept for the coming school year too, a yes is not: it is asked for anew. Returns None where nothing
+    was written: the same answer of the same day, or the page sent twice. `accepted` is the stamp of the answers that
+    become a yes, as the page showed them (`turning.stamp_of`); None where nobody looked at a page.
+    Raises ConsentFault where the contact may not answer, a yes is of somebody under a court order, the day does not
+    fit or nothing is chosen; AlreadySaved if the page was saved with other answers in it; TurnsToYes where nobody
+    looked at what becomes a yes.
     """
     bulk.one_writer_at_a_time()
     years = _years(entered.said_on)
@@ -64,9 +75,13 @@ def enter_answer(*, entered: Entered, token: UUID, by: User) -> bool:
     _refuse_who_may_not(entered.contact)
     if not entered.note.strip():
         raise ConsentFault("Write in a few words what was said.")
+    if "yes" in purposes.values():
+        refuse_yes_of_barred([entered.contact])
     digest = _digest(entered)
     if _is_kept(token, digest, years[0], by):
-        return False
+        return None
+    new = response_of(_said(entered, purposes), 0, years[0])
+    refuse_unseen([(entered.contact.pupil, new)], years[0], accepted, "the parent")
     loads = [
         _write(entered, values, year, digest, by, token if number == 0 else None)
         for number, year in enumerate(years)
@@ -74,12 +89,12 @@ def enter_answer(*, entered: Entered, token: UUID, by: User) -> bool:
     ]
     if stopped := [purpose for purpose, value in purposes.items() if value == "no"]:
         tell_of_stop(stopped)
-    tell_parents([entered.contact.pupil])
+    told = tell_parents([entered.contact.pupil])
     record(
         Verb.ANSWER_ENTERED, target=entered.contact.pupil, by=by, way=entered.way.name.lower(),
         places=len(purposes), loads=[load.pk for load in loads],
     )  # fmt: skip
-    return True
+    return Kept(told)
 
 
 def _years(said_on: dt.date) -> list[int]:
@@ -142,9 +157,13 @@ def _digest(entered: Entered) -> str:
 def _write(
     entered: Entered, values: Mapping[Purpose, str], school_year: int, digest: str, by: User, token: UUID | None
 ) -> SurveyImport:
-    midnight = timezone.make_aware(dt.datetime.combine(entered.said_on, dt.time()))
     return write_answer(
-        Said(entered.contact, values, midnight, "day"), kind=Kind.LETTER, source=str(entered.way),
+        _said(entered, values), kind=Kind.LETTER, source=str(entered.way),
         wording=f"{entered.way}: {{}}", by=by, school_year=school_year, token=token, digest=digest,
         note=entered.note.strip(),
     )  # fmt: skip
+
+
+def _said(entered: Entered, values: Mapping[Purpose, str]) -> Said:
+    midnight = timezone.make_aware(dt.datetime.combine(entered.said_on, dt.time()))
+    return Said(entered.contact, values, midnight, "day")

@@ -131,23 +131,27 @@ def write_answer(
     note: str = "",
 ) -> SurveyImport:
     """Write what one contact said, as `write_word` does. `digest` tells one such load from another."""
-    now, contact = timezone.now(), said.contact
-    values = list(said.values.values())
+    now, values = timezone.now(), list(said.values.values())
     counts = {"rows_match": 1, "new_yes": values.count("yes"), "new_no": values.count("no")}
     load = SurveyImport.objects.create(
         public_id=token or uuid4(), kind=kind, status=SurveyImport.Status.APPLIED, school_year=school_year,
         file_name=source, sha256=digest, note=note, counts=counts, uploaded_by=by, applied_by=by,
         applied_at=now,
     )  # fmt: skip
-    response = bulk.NewResponse(
-        load.pk, contact.pupil_id, school_year, 1, 1, key_of(contact), contact.name, contact.email,
-        contact.relationship, said.at, said.precision, {purpose.pk: value for purpose, value in said.values.items()},
-    )  # fmt: skip
-    bulk.write([response], recorded_at=now, recorded_by=by.pk)
+    bulk.write([response_of(said, load.pk, school_year)], recorded_at=now, recorded_by=by.pk)
     SurveyQuestion.objects.bulk_create(
         SurveyQuestion(survey=load, purpose=purpose, wording=wording.format(purpose.label)) for purpose in said.values
     )
     return load
+
+
+def response_of(said: Said, load: int, school_year: int) -> bulk.NewResponse:
+    """What one contact said, as it is to be written. `load` is the row number of its load, 0 where there is none."""
+    contact = said.contact
+    return bulk.NewResponse(
+        load, contact.pupil_id, school_year, 1, 1, key_of(contact), contact.name, contact.email,
+        contact.relationship, said.at, said.precision, {purpose.pk: value for purpose, value in said.values.items()},
+    )  # fmt: skip
 
 
 def _contact(user: User, pupil: Pupil) -> PupilContact:

@@ -13,11 +13,12 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
+from consent.court_orders import refuse_yes_of_barred
 from consent.faults import AlreadySaved, ConsentFault
 from consent.models import Purpose, SurveyImport, SurveyQuestion
 from consent.survey.entry import NamedRespondent
 from consent.survey.respondents import respondent_key
-from consent.turning import TurnsToYes, stamp_of, turned_to_yes
+from consent.turning import refuse_unseen
 from people.models import Pupil, PupilContact, User
 from people.roll.contacts import contacts_of
 from people.school_year import survey_window
@@ -51,7 +52,8 @@ def record_paper_answers(
     `token` is the page's own: sent a second time with the same answers, nothing is written twice and the load
     that was kept is given again (security 2.5). `accepted` is the stamp of the answers that become a yes, as the page
     showed them (`turning.stamp_of`); None where nobody looked at a page. Parents hear of it where something turns.
-    Raises ConsentFault if the day lies outside the year or in the future, or a contact may not answer; AlreadySaved
+    Raises ConsentFault if the day lies outside the year or in the future, a contact may not answer, or a yes is of
+    somebody under a court order; AlreadySaved
     if the page was saved before with other answers in it; TurnsToYes where nobody looked at what becomes a yes.
     """
     _refuse(rows, answered_on, school_year)
@@ -60,8 +62,7 @@ def record_paper_answers(
     if kept := _kept_before(token, digest, by):
         return kept
     new = _responses(rows, answered_on, school_year, asked)
-    if accepted is not None:
-        _refuse_unseen(rows, new, school_year, accepted)
+    refuse_unseen(zip((row.pupil for row in rows), new, strict=True), school_year, accepted, "the paper")
     with parents_told(school_year, [row.pupil.pk for row in rows]):
         survey = _write(new, school_year, source, asked, by, token or uuid4(), digest)
     record(
@@ -77,14 +78,7 @@ def _refuse(rows: Sequence[PaperAnswers], answered_on: dt.date, school_year: int
         raise ConsentFault(f"The day must lie between {first:%-d %B %Y} and today.")
     if not rows:
         raise ConsentFault("Nothing is filled in. Choose Yes or No for at least one child.")
-
-
-def _refuse_unseen(
-    rows: Sequence[PaperAnswers], new: Sequence[bulk.NewResponse], school_year: int, accepted: str
-) -> None:
-    turned = turned_to_yes(zip((row.pupil for row in rows), new, strict=True), school_year)
-    if turned and stamp_of(turned) != accepted:
-        raise TurnsToYes(turned)
+    refuse_yes_of_barred(row.contact for row in rows if "yes" in row.answers.values())
 
 
 def _write(

@@ -5,6 +5,7 @@ Never deleted, and the slug stays: old answers, exports and matched questions ke
 
 import datetime as dt
 from collections.abc import Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +18,8 @@ from audit.recorder import record
 from consent.faults import PlaceFault, WrongState
 from consent.models import Purpose
 from people.models import SchoolAccount, User
+
+from .telling import parents_told_of_use
 
 RESERVED = {"new", "accounts", "every", "everywhere", "all", "contact"}  # words of addresses and forms
 SLUG_FITS, LABEL_FITS, WORD_FITS, MOST_WORDS = 46, 60, 80, 100
@@ -56,7 +59,8 @@ def change_place(*, purpose: Purpose, entry: PlaceEntry, by: User) -> Purpose:
     every = _locked()
     purpose = next(one for one in every if one.pk == purpose.pk)
     changed = _fill(purpose, entry, every)
-    purpose.save(update_fields=changed)
+    with parents_told_of_use() if {"account", "is_social_media"} & set(changed) else nullcontext():
+        purpose.save(update_fields=changed)
     if _put(purpose, entry.after, every):
         changed.append("position")
     if not changed:
@@ -69,6 +73,7 @@ def change_place(*, purpose: Purpose, entry: PlaceEntry, by: User) -> Purpose:
 def retire_place(*, purpose: Purpose, from_day: dt.date, by: User) -> Purpose:
     """From that day on no picture goes there and no survey is read for it; what was answered stays.
 
+    Where that is today, the parents of those whose pictures were used there hear that something changed.
     Raises WrongState for one that is retired, PlaceFault for a day that is past.
     """
     purpose = Purpose.objects.select_for_update().get(pk=purpose.pk)
@@ -77,20 +82,25 @@ def retire_place(*, purpose: Purpose, from_day: dt.date, by: User) -> Purpose:
         raise WrongState(f"{purpose} is retired from {purpose.retired_on:%-d %B %Y} on already.")
     if from_day < today:
         raise PlaceFault("retired_on", "Write today or a later day.")
-    purpose.retired_on = from_day
-    purpose.save(update_fields=["retired_on"])
+    with parents_told_of_use():
+        purpose.retired_on = from_day
+        purpose.save(update_fields=["retired_on"])
     record(Verb.PURPOSE_CHANGED, target=purpose, by=by, fields=["retired_on"])
     return purpose
 
 
 @transaction.atomic
 def take_place_back(*, purpose: Purpose, by: User) -> Purpose:
-    """The school uses it again, or after all: this year's answers count again. Raises WrongState."""
+    """The school uses it again, or after all: this year's answers count again. Parents hear of it.
+
+    Raises WrongState for one that is not retired.
+    """
     purpose = Purpose.objects.select_for_update().get(pk=purpose.pk)
     if purpose.retired_on is None:
         raise WrongState(f"{purpose} is not retired.")
-    purpose.retired_on = None
-    purpose.save(update_fields=["retired_on"])
+    with parents_told_of_use():
+        purpose.retired_on = None
+        purpose.save(update_fields=["retired_on"])
     record(Verb.PURPOSE_CHANGED, target=purpose, by=by, fields=["retired_on"], taken_back=True)
     return purpose
 
@@ -112,9 +122,11 @@ def serve_places(*, account: SchoolAccount, purposes: Iterable[Purpose], by: Use
     changed = [one for one in every if (one.pk in wanted) != (one.account_id == account.pk)]
     if not changed:
         raise WrongState("Nothing was changed.")
+    with parents_told_of_use():
+        for one in changed:
+            one.account = account if one.pk in wanted else None
+            one.save(update_fields=["account"])
     for one in changed:
-        one.account = account if one.pk in wanted else None
-        one.save(update_fields=["account"])
         record(Verb.PURPOSE_CHANGED, target=one, by=by, fields=["account"], account=account.pk)
     return changed
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from uuid import UUID, uuid5
@@ -63,6 +64,7 @@ class Asked:
 def send_request(*, kind: PhotoRequest.Kind, asked: Asked, form_key: UUID) -> None:
     """Keep a request. *Stop* holds back at once every child that the typed name may mean.
 
+    Parents hear of the first request that holds their child back, not of each that a stranger sends after it.
     Sent twice with the same words, it is one request; with other words another one, so that no word is lost. It
     returns nothing: whoever asked learns nothing about who is on the pupil list.
     """
@@ -76,9 +78,10 @@ def send_request(*, kind: PhotoRequest.Kind, asked: Asked, form_key: UUID) -> No
     if not is_new:
         return
     held = meant if kind == Kind.STOP else []
+    held_before = _held_now(held)
     PhotoHold.objects.bulk_create(PhotoHold(request=request, pupil_id=pk, starts_at=now) for pk in held)
     tell_of_request(except_users=subjects_of(asked.asked_by, asked.reach_by, meant))
-    tell_parents(held)
+    tell_parents(pk for pk in held if pk not in held_before)
     record(Verb.PHOTO_REQUEST_SENT, target=request, by=None, actor=Actor.PUBLIC, kind=str(kind), held=len(held))
 
 
@@ -95,9 +98,10 @@ def hold_child(*, request: PhotoRequest, pupil: Pupil, by: User) -> None:
     request = _waiting(request)
     if request.kind != Kind.STOP:
         raise WrongState("Only a request to stop holds a child back.")
+    held_before = _held_now([pupil.pk])
     _, is_new = PhotoHold.objects.get_or_create(request=request, pupil=pupil, defaults={"starts_at": timezone.now()})
     if is_new:
-        tell_parents([pupil])
+        tell_parents([] if held_before else [pupil])
         record(Verb.PHOTO_REQUEST_HANDLED, target=request, by=by, outcome="held", held=1)
 
 
@@ -124,7 +128,9 @@ def handle_request(
     request.handled_at, request.handled_by = now, by
     request.outcome = f"{OUTCOMES[outcome]}. {note.strip()}"
     request.save(update_fields=["handled_at", "handled_by", "outcome"])
-    tell_parents(held)
+    still_held = _held_now([pupil.pk for pupil in held])
+    answered = contact.pupil_id if contact and outcome == Outcome.CONFIRMED else None
+    tell_parents(pupil for pupil in held if pupil.pk not in still_held or pupil.pk == answered)
     record(Verb.PHOTO_REQUEST_HANDLED, target=request, by=by, outcome=str(outcome), released=len(held))
     return request
 
@@ -144,6 +150,14 @@ def _enter_the_no(contact: PupilContact | None, held: list[Pupil], by: User) -> 
     ]  # fmt: skip
     tell_of_stop(purposes)
     record(Verb.ANSWER_ENTERED, target=contact.pupil, by=by, places=len(purposes), loads=[load.pk for load in loads])
+
+
+def _held_now(pupils: Collection[int]) -> set[int]:
+    """Those of `pupils` whom a request holds back now. Looked for even where no child is meant, so that the public page
+    takes as long for a name that nobody has.
+    """
+    holds = PhotoHold.objects.in_force_at(timezone.now()).filter(pupil__in=pupils or [0])
+    return set(holds.order_by().values_list("pupil_id", flat=True))
 
 
 def _waiting(request: PhotoRequest) -> PhotoRequest:

@@ -1,6 +1,6 @@
 """Parents hear of it when a permission of their child turns, by whatever act (issue 3, item 6)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
 from django.utils import timezone
@@ -23,12 +23,48 @@ def parents_told(school_year: int, pupils: Iterable[int] | None = None) -> Itera
     queries. What a past school year holds turns nothing that counts. Used inside the transaction of the act, before
     its audit event; raises nothing of its own.
     """
-    today = timezone.localdate()
-    watched = list(with_parents_to_tell(pupils)) if school_year >= SchoolYear.objects.year_on(today) else []
-    before = _statuses(watched, school_year)
+    with parents_told_once({school_year: pupils}):
+        yield
+
+
+@contextmanager
+def parents_told_once(by_year: Mapping[int, Iterable[int] | None]) -> Iterator[None]:
+    """The same for what touches several school years, with their children: still one mail to each parent."""
+    this_year = SchoolYear.objects.year_on(timezone.localdate())
+    watched = {y: list(with_parents_to_tell(pupils)) for y, pupils in by_year.items() if y >= this_year}
+    before = {year: _statuses(pupils, year) for year, pupils in watched.items()}
     yield
-    after = _statuses(watched, school_year)
-    tell_parents({pupil for pupil, purpose in before | after if _turned((pupil, purpose), before, after)})
+    after = {year: _statuses(pupils, year) for year, pupils in watched.items()}
+    tell_parents(
+        {
+            place[0]
+            for year in watched
+            for place in before[year] | after[year]
+            if _turned(place, before[year], after[year])
+        }
+    )
+
+
+@contextmanager
+def parents_told_of_use() -> Iterator[None]:
+    """Tell the parents of every child whose pictures come into use or out of use at some place within the block.
+
+    For what changes a place, not an answer: retired, taken back, hung on another account. Once for each parent.
+    """
+    watched = list(with_parents_to_tell(None))
+    before = _used(watched)
+    yield
+    tell_parents({pupil for pupil, _ in before ^ _used(watched)})
+
+
+def _used(pupils: list[Pupil]) -> set[Place]:
+    """Where the parents' page says today that the school is using pictures."""
+    today = timezone.localdate()
+    if not pupils:
+        return set()
+    register = register_on(pupils, today)
+    places = [p for p in register.asked if p.pk not in register.closed and not (p.retired_on and p.retired_on <= today)]
+    return {(pupil.pk, p.pk) for pupil in pupils for p in places if register.of(pupil, p).may_publish}
 
 
 def _turned(place: Place, before: Statuses, after: Statuses) -> bool:

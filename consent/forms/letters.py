@@ -1,6 +1,6 @@
 """What a parent told the office: who, which way, on which day, and yes or no to which places."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -13,15 +13,18 @@ from consent.models import Purpose
 from people.models import PupilContact
 
 from .choices import offer
+from .turned import AcceptedForm
 
 VALUES = [("", "–"), ("yes", "Yes"), ("no", "No, or stop")]
 EVERY = [("", "One by one, below"), ("no", "No to everything"), ("yes", "Yes to everything that was asked")]
+ASK = " (ask the safeguarding lead before you enter a Yes)"
 AGAIN = "Open the child’s page again before you save."
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(AcceptedForm):
     """One parent's word. What is chosen for one place beats what is chosen for all."""
 
+    said_by = "the parent"
     token = forms.UUIDField(widget=forms.HiddenInput, error_messages={"required": AGAIN, "invalid": AGAIN})
     contact = forms.ChoiceField(
         label="Who said it?",
@@ -56,13 +59,14 @@ class AnswerForm(forms.Form):
 
     def __init__(
         self, *args: Any, contacts: Sequence[PupilContact], asked: Sequence[Purpose], places: Sequence[Purpose],
-        **kwargs: Any,
+        barred: Collection[PupilContact] = (), **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.contacts = {str(contact.pk): contact for contact in contacts}
         self.places, self.asked = places, {purpose.slug for purpose in asked}
-        named = [(c.name, c.relationship.lower()) for c in contacts]
-        offer(self, "contact", zip(self.contacts, (", ".join(filter(None, words)) for words in named), strict=True))
+        named = [", ".join(filter(None, (c.name, c.relationship.lower()))) for c in contacts]
+        asks = [ASK if c in barred else "" for c in contacts]
+        offer(self, "contact", zip(self.contacts, map("".join, zip(named, asks, strict=True)), strict=True))
         for place in places:
             self.fields[f"place-{place.slug}"] = forms.ChoiceField(
                 label=place.label, choices=VALUES, required=False, widget=forms.Select(attrs={"class": "input"})

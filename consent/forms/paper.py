@@ -8,21 +8,22 @@ from django import forms
 from django.http import QueryDict
 
 from consent.models import Purpose
-from consent.turning import Turned, TurnsToYes
 from people.models import Pupil, PupilContact
 
 from .choices import offer
+from .turned import AcceptedForm
 
 SOURCES = [
     ("Paper form", "Paper form"),
     ("Letter", "Letter"),
     ("Telephone call", "Telephone call"),
 ]
+ASK = " (Yes: ask the safeguarding lead first)"
 EVERY = [("", "–"), ("yes", "Yes to all"), ("no", "No to all")]
 ANSWERS = [("", "–"), ("yes", "Yes"), ("no", "No"), ("left", "Left empty")]
 
 
-class PaperForm(forms.Form):
+class PaperForm(AcceptedForm):
     """Once for the page: where the answers come from, from when, and what the paper asks about."""
 
     token = forms.UUIDField(
@@ -48,19 +49,11 @@ class PaperForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    accepted = forms.CharField(required=False, max_length=64)
-    turned: Sequence[Turned] = ()
-
     def __init__(self, *args: Any, purposes: Sequence[Purpose], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "asked", [(purpose.slug, purpose.label) for purpose in purposes])
         self.fields["source"].initial = SOURCES[0][0]
         self.fields["token"].initial = uuid4
-
-    def ask_about(self, fault: TurnsToYes) -> None:
-        """Show the answers that become a yes, each with what it was, and a tick that stands for just these."""
-        self.turned, self.stamp = fault.turned, fault.stamp
-        self.add_error("accepted", str(fault))
 
     def take_new_token(self) -> None:
         """Let the page as it stands be saved as another one."""
@@ -76,7 +69,9 @@ class PaperRowForm(forms.Form):
     contact = forms.ChoiceField(required=False)
     every = forms.ChoiceField(choices=EVERY, required=False, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, pupil: Pupil, purposes: Sequence[Purpose], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, pupil: Pupil, purposes: Sequence[Purpose], barred: Collection[int] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.pupil = pupil
         self.contacts: dict[str, PupilContact] = {
@@ -86,7 +81,9 @@ class PaperRowForm(forms.Form):
         }
         field = self.fields["contact"]
         field.label = f"Who answered for {pupil}?"
-        people = [(key, contact.name) for key, contact in self.contacts.items()]
+        people = [
+            (key, f"{contact.name}{ASK if contact.pk in barred else ''}") for key, contact in self.contacts.items()
+        ]
         first = {0: [("", "Nobody on the list")], 1: []}.get(len(people), [("", "Who?")])
         offer(self, "contact", [*first, *people])
         for purpose in purposes:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from consent.actions.letters import Entered, enter_answer
+from consent.court_orders import barred_among
 from consent.effective import Status
 from consent.faults import AlreadySaved, ConsentFault
 from consent.forms.letters import AnswerForm
@@ -17,6 +18,7 @@ from consent.grid import OFFICE_WORDS
 from consent.models import Purpose
 from consent.record import contacts_on
 from consent.register import Register, register_on
+from consent.turning import TurnsToYes
 from people.http import SignedInRequest
 from people.models import Pupil
 from people.permissions import Permission, requires
@@ -33,7 +35,7 @@ def answer_create(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     contacts, register = contacts_on(pupil, today), register_on([pupil], today)
     places = list(Purpose.objects.active_on(today))
     posted = request.POST if request.method == "POST" else None
-    form = AnswerForm(posted, contacts=contacts, asked=register.asked, places=places)
+    form = AnswerForm(posted, contacts=contacts, asked=register.asked, places=places, barred=barred_among(contacts))
     if contacts and form.is_valid() and _keep(request, pupil, form):
         return redirect("consent:pupil", pupil.public_id)
     context = {"pupil": pupil, "form": form, "contacts": contacts, "rows": _rows(pupil, places, register, form)}
@@ -52,7 +54,12 @@ def _rows(pupil: Pupil, places: list[Purpose], register: Register, form: AnswerF
 def _keep(request: SignedInRequest, pupil: Pupil, form: AnswerForm) -> bool:
     entered = form.entered
     try:
-        is_new = enter_answer(entered=entered, token=form.cleaned_data["token"], by=request.user)
+        kept = enter_answer(
+            entered=entered, token=form.cleaned_data["token"], by=request.user, accepted=form.cleaned_data["accepted"]
+        )
+    except TurnsToYes as fault:
+        form.ask_about(fault)
+        return False
     except AlreadySaved as fault:
         form.add_error(None, str(fault))
         form.take_new_token()
@@ -60,8 +67,9 @@ def _keep(request: SignedInRequest, pupil: Pupil, form: AnswerForm) -> bool:
     except ConsentFault as fault:
         form.add_error(None, str(fault))
         return False
-    if is_new:
-        messages.success(request, f"Saved: what {entered.contact} said. The parents hear that something changed.")
+    if kept:
+        heard = " The parents with an account hear that something changed." if kept.told else ""
+        messages.success(request, f"Saved: what {entered.contact} said.{heard}")
         _say_what_did_not_follow(request, pupil, entered)
     else:
         messages.info(request, "This was entered already, and counts. Nothing was written twice.")

@@ -1,14 +1,17 @@
 """Paper answers: thirty children in three minutes."""
 
+from collections.abc import Iterable
+
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from consent.actions import record_paper_answers
 from consent.actions.paper import PaperAnswers
+from consent.court_orders import barred_among
 from consent.faults import AlreadySaved, ConsentFault
 from consent.forms.paper import PaperForm, PaperRowForm
 from consent.models import Purpose
@@ -43,12 +46,21 @@ def paper_create(request: SignedInRequest, code: str) -> HttpResponse:
         .prefetch_related("contacts").order_by("legal_forename", "legal_surname")
     )  # fmt: skip
     form = PaperForm(posted, purposes=purposes)
-    rows = [PaperRowForm(posted, prefix=pupil.public_id.hex, pupil=pupil, purposes=purposes) for pupil in pupils]
+    rows = _rows(posted, pupils, purposes)
     valid = posted is not None and _are_valid(form, rows)
     if valid and _record(request, form, rows, purposes, year):
         return redirect("consent:class", school_class.code)
     context = {"school_class": school_class, "form": form, "rows": rows, "faults": _faults(form, rows)}
     return render(request, "consent/paper_create.html", context)
+
+
+def _rows(posted: QueryDict | None, pupils: Iterable[Pupil], purposes: list[Purpose]) -> list[PaperRowForm]:
+    """A line for each child. Beside a contact under a court order stands whom to ask before a yes."""
+    barred = {contact.pk for contact in barred_among(one for pupil in pupils for one in pupil.contacts.all())}
+    return [
+        PaperRowForm(posted, prefix=pupil.public_id.hex, pupil=pupil, purposes=purposes, barred=barred)
+        for pupil in pupils
+    ]
 
 
 def _are_valid(form: PaperForm, rows: list[PaperRowForm]) -> bool:

@@ -15,12 +15,12 @@ from people.school_days import SchoolCalendar
 
 from .mail import queue_mails
 
-ALSO = """{what} has been opened by nobody for two school days, so you are told as well.
+ALSO = """{what} has been {state} by nobody for two school days, so you are told as well.
 
 Sign in to see it:
 {page}
 """
-BY_REFERENCE = """{what} has been opened by nobody in school, though it is waiting to be. Its reference: {reference}.
+BY_REFERENCE = """{what} has been {state} by nobody in school, though it is waiting to be. Its reference: {reference}.
 
 You cannot see it in the portal, and need not. Ask the headteacher, or the school office, what became of it.
 """
@@ -32,6 +32,7 @@ class Unopened:
 
     `holder` is the role that was told at first, `also` the one told after two school days; whoever stands in counts
     like the holder. `subjects` are the accounts that it is about: they are never told. `told` were told already.
+    `state` is what nobody has done with it, in the words of the mail.
     """
 
     what: str
@@ -43,6 +44,7 @@ class Unopened:
     also: Role
     subjects: Collection[int]
     told: Collection[int]
+    state: str = "opened"
 
 
 def hand_on(thing: Unopened, *, calendar: SchoolCalendar, today: dt.date) -> list[int]:
@@ -52,12 +54,29 @@ def hand_on(thing: Unopened, *, calendar: SchoolCalendar, today: dt.date) -> lis
     there is none, the vice-chair hears of it.
     """
     holders, also = _holding(thing.holder, thing), _holding(thing.also, thing)
+    # Where nobody holds the role, the next one was told when it came.
+    return hand_on_to(thing, holders, also, known=set(holders or also), calendar=calendar, today=today)
+
+
+def hand_on_to(
+    thing: Unopened,
+    holders: dict[int, User],
+    also: dict[int, User],
+    *,
+    known: set[int],
+    calendar: SchoolCalendar,
+    today: dt.date,
+) -> list[int]:
+    """The same where the people are found already: `holders` were told at first, `also` hear of it after two days.
+
+    `known` need not be told again.
+    """
     chairs = _holding(Role.CHAIR, thing) or _holding(Role.VICE_CHAIR, thing)
     due = who_is_told(
         received_on=thing.received_on, opened=False, today=today, calendar=calendar, subject=None,
         holder=next(iter(holders), None), covers=list(also), chair=next(iter(chairs), None),
     )  # fmt: skip
-    known = {*(holders or also), *thing.told}  # where nobody holds the role, the next one was told when it came
+    known = {*known, *thing.told}
     whole = {one.person: also[one.person] for one in due if one.person in also and one.person not in known}
     by_reference = chairs if any(one.reference_only for one in due) else {}
     rest = {pk: user for pk, user in by_reference.items() if pk not in known and pk not in whole}
@@ -71,5 +90,5 @@ def _holding(role: Role, thing: Unopened) -> dict[int, User]:
 
 
 def _mail(thing: Unopened, users: list[User], text: str) -> None:
-    body = text.format(what=thing.what, page=thing.page, reference=thing.reference)
+    body = text.format(what=thing.what, page=thing.page, reference=thing.reference, state=thing.state)
     queue_mails(kind=thing.kind, users=users, subject=f"{thing.what} waits", body=body)

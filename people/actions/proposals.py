@@ -111,7 +111,10 @@ def ask(user: User, role: Role, change: RoleProposal.Change, by: User, **fields:
     asked = RoleProposal.objects.create(
         user=user, role=role, change=change, address=user.email, proposed_by=by, **fields
     )
-    for confirmer in confirmers(asked):
+    able = confirmers(asked)
+    asked.told = [confirmer.pk for confirmer in able]
+    asked.save(update_fields=["told"])
+    for confirmer in able:
         queue_mail(
             kind=Notification.Kind.ROLE_TO_CONFIRM,
             address=confirmer.email,
@@ -126,9 +129,14 @@ def ask(user: User, role: Role, change: RoleProposal.Change, by: User, **fields:
 def confirmers(asked: RoleProposal) -> list[User]:
     """Everybody who may decide about it: head and chair, but neither who asked, nor whom it is for, nor whoever stands
     in for one of the two: they were named by them."""
-    concerned = [asked.proposed_by_id, asked.user_id]
-    named = RoleAssignment.objects.in_force().filter(is_cover=True, covers__user__in=concerned).values("user")
-    return list(User.objects.holding(*CONFIRMERS).exclude(pk__in=concerned).exclude(pk__in=named))
+    return list(User.objects.holding(*CONFIRMERS).exclude(pk__in=concerned(asked)))
+
+
+def concerned(asked: RoleProposal) -> set[int]:
+    """The keys of who asked, whom it is for, and whoever stands in for one of the two today."""
+    both = {asked.proposed_by_id, asked.user_id}
+    named = RoleAssignment.objects.in_force().filter(is_cover=True, covers__user__in=both)
+    return both | set(named.values_list("user_id", flat=True))
 
 
 def stands_in_for(user: User) -> set[int]:

@@ -15,6 +15,8 @@ from audit.recorder import record
 from people.models import SchoolAccount, User
 from people.school_accounts import possible_holders
 
+from .telling import tell_parents, with_a_yes_on
+
 WEB = ("https://", "http://")
 
 
@@ -89,6 +91,8 @@ def record_review(*, account: SchoolAccount, by: User, on: dt.date | None = None
 def close_account(*, account: SchoolAccount, on: dt.date, by: User) -> SchoolAccount:
     """The school uses the account no longer, since `on`. From now on nothing may go out on it (policy A4).
 
+    The parents of children with a yes there hear that something changed, as they do when it is opened again.
+
     Raises StandsAlready for a closed one, CannotBeSo for a day to come or before the account was opened.
     """
     account = _locked(account)
@@ -99,6 +103,7 @@ def close_account(*, account: SchoolAccount, on: dt.date, by: User) -> SchoolAcc
         raise CannotBeSo("closed_on", f"The account is in use since {account.opened_on:%-d %B %Y}. Write a later day.")
     account.closed_on = on
     account.save(update_fields=["closed_on"])
+    tell_parents(with_a_yes_on(account))
     record(Verb.SCHOOL_ACCOUNT_CHANGED, target=account, by=by, fields=["closed_on"])
     return account
 
@@ -111,6 +116,7 @@ def reopen_school_account(*, account: SchoolAccount, by: User) -> SchoolAccount:
         raise StandsAlready("The account is in use already.")
     account.closed_on = None
     account.save(update_fields=["closed_on"])
+    tell_parents(with_a_yes_on(account))
     record(Verb.SCHOOL_ACCOUNT_CHANGED, target=account, by=by, fields=["closed_on"], reopened=True)
     return account
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people.barred import account_is_barred
-from people.models import Notification, Pupil, PupilContact, RoleAssignment, User
+from people.models import Notification, Pupil, PupilContact, RoleAssignment, SchoolAccount, SchoolYear, User
 from people.roles import Role
 
 from .mail import queue_mails
@@ -48,6 +48,24 @@ def with_parents_to_tell(pupils: Iterable[int] | None) -> QuerySet[Pupil]:
     answering = _answering(Q(pupil=OuterRef("pk"), user__isnull=False))
     listed = Pupil.objects.on_roll_on(today).filter(Exists(answering))
     return listed if pupils is None else listed.filter(pk__in=set(pupils))
+
+
+def with_a_yes_on(account: SchoolAccount) -> QuerySet[Pupil]:
+    """The children with a yes this school year for a place that hangs on `account`.
+
+    Whether that yes is what counts beside all else, the permissions know, not people: a parent may hear of it whose
+    page says the same as before.
+    """
+    today = timezone.localdate()
+    in_use = Q(responses__answers__purpose__retired_on=None) | Q(responses__answers__purpose__retired_on__gt=today)
+    return Pupil.objects.filter(
+        in_use,
+        responses__school_year=SchoolYear.objects.year_on(today),
+        responses__survey__status="applied",
+        responses__retraction=None,
+        responses__answers__value="yes",
+        responses__answers__purpose__account=account,
+    ).distinct()
 
 
 def _parents(pupils: set[int]) -> list[User]:

@@ -45,6 +45,7 @@ class RoleProposal(models.Model):
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    told = models.JSONField(default=list, blank=True, help_text="Whom a mail told of it, the worker's mails too.")
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
 
@@ -63,6 +64,11 @@ class RoleProposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.what}"
+
+    @property
+    def reference(self) -> str:
+        """What it is called where no name may stand."""
+        return f"R-{self.public_id.hex[:8].upper()}"
 
     @property
     def what(self) -> str:

@@ -37,7 +37,7 @@ def test_the_record_leads_to_the_page_and_shows_the_answer_with_its_source(poppy
 
     assert page.redirect_chain == [(record, 302)]
     said_there = text(page)
-    assert "Saved: what Leanne Cartwright said. The parents hear that something changed." in said_there
+    assert "Saved: what Leanne Cartwright said. The parents with an account hear that something changed." in said_there
     assert "Letter, entered by the office, recorded 13 October 2026, 09:20 by" in said_there
     assert "In the book bag." in said_there
     assert status(poppy) is Status.WITHDRAWN
@@ -48,7 +48,8 @@ def test_no_to_everything_means_every_place_and_yes_to_everything_what_was_asked
 
     client.post(page_of(poppy), typed(poppy, every="no"))
     assert ConsentResponse.objects.latest("pk").answers.count() == Purpose.objects.active_on(TODAY).count()
-    client.post(page_of(poppy), typed(poppy, every="yes", said_on="2026-10-13", **{"place-display": "no"}))
+    sent = typed(poppy, every="yes", said_on="2026-10-13", **{"place-display": "no"})
+    client.post(page_of(poppy), sent | {"accepted": client.post(page_of(poppy), sent).context["form"].stamp})
 
     given = {answer.purpose.slug: answer.value for answer in ConsentResponse.objects.latest("pk").answers.all()}
     assert given == {"website": "yes", "x_twitter": "yes", "newsletter": "yes", "display": "no", "video": "yes"}

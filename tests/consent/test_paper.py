@@ -72,6 +72,20 @@ def test_what_was_stopped_is_listed_by_name_with_its_day_before_it_becomes_a_yes
     assert page.context["rows"][0]["every"].value() == "yes"
 
 
+def test_a_yes_of_who_is_under_a_court_order_is_not_written_and_the_line_says_whom_to_ask(sign_in, office, stopped):
+    stopped.contacts.update(gets_nothing=True)
+    client = sign_in(office)
+
+    page = client.post(PAGE, filled(stopped, accepted="x"))
+
+    assert "Leanne Cartwright said Yes. Ask the safeguarding lead before you enter this." in page.content.decode()
+    assert "Leanne Cartwright (Yes: ask the safeguarding lead first)" in page.content.decode()
+    assert not SurveyImport.objects.filter(kind="paper").exists()
+
+    client.post(PAGE, filled(stopped) | {f"{stopped.public_id.hex}-every": "no"})
+    assert SurveyImport.objects.filter(kind="paper").count() == 1
+
+
 def test_ticked_it_is_written(sign_in, office, stopped):
     client = sign_in(office)
     page = client.post(PAGE, filled(stopped))

@@ -97,3 +97,35 @@ def test_both_who_write_from_one_address_are_asked_about_when_its_contact_has_no
     take_responsibility(pupil)
 
     assert status(pupil) is Status.UNCLEAR
+
+
+# --- court orders
+
+
+@pytest.mark.parametrize("known_by", ["row", "name", "address elsewhere"])
+def test_a_yes_of_who_is_under_a_court_order_waits_for_a_person_and_a_no_counts(known_by):
+    pupil = child("Wren")
+    contact = pupil.contacts.get()
+    load(csv_of(row("Wren Ashdown")))
+    assert status(pupil) is Status.YES
+
+    if known_by == "row":
+        pupil.contacts.update(gets_nothing=True)
+    elif known_by == "name":
+        PupilContactFactory(pupil=pupil, name=f"Mr {contact.name}", email="", gets_nothing=True, ends_on=TODAY)
+    else:
+        other = child("Robin")
+        PupilContactFactory(pupil=other, name="Another Name", email=contact.email.upper(), gets_nothing=True)
+
+    assert status(pupil) is Status.UNCLEAR
+    load(again(row("Wren Ashdown", "No", "No", "No", when="20/10/2026 08:00")))
+    assert status(pupil) in (Status.NO, Status.WITHDRAWN)
+
+
+def test_a_mark_of_another_family_leaves_a_yes_as_it_is():
+    pupil = child("Wren")
+    load(csv_of(row("Wren Ashdown")))
+
+    PupilContactFactory(pupil=child("Robin"), name="Gareth Pike", email="pike@families.example", gets_nothing=True)
+
+    assert status(pupil) is Status.YES
