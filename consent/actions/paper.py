@@ -15,6 +15,7 @@ from audit.recorder import record
 from consent import bulk
 from consent.faults import AlreadySaved, ConsentFault
 from consent.models import Purpose, SurveyImport, SurveyQuestion
+from consent.past import refuse_past
 from consent.survey.entry import NamedRespondent
 from consent.survey.respondents import respondent_key
 from consent.turning import TurnsToYes, stamp_of, turned_to_yes
@@ -72,6 +73,7 @@ def record_paper_answers(
 
 
 def _refuse(rows: Sequence[PaperAnswers], answered_on: dt.date, school_year: int) -> None:
+    refuse_past(school_year)
     first, last = survey_window(school_year)
     if not first <= answered_on <= min(last, timezone.localdate()):
         raise ConsentFault(f"The day must lie between {first:%-d %B %Y} and today.")
