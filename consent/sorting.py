@@ -47,7 +47,7 @@ class Desk:
 
 def desk(user: User, day: dt.date) -> Desk:
     """What waits for `user` on `day`. The number of queries does not depend on how much it is."""
-    entries = ReviewEntry.objects.visible_to(user).open().select_related("survey", "pupil")
+    entries = ReviewEntry.objects.visible_to(user).to_sort_out().select_related("survey", "pupil")
     groups = grouped(entries.defer("survey__repeats", "survey__mapping", "survey__counts"))
     waiting = [group[0] for group in groups]
     return Desk(

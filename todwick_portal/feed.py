@@ -36,6 +36,7 @@ MATCH = Kind("load", "Loads begun", "Not saved yet", "Match its questions", "inf
 ASKED = Kind("request", "Requests about pictures", "Request about a picture", "Ring, then answer it", "camera")
 SAVE = Kind("load", "Loads begun", "Not saved yet", "Look it over and save it", "info")
 KINDS = (ASKED, PLACE, COMMENT, DECIDE, MATCH)
+SORTED_OUT = {kind.key for kind in (PLACE, COMMENT, DECIDE)}  # all on the one page of answers to sort out
 BEGUN = {SurveyImport.Status.UPLOADED: MATCH, SurveyImport.Status.PREVIEWED: SAVE}
 
 
@@ -66,6 +67,18 @@ class Feed:
     def count(self) -> int:
         """How many there are of what was chosen."""
         return next((count for kind, count in self.chips if kind.key == self.chosen), self.total)
+
+    @property
+    def to_sort_out(self) -> int:
+        """How many stand on the page of answers to sort out, where it is a way on from what was chosen; else 0."""
+        if self.chosen and self.chosen not in SORTED_OUT:
+            return 0
+        return sum(count for kind, count in self.chips if kind.key in SORTED_OUT)
+
+    @property
+    def has(self) -> dict[str, bool]:
+        """Which kinds are among what was chosen, for the ways on below the lines."""
+        return {kind.key: self.chosen in ("", kind.key) for kind, _ in self.chips}
 
 
 def feed_of(lines: Sequence[Line], now: dt.datetime, chosen: str = "") -> Feed:

@@ -19,6 +19,7 @@ from people.permissions import Zone
 
 from .typed_words import proof_wanted
 
+DENIED = (403, 404)
 READING = ("GET", "HEAD", "OPTIONS")
 
 
@@ -28,13 +29,15 @@ class ZoneWatchMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.away_minutes = None  # type: ignore[attr-defined]
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.away_minutes = request.zone = None  # type: ignore[attr-defined]
         if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
             _look_at_the_clock(request)
         if devices.COOKIE in request.COOKIES and not request.user.is_authenticated:
             request.user = devices.tablet_of(request) or request.user
         response = self.get_response(request)
+        if _was_denied_as_shut(request, response):
+            return ask_again(request)
         if request.session.modified and SESSION_KEY in request.session and not zones.has_begun(request.session):
             zones.begin(request.session)
         return response
@@ -42,6 +45,7 @@ class ZoneWatchMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """A view that is public has no zone; one that declares none is closed."""
         zone = getattr(view, "zone", Zone.CLOSED if getattr(view, "login_required", True) else None)
+        request.zone = zone  # type: ignore[attr-defined]
         if zone is None or not request.user.is_authenticated:
             return None
         clock = zones.clock_of(request)
@@ -64,6 +68,15 @@ def _look_at_the_clock(request: HttpRequest) -> None:
     request.away_minutes = zones.minutes_away(request, clock)  # type: ignore[attr-defined]
     if request.away_minutes is not None:  # type: ignore[attr-defined]
         request.user.shut_closed_zone()  # type: ignore[union-attr]
+
+
+def _was_denied_as_shut(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether an open page refused somebody who was away: what is shut to them now may be theirs once they are back.
+
+    The same question comes whether or not the record exists, so nothing is learnt by it.
+    """
+    is_shut = request.away_minutes is not None  # type: ignore[attr-defined]
+    return is_shut and request.zone is Zone.OPEN and response.status_code in DENIED  # type: ignore[attr-defined]
 
 
 def ask_again(request: HttpRequest) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from consent import bulk
 from consent.alike import by_words
 from consent.faults import ConsentFault, WrongState
 from consent.models import ReviewEntry
+from consent.past import refuse_past
 from people.models import User
 
 from .decisions import keep_decisions, refuse_unseen
@@ -76,6 +77,7 @@ def read_comments(
         raise WrongState("Somebody has read all of these already. Look at what is left.")
     for entry in waiting:
         _refuse_answers(entry)
+        refuse_past(entry.survey.school_year)
     if len(by_words(waiting, lambda entry: entry.comment)) > 1:
         raise ConsentFault("These comments do not say the same. Read each for itself.")
     now = timezone.now()

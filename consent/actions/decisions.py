@@ -13,6 +13,7 @@ from consent.effective import UNDECIDED
 from consent.facts import Facts, facts_at, surveys_at
 from consent.faults import ConsentFault, WrongState
 from consent.models import ConsentDecision, Purpose
+from consent.past import refuse_past
 from people.models import Pupil, User
 
 from .telling import parents_told
@@ -41,7 +42,7 @@ def decide_places(
     `values` says yes or no by the purpose's slug; `reason` what was found out, and from whom. `seen` is the stamp
     of each place as the page showed it (`Facts.stamp_of`); None where nobody looked at a page. An answer recorded
     later stands beside the decision. Raises ConsentFault without a value or a reason, WrongState unless there is
-    something to decide about every place, and nothing about it changed since it was shown.
+    something to decide about every place, nothing about it changed since it was shown, and the year goes on.
     """
     bulk.one_writer_at_a_time()
     if seen is not None:
@@ -66,6 +67,7 @@ def keep_decisions(
         raise ConsentFault("Choose No or Yes for at least one place.")
     if not reason.strip():
         raise ConsentFault("Write the reason: whom you asked, when, and what they said.")
+    refuse_past(school_year)
     purposes = {purpose.slug: purpose for purpose in Purpose.objects.filter(slug__in=values)}
     facts = facts_at([pupil.pk], school_year, now, surveys_at(school_year, now), purposes)
     decisions = []

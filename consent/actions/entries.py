@@ -17,6 +17,7 @@ from consent.models import (
     ReviewWaiting,
     SurveyImport,
 )
+from consent.past import refuse_past
 from consent.survey.entry import NamedRespondent
 from consent.survey.respondents import Standing, respondent_key, standing
 from consent.survey.verdict import Reason
@@ -136,12 +137,13 @@ def reopen_entry(*, entry: ReviewEntry, by: User) -> ReviewEntry:
     """Take a settlement back, in every load that brought the submission: its pupils wait again.
 
     What it used counts no longer, what was found in its comment neither; a day that a person typed is asked
-    for again. Raises WrongState unless the entry is sorted out and its load counts.
+    for again. Raises WrongState unless the entry is sorted out, its load counts and its school year goes on.
     """
     bulk.one_writer_at_a_time()
     entry = locked_entry(entry)
     if entry.status == Status.OPEN or not stands(entry.survey):
         raise WrongState(f"This answer cannot be opened again. It is: {entry.get_status_display().lower()}.")
+    refuse_past(entry.survey.school_year)
     alike = ReviewEntry.objects.filter(
         identity=entry.identity,
         kind=entry.kind,

@@ -17,6 +17,7 @@ from consent.known import year_stamp
 from consent.loading import filled_headings
 from consent.models import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
 from consent.packing import pack
+from consent.past import refuse_late_file
 from consent.plans import SurveyPlan
 from consent.survey import mapping as mappings
 from consent.survey.mapping import Mapping
@@ -66,7 +67,7 @@ def apply_survey(
     """Keep the answers of a planned load: all of them, or none. Parents hear of it where something turns.
 
     `read_comments` says of a comment's identity what condition the person found in it, "" for none. Raises WrongState
-    if the load is settled or the year changed since planning, AlreadyLoaded if its bytes count already,
+    if the load is settled, the year changed since planning or is over, AlreadyLoaded if its bytes count already,
     TooManyChanges unless `accepted_changes` is the number of answers that turn.
     """
     bulk.one_writer_at_a_time()
@@ -86,6 +87,7 @@ def apply_survey(
 
 def _refuse_stale(survey: SurveyImport, plan: SurveyPlan, accepted_changes: int | None) -> None:
     """Raise as `apply_survey` does unless the plan may be kept as it is."""
+    refuse_late_file(survey.school_year)
     refuse_known_bytes(survey.sha256, survey.school_year)
     if year_stamp(survey.school_year) != plan.stamp:
         raise WrongState("Answers of this year changed meanwhile. Look at the load again, then save it.")

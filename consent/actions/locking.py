@@ -3,6 +3,7 @@
 from consent import bulk
 from consent.faults import WrongState
 from consent.models import ReviewEntry, SurveyImport
+from consent.past import refuse_past
 
 
 def locked_entry(entry: ReviewEntry) -> ReviewEntry:
@@ -13,12 +14,13 @@ def locked_entry(entry: ReviewEntry) -> ReviewEntry:
 def same_open(entry: ReviewEntry) -> list[ReviewEntry]:
     """The entry, locked, and what says the same of the same submission in other loads of the year.
 
-    Raises WrongState if somebody was faster, or its load was taken back.
+    Raises WrongState if somebody was faster, its load was taken back, or its school year is over.
     """
     bulk.one_writer_at_a_time()
     entry = locked_entry(entry)
     if entry.status != ReviewEntry.Status.OPEN or not stands(entry.survey):
         raise WrongState(f"Somebody has sorted this out already. It is: {entry.get_status_display().lower()}.")
+    refuse_past(entry.survey.school_year)
     return ReviewEntry.objects.saying_the_same(entry)
 
 

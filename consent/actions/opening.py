@@ -10,6 +10,7 @@ from audit.models import Verb
 from audit.recorder import record
 from consent.models import StagedSurvey, SurveyImport
 from consent.packing import pack_table
+from consent.past import refuse_late_file
 from consent.survey import mapping as mappings
 from consent.survey.mapping import Mapping
 from people.models import User
@@ -24,8 +25,9 @@ Status = SurveyImport.Status
 def receive_survey(*, content: bytes, school_year: int, file_name: str, sha256: str, by: User) -> SurveyImport:
     """Hold the bytes of a long file until the worker has opened it. Nothing counts yet.
 
-    Raises AlreadyLoaded if these very bytes count for the year.
+    Raises AlreadyLoaded if these very bytes count for the year, WrongState for a past year once this one has begun.
     """
+    refuse_late_file(school_year)
     refuse_known_bytes(sha256, school_year)
     survey = SurveyImport.objects.create(
         status=Status.OPENING,

@@ -16,6 +16,7 @@ from consent import bulk
 from consent.court_orders import refuse_yes_of_barred
 from consent.faults import AlreadySaved, ConsentFault
 from consent.models import Purpose, SurveyImport, SurveyQuestion
+from consent.past import refuse_past
 from consent.survey.entry import NamedRespondent
 from consent.survey.respondents import respondent_key
 from consent.turning import refuse_unseen
@@ -73,6 +74,7 @@ def record_paper_answers(
 
 
 def _refuse(rows: Sequence[PaperAnswers], answered_on: dt.date, school_year: int) -> None:
+    refuse_past(school_year)
     first, last = survey_window(school_year)
     if not first <= answered_on <= min(last, timezone.localdate()):
         raise ConsentFault(f"The day must lie between {first:%-d %B %Y} and today.")

@@ -11,6 +11,7 @@ from audit.recorder import record
 from consent.faults import AlreadyLoaded, ConsentFault, WrongState
 from consent.models import StagedSurvey, SurveyImport
 from consent.packing import pack_table
+from consent.past import refuse_late_file
 from consent.survey import mapping as mappings
 from consent.survey.mapping import Mapping
 from people.models import User
@@ -26,8 +27,9 @@ def stage_survey(
 ) -> SurveyImport:
     """Hold an uploaded survey until a person has matched its questions. Nothing counts yet.
 
-    Raises AlreadyLoaded if these very bytes count for the year.
+    Raises AlreadyLoaded if these very bytes count for the year, WrongState for a past year once this one has begun.
     """
+    refuse_late_file(school_year)
     refuse_known_bytes(sha256, school_year)
     survey = SurveyImport.objects.create(
         school_year=school_year,

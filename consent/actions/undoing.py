@@ -8,6 +8,7 @@ from audit.recorder import record
 from consent import bulk
 from consent.faults import WrongState
 from consent.models import ConsentResponse, StagedSurvey, SurveyImport, SurveyMapping
+from consent.past import refuse_past
 from people.actions.telling import tell_parents
 from people.models import Pupil, User
 
@@ -22,7 +23,8 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
     Answers that a later load brought again, and that were not written twice, are now written as the later
     load's own, with the conditions found beside them. How its questions were matched is forgotten, unless a later
     load matched the same ones. The parents of the children for whom something turns hear of it; of an answer from a
-    letter or call they hear in any case, as they did when it was entered. Raises WrongState unless the load counts.
+    letter or call they hear in any case, as they did when it was entered. Raises WrongState unless the load
+    counts, and once its school year is over: what was answered then stays as it was (B19).
     """
     bulk.one_writer_at_a_time()
     survey = SurveyImport.objects.select_for_update().get(pk=survey.pk)
@@ -32,6 +34,7 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
         raise WrongState(f"Load {survey.pk} is taken back already.")
     if survey.status != SurveyImport.Status.APPLIED:
         raise WrongState(f"Load {survey.pk} cannot be taken back. It is: {survey.get_status_display().lower()}.")
+    refuse_past(survey.school_year)
     if survey.kind == SurveyImport.Kind.LETTER:
         rewritten = _take_back(survey, by)
         tell_parents(Pupil.objects.filter(responses__survey=survey))

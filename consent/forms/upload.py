@@ -5,7 +5,9 @@ import datetime as dt
 from django import forms
 from django.conf import settings
 
-from people.school_year import label, school_year_of
+from consent.past import takes_late_files
+from people.models import SchoolYear
+from people.school_year import label
 
 from .choices import offer
 
@@ -13,9 +15,10 @@ ACCEPTED = (".csv", ".xlsx", ".xls", ".ods", ".txt", ".tsv")
 
 
 def year_choices(today: dt.date) -> list[tuple[str, str]]:
-    """This school year first, then the next (surveys may go out in summer), then the last."""
-    year = school_year_of(today)
-    return [(str(choice), label(choice)) for choice in (year, year + 1, year - 1)]
+    """This school year first, then the next (surveys may go out in summer); the last until this one has begun."""
+    year = SchoolYear.objects.year_on(today)
+    years = [year, year + 1, *([year - 1] if takes_late_files() else [])]
+    return [(str(choice), label(choice)) for choice in years]
 
 
 class SameFileForm(forms.Form):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.alike import Said, by_words, together
-from people.models import Pupil, User
+from people.models import Pupil, SchoolYear, User
 from people.permissions import Permission
 
 from .imports import SurveyImport
@@ -25,10 +25,14 @@ class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
     def open(self):
         return self.filter(status=ReviewEntry.Status.OPEN, survey__status=SurveyImport.Status.APPLIED)
 
+    def to_sort_out(self):
+        """What waits for a person: of a school year that is over nothing does, its answers stay as they are."""
+        return self.open().filter(survey__school_year__gte=SchoolYear.objects.year_on(timezone.localdate()))
+
     def waiting_count(self) -> int:
-        """How many a person would have to look at: what says the same in two loads counts once. One query."""
+        """How many a person would have to look at: what says the same in two loads counts once. Two queries."""
         fields = ("kind", "identity", "content", "comment_digest", "answers", "record", "child", "survey__school_year")
-        return len(grouped(self.open().select_related("survey").only(*fields)))
+        return len(grouped(self.to_sort_out().select_related("survey").only(*fields)))
 
     def saying_the_same(self, entry: "ReviewEntry") -> "list[ReviewEntry]":
         """`entry` and what waits of the same submission in the loads of its year without a word that differs."""

@@ -13,6 +13,7 @@ from consent.deciding import comment_beside, undecided_of
 from consent.faults import ConsentFault
 from consent.forms.decisions import AlikeForm, CommentForm
 from consent.models import ReviewEntry
+from consent.past import is_past
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
 
@@ -110,4 +111,5 @@ def _read(request: SignedInRequest, entry: ReviewEntry) -> HttpResponse:
     """What became of a comment, and what is left to decide for its child."""
     left = undecided_of(entry.pupil, timezone.localdate()) if entry.pupil else None
     typed = typed_in(request, "condition", "reason")
-    return render(request, "consent/comment_read.html", {"entry": entry, "left": left, "typed": typed})
+    context = {"entry": entry, "left": left, "typed": typed, "is_past": is_past(entry.survey.school_year)}
+    return render(request, "consent/comment_read.html", context)

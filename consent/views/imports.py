@@ -13,6 +13,7 @@ from consent.faults import ConsentFault, TooManyChanges
 from consent.forms.preview import PreviewForm
 from consent.held import held_mapping, held_read, held_table
 from consent.models import ReviewEntry, StagedSurvey, SurveyImport
+from consent.past import is_past
 from consent.plans import SurveyPlan, plan_survey
 from consent.previewing import Preview
 from consent.sorting import brought_by
@@ -50,6 +51,7 @@ def import_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return render(request, "consent/import_progress.html", context)
     context = {
         "survey": survey,
+        "is_past": is_past(survey.school_year),
         "questions": survey.questions.select_related("purpose"),
         "waiting": brought_by(survey, ReviewEntry.Kind.ENTRY),
         "comments": brought_by(survey, ReviewEntry.Kind.COMMENT),
@@ -152,4 +154,4 @@ def undoing_create(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         except ConsentFault as fault:
             messages.error(request, str(fault))
         return redirect("consent:import", survey.public_id)
-    return render(request, "consent/undoing.html", {"survey": survey})
+    return render(request, "consent/undoing.html", {"survey": survey, "is_past": is_past(survey.school_year)})

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from consent.actions import record_export
-from consent.exporting import as_csv, as_xlsx, default_day, register_rows
+from consent.exporting import HEADINGS, TYPES, Download, default_day, register_rows
 from consent.nowhere import nowhere
 from consent.questions import ABOUT_CHILD, ABOUT_PARENT, ANSWERS, survey_questions
 from consent.register import register_on
@@ -14,26 +14,33 @@ from people.http import SignedInRequest
 from people.models import SchoolYear
 from people.permissions import Permission, proved_again, requires
 
-TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
+
+def sent_as(request: SignedInRequest) -> str:
+    """Which kind of file was asked for."""
+    return "xlsx" if request.POST.get("form") == "xlsx" else "csv"
+
+
+def file_of(download: Download, form: str) -> HttpResponse:
+    """The download as the browser keeps it."""
+    response = HttpResponse(download.content(form), content_type=TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{download.file_name(form)}"'
+    return response
 
 
 @require_POST
 @proved_again
 @requires(Permission.CONSENT_EXPORT)
 def register_download(request: SignedInRequest) -> HttpResponse:
-    """The permission register of this school year as of today, as .csv or .xlsx. Recorded before it is sent."""
-    form = "xlsx" if request.POST.get("form") == "xlsx" else "csv"
-    today = timezone.localdate()
-    year = SchoolYear.objects.year_on(today)
-    rows = list(register_rows(year, default_day(year, today)))
-    content = as_xlsx(iter(rows), f"Permissions {year}") if form == "xlsx" else as_csv(iter(rows)).encode("utf-8-sig")
+    """The permission register of this school year as of today, as .csv or .xlsx, marked with who took it and when.
+
+    Recorded before it is sent.
+    """
+    form, now = sent_as(request), timezone.localtime()
+    year = SchoolYear.objects.year_on(now.date())
+    rows = list(register_rows(year, default_day(year, now.date())))
     record_export(school_year=year, form=form, rows=len(rows), by=request.user)
-    response = HttpResponse(content, content_type=TYPES[form])
-    response["Content-Disposition"] = f'attachment; filename="photo-permission-{year}-{today:%Y-%m-%d}.{form}"'
-    return response
+    name = f"photo-permission-{year}"
+    return file_of(Download(f"Permissions {year}", HEADINGS, rows, name, request.user, now), form)
 
 
 @require_safe

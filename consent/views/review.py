@@ -13,6 +13,7 @@ from consent.actions import reject_entry, reopen_entry, settle_entry
 from consent.faults import ConsentFault
 from consent.forms.review import NOBODY, SettleForm
 from consent.models import Purpose, ReviewEntry
+from consent.past import is_past
 from consent.sorting import desk
 from consent.wording import reason_words, title_of
 from people.http import SignedInRequest
@@ -49,6 +50,7 @@ def entry_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     if entry.status != ReviewEntry.Status.OPEN:
         context = {"entry": entry, "title": title_of(entry.reason), "answers": _answers(entry)}
         context["typed"] = typed_in(request, "note", "condition")
+        context["is_past"] = is_past(entry.survey.school_year)
         return render(request, "consent/entry_settled.html", context)
     guesses = _guesses(entry)
     form = _form(request, entry, [pupil for pupil, _ in guesses])

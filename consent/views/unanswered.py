@@ -3,19 +3,18 @@
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
 
 from consent.actions.exports import record_non_answers
 from consent.class_lists import class_lists
-from consent.exporting import NON_ANSWER_HEADINGS, as_csv, as_xlsx, non_answer_rows
+from consent.exporting import NON_ANSWER_HEADINGS, Download, non_answer_rows
 from consent.filters import ClassFilter
 from consent.unanswered import NonAnswers, non_answers_on
 from people.http import SignedInRequest
 from people.models import Pupil, SchoolYear
 from people.permissions import Permission, proved_again, requires
 
-from .register import TYPES
+from .register import file_of, sent_as
 
 
 @require_safe
@@ -33,22 +32,11 @@ def non_answers(request: SignedInRequest) -> HttpResponse:
 def non_answers_download(request: SignedInRequest) -> HttpResponse:
     """The same children as .csv or .xlsx, a row for each parent. Recorded before it is sent."""
     found, chosen = _found(request, request.POST)
-    form, rows = "xlsx" if request.POST.get("form") == "xlsx" else "csv", list(non_answer_rows(found.families))
+    form, rows = sent_as(request), list(non_answer_rows(found.families))
     record_non_answers(school_year=found.school_year, form=form, children=found.chased, rows=len(rows), by=request.user)
-    now = timezone.localtime()
-    content = _as_file(form, rows, f"Downloaded by {request.user} on {now:%-d %B %Y} at {now:%H:%M}")
-    response = HttpResponse(content, content_type=TYPES[form])
-    parts = ["not-answered", chosen.chosen, f"{now:%Y-%m-%d-%H%M}", str(request.user)]
-    name = slugify(" ".join(part for part in parts if part))
-    response["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
-    return response
-
-
-def _as_file(form: str, rows: list[tuple[str, ...]], mark: str) -> bytes:
-    """Who took it and when stands where it is in nobody's way: a .csv has no such place but its name."""
-    if form == "xlsx":
-        return as_xlsx(rows, "Not answered", NON_ANSWER_HEADINGS, watermark=mark)
-    return as_csv(rows, NON_ANSWER_HEADINGS).encode("utf-8-sig")
+    name = f"not-answered {chosen.chosen}"
+    download = Download("Not answered", NON_ANSWER_HEADINGS, rows, name, request.user, timezone.localtime())
+    return file_of(download, form)
 
 
 def _found(request: SignedInRequest, sent: QueryDict) -> tuple[NonAnswers, ClassFilter]:

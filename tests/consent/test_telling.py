@@ -23,6 +23,7 @@ from consent.actions.comments import read_comments
 from consent.actions.paper import PaperAnswers
 from consent.actions.places import retire_place, serve_places, take_place_back
 from consent.actions.undoing import undo_import
+from consent.faults import WrongState
 from consent.loading import read_table
 from consent.models import Purpose, ReviewEntry, ReviewWaiting
 from consent.survey import mapping as mappings
@@ -117,12 +118,13 @@ def test_the_import_by_command_tells_too(tmp_path):
     assert told() == ["imogen"]
 
 
-def test_last_years_survey_taken_back_changes_nothing_that_counts():
+def test_last_years_survey_is_not_taken_back_and_nobody_is_told():
     _, imogen = family()
     old = survey(year=2025, file_name="Last year.csv")
     said(old, imogen)
 
-    undo_import(survey=old, by=UserFactory(role=Role.OFFICE))
+    with pytest.raises(WrongState, match="The year 2025/26 is over"):
+        undo_import(survey=old, by=UserFactory(role=Role.OFFICE))
 
     assert told() == []
 

@@ -1,5 +1,7 @@
 """While the closed zone is shut: what the open pages still show, and where the question leads back to."""
 
+import uuid
+
 import pytest
 from django.test import Client
 
@@ -62,11 +64,27 @@ def test_the_class_page_of_the_office_is_that_of_a_teacher_meanwhile(away, teach
         away.get("/people/")
     with _at(minutes=32):
         shut = away.get("/consent/classes/3H/").content.decode()
-        past = away.get("/consent/classes/3H/", {"on": "2026-10-01"})
+        past = away.get("/consent/classes/3H/?on=2026-10-01")
 
     assert "See another day" in full
     assert "See another day" not in shut
-    assert past.status_code == 403
+    assert past.url == f"{DOOR}?next=%2Fconsent%2Fclasses%2F3H%2F%3Fon%3D2026-10-01"
+
+
+def test_what_an_open_page_hides_from_who_was_away_is_asked_for_not_denied(away):
+    check = f"/consent/checks/{uuid.uuid4()}/"
+    with _at(minutes=32):
+        assert _asks(away.get(check))
+        assert away.get(check, headers={"HX-Request": "true"}).status_code == 401
+        away.post(DOOR, {"password": PASSWORD, "next": check})
+        assert away.get(check).status_code == 404
+
+
+def test_who_is_not_away_is_denied_as_ever(away):
+    with _at(minutes=1):
+        assert away.get(f"/consent/checks/{uuid.uuid4()}/").status_code == 404
+    with _at(minutes=1):
+        assert _member(Role.GOVERNOR).get("/consent/classes/3H/").status_code == 403
 
 
 def test_a_governor_away_sees_public_pages_without_own_tabs():

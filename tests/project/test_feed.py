@@ -16,7 +16,7 @@ from policies.models import PolicyVersion
 from tests import html
 from tests.consent.surveys import child_with_parents, csv_of, load, row
 from tests.factories import PupilFactory, UserFactory
-from todwick_portal.feed import COMMENT, DECIDE, MATCH, MOST, PLACE, SAVE, Line, feed_of, lines_for
+from todwick_portal.feed import ASKED, COMMENT, DECIDE, MATCH, MOST, PLACE, SAVE, Line, feed_of, lines_for
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
@@ -129,6 +129,17 @@ def test_the_newest_stand_first_with_their_age():
         ("yesterday", "1 day"),
         ("old", "8 days"),
     ]
+
+
+def test_what_stands_below_the_lines_counts_its_own_page():
+    """The page of answers to sort out holds no request and no load: each way on counts what is behind it."""
+    lines = [Line(NOW, "child", "", "/", kind) for kind in (*[PLACE] * 9, COMMENT, ASKED, MATCH)]
+
+    every, places, asked = feed_of(lines, NOW), feed_of(lines, NOW, "place"), feed_of(lines, NOW, "request")
+
+    assert (every.count, every.to_sort_out, every.has) == (12, 10, dict.fromkeys(every.has, True))
+    assert (places.count, places.to_sort_out) == (9, 10)
+    assert (asked.to_sort_out, asked.has["request"], asked.has["load"]) == (0, True, False)
 
 
 def test_the_classes_and_the_policy_stand_beside_it(sign_in, head):

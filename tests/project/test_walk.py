@@ -16,12 +16,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from people.models import SchoolSetting, User
+from people.models import Pupil, SchoolSetting, User
 from people.permissions import Permission
 from people.roles import Role
 from policies.models import Policy, PolicyVersion
 from tests import html
-from tests.factories import UserFactory
+from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.project.access import ACCESS, ACCOUNT, AUDIT, BACKUP, PUBLIC
 from tests.project.words import wrong_words
 from tests.project.world import World, build
@@ -61,7 +61,10 @@ def _client(user: User | None) -> Client:
 
 def _walk(world: World, user: User | None) -> Iterator[tuple[str, str, str, int, str]]:
     """(address, method, which arguments, status, where to) of every address."""
-    client = _client(user)
+    yield from _walk_as(_client(user), world)
+
+
+def _walk_as(client: Client, world: World) -> Iterator[tuple[str, str, str, int, str]]:
     for name in ACCESS:
         ways = [("known", world.known.get(name, {}))]
         if name in world.unknown:
@@ -256,6 +259,40 @@ def _does_for_own_child(action: str, user: User | None, world: World) -> bool:
     if action == "read":
         return response.status_code == 200
     return response.headers.get("Location", "") == reverse("consent:mine")
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.OFFICE, Role.STAFF, Role.PARENT])
+def test_an_account_whose_last_day_was_yesterday_is_nobody_at_every_address(db, world, role):
+    """Its session is alive and its role runs on: the account has ended, so every address asks to sign in."""
+    user = UserFactory(role=role)
+    client = _client(user)
+    assert client.get(reverse("people:me")).status_code == 200
+    User.objects.filter(pk=user.pk).update(ends_on=timezone.localdate() - dt.timedelta(days=1))
+
+    wrong = [step for step in _walk_as(client, world) if not _is_right_for_nobody(*step)]
+
+    assert wrong == []
+
+
+def test_a_parent_whose_only_child_left_sees_no_child_at_any_address(db, world):
+    """The account works on: own pages are there and empty, each child's page is not found, the rest is refused."""
+    user = UserFactory(role=Role.PARENT)
+    child = PupilFactory(code="3H")
+    PupilContactFactory(pupil=child, user=user, email=user.email)
+    mine = reverse("consent:mine")
+    client = _client(user)
+    assert child.called in client.get(mine).content.decode()
+    Pupil.objects.filter(pk=child.pk).update(left_on=timezone.localdate() - dt.timedelta(days=1))
+
+    steps = list(_walk_as(client, world))
+
+    assert child.called not in client.get(mine).content.decode()
+    assert client.get(reverse("consent:stop", args=[child.public_id])).status_code == 404
+    own = [step for step in steps if ACCESS[step[0]] == PUBLIC or Role.PARENT in ACCESS[step[0]]]
+    of_a_child = {"consent:stop", "consent:giving"}
+    assert {status for name, _, _, status, _ in own if name in of_a_child} <= {404}
+    assert [step for step in own if step[0] not in of_a_child and not _is_let_in(*step)] == []
+    assert {status for *_, status, _ in (step for step in steps if step not in own)} <= {403, 405}
 
 
 def test_a_role_that_ended_yesterday_opens_nothing_today(db, world):

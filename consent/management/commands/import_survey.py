@@ -15,6 +15,7 @@ from consent.actions import import_survey
 from consent.actions.staging import refuse_known_bytes
 from consent.faults import AlreadyLoaded, ConsentFault, TooManyChanges
 from consent.loading import known_slugs, read_table
+from consent.past import refuse_past
 from consent.plans import SurveyPlan, plan_survey, report
 from consent.recalling import remembered_unattended
 from consent.survey import mapping as mappings
@@ -47,6 +48,7 @@ class Command(PlainCommand):
     def _import(self, options: dict[str, Any]) -> None:
         content = read_bytes(options["file"])
         year, sha256 = check_year(options["school_year"]), digest(content)
+        refuse_past(year)
         if options["report"]:
             check_writable(options["report"])
         if not options["dry_run"]:
