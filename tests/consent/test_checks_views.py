@@ -5,6 +5,7 @@ import re
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -187,5 +188,6 @@ def test_recording_30_children_makes_as_many_queries_as_one(sign_in, teacher, ma
     client = sign_in(teacher)
     sent = form_of(ask(client, many))
 
-    with django_assert_num_queries(31):
+    locks = 2 if connection.vendor == "postgresql" else 0  # there the answers and the record each wait for one
+    with django_assert_num_queries(31 + locks):
         assert client.post(NEW, sent).status_code == 302

@@ -238,7 +238,7 @@ def test_the_page_costs_as_many_queries_for_four_children_as_for_two(sign_in, of
     load(written(*[THANKS[0]] * count))
     client, address = sign_in(office), address_of(pupils[0])
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(21):
         client.get(address)
 
 

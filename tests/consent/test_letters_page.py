@@ -144,5 +144,5 @@ def test_no_parent_sees_the_note(poppy, sign_in, office):
 
     page = text(sign_in(leanne(poppy).user).get(reverse("consent:mine")))
 
-    assert "No, 12 October 2026" in page
+    assert "You said no, 12 October 2026" in page
     assert "upset" not in page

@@ -167,5 +167,5 @@ def test_a_long_history_costs_as_many_queries_as_a_short_one(sign_in, office, he
         client.force_login(head)
         client.get(address)  # the number on the tab is counted once for each state of the school
 
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(30):
             client.get(address)
