@@ -100,12 +100,12 @@ SCHOOL_ACCOUNTS = {"people:school-accounts", "people:school-account"}
 CHECKS = {"consent:recorded-checks", "consent:recorded-check"}
 OWN = {
     "head": {
-        "dashboard", "consent:class", "consent:pupil", "people:pupil", "people:pupils", "people:school",
+        "dashboard", "consent:class", "consent:pupil", "people:class", "people:pupil", "people:pupils", "people:school",
         "people:proposals", "people:cover", "people:court-order", "record:chain", *RECORD, *CHECKS,
     },
     "dsl": {
-        "dashboard", "consent:classes", "consent:class", "consent:pupil", "consent:non-answers", "people:pupil",
-        "people:pupils", "people:cover", *RECORD, *CHECKS, *SCHOOL_ACCOUNTS,
+        "dashboard", "consent:classes", "consent:class", "consent:pupil", "consent:non-answers", "people:class",
+        "people:pupil", "people:pupils", "people:cover", *RECORD, *CHECKS, *SCHOOL_ACCOUNTS,
     },
     "teacher": {
         "dashboard", "consent:check", "consent:classes", "consent:class", "consent:sheet-new", "people:me", *CHECKS,
