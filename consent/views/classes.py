@@ -66,7 +66,7 @@ def class_detail(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@requires(Permission.CONSENT_RECORD_VIEW, zone=Zone.OPEN)
+@requires(Permission.CONSENT_RECORD_VIEW)
 def class_print(request: SignedInRequest, code: str) -> HttpResponse:
     """Print all permissions of a class: recorded, then the page as it goes on paper, for whoever asked, that day."""
     form, page = _asked_day(request.POST), reverse("consent:class", args=[code])
