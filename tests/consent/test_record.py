@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 
 from consent.actions import decide, record_paper_answers, undo_import
@@ -167,5 +168,6 @@ def test_a_long_history_costs_as_many_queries_as_a_short_one(sign_in, office, he
         client.force_login(head)
         client.get(address)  # the number on the tab is counted once for each state of the school
 
-        with django_assert_num_queries(30):
+        # On PostgreSQL the line in the record waits for a lock.
+        with django_assert_num_queries(30 + (connection.vendor == "postgresql")):
             client.get(address)
