@@ -9,7 +9,7 @@ from django.db.models.functions import Lower, Trim
 
 from people.models import PupilContact, User
 
-from .names import fold
+from .names import fold, without_title
 
 Marks = set[tuple[int, str] | str | int]
 
@@ -24,12 +24,12 @@ class UnderCourtOrder(Exception):
 def barred_marks() -> Marks:
     """What a contact with a court order is known by, ended rows too. One query; a second one where there is a mark.
 
-    (child, name); the address anywhere; the keys of the accounts that a mark means, by row, by address or shut out.
+    (child, name without a title); the address anywhere; the keys of the accounts that a mark means, by row, by address or shut out.
     """
     marks: Marks = set()
     fields = ("pupil_id", "name", "email", "user_id", "barred_users")
     for pupil, name, email, *users in PupilContact.objects.filter(gets_nothing=True).values_list(*fields):
-        marks |= {(pupil, fold(name)), email.strip().casefold(), *users}
+        marks |= {(pupil, without_title(name)), email.strip().casefold(), *users}
     marks -= {"", None}
     addresses = [mark for mark in marks if isinstance(mark, str)]
     accounts = User.objects.alias(folded=Lower("email")).filter(folded__in=addresses)
@@ -42,7 +42,7 @@ def is_barred(contact: PupilContact, marks: Marks) -> bool:
     Whoever shares the address is taken for the same person, because what is sent there is read by both; the
     safeguarding lead sorts it out.
     """
-    known = {(contact.pupil_id, fold(contact.name)), contact.email.strip().casefold(), contact.user_id}
+    known = {(contact.pupil_id, without_title(contact.name)), contact.email.strip().casefold(), contact.user_id}
     return contact.gets_nothing or bool(known & marks)
 
 
@@ -76,6 +76,22 @@ def refuse_barred_pair(one: User, other: User) -> None:
     marked = PupilContact.objects.filter(gets_nothing=True, pupil__in=pupils)
     if any(_is_called(user, name) for user in (one, other) for name in marked.values_list("name", flat=True)):
         raise UnderCourtOrder
+
+
+def accounts_meant_by(contact: PupilContact) -> set[int]:
+    """The keys of the accounts that a mark on this contact shuts out, before or after it is set.
+
+    The contact's own; that of its address; and those of its name beside the same child, whose entry may have another
+    address: a list brings a new one, and the old entry is marked.
+    """
+    name = without_title(contact.name)
+    beside = PupilContact.objects.filter(pupil=contact.pupil_id, user__isnull=False).values_list("user_id", "name")
+    users = {user for user, called in beside if name and without_title(called) == name}
+    if contact.user_id:
+        users.add(contact.user_id)
+    if address := contact.email.strip():
+        users |= set(User.objects.filter(email__iexact=address).values_list("pk", flat=True))
+    return users
 
 
 def _is_called(user: User, name: str) -> bool:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from audit.models import Verb
 from audit.recorder import record
+from people.barred import accounts_meant_by
 from people.models import PupilContact, User
 from people.roles import Role
 
@@ -48,9 +49,7 @@ def shut_out(*, contact: PupilContact, reason: Reason, by: User) -> PupilContact
     _refuse_own(contact, by)
     if contact.gets_nothing:
         raise OrderUnchanged("This mark is set already.")
-    users = {contact.user_id} if contact.user_id else set()
-    if contact.email:
-        users |= set(User.objects.filter(email__iexact=contact.email.strip()).values_list("pk", flat=True))
+    users = accounts_meant_by(contact)
     contact.gets_nothing = True
     contact.save(update_fields=["gets_nothing"])
     contact.barred_users.set(users)
