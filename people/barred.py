@@ -24,7 +24,8 @@ class UnderCourtOrder(Exception):
 def barred_marks() -> Marks:
     """What a contact with a court order is known by, ended rows too. One query; a second one where there is a mark.
 
-    (child, name without a title); the address anywhere; the keys of the accounts that a mark means, by row, by address or shut out.
+    (child, name without a title); the address anywhere; the keys of the accounts that a mark means, by row, by
+    address or shut out.
     """
     marks: Marks = set()
     fields = ("pupil_id", "name", "email", "user_id", "barred_users")
