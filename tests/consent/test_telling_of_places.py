@@ -10,6 +10,7 @@ from consent.models import Purpose
 from people.actions.school_accounts import Entry, close_account, register_account, reopen_school_account
 from tests.consent.given import MORNING, SEPTEMBER, TODAY, children, survey
 from tests.consent.parents import family, mother, said, told
+from tests.consent.school_places import place
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +27,6 @@ def on_x(office):
     account = register_account(entry=Entry(platform="X", handle="@todwick"), by=office)
     Purpose.objects.filter(slug="x_twitter").update(account=account)
     return account
-
-
-def place(slug):
-    return Purpose.objects.get(slug=slug)
 
 
 # --- school accounts
