@@ -82,17 +82,16 @@ def refuse_barred_pair(one: User, other: User) -> None:
 def accounts_meant_by(contact: PupilContact) -> set[int]:
     """The keys of the accounts that a mark on this contact shuts out, before or after it is set.
 
-    The contact's own; that of its address; and those of its name beside the same child, whose entry may have another
-    address: a list brings a new one, and the old entry is marked.
+    The contact's own and that of its address; and the same of every entry of that name beside the same child, which may
+    have another address: a list brings a new one, and the old entry is marked (issue 3, item 1).
     """
     name = without_title(contact.name)
-    beside = PupilContact.objects.filter(pupil=contact.pupil_id, user__isnull=False).values_list("user_id", "name")
-    users = {user for user, called in beside if name and without_title(called) == name}
-    if contact.user_id:
-        users.add(contact.user_id)
-    if address := contact.email.strip():
-        users |= set(User.objects.filter(email__iexact=address).values_list("pk", flat=True))
-    return users
+    entries = PupilContact.objects.filter(pupil=contact.pupil_id).values_list("user_id", "name", "email")
+    same = [(contact.user_id, contact.email)]
+    same += [(user, email) for user, called, email in entries if name and without_title(called) == name]
+    addresses = {email.strip().lower() for _, email in same} - {""}
+    accounts = User.objects.alias(folded=Lower("email")).filter(folded__in=addresses)
+    return {user for user, _ in same if user} | set(accounts.values_list("pk", flat=True))
 
 
 def _is_called(user: User, name: str) -> bool:
