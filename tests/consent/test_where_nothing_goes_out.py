@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from consent.actions.own import give_permission
+from consent.actions.places import retire_place
 from consent.class_lists import class_lists
 from consent.exporting import register_rows
 from consent.faults import ConsentFault
@@ -30,7 +31,7 @@ from .given import MORNING, TODAY, answer, children, survey
 from .parents import mother
 from .school_places import ASKED_TWELVE as ASKED
 from .school_places import DAY, place
-from .test_check_views import text
+from .test_check_views import ask, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_october")]
 CLASS = reverse("consent:class", args=["3H"])
@@ -177,6 +178,25 @@ def test_a_check_of_a_retired_place_says_that_it_is_retired(teacher, all_yes, no
 
     assert (check.answer, check.nowhere) == ("Website: retired, so nothing goes out there.", "retired")
     assert check.account_rule_version is None
+
+
+def test_a_film_where_films_are_retired_says_so_on_the_check_on_record_and_on_the_class_list(
+    sign_in, teacher, head, all_yes
+):
+    film = use_of("website", what="film")
+    client, sent = sign_in(teacher), {"where": "website", "what": "film", "names": "none"}
+    listed = client.post(reverse("consent:sheet-new", args=["3H"]), sent)["Location"]
+    retire_place(purpose=place("video"), from_day=TODAY, by=head)
+    said = "Film: retired, so nothing goes out there."
+
+    check = checked(teacher, all_yes[:2], film)
+
+    assert (check.answer, check.verdict, check.nowhere) == (said, "not_all", "")
+    assert said in text(client.get(check.get_absolute_url()))
+    page = text(ask(client, all_yes[:2], **sent))
+    assert said in page and "None of the 2" not in page
+    page = text(client.get(listed))
+    assert said in page and "Not in the picture: 12" in page
 
 
 # --- nobody is asked about it --------------------------------------------------------------------------------
