@@ -77,6 +77,7 @@ class OwnChild:
 
     @property
     def can_stop(self) -> bool:
+        """Whether something is left to stop for this child at all (requirements, B10)."""
         return not all(place.is_stopped for place in self.places)
 
 
