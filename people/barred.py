@@ -4,7 +4,7 @@ It beats everything: a mark beside one child shuts out the whole account, by its
 off, and beside the same child by the name.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower, Trim
 
 from people.models import PupilContact, User
@@ -105,6 +105,19 @@ def account_is_barred() -> Exists:
     marked = PupilContact.objects.filter(gets_nothing=True).alias(folded=Lower(Trim("email")))
     known = Q(user=OuterRef("user")) | Q(barred_users=OuterRef("user")) | Q(folded=Lower(OuterRef("user__email")))
     return Exists(marked.filter(known))
+
+
+def entries_meant() -> QuerySet[PupilContact]:
+    """Entries on contact lists that a mark may mean: the marked ones, those of their addresses, those of the accounts.
+
+    As a part of another query, so that a page pays no query for it. Who is meant by name is beside a marked one.
+    """
+    marked = PupilContact.objects.filter(gets_nothing=True)
+    addresses = marked.exclude(email="").annotate(folded=Lower(Trim("email"))).order_by().values("folded")
+    meant = Q(barred_from__gets_nothing=True) | Q(pk__in=marked.order_by().values("user")) | Q(folded__in=addresses)
+    accounts = User.objects.alias(folded=Lower("email")).filter(meant).order_by().values("pk")
+    entries = PupilContact.objects.annotate(folded=Lower(Trim("email"))).order_by()
+    return entries.filter(Q(gets_nothing=True) | Q(folded__in=addresses) | Q(user__in=accounts))
 
 
 def pupils_with_a_mark() -> set[int]:

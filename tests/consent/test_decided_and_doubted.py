@@ -5,17 +5,17 @@ import datetime as dt
 import pytest
 
 from consent.actions import decide
-from consent.deciding import undecided_of
+from consent.deciding import number_undecided, undecided, undecided_of
 from consent.effective import Status
 from consent.models import Purpose
 from consent.record import record_of
 from people.actions.court_orders import Reason, let_in, shut_out
 from people.models import PupilContact
 from people.roles import Role
-from tests.factories import UserFactory
+from tests.factories import PupilContactFactory, UserFactory
 
-from .given import SEPTEMBER, TODAY
-from .parents import said, separated, status, told
+from .given import SEPTEMBER, TODAY, children
+from .parents import mother, said, separated, september, status, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_october")]
 
@@ -54,6 +54,28 @@ def test_a_decided_yes_falls_where_whoever_said_yes_has_no_word_any_more_and_is_
     assert "website" in {place.purpose.slug for place in undecided_of(poppy, TODAY).places}
     [shown] = [one for one in record_of(poppy, TODAY).decisions if one.decision == decision]
     assert shown.state == "It no longer counts: what it was made on has changed."
+
+
+@pytest.mark.parametrize("known_by", ["row", "name", "address elsewhere", "address in the survey"])
+def test_a_yes_of_who_is_under_a_court_order_is_among_what_the_office_has_to_decide(known_by):
+    load, [poppy] = september(), children("Poppy")
+    leanne = mother(poppy, "Leanne Cartwright")
+    said(load, leanne)
+    assert undecided(TODAY) == []
+
+    if known_by == "row":
+        poppy.contacts.update(gets_nothing=True)
+    elif known_by == "name":
+        PupilContactFactory(pupil=poppy, name="Mrs Leanne Cartwright", email="", gets_nothing=True)
+    else:
+        [robin] = children("Robin")
+        PupilContactFactory(pupil=robin, name="Another Name", email=leanne.email.upper(), gets_nothing=True)
+    if known_by == "address in the survey":
+        PupilContact.objects.filter(pk=leanne.pk).update(email="new@families.example")
+
+    assert status(poppy) is Status.UNCLEAR
+    assert [one.pupil for one in undecided(TODAY)] == [poppy]
+    assert number_undecided(TODAY) == 1
 
 
 def test_a_yes_that_was_decided_with_that_known_stands(office):
