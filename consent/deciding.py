@@ -77,7 +77,7 @@ def _may_need_a_decision(year: int) -> set[int]:
     )
     found = several.filter(voices__gt=1, noes__gt=0).values_list("pupil_id")
     barred = entries_meant()
-    addresses = barred.exclude(folded="").values("folded")
+    addresses = barred.exclude(email="").annotate(address=Lower(Trim("email"))).values("address")
     others = (
         responses.filter(answers__value=ConsentAnswer.Value.UNCLEAR),
         responses.filter(respondent_key=NOBODY),

@@ -118,8 +118,8 @@ def _decided(decision: ConsentDecision, answers: list[Given], conditions: dict[i
         beside = [c for c in found if (c.respondent_key, c.answered_at) in heard]
         stands = stands and all(c.entry in decision.readings or (c.identity, c.words) in known for c in beside)
     if decision.value == "yes" and any(given.doubted for given in answers):
-        heard = by_respondent(given for given in answers if given.answer in basis)
-        last = [last_word(said) for said in heard.values()]
+        voices = by_respondent(given for given in answers if given.answer in basis)
+        last = [last_word(said) for said in voices.values()]
         stands = stands and all(given.answer in decision.doubted for given in last if given.doubted)
     return Decided(decision.value, at, basis, str(decision.decided_by), stands, decision.pk)
 

@@ -116,7 +116,7 @@ def entries_meant() -> QuerySet[PupilContact]:
     addresses = marked.exclude(email="").annotate(folded=Lower(Trim("email"))).order_by().values("folded")
     meant = Q(barred_from__gets_nothing=True) | Q(pk__in=marked.order_by().values("user")) | Q(folded__in=addresses)
     accounts = User.objects.alias(folded=Lower("email")).filter(meant).order_by().values("pk")
-    entries = PupilContact.objects.annotate(folded=Lower(Trim("email"))).order_by()
+    entries = PupilContact.objects.alias(folded=Lower(Trim("email"))).order_by()
     return entries.filter(Q(gets_nothing=True) | Q(folded__in=addresses) | Q(user__in=accounts))
 
 
