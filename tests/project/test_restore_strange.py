@@ -141,7 +141,8 @@ def test_a_manifest_that_does_not_fit_isrefused(small, empty, tmp_path, capsys, 
     [
         {"made_at": "yesterday"}, {"made_at": "2026-11-28T20:14:00"}, {"made_at": 7}, {"events": "20"}, {"events": -1},
         {"portal": "1.0\x1b]0;own\x07"}, {"portal": 1}, {"migrations": ["people.0001\x1b[2J"]},
-        {"migrations": "people"}, {"head": "\x1b[2J"}, {"audit_key": "\n" * 9}, {"kind": ["sqlite"]}, {"made_with": "17; rm"},
+        {"migrations": "people"}, {"head": "\x1b[2J"}, {"audit_key": "\n" * 9}, {"kind": ["sqlite"]},
+        {"made_with": "17; rm"},
     ],
     ids=str,
 )  # fmt: skip
