@@ -19,8 +19,8 @@ from .mail import queue_mails
 MANY = 20
 WITHIN = dt.timedelta(days=1)
 SUBJECT = "Many tries to sign in as you"
-TEXT = """Somebody has tried {many} times or more in one day to sign in to your account in the school's portal, and was \
-refused.
+TEXT = """Somebody has tried {many} times or more in one day to sign in to your account in the school's portal, and \
+was refused.
 
 If it was you, ring the school office: they help you in.
 
