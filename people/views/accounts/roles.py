@@ -12,6 +12,7 @@ from people.actions.addresses import AccountIsOver, AccountTaken
 from people.actions.proposals import (
     AddressChanged,
     AskedAlready,
+    AskedBySomebodyElse,
     OwnRole,
     ProposalIsOver,
     SamePerson,
@@ -117,12 +118,13 @@ def proposal_decision(request: SignedInRequest, public_id: UUID) -> HttpResponse
 
 
 @require_POST
-@requires(Permission.ROLE_CHANGE)
+@requires(Permission.ACCOUNT_END)
 def proposal_withdrawal(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """For whoever may ask for anything that waits; whose it is to take back, the action says."""
     asked = get_object_or_404(RoleProposal, public_id=public_id)
     try:
         withdraw(asked=asked, by=request.user)
         messages.info(request, "Taken back. Nothing changes.")
-    except ProposalIsOver as fault:
+    except (OwnRole, AskedBySomebodyElse, ProposalIsOver) as fault:
         messages.info(request, str(fault))
     return redirect("people:account", asked.user_id)
