@@ -18,7 +18,7 @@ from consent.deciding import undecided
 from consent.effective import Status, Word
 from consent.models import ConsentDecision, Purpose, RecordedCheck, ReviewEntry, SurveyImport
 from consent.register import register_on
-from consent.sorting import queue
+from consent.sorting import desk, queue
 from consent.survey.verdict import Reason
 from people.models import ClassTeacher, Pupil, PupilContact, RoleAssignment, SchoolAccount, User
 from people.school_accounts import possible_holders, wanting
@@ -29,6 +29,7 @@ from todwick_portal.demo.answers import AS_DOUBTFUL_ROW, FLAGGED, PICTURE, SECON
 from todwick_portal.demo.story import tell
 from todwick_portal.demo.telephone import CALLED
 from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD
+from todwick_portal.feed import lines_for
 from todwick_portal.show_me import SCENES
 from todwick_portal.trail.kinds import BY_LABEL
 
@@ -103,12 +104,22 @@ def test_no_answer_lies_in_the_future_or_outside_the_year(today):
     first, last = survey_window(year)
 
     answered = [
-        row.at.date() for row in survey.first_rows(families.children(), season) if isinstance(row.at, dt.datetime)
+        row.at.date() for row in survey.all_rows(families.children(), season) if isinstance(row.at, dt.datetime)
     ]
 
     inside = [one for one in answered if first <= one <= min(last, day)]
     assert len(answered) - len(inside) == 1  # the one left over from last year's survey
     assert season.day(38) < day
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_the_office_loads_the_survey_again_on_a_weekday_of_the_last_week(weekday):
+    today = dt.date(2026, 11, 23) + dt.timedelta(days=weekday)
+
+    again = rows.Season.of(2026, today).again
+
+    assert again.weekday() < 5
+    assert 5 <= (today - again).days <= 7
 
 
 # What it holds
@@ -144,6 +155,15 @@ def test_nine_doubtful_rows_of_every_kind_and_three_comments_wait(demo_school):
         Reason.RESPONDENT_WITHOUT_RESPONSIBILITY: 1,
         Reason.DATE_MISSING: 1,
     }
+
+
+def test_nothing_has_waited_for_more_than_a_week(demo_school):
+    office = User.objects.get(email="office@todwick.example")
+
+    lines = lines_for(office, desk(office, TODAY))
+
+    assert len(lines) == 25
+    assert min(line.when for line in lines) > timezone.now() - dt.timedelta(days=8)
 
 
 def test_the_office_has_settled_some_with_a_note_and_the_head_has_decided_one(demo_school):
@@ -305,7 +325,7 @@ def test_looking_as_somebody_opens_a_page_of_their_own(demo_school, client, pers
 
 
 def test_try_your_own_file_shows_what_is_in_it_and_keeps_nothing(demo_school, client):
-    rows_of_file = survey.first_export(families.children(), rows.Season.of(demo_school, TODAY))
+    rows_of_file = survey.second_export(families.children(), rows.Season.of(demo_school, TODAY))
     upload = io.BytesIO(rows_of_file)
     upload.name = "our survey.xlsx"
     before = row_counts()
