@@ -276,6 +276,7 @@ def test_the_front_page_of_the_demo_shows_six_moments(demo_school, client):
     assert len(SCENES) == 6
     assert all(scene.title in page for scene in SCENES)
     assert page.count("Show me<span") == 6
+    assert "Six moments of a school year" in page
 
 
 EXPECTED = {
