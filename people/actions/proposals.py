@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -147,6 +148,15 @@ def concerned(asked: RoleProposal) -> set[int]:
 def stands_in_for(user: User) -> set[int]:
     """The keys of those for whom `user` stands in today."""
     return set(user.assignments.in_force().filter(is_cover=True).values_list("covers__user_id", flat=True))
+
+
+def decidable_by(user: User) -> QuerySet[RoleProposal]:
+    """What waits for a second person, and that may be `user`: not asked for by them, nor about them.
+
+    The same holds of those for whom they stand in.
+    """
+    not_by = {user.pk, *stands_in_for(user)}
+    return RoleProposal.objects.waiting().exclude(proposed_by__in=not_by).exclude(user__in=not_by)
 
 
 @transaction.atomic

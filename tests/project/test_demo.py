@@ -17,7 +17,7 @@ from consent.deciding import undecided
 from consent.effective import Status, Word
 from consent.models import ConsentDecision, Purpose, RecordedCheck, ReviewEntry, SurveyImport
 from consent.register import register_on
-from consent.sorting import queue
+from consent.sorting import desk, queue
 from consent.survey.verdict import Reason
 from people.models import ClassTeacher, Pupil, PupilContact, RoleAssignment, SchoolAccount, User
 from people.school_accounts import possible_holders, wanting
@@ -28,6 +28,7 @@ from todwick_portal.demo.answers import PICTURE, STOPPED
 from todwick_portal.demo.story import tell
 from todwick_portal.demo.telephone import CALLED
 from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD
+from todwick_portal.feed import lines_for
 from todwick_portal.show_me import SCENES
 from todwick_portal.trail.kinds import BY_LABEL
 
@@ -92,6 +93,15 @@ def test_nine_doubtful_rows_of_every_kind_and_three_comments_wait(demo_school):
         Reason.RESPONDENT_WITHOUT_RESPONSIBILITY: 1,
         Reason.DATE_MISSING: 1,
     }
+
+
+def test_nothing_has_waited_for_more_than_a_week(demo_school):
+    office = User.objects.get(email="office@todwick.example")
+
+    lines = lines_for(office, desk(office, TODAY))
+
+    assert len(lines) == 25
+    assert min(line.when for line in lines) > timezone.now() - dt.timedelta(days=8)
 
 
 def test_the_office_has_settled_some_with_a_note_and_the_head_has_decided_one(demo_school):
@@ -204,6 +214,7 @@ def test_the_front_page_of_the_demo_shows_six_moments(demo_school, client):
     assert len(SCENES) == 6
     assert all(scene.title in page for scene in SCENES)
     assert page.count("Show me<span") == 6
+    assert "Six moments of a school year" in page
 
 
 EXPECTED = {
@@ -253,7 +264,7 @@ def test_looking_as_somebody_opens_a_page_of_their_own(demo_school, client, pers
 
 
 def test_try_your_own_file_shows_what_is_in_it_and_keeps_nothing(demo_school, client):
-    rows_of_file = survey.first_export(families.children(), rows.Season.of(demo_school, TODAY))
+    rows_of_file = survey.second_export(families.children(), rows.Season.of(demo_school, TODAY))
     upload = io.BytesIO(rows_of_file)
     upload.name = "our survey.xlsx"
     before = row_counts()

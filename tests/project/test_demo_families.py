@@ -50,9 +50,19 @@ def test_no_answer_lies_in_the_future_or_outside_the_year(today):
     first, last = survey_window(year)
 
     answered = [
-        row.at.date() for row in survey.first_rows(families.children(), season) if isinstance(row.at, dt.datetime)
+        row.at.date() for row in survey.all_rows(families.children(), season) if isinstance(row.at, dt.datetime)
     ]
 
     inside = [one for one in answered if first <= one <= min(last, day)]
     assert len(answered) - len(inside) == 1  # the one left over from last year's survey
     assert season.day(38) < day
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_the_office_loads_the_survey_again_on_a_weekday_of_the_last_week(weekday):
+    today = dt.date(2026, 11, 23) + dt.timedelta(days=weekday)
+
+    again = rows.Season.of(2026, today).again
+
+    assert again.weekday() < 5
+    assert 5 <= (today - again).days <= 7

@@ -17,8 +17,8 @@ from people.actions.proposals import (
     ProposalIsOver,
     SamePerson,
     change_role,
+    decidable_by,
     decide,
-    stands_in_for,
     take_role,
     withdraw,
 )  # fmt: skip
@@ -88,8 +88,8 @@ def proposal_list(request: SignedInRequest) -> HttpResponse:
     """What waits for a second person, what this person may decide first; and the last that were decided."""
     every = RoleProposal.objects.select_related("user", "proposed_by", "decided_by")
     waiting = list(every.waiting())
-    not_by = {request.user.pk, *stands_in_for(request.user)}
-    mine = [asked for asked in waiting if not not_by & {asked.proposed_by_id, asked.user_id}]
+    decidable = set(decidable_by(request.user).values_list("pk", flat=True))
+    mine = [asked for asked in waiting if asked.pk in decidable]
     context = {
         "mine": mine,
         "others": [asked for asked in waiting if asked not in mine],
