@@ -1,5 +1,6 @@
 """The demo school: what it holds, that it is safe to run, and the five minutes that a visitor walks."""
 
+import datetime as dt
 import io
 import re
 from collections import Counter
