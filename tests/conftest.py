@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.cache import caches
-from django.db import connection
+from django.db import connection, connections
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Playwright, sync_playwright
 
 from audit import triggers
 from people import zones
@@ -143,6 +144,17 @@ def pages(client: Client):
 
 
 # --- the browser -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The browser's driver. It runs an event loop in this thread, and Django keeps the connections of a loop apart
+    from those outside: neither finds the other's, so each side closes its own before the change."""
+    connections.close_all()
+    driver = sync_playwright().start()
+    yield driver
+    connections.close_all()
+    driver.stop()
 
 
 @pytest.fixture(scope="session")
