@@ -1,5 +1,6 @@
 """A policy of the school, whatever its wording today."""
 
+from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
@@ -13,10 +14,17 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
 
 
 class Policy(models.Model):
-    """A policy, known by its address for good. What it says is in its versions."""
+    """A policy, known by its address for good. What it says is in its versions.
+
+    `owner` looks after it in the portal and is reminded of its review; who answers for it in the school's own
+    words is a field of each version.
+    """
 
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(max_length=120)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = PolicyQuerySet.as_manager()
 

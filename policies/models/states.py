@@ -20,3 +20,6 @@ PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN)
 # These stood, from their first day until the next version's.
 STOOD = (Status.PUBLISHED, Status.SUPERSEDED)
 AGREED = (Status.APPROVED, *PUBLIC)
+# Still being worked on, or waiting for its publication: one at a time of each policy.
+EDITABLE = (Status.DRAFT, Status.CHANGES_REQUESTED)
+UNDER_WAY = (*EDITABLE, Status.IN_REVIEW, Status.APPROVED)

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Q, Subquery
 from people.permissions import Permission
 
 from .policies import Policy
-from .states import AGREED, PUBLIC, STOOD, Status
+from .states import AGREED, PUBLIC, STOOD, UNDER_WAY, Status
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
@@ -40,10 +40,12 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
 
 
 class PolicyVersion(models.Model):
-    """One wording of a policy. Once published it never changes, so that an old case keeps its rules.
+    """One wording of a policy. Once approved it never changes, so that an old case keeps its rules.
 
     `effective_from` is the first day on which it holds. The fields on responsibility (`looked_after_by`,
     `responsibilities`) may be empty: that is shown as not settled yet, never filled in by the portal.
+    `is_minor` says that the governors hold it for a correction which nobody has to read again. `edited_by` is the
+    last person who changed the draft and so cannot approve it (A5); `revision` grows with every such change.
     """
 
     Status = Status
@@ -60,6 +62,11 @@ class PolicyVersion(models.Model):
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    revision = models.PositiveIntegerField(default=0)
+    is_minor = models.BooleanField("correction that nobody has to read again", default=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -78,6 +85,9 @@ class PolicyVersion(models.Model):
             models.UniqueConstraint(fields=["policy", "number"], name="policy_version_number_once"),
             models.UniqueConstraint(
                 fields=["policy"], condition=Q(status="published"), name="one_published_version_of_a_policy"
+            ),
+            models.UniqueConstraint(
+                fields=["policy"], condition=Q(status__in=UNDER_WAY), name="one_version_under_way_of_a_policy"
             ),
             models.CheckConstraint(
                 condition=Q(status__in=AGREED, approved_on__isnull=False) & ~Q(approved_by_text="")

@@ -58,33 +58,56 @@ def test_an_approved_version_says_who_approved_it(version):
     refused(lambda: PolicyVersion.objects.filter(pk=version.pk).update(approved_by_text=""))
 
 
-def test_a_rule_code_stands_once_in_a_policy(policy):
-    refused(lambda: Rule.objects.create(policy=policy, code="A4"))
-
-
-def test_a_rule_is_worded_once_in_a_version(version):
-    rule = version.rules.get(rule__code="A4")
+def test_a_rule_code_stands_once_in_a_version(policy, version):
+    like = version.rules.get(code="A4")
     refused(
         lambda: RuleVersion.objects.create(
-            version=version, section=rule.section, rule=rule.rule, order=99, text="Twice.", strength="must"
+            version=version,
+            section=like.section,
+            rule=Rule.objects.create(policy=policy),
+            code="A4",
+            order=99,
+            text="Another.",
+            strength="must",
         )
     )
 
 
+def test_a_rule_is_worded_once_in_a_version(version):
+    like = version.rules.get(code="A4")
+    refused(
+        lambda: RuleVersion.objects.create(
+            version=version,
+            section=like.section,
+            rule=like.rule,
+            code="A99",
+            order=99,
+            text="Twice.",
+            strength="must",
+        )
+    )
+
+
+def test_one_version_is_under_way_at_a_time(policy, head):
+    draft_version(policy=policy, wording=a_wording(), by=head)
+
+    refused(lambda: PolicyVersion.objects.create(policy=policy, number=9))
+
+
 @pytest.mark.parametrize("change", [{"strength": "perhaps"}, {"text": ""}])
 def test_a_rule_has_a_text_and_a_known_strength(version, change):
-    refused(lambda: version.rules.filter(rule__code="A4").update(**change))
+    refused(lambda: version.rules.filter(code="A4").update(**change))
 
 
 def test_a_section_code_stands_once_in_a_version(version):
     refused(lambda: Section.objects.create(version=version, code="A", order=9, title="Again"))
 
 
-def test_a_rule_keeps_its_identity_from_version_to_version(policy, head):
+def test_a_rule_keeps_its_identity_from_version_to_version(policy, version, head):
     newer = draft_version(policy=policy, wording=a_wording(), by=head)
 
-    assert newer.rules.get().rule == Rule.objects.get(policy=policy, code="A1")
-    assert Rule.objects.get(policy=policy, code="A1").wordings.count() == 2
+    assert newer.rules.get().rule == version.rules.get(code="A1").rule
+    assert newer.rules.get().rule.wordings.count() == 2
 
 
 def test_the_version_in_force_is_the_last_to_have_begun(policy, version, first_day):

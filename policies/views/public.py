@@ -10,14 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from people.permissions import public
-
-from .caching import kept_five_minutes
-from .cards import card_for
-from .forms import DayForm
-from .gaps import gaps_of, rules_of
-from .models import Policy, PolicyVersion, RelatedDocument
-from .school_accounts import accounts_beside
-from .words import Audience, Power
+from policies.caching import kept_five_minutes
+from policies.cards import card_for
+from policies.forms.days import DayForm
+from policies.gaps import gaps_of, rules_of
+from policies.models import Policy, PolicyVersion, RelatedDocument
+from policies.school_accounts import accounts_beside
+from policies.words import Audience, Power
 
 
 @public
@@ -57,12 +56,12 @@ def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
     version = _in_force_or_404(policy)
     rules = rules_of(version)
-    place = next((n for n, rule in enumerate(rules) if rule.rule.code == code.upper()), None)
+    place = next((n for n, rule in enumerate(rules) if rule.code == code.upper()), None)
     if place is None:
         raise Http404
     rule = rules[place]
-    if rule.rule.code != code:
-        return redirect("policies:rule", slug, rule.rule.code, permanent=True)
+    if rule.code != code:
+        return redirect("policies:rule", slug, rule.code, permanent=True)
     after = rules[place + 1] if place + 1 < len(rules) else None
     neighbours = {"before": rules[place - 1] if place else None, "after": after}
     context = {"policy": policy, "version": version, "rule": rule, "box": accounts_beside(slug, code)}

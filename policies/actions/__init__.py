@@ -1,0 +1,7 @@
+"""The things that happen to a policy. Each is one transaction and one audit event."""
+
+from .approving import approve_version, publish_version
+from .drafting import draft_version
+from .faults import SamePerson, WrongDay, WrongStatus
+
+__all__ = ["SamePerson", "WrongDay", "WrongStatus", "approve_version", "draft_version", "publish_version"]

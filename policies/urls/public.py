@@ -1,0 +1,12 @@
+"""What everybody may read."""
+
+from django.urls import path
+
+from policies.views import public
+
+urlpatterns = [
+    path("policies/", public.library, name="library"),
+    path("policies/<slug:slug>/", public.policy_detail, name="policy"),
+    path("policies/<slug:slug>/rules/<slug:code>/", public.rule_detail, name="rule"),
+    path("policies/<slug:slug>/for/<slug:audience>/", public.audience_detail, name="audience"),
+]
