@@ -76,8 +76,14 @@ def judge(register: Register, pupils: Sequence[Pupil], use: Use) -> dict[int, Wo
 
 def involved(register: Register, use: Use) -> list[Purpose]:
     """What a use needs a yes for: its destination, and of its conditions those that the school has that day."""
+    destination, *conditions = wanted_for(register, use)
+    return [destination, *(p for p in conditions if p.is_active_on(register.day))]
+
+
+def wanted_for(register: Register, use: Use) -> list[Purpose]:
+    """The destination of a use and its conditions, retired ones too: where one of them goes out nowhere, all does."""
     conditions = [p for p in register.purposes if p.slug in use.conditions and p.kind == Purpose.Kind.CONDITION]
-    return [use.destination, *(p for p in conditions if p.is_active_on(register.day))]
+    return [use.destination, *conditions]
 
 
 def not_asked(register: Register, use: Use) -> list[str]:

@@ -86,7 +86,7 @@ def compare(check: RecordedCheck, recorded_on: dt.date, today: dt.date, *, in_fu
         for c in children
     ]
     say = answer_words.sentence(use, [apart[line.pupil.pk] for line in lines], [line.now for line in lines])
-    return Compared(use, lines, say, bool(register.asked), nowhere(register, [use.destination]))
+    return Compared(use, lines, say, bool(register.asked), nowhere(register, checking.wanted_for(register, use)))
 
 
 def _pupils(check: RecordedCheck, day: dt.date) -> Iterable[Pupil]:

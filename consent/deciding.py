@@ -4,7 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.db.models.functions import Lower, Trim
 
+from people.barred import entries_meant
 from people.models import Pupil, PupilContact, SchoolYear
 
 from .effective import Status
@@ -67,19 +69,23 @@ def _may_need_a_decision(year: int) -> set[int]:
     """The pupils for whom there can be something to decide: many too many rather than one too few. One query.
 
     Several voices with a no among them, an answer that we cannot tell, a condition, a decision that something
-    newer may stand beside, or a contact who may have no say.
+    newer may stand beside, a contact who may have no say, or somebody who may be under a court order.
     """
     responses = ConsentResponse.objects.filter(school_year=year).order_by()
     several = responses.values("pupil_id").annotate(
         voices=Count("respondent_key", distinct=True), noes=Count("answers", filter=Q(answers__value="no"))
     )
     found = several.filter(voices__gt=1, noes__gt=0).values_list("pupil_id")
+    barred = entries_meant()
+    addresses = barred.exclude(email="").annotate(address=Lower(Trim("email"))).values("address")
     others = (
         responses.filter(answers__value=ConsentAnswer.Value.UNCLEAR),
         responses.filter(respondent_key=NOBODY),
         ReviewEntry.objects.filter(status=ReviewEntry.Status.CONDITION, survey__school_year=year).order_by(),
         ConsentDecision.objects.filter(school_year=year).order_by(),
         PupilContact.objects.filter(has_parental_responsibility=False).order_by(),
+        barred,
+        responses.alias(folded=Lower(Trim("respondent_email"))).filter(folded__in=addresses),
     )
     return {pupil for (pupil,) in found.union(*(one.values_list("pupil_id") for one in others))}
 

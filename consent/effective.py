@@ -52,10 +52,12 @@ class Effective:
 
     @property
     def may_publish(self) -> bool:
+        """Only a yes permits (requirements 1.3, contract 4)."""
         return self.status is Status.YES
 
     @property
     def word(self) -> Word:
+        """What a teacher reads of it (requirements 1.9)."""
         return WORDS.get(self.status, Word.NO)
 
 

@@ -10,7 +10,7 @@ from defusedcsv import csv
 from django.utils import timezone
 from django.utils.text import slugify
 
-from people.models import Pupil, User
+from people.models import Pupil, SchoolYear, User
 from people.school_year import first_day, last_day
 
 from .models import Purpose
@@ -30,7 +30,12 @@ FORMS = {"day": "%Y-%m-%d", "minute": "%Y-%m-%dT%H:%M", "second": "%Y-%m-%dT%H:%
 
 
 def default_day(school_year: int, today: dt.date) -> dt.date:
-    """Today, or the last day of a school year that is over, or the first of one to come."""
+    """Today in this school year, as the school's own boundaries have it, so that a file says what the check says.
+
+    Else the last day of a school year that is over, or the first of one to come, from September to August (contract 4).
+    """
+    if SchoolYear.objects.year_on(today) == school_year:
+        return today
     return max(first_day(school_year), min(today, last_day(school_year)))
 
 

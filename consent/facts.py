@@ -12,7 +12,7 @@ from .effective import Effective, resolve
 from .models import ConsentAnswer, ConsentDecision, PhotoHold, Purpose, SurveyImport
 from .queued import Condition, queued
 from .responsibility import Responsibility
-from .voices import Decided, Given
+from .voices import Decided, Given, by_respondent, last_word
 
 Place = tuple[int, int]
 
@@ -104,7 +104,9 @@ def _wait(
 
 def _decided(decision: ConsentDecision, answers: list[Given], conditions: dict[int, list[Condition]]) -> Decided:
     """A decision. It stands while each comment it was made on is read as it was then. A yes falls besides where
-    another condition was found since beside the answers it was made on; the same one in another load is not another.
+    another condition was found since beside the answers it was made on; the same one in another load is not another;
+    and where a yes among these was of somebody who has lost parental responsibility since, or is under a court order
+    since: only a yes of a person who has it permits (requirements 1.3).
     """
     basis, at = frozenset(decision.basis), decision.decided_at
     found = conditions.get(decision.pupil_id, [])
@@ -115,6 +117,10 @@ def _decided(decision: ConsentDecision, answers: list[Given], conditions: dict[i
         known = {(c.identity, c.words) for c in then}
         beside = [c for c in found if (c.respondent_key, c.answered_at) in heard]
         stands = stands and all(c.entry in decision.readings or (c.identity, c.words) in known for c in beside)
+    if decision.value == "yes" and any(given.doubted for given in answers):
+        voices = by_respondent(given for given in answers if given.answer in basis)
+        last = [last_word(said) for said in voices.values()]
+        stands = stands and all(given.answer in decision.doubted for given in last if given.doubted)
     return Decided(decision.value, at, basis, str(decision.decided_by), stands, decision.pk)
 
 
@@ -150,7 +156,7 @@ def _answers(
             given = Given(answer, value, key, answered, recorded, precision, name, survey, record)
             if value == "yes" and not confirmed and responsibility.leaves_open(pupil, key, name, email, relation):
                 given = replace(
-                    given, value="unclear", was_yes=True,
+                    given, value="unclear", was_yes=True, doubted=True,
                     under_order=responsibility.is_barred(pupil, key, name, email),
                 )  # fmt: skip
             yield (pupil, purpose), given

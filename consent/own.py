@@ -29,7 +29,10 @@ Said = dict[tuple[int, int, int], Given]
 
 @dataclass(frozen=True)
 class OwnPlace:
-    """One purpose: how it was asked, what this parent said last, and whether the school uses pictures there."""
+    """One purpose: how it was asked, what this parent said last, and whether the school uses pictures there.
+
+    `is_coming`: this parent said yes to it for the coming school year.
+    """
 
     purpose: Purpose
     question: str
@@ -37,10 +40,13 @@ class OwnPlace:
     in_use: bool
     is_asked: bool
     goes_out: bool = True
+    is_coming: bool = False
 
     @property
     def is_stopped(self) -> bool:
-        return self.said is not None and self.said.value == "no"
+        """Whether there is nothing left to stop here: this parent said no, and no yes stands in spite of it, decided
+        by a person or given for the coming year."""
+        return self.said is not None and self.said.value == "no" and not self.in_use and not self.is_coming
 
     @property
     def may_be_given(self) -> bool:
@@ -71,6 +77,7 @@ class OwnChild:
 
     @property
     def can_stop(self) -> bool:
+        """Whether something is left to stop for this child at all (requirements, B10)."""
         return not all(place.is_stopped for place in self.places)
 
 
@@ -122,7 +129,9 @@ def _place(pupil: Pupil, purpose: Purpose, register: Register, asked: Asked, sai
     question = _question(own, purpose, wordings)
     goes_out = register.goes_out(purpose)
     in_use = register.of(pupil, purpose).may_publish and goes_out
-    return OwnPlace(purpose, question, own, in_use, purpose.slug in slugs, goes_out)
+    coming = said.get((pupil.pk, register.school_year + 1, purpose.pk))
+    is_coming = coming is not None and coming.value == "yes"
+    return OwnPlace(purpose, question, own, in_use, purpose.slug in slugs, goes_out, is_coming)
 
 
 def _asked(school_year: int) -> Asked:

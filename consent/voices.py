@@ -19,7 +19,8 @@ class Given:
     """One answer that counts at the moment asked about: its load stands, and it was not retracted.
 
     `was_yes`: it was a yes, and is unclear because of a condition beside it or of who gave it.
-    `under_order`: whoever gave it is under a court order.
+    `doubted`: it was a yes, and whoever gave it has no parental responsibility now or is under a court order;
+    `under_order`: the latter.
     """
 
     answer: int
@@ -32,6 +33,7 @@ class Given:
     survey: int = 0
     record: int = 0
     was_yes: bool = False
+    doubted: bool = False
     under_order: bool = False
 
 
@@ -39,8 +41,8 @@ class Given:
 class Decided:
     """A named person's decision, and the answers it was made on.
 
-    `stands` is false where a comment it was made on has been read anew since, or a condition was found since
-    beside the answers of a yes.
+    `stands` is false where a comment it was made on has been read anew since, a condition was found since beside the
+    answers of a yes, or whoever gave one of these as a yes has lost their word since.
     """
 
     value: str

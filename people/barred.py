@@ -4,12 +4,12 @@ It beats everything: a mark beside one child shuts out the whole account, by its
 off, and beside the same child by the name.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower, Trim
 
 from people.models import PupilContact, User
 
-from .names import fold
+from .names import fold, without_title
 
 Marks = set[tuple[int, str] | str | int]
 
@@ -24,12 +24,13 @@ class UnderCourtOrder(Exception):
 def barred_marks() -> Marks:
     """What a contact with a court order is known by, ended rows too. One query; a second one where there is a mark.
 
-    (child, name); the address anywhere; the keys of the accounts that a mark means, by row, by address or shut out.
+    (child, name without a title); the address anywhere; the keys of the accounts that a mark means, by row, by
+    address or shut out.
     """
     marks: Marks = set()
     fields = ("pupil_id", "name", "email", "user_id", "barred_users")
     for pupil, name, email, *users in PupilContact.objects.filter(gets_nothing=True).values_list(*fields):
-        marks |= {(pupil, fold(name)), email.strip().casefold(), *users}
+        marks |= {(pupil, without_title(name)), email.strip().casefold(), *users}
     marks -= {"", None}
     addresses = [mark for mark in marks if isinstance(mark, str)]
     accounts = User.objects.alias(folded=Lower("email")).filter(folded__in=addresses)
@@ -42,7 +43,7 @@ def is_barred(contact: PupilContact, marks: Marks) -> bool:
     Whoever shares the address is taken for the same person, because what is sent there is read by both; the
     safeguarding lead sorts it out.
     """
-    known = {(contact.pupil_id, fold(contact.name)), contact.email.strip().casefold(), contact.user_id}
+    known = {(contact.pupil_id, without_title(contact.name)), contact.email.strip().casefold(), contact.user_id}
     return contact.gets_nothing or bool(known & marks)
 
 
@@ -78,6 +79,21 @@ def refuse_barred_pair(one: User, other: User) -> None:
         raise UnderCourtOrder
 
 
+def accounts_meant_by(contact: PupilContact) -> set[int]:
+    """The keys of the accounts that a mark on this contact shuts out, before or after it is set.
+
+    The contact's own and that of its address; and the same of every entry of that name beside the same child, which may
+    have another address: a list brings a new one, and the old entry is marked (issue 3, item 1).
+    """
+    name = without_title(contact.name)
+    entries = PupilContact.objects.filter(pupil=contact.pupil_id).values_list("user_id", "name", "email")
+    same = [(contact.user_id, contact.email)]
+    same += [(user, email) for user, called, email in entries if name and without_title(called) == name]
+    addresses = {email.strip().lower() for _, email in same} - {""}
+    accounts = User.objects.alias(folded=Lower("email")).filter(folded__in=addresses)
+    return {user for user, _ in same if user} | set(accounts.values_list("pk", flat=True))
+
+
 def _is_called(user: User, name: str) -> bool:
     """The name of a contact, with or without a title, is this person's."""
     own = fold(f"{user.forename} {user.surname}")
@@ -89,6 +105,19 @@ def account_is_barred() -> Exists:
     marked = PupilContact.objects.filter(gets_nothing=True).alias(folded=Lower(Trim("email")))
     known = Q(user=OuterRef("user")) | Q(barred_users=OuterRef("user")) | Q(folded=Lower(OuterRef("user__email")))
     return Exists(marked.filter(known))
+
+
+def entries_meant() -> QuerySet[PupilContact]:
+    """Entries on contact lists that a mark may mean: the marked ones, those of their addresses, those of the accounts.
+
+    As a part of another query, so that a page pays no query for it. Who is meant by name is beside a marked one.
+    """
+    marked = PupilContact.objects.filter(gets_nothing=True)
+    addresses = marked.exclude(email="").annotate(folded=Lower(Trim("email"))).order_by().values("folded")
+    meant = Q(barred_from__gets_nothing=True) | Q(pk__in=marked.order_by().values("user")) | Q(folded__in=addresses)
+    accounts = User.objects.alias(folded=Lower("email")).filter(meant).order_by().values("pk")
+    entries = PupilContact.objects.alias(folded=Lower(Trim("email"))).order_by()
+    return entries.filter(Q(gets_nothing=True) | Q(folded__in=addresses) | Q(user__in=accounts))
 
 
 def pupils_with_a_mark() -> set[int]:

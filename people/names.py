@@ -14,6 +14,7 @@ _ASCII = dict.fromkeys(code for code in range(32) if not chr(code).isspace()) | 
     ord("-"): " ",
     127: None,
 }
+_TITLES = frozenset({"mr", "mrs", "miss", "ms", "dr", "mx", "rev", "prof"})
 _LETTERS = frozenset({"Lu", "Ll", "Lt", "Lo"})
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"})
 
@@ -32,6 +33,17 @@ def fold(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(_DROPPED))
     text = unicodedata.normalize("NFKD", text.casefold().translate(_WITHOUT_MARK))
     return " ".join("".join(map(_plain, text.translate(_DROPPED))).split())
+
+
+def without_title(text: str) -> str:
+    """The folded name of a grown-up without "Mr" or "Dr" before it: the same person either way.
+
+    >>> without_title("Mrs. Joanne O’Dowd"), without_title("joanne odowd"), without_title("Dr")
+    ('joanne odowd', 'joanne odowd', 'dr')
+    """
+    key = fold(text.replace(".", " "))
+    title, _, rest = key.partition(" ")
+    return rest if title in _TITLES and rest else key
 
 
 def _plain(letter: str) -> str:

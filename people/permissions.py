@@ -162,6 +162,8 @@ class Zone(StrEnum):
 OPEN_PERMISSIONS = frozenset({str(Permission.HOME), str(Permission.CONSENT_CHECK), str(Permission.CONSENT_KEEP)})
 TABLET_PERMISSIONS = frozenset({str(Permission.CONSENT_CHECK)})
 
+ALWAYS, SENDING = "always", "sending"  # when a view needs a fresh proof that it is still the same person
+
 
 def requires(permission: Permission, *, zone: Zone = Zone.CLOSED) -> Callable[[Callable], Callable]:
     """Refuse a view (403) to a signed-in user without `permission`, and shut it after the idle limit.
@@ -196,8 +198,18 @@ def proved_again(view: Callable) -> Callable:
 
     Goes above or below `requires`, beneath `require_POST` and the like. A form keeps its typed words.
     """
+    return _marked(view, ALWAYS)
+
+
+def proved_to_send(view: Callable) -> Callable:
+    """As `proved_again`, but the page is looked at without: only what is sent from it needs the proof. For a page that
+    is read far more often than it gives somebody rights."""
+    return _marked(view, SENDING)
+
+
+def _marked(view: Callable, when: str) -> Callable:
     marked: Any = view
-    marked.proved_again = True
+    marked.proved_again = when
     return marked
 
 

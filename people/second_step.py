@@ -63,10 +63,11 @@ class SecondStepMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if not settings.SECOND_STEP_COMPULSORY or not request.user.is_authenticated:
             return None
+        if was_shown(request) or not is_compulsory(request.user):
+            return None
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in WITHOUT or not getattr(view, "login_required", True):
-            return None
-        if was_shown(request) or not is_compulsory(request.user):
+            request.user.shut_closed_zone()  # these pages too have the tabs of the person on them, with their numbers
             return None
         return _lead_to_it(request)
 

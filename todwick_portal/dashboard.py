@@ -17,6 +17,7 @@ from consent.class_lists import class_lists
 from consent.figures import SchoolFigures, answered_by_class, figures_on
 from consent.models import ReviewEntry
 from consent.sorting import desk
+from people.actions.proposals import decidable_by
 from people.http import SignedInRequest
 from people.models import SchoolYear, User
 from people.permissions import Permission, public, requires
@@ -69,6 +70,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "doors": doors(user, has_policy=policy is not None),
         "classes": classes,
         "policy": _policy(user, policy, now.date()),
+        "to_confirm": decidable_by(user).count() if user.has_perm(Permission.ROLE_CONFIRM) else 0,
         "record_is_broken": user.has_perm(Permission.AUDIT_VERIFY) and ChainCheck.is_last_broken(),
         "year": label(year),
         **_in_figures(user, year, now.date()),

@@ -45,7 +45,7 @@ class TrialForm(forms.Form):
 @public
 @require_safe
 def demo(request: HttpRequest) -> HttpResponse:
-    """The demo's front page: five moments worth seeing, each one click away."""
+    """The demo's front page: the moments worth seeing, each one click away."""
     return render(request, "dashboard/demo.html", {"scenes": SCENES, "demo_accounts": DEMO_PEOPLE})
 
 

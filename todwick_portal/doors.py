@@ -1,6 +1,6 @@
 """The ways on from the start page, by the roles a person holds: only to pages that are there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -17,7 +17,7 @@ _LOAD, _SORT, _LIST = Permission.CONSENT_IMPORT, Permission.CONSENT_CORRECT, Per
 JOBS = (
     (_LOAD, "Load the survey", "The file with the parents’ answers.", "consent:imports", "info"),
     (_SORT, "Answers to sort out", "What is not certain waits there.", "consent:review", "ask"),
-    (_SORT, "Answers on paper", "From forms, letters and calls, class by class.", "consent:paper", "info"),
+    (_SORT, "Paper answers", "From forms, letters and calls, class by class.", "consent:paper", "info"),
     (
         _ASKED,
         "Requests about pictures",
@@ -31,6 +31,8 @@ JOBS = (
     (Permission.AUDIT_HEAD, "What the head opened", "When and how often, without names.", "record:head", "eye"),
     (_LIST, "Load a pupil or staff list", "After every change, at least each half-term.", "people:list-new", "info"),
 )
+
+FOR_THE_CHAIR = "Accounts, what waits for a second person, and the record."
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,10 @@ def _checking(user: User) -> list[Door]:
 
 def _jobs(user: User) -> list[Door]:
     """What the office does with answers and lists."""
-    return [Door(title, text, reverse(to), sign) for needed, title, text, to, sign in JOBS if user.has_perm(needed)]
+    found = [Door(title, text, reverse(to), sign) for needed, title, text, to, sign in JOBS if user.has_perm(needed)]
+    if user.has_perm(Permission.SETTINGS_EDIT):
+        return found
+    return [replace(door, text=FOR_THE_CHAIR) if door.url == reverse("people:school") else door for door in found]
 
 
 def _policy_doors(user: User) -> list[Door]:

@@ -1,16 +1,17 @@
-"""What the worker does by the school's calendar, gathered from the apps: handing on what nobody opened."""
+"""What the worker tells people of, gathered from the apps: what nobody opened, and many tries at one account."""
 
 from collections.abc import Callable
 
 from audit.models import Actor
 from audit.recorder import acting_as
 from consent.actions.handing_on import hand_on_requests
+from people.actions.guessing import warn_of_guessing
 from people.actions.waiting_roles import hand_on_proposals
 
-HANDING_ON: tuple[Callable[[], int], ...] = (hand_on_requests, hand_on_proposals)
+TELLING: tuple[Callable[[], int], ...] = (hand_on_requests, hand_on_proposals, warn_of_guessing)
 
 
-def hand_on_what_waits() -> int:
-    """Every kind of thing that may lie unopened, in turn. Returns how many people were told."""
+def tell_what_is_due() -> int:
+    """Every kind of thing that somebody is to hear of, in turn. Returns how many people were told."""
     with acting_as(Actor.WORKER):
-        return sum(duty() for duty in HANDING_ON)
+        return sum(duty() for duty in TELLING)

@@ -170,6 +170,9 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = not STATIC_HASHED
 WHITENOISE_AUTOREFRESH = False
 
+# Whom people ask what comes of the answers, since they may not import it (decision 12).
+PERMISSIONS_OF = "consent.in_force.permissions_of"
+
 # Who is signed in.
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["people.backends.RoleBackend"]

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from people import devices, zones
-from people.permissions import Zone
+from people.permissions import ALWAYS, SENDING, Zone
 
 from .typed_words import proof_wanted
 
@@ -53,9 +53,14 @@ class ZoneWatchMiddleware:
             if request.away_minutes is not None:  # type: ignore[attr-defined]
                 return ask_again(request)
             zones.note_use(request, clock)
-        if getattr(view, "proved_again", False) and not zones.is_proved(clock):
+        if _needs_proof(view, request) and not zones.is_proved(clock):
             return ask_again(request)
         return None
+
+
+def _needs_proof(view: Any, request: HttpRequest) -> bool:
+    when = getattr(view, "proved_again", "")
+    return when == ALWAYS or (when == SENDING and request.method not in READING)
 
 
 def _look_at_the_clock(request: HttpRequest) -> None:

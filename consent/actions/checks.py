@@ -91,7 +91,7 @@ def _nowhere(judged: Judged) -> dict[str, Any]:
 
 def _sentence(judged: Judged) -> str:
     """The words that the page shows: why nothing goes out there, else the answer for these children."""
-    if why := nowhere(judged.register, [judged.use.destination]):
+    if why := nowhere(judged.register, checking.wanted_for(judged.register, judged.use)):
         return why
     names = [name for _, name in called(judged.lists, judged.pupils)]
     words = [judged.words[pupil.pk] for pupil in judged.pupils]

@@ -84,6 +84,7 @@ def keep_decisions(
                 reason=reason.strip(),
                 basis=sorted(given.answer for given in facts.given[place]),
                 readings=sorted(condition.entry for condition in conditions),
+                doubted=sorted(given.answer for given in facts.given[place] if given.doubted),
                 condition="\n".join(dict.fromkeys(c.words for c in conditions if c.words)),
                 decided_by=by,
                 decided_at=now,

@@ -111,8 +111,8 @@ def _use(entry: ReviewEntry, pupil: Pupil, key: str, by: User, answered_on: dt.d
 def _typed_day(answered_on: dt.date | None, school_year: int) -> dt.datetime:
     if answered_on is None:
         raise ConsentFault("Write the day on which the parent answered.")
-    first, last = survey_window(school_year)
-    if not first <= answered_on <= min(last, timezone.localdate()):
+    first, _ = survey_window(school_year)  # until today, which may be in September where the new year begins later
+    if not first <= answered_on <= timezone.localdate():
         raise ConsentFault(
             f"The day must lie between {first:%-d %B %Y} and today. An answer outside counts for another year."
         )

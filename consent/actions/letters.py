@@ -101,8 +101,8 @@ def _years(said_on: dt.date) -> list[int]:
     """The school years for which an answer of that day counts, this one first. Raises ConsentFault for any other."""
     today = timezone.localdate()
     year = SchoolYear.objects.year_on(today)
-    first, last = survey_window(year)
-    if not first <= said_on <= min(last, today):
+    first, _ = survey_window(year)  # until today, which may be in September where the new year begins later
+    if not first <= said_on <= today:
         raise ConsentFault(
             f"The day must lie between {first:%-d %B %Y} and today. What was said before counts for another year."
         )

@@ -29,15 +29,19 @@ def stop_permission(*, user: User, pupil: Pupil, purposes: Sequence[Purpose], to
     """Keep this parent's no to `purposes`, from this moment: the next question a teacher asks is answered by it.
 
     In June to August it is kept for the coming school year too, whose survey may be answered already. `token` is the
-    page's own: sent twice, it is one stop. Returns how many places. Raises ConsentFault where the parent may not
-    answer for the child any more, or nothing is chosen.
+    page's own: sent twice, it is one stop; with another place chosen, or after a yes in between, it is another one,
+    so that no stop is lost. Returns how many places. Raises ConsentFault where the parent may not answer for the child
+    any more, or nothing is chosen (issue 3, item 6; requirements B10).
     """
     bulk.one_writer_at_a_time()
     contact = _contact(user, pupil)
     if not purposes:
         raise ConsentFault("Choose where pictures are to be stopped.")
+    chosen = len(purposes)
     if _is_kept(token, user):
-        return len(purposes)
+        purposes, token = _left_to_stop(user, pupil, purposes), uuid4()
+    if not purposes:
+        return chosen
     loads = [
         write_word(
             contact=contact, purposes=purposes, value="no", kind=Kind.PORTAL, source="A parent, in the portal",
@@ -48,7 +52,7 @@ def stop_permission(*, user: User, pupil: Pupil, purposes: Sequence[Purpose], to
     tell_of_stop(purposes)
     tell_parents([pupil])
     record(Verb.PERMISSION_STOPPED, target=pupil, by=user, places=len(purposes), loads=[load.pk for load in loads])
-    return len(purposes)
+    return chosen
 
 
 @transaction.atomic
@@ -56,17 +60,21 @@ def give_permission(*, user: User, pupil: Pupil, purpose: Purpose, token: UUID) 
     """Keep this parent's yes to one purpose under the wording of the page, where the school has turned that on.
 
     It counts like any answer: beside another parent's no it permits nothing. Raises ConsentFault where the school has
-    not turned it on, this year's survey did not ask about the purpose, or the parent may not answer any more.
+    not turned it on, this year's survey did not ask about the purpose, the parent may not answer any more, or the page
+    was sent before and that yes is not what this parent said last: a yes is never written by an old page.
     """
     bulk.one_writer_at_a_time()
     contact = _contact(user, pupil)
     if not may_give():
         raise ConsentFault("A new yes goes through the school office. Ask there.")
-    if _is_kept(token, user):
-        return
     today = timezone.localdate()
     child = next(child for child in own_children(user, today) if child.pupil == pupil)
-    if not any(place.purpose == purpose and place.may_be_given for place in child.places):
+    place = next((place for place in child.places if place.purpose == purpose), None)
+    if _is_kept(token, user):
+        if place and place.said and place.said.value == "yes":
+            return
+        raise ConsentFault("Open My children again and choose once more.")
+    if place is None or not place.may_be_given:
         raise ConsentFault("There is nothing to allow here. Go back to My children for what holds now.")
     load = write_word(
         contact=contact, purposes=[purpose], value="yes", kind=Kind.PORTAL, source="A parent, in the portal",
@@ -160,6 +168,15 @@ def _contact(user: User, pupil: Pupil) -> PupilContact:
     if contact is None:
         raise ConsentFault("You are not on the child’s contact list any more. Ring the school office.")
     return contact
+
+
+def _left_to_stop(user: User, pupil: Pupil, purposes: Sequence[Purpose]) -> list[Purpose]:
+    """Those of `purposes` where something is left to stop, for a page that was sent before."""
+    children = own_children(user, timezone.localdate())
+    stopped = {
+        place.purpose for child in children if child.pupil == pupil for place in child.places if place.is_stopped
+    }
+    return [purpose for purpose in purposes if purpose not in stopped]
 
 
 def _is_kept(token: UUID, user: User) -> bool:

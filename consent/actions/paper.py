@@ -75,8 +75,8 @@ def record_paper_answers(
 
 def _refuse(rows: Sequence[PaperAnswers], answered_on: dt.date, school_year: int) -> None:
     refuse_past(school_year)
-    first, last = survey_window(school_year)
-    if not first <= answered_on <= min(last, timezone.localdate()):
+    first, _ = survey_window(school_year)  # until today, which may be in September where the new year begins later
+    if not first <= answered_on <= timezone.localdate():
         raise ConsentFault(f"The day must lie between {first:%-d %B %Y} and today.")
     if not rows:
         raise ConsentFault("Nothing is filled in. Choose Yes or No for at least one child.")

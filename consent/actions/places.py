@@ -17,9 +17,8 @@ from audit.models import Verb
 from audit.recorder import record
 from consent.faults import PlaceFault, WrongState
 from consent.models import Purpose
+from people.actions.telling import parents_told_where_it_turns
 from people.models import SchoolAccount, User
-
-from .telling import parents_told_of_use
 
 RESERVED = {"new", "accounts", "every", "everywhere", "all", "contact"}  # words of addresses and forms
 SLUG_FITS, LABEL_FITS, WORD_FITS, MOST_WORDS = 46, 60, 80, 100
@@ -59,7 +58,7 @@ def change_place(*, purpose: Purpose, entry: PlaceEntry, by: User) -> Purpose:
     every = _locked()
     purpose = next(one for one in every if one.pk == purpose.pk)
     changed = _fill(purpose, entry, every)
-    with parents_told_of_use() if {"account", "is_social_media"} & set(changed) else nullcontext():
+    with parents_told_where_it_turns() if {"account", "is_social_media"} & set(changed) else nullcontext():
         purpose.save(update_fields=changed)
     if _put(purpose, entry.after, every):
         changed.append("position")
@@ -82,7 +81,7 @@ def retire_place(*, purpose: Purpose, from_day: dt.date, by: User) -> Purpose:
         raise WrongState(f"{purpose} is retired from {purpose.retired_on:%-d %B %Y} on already.")
     if from_day < today:
         raise PlaceFault("retired_on", "Write today or a later day.")
-    with parents_told_of_use():
+    with parents_told_where_it_turns():
         purpose.retired_on = from_day
         purpose.save(update_fields=["retired_on"])
     record(Verb.PURPOSE_CHANGED, target=purpose, by=by, fields=["retired_on"])
@@ -98,7 +97,7 @@ def take_place_back(*, purpose: Purpose, by: User) -> Purpose:
     purpose = Purpose.objects.select_for_update().get(pk=purpose.pk)
     if purpose.retired_on is None:
         raise WrongState(f"{purpose} is not retired.")
-    with parents_told_of_use():
+    with parents_told_where_it_turns():
         purpose.retired_on = None
         purpose.save(update_fields=["retired_on"])
     record(Verb.PURPOSE_CHANGED, target=purpose, by=by, fields=["retired_on"], taken_back=True)
@@ -122,7 +121,7 @@ def serve_places(*, account: SchoolAccount, purposes: Iterable[Purpose], by: Use
     changed = [one for one in every if (one.pk in wanted) != (one.account_id == account.pk)]
     if not changed:
         raise WrongState("Nothing was changed.")
-    with parents_told_of_use():
+    with parents_told_where_it_turns():
         for one in changed:
             one.account = account if one.pk in wanted else None
             one.save(update_fields=["account"])

@@ -45,28 +45,6 @@ def parents_told_once(by_year: Mapping[int, Iterable[int] | None]) -> Iterator[N
     )
 
 
-@contextmanager
-def parents_told_of_use() -> Iterator[None]:
-    """Tell the parents of every child whose pictures come into use or out of use at some place within the block.
-
-    For what changes a place, not an answer: retired, taken back, hung on another account. Once for each parent.
-    """
-    watched = list(with_parents_to_tell(None))
-    before = _used(watched)
-    yield
-    tell_parents({pupil for pupil, _ in before ^ _used(watched)})
-
-
-def _used(pupils: list[Pupil]) -> set[Place]:
-    """Where the parents' page says today that the school is using pictures."""
-    today = timezone.localdate()
-    if not pupils:
-        return set()
-    register = register_on(pupils, today)
-    places = [p for p in register.asked if p.pk not in register.closed and not (p.retired_on and p.retired_on <= today)]
-    return {(pupil.pk, p.pk) for pupil in pupils for p in places if register.of(pupil, p).may_publish}
-
-
 def _turned(place: Place, before: Statuses, after: Statuses) -> bool:
     """A place that nobody was asked about is as one that nobody answered."""
     return before.get(place, Status.NOT_ANSWERED) != after.get(place, Status.NOT_ANSWERED)

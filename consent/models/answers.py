@@ -80,7 +80,8 @@ class ConsentDecision(models.Model):
 
     `basis` lists the answers it was made on. If one of them no longer counts (its load was taken back), the
     decision falls with it; an answer recorded later stands beside it like another parent's. `readings` lists the
-    comments it was made on, by the entries in which a person found a condition: read anew, they ask anew.
+    comments it was made on, by the entries in which a person found a condition: read anew, they ask anew. `doubted`
+    lists those of the basis that were a yes of somebody who had no word when it was made: that was known then.
     `condition` is what the comments ask for, kept with the decision.
     """
 
@@ -95,6 +96,7 @@ class ConsentDecision(models.Model):
     reason = models.TextField()
     basis = models.JSONField(default=list)
     readings = models.JSONField(default=list)
+    doubted = models.JSONField(default=list)
     condition = models.TextField(blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(default=timezone.now)

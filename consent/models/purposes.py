@@ -17,9 +17,11 @@ class Shut(models.TextChoices):
 
 class PurposeQuerySet(models.QuerySet["Purpose"]):
     def active_on(self, day: dt.date):
+        """Those not retired on `day` (contract 3)."""
         return self.filter(Q(retired_on=None) | Q(retired_on__gt=day))
 
     def destinations(self):
+        """Where a picture may go, not what it shows (requirements 1.3)."""
         return self.filter(kind=Purpose.Kind.DESTINATION)
 
     def without_account(self):

@@ -76,6 +76,7 @@ class PhotoRequest(models.Model):
 
 class PhotoHoldQuerySet(models.QuerySet["PhotoHold"]):
     def in_force_at(self, moment: dt.datetime):
+        """Those that hold a child back at `moment` (requirements 1.13)."""
         return self.filter(Q(ended_at=None) | Q(ended_at__gt=moment), starts_at__lte=moment)
 
 

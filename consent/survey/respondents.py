@@ -3,7 +3,7 @@
 import re
 from enum import StrEnum
 
-from people.names import fold, split_surname_first
+from people.names import fold, split_surname_first, without_title
 from people.roll.listing import ListedContact, ListedPupil
 
 from .entry import NamedRespondent
@@ -12,7 +12,6 @@ BARE_WORDS = frozenset({"mum", "dad", "mother", "father", "parent", "carer", "gu
 _SIDES = {"mum": "mother", "mother": "mother", "dad": "father", "father": "father"}
 _JOINED = re.compile(r"[/&+,;()\\]|\b(?:and|or)\b", re.IGNORECASE)
 _BARE_ASIDE = re.compile(rf"\((?:{'|'.join(sorted(BARE_WORDS))})\)", re.IGNORECASE)
-_TITLES = frozenset({"mr", "mrs", "miss", "ms", "dr", "mx", "rev", "prof"})
 _NOBODY = "anonymous"
 
 
@@ -51,10 +50,7 @@ def name_key(name: str) -> str:
         name = _BARE_ASIDE.sub(" ", name)
     if "," in name:
         name = " ".join(split_surname_first(name))
-    key = fold(name.replace(".", " "))
-    title, _, rest = key.partition(" ")
-    if title in _TITLES and rest:
-        return rest
+    key = without_title(name)
     return "" if key == _NOBODY else key
 
 

@@ -129,7 +129,7 @@ def _answer(asked: Asked, words: dict[int, Word]) -> dict[str, Any]:
         "also": checking.works_for_all(register, pupils, use),
         "all_of_them": answer_words.all_of_them(len(rows), names[0] if names else ""),
         "not_asked": answer_words.joined(checking.not_asked(register, use)) if pupils else "",
-        "nowhere": nowhere(register, [use.destination]),
+        "nowhere": nowhere(register, checking.wanted_for(register, use)),
     }
 
 

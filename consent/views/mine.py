@@ -19,6 +19,7 @@ from people.permissions import Permission, requires
 @require_safe
 @requires(Permission.CONSENT_OWN)
 def mine(request: SignedInRequest) -> HttpResponse:
+    """Own answers and one sentence for each place, the same whatever the reason is (issue 3, item 6; security 2.2)."""
     children = own_children(request.user, timezone.localdate())
     return render(request, "consent/mine.html", {"children": children, "may_give": may_give()})
 

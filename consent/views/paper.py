@@ -26,6 +26,7 @@ ChoiceWidgets = (forms.RadioSelect, forms.CheckboxSelectMultiple)
 @require_safe
 @requires(Permission.CONSENT_CORRECT)
 def paper_classes(request: SignedInRequest) -> HttpResponse:
+    """The classes of this school year, to choose whose paper answers are entered (requirements 1.3)."""
     year = SchoolYear.objects.year_on(timezone.localdate())
     classes = sorted(SchoolClass.objects.filter(school_year=year), key=lambda one: one.school_order)
     return render(request, "consent/paper_classes.html", {"classes": classes})
@@ -34,6 +35,7 @@ def paper_classes(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CONSENT_CORRECT)
 def paper_create(request: SignedInRequest, code: str) -> HttpResponse:
+    """A class down, what the paper asked across; what becomes a yes is looked at first (requirements 1.3)."""
     today = timezone.localdate()
     year = SchoolYear.objects.year_on(today)
     school_class = SchoolClass.objects.filter(school_year=year, code=code).first()

@@ -36,6 +36,7 @@ def place_list(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def place_create(request: SignedInRequest) -> HttpResponse:
+    """A new place, permitted by nobody until a survey asks about it (decision 8; requirements 1.3)."""
     form = PlaceForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -50,6 +51,7 @@ def place_create(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SETTINGS_EDIT)
 def place_edit(request: SignedInRequest, slug: str) -> HttpResponse:
+    """Other words, another account, another place in the list; the slug stays (contract 3)."""
     place = get_object_or_404(Purpose, slug=slug)
     form = PlaceForm(request.POST if request.method == "POST" else None, purpose=place)
     if form.is_valid():

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from consent.actions import record_export
-from consent.exporting import HEADINGS, TYPES, Download, default_day, register_rows
+from consent.exporting import HEADINGS, TYPES, Download, register_rows
 from consent.nowhere import nowhere
 from consent.questions import ABOUT_CHILD, ABOUT_PARENT, ANSWERS, survey_questions
 from consent.register import register_on
@@ -37,7 +37,7 @@ def register_download(request: SignedInRequest) -> HttpResponse:
     """
     form, now = sent_as(request), timezone.localtime()
     year = SchoolYear.objects.year_on(now.date())
-    rows = list(register_rows(year, default_day(year, now.date())))
+    rows = list(register_rows(year, now.date()))
     record_export(school_year=year, form=form, rows=len(rows), by=request.user)
     name = f"photo-permission-{year}"
     return file_of(Download(f"Permissions {year}", HEADINGS, rows, name, request.user, now), form)

@@ -14,6 +14,7 @@ from consent.checking import Use
 from consent.class_lists import NO_CLASS
 from consent.forms.sheets import SheetForm
 from consent.models import Purpose
+from consent.nowhere import nowhere
 from consent.register import Register, register_on
 from consent.sheets import Wanted, in_words, opened, seconds_left, sheet_of
 from people.http import SignedInRequest
@@ -81,7 +82,8 @@ def _shown(request: SignedInRequest, wanted: Wanted) -> dict[str, Any] | None:
     if use is None:
         return None
     sheet = sheet_of(register, pupils, use)
-    return {"use": in_words(use), "sheet": sheet, "list": RollImport.objects.last_pupil_list()}
+    why_not = nowhere(register, checking.wanted_for(register, use))
+    return {"use": in_words(use), "sheet": sheet, "nowhere": why_not, "list": RollImport.objects.last_pupil_list()}
 
 
 def _offer_a_new_one(request: SignedInRequest, wanted: Wanted, today: dt.date) -> HttpResponse:

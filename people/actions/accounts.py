@@ -11,6 +11,7 @@ from audit.models import Verb
 from audit.recorder import record
 from people.barred import refuse_barred
 from people.models import Notification, RoleAssignment, User
+from people.models.users import RoleAssignmentQuerySet
 from people.roles import ALWAYS_TWO, Role
 
 from .addresses import (
@@ -133,10 +134,14 @@ def end_account(*, user: User, by: User | None, from_day: dt.date | None = None)
     if by and by.pk == user.pk:
         raise OwnAccount("Nobody ends their own account. Ask the office, the headteacher or the chair.")
     user = check_may_end(user, last_day)
-    posts = user.assignments.filter(role__in=ALWAYS_TWO, is_cover=False).exclude(ends_on__lte=last_day)
-    if by and posts.exists():
+    if by and _posts_after(user, last_day).exists():
         raise TakesTwo(f"{user} holds a role that takes two people, so a second person confirms the end.")
     return close_on(user=user, last_day=last_day, by=by)
+
+
+def _posts_after(user: User, day: dt.date) -> RoleAssignmentQuerySet:
+    """The roles that take two people and that `user` would still hold after `day`, in their own right."""
+    return user.assignments.filter(role__in=ALWAYS_TWO, is_cover=False).exclude(ends_on__lte=day)
 
 
 def check_may_end(user: User, last_day: dt.date) -> User:
@@ -191,7 +196,8 @@ def refuse_last(user: User, *roles: Role) -> None:
 def reopen_account(*, user: User, by: User | None) -> User:
     """The account works again. Where it had ended, its roles ended with it and are given anew.
 
-    Raises AccountUnchanged for one that has no end, OwnAccount, UnderCourtOrder.
+    Raises AccountUnchanged for one that has no end, OwnAccount, UnderCourtOrder, and TakesTwo for one that works yet
+    with a role that takes two people: two decided that it ends.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     if by and by.pk == user.pk:
@@ -200,6 +206,8 @@ def reopen_account(*, user: User, by: User | None) -> User:
         raise AccountUnchanged("This account has no end.")
     if not user.roles - {Role.PARENT}:
         refuse_barred(user.email, user)
+    if by and user.is_active and _posts_after(user, user.ends_on).exists():
+        raise TakesTwo("Two people decided that this account ends. Ask for a later day: a second person confirms it.")
     ended = 0
     if not user.is_active:
         for held in user.assignments.exclude(ends_on__lte=user.ends_on):

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -41,6 +42,10 @@ class SamePerson(Exception):
 
 class AddressChanged(Exception):
     """The account has another address than when it was asked for: it may be somebody else's."""
+
+
+class AskedBySomebodyElse(Exception):
+    """Head and chair take back what they asked for themselves; the office what anybody asked for."""
 
 
 class ProposalIsOver(Exception):
@@ -106,6 +111,7 @@ def goes_alone(role: Role, by: User) -> bool:
 @transaction.atomic
 def ask(user: User, role: Role, change: RoleProposal.Change, by: User, **fields: object) -> RoleProposal:
     """Write down what waits, and tell whoever may confirm it. Raises AskedAlready."""
+    user = User.objects.select_for_update().get(pk=user.pk)  # two who ask at once: the second sees what the first asked
     if RoleProposal.objects.waiting().filter(user=user, role=role, change=change).exists():
         raise AskedAlready("This waits to be confirmed already.")
     asked = RoleProposal.objects.create(
@@ -144,6 +150,15 @@ def stands_in_for(user: User) -> set[int]:
     return set(user.assignments.in_force().filter(is_cover=True).values_list("covers__user_id", flat=True))
 
 
+def decidable_by(user: User) -> QuerySet[RoleProposal]:
+    """What waits for a second person, and that may be `user`: not asked for by them, nor about them.
+
+    The same holds of those for whom they stand in.
+    """
+    not_by = {user.pk, *stands_in_for(user)}
+    return RoleProposal.objects.waiting().exclude(proposed_by__in=not_by).exclude(user__in=not_by)
+
+
 @transaction.atomic
 def decide(*, asked: RoleProposal, confirm: bool, by: User) -> RoleProposal:
     """Confirm what somebody asked for, or not. What was to begin on a day that is past begins today.
@@ -173,7 +188,15 @@ def decide(*, asked: RoleProposal, confirm: bool, by: User) -> RoleProposal:
 
 @transaction.atomic
 def withdraw(*, asked: RoleProposal, by: User) -> None:
-    """Whoever asked thinks better of it, or another of the office does. Raises ProposalIsOver."""
+    """Whoever asked thinks better of it, or another of the office does; never whom it is about, nor who stands in for
+    them: they would keep a role, or an account, that somebody wants to end.
+
+    Raises OwnRole, AskedBySomebodyElse, ProposalIsOver.
+    """
+    if by.pk == asked.user_id or asked.user_id in stands_in_for(by):
+        raise OwnRole("This is about you, or about whom you stand in for. Somebody else takes it back.")
+    if by.pk != asked.proposed_by_id and not by.has_perm(Permission.ROLE_CHANGE):
+        raise AskedBySomebodyElse("Somebody else asked for this. They take it back, or the office does.")
     gone, _ = RoleProposal.objects.waiting().filter(pk=asked.pk).delete()
     if not gone:
         raise ProposalIsOver("Somebody decided about this meanwhile.")

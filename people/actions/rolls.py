@@ -12,13 +12,12 @@ from audit.models import Verb
 from audit.recorder import record
 from people import school_year as years
 from people.models import RollImport, SchoolYear, User
-from people.roll.changes import ContactChange
 from people.roll.known import known_pupils
-from people.roll.plan import PupilChange, RollPlan, plan_roll
+from people.roll.plan import RollPlan, plan_roll
 from people.roll.rows import Problem, RollReading
 from people.roll.writing import write_plan
 
-from .telling import tell_parents
+from .telling import parents_told_where_it_turns
 
 
 class ListFaults(Exception):
@@ -77,7 +76,8 @@ def import_roll(
     accept_leavers: int | None = None,
     waiting: RollImport | None = None,
 ) -> tuple[RollImport, RollPlan]:
-    """Load a pupil list for a school year.
+    """Load a pupil list for a school year. Parents hear of it where a permission turns: by a mark in the list, or by
+    whose word counts from now on.
 
     `waiting` is the load that stood in the portal to be looked at; its rows are dropped. Raises ListFaults, and
     TooManyLeavers unless `accept_leavers` is their exact number. Then nothing is changed.
@@ -91,27 +91,12 @@ def import_roll(
         raise ListFaults(plan.problems)
     if plan.leavers_are_suspicious and accept_leavers != len(plan.left):
         raise TooManyLeavers(plan)
-    write_plan(plan)
-    tell_parents(change.known.pk for change in plan.changed if _may_turn(change))
+    with parents_told_where_it_turns(change.known.pk for change in plan.changed if change.fields or change.contacts):
+        write_plan(plan)
     kept = keep_load(RollImport.Kind.PUPILS, source, school_year, plan.counts, by, plan.is_partial, waiting)
     details: dict[str, Any] = {"school_year": school_year, "sha256": source.sha256, **plan.counts}
     record(Verb.ROLL_IMPORTED, target=kept, by=by, **details)
     return kept, plan
-
-
-def _may_turn(change: PupilChange) -> bool:
-    """Whether a list may turn what may be published of a child: by its mark, or by whose word counts from now on.
-
-    What the answers come to, the permissions know, not people: a parent may hear of it whose page says what it did.
-    """
-    marked = any(field.field == "do_not_publish" for field in change.fields)
-    return marked or any(_changes_whose_word_counts(contact) for contact in change.contacts)
-
-
-def _changes_whose_word_counts(contact: ContactChange) -> bool:
-    """Parental responsibility given or taken off, or somebody who had it ended on the list."""
-    ended = contact.row is None and contact.known is not None and contact.known.has_responsibility
-    return ended or any(field.field == "has_responsibility" for field in contact.fields)
 
 
 def keep_load(

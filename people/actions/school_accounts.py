@@ -4,6 +4,7 @@ The record keeps which fields were changed, never what stands in them.
 """
 
 import datetime as dt
+from contextlib import nullcontext
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -15,7 +16,7 @@ from audit.recorder import record
 from people.models import SchoolAccount, User
 from people.school_accounts import possible_holders
 
-from .telling import tell_parents, with_a_yes_on
+from .telling import parents_told_where_it_turns
 
 WEB = ("https://", "http://")
 
@@ -48,10 +49,14 @@ class Entry:
 
 @transaction.atomic
 def register_account(*, entry: Entry, by: User) -> SchoolAccount:
-    """Enter an account that the school owns. Raises CannotBeSo."""
-    account = SchoolAccount()
+    """Enter an account that the school owns. Raises CannotBeSo.
+
+    From the first one on a platform that hangs on none is used no longer (A4): parents for whom that turns hear of it.
+    """
+    account, is_first = SchoolAccount(), not SchoolAccount.objects.exists()
     _fill(account, entry)
-    account.save()
+    with parents_told_where_it_turns() if is_first else nullcontext():
+        account.save()
     record(Verb.SCHOOL_ACCOUNT_CHANGED, target=account, by=by, created=True)
     return account
 
@@ -91,7 +96,8 @@ def record_review(*, account: SchoolAccount, by: User, on: dt.date | None = None
 def close_account(*, account: SchoolAccount, on: dt.date, by: User) -> SchoolAccount:
     """The school uses the account no longer, since `on`. From now on nothing may go out on it (policy A4).
 
-    The parents of children with a yes there hear that something changed, as they do when it is opened again.
+    The parents of children whose pictures were used there hear that something changed, as they do when it is opened
+    again.
 
     Raises StandsAlready for a closed one, CannotBeSo for a day to come or before the account was opened.
     """
@@ -101,9 +107,9 @@ def close_account(*, account: SchoolAccount, on: dt.date, by: User) -> SchoolAcc
         raise CannotBeSo("closed_on", "Write today or an earlier day.")
     if on < account.opened_on:
         raise CannotBeSo("closed_on", f"The account is in use since {account.opened_on:%-d %B %Y}. Write a later day.")
-    account.closed_on = on
-    account.save(update_fields=["closed_on"])
-    tell_parents(with_a_yes_on(account))
+    with parents_told_where_it_turns():
+        account.closed_on = on
+        account.save(update_fields=["closed_on"])
     record(Verb.SCHOOL_ACCOUNT_CHANGED, target=account, by=by, fields=["closed_on"])
     return account
 
@@ -114,9 +120,9 @@ def reopen_school_account(*, account: SchoolAccount, by: User) -> SchoolAccount:
     account = _locked(account)
     if account.is_active:
         raise StandsAlready("The account is in use already.")
-    account.closed_on = None
-    account.save(update_fields=["closed_on"])
-    tell_parents(with_a_yes_on(account))
+    with parents_told_where_it_turns():
+        account.closed_on = None
+        account.save(update_fields=["closed_on"])
     record(Verb.SCHOOL_ACCOUNT_CHANGED, target=account, by=by, fields=["closed_on"], reopened=True)
     return account
 

@@ -11,6 +11,7 @@ from people.roles import Role
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 NO_DATE = {"required": "Write the day.", "invalid": "Write the day, such as 3/9/2026."}
+NO_FIRST_DAY, NO_LAST_DAY = (NO_DATE | {"required": f"Write the {which} day."} for which in ("first", "last"))
 
 
 class AccountSearchForm(forms.Form):
@@ -71,7 +72,7 @@ class RoleForm(forms.Form):
         choices=[("", "Choose a role"), *Role.choices],
         error_messages={"required": "Choose a role."},
     )
-    starts_on = forms.DateField(label="First day", widget=DATE, error_messages=NO_DATE)
+    starts_on = forms.DateField(label="First day", widget=DATE, error_messages=NO_FIRST_DAY)
     ends_on = forms.DateField(
         label="Last day", help_text="Leave it empty if no end is known.", required=False, widget=DATE,
         error_messages=NO_DATE,
@@ -157,9 +158,12 @@ class CoverForm(forms.Form):
         empty_label="Choose a person",
         error_messages={"required": "Choose a person.", "invalid_choice": "Choose a person from the list."},
     )
-    starts_on = forms.DateField(label="First day", widget=DATE, error_messages=NO_DATE)
+    starts_on = forms.DateField(label="First day", widget=DATE, error_messages=NO_FIRST_DAY)
     ends_on = forms.DateField(
-        label="Last day", help_text="After it, everything is as before, by itself.", widget=DATE, error_messages=NO_DATE
+        label="Last day",
+        help_text="After it, everything is as before, by itself.",
+        widget=DATE,
+        error_messages=NO_LAST_DAY,
     )
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:

@@ -9,17 +9,16 @@ from people.school_days import Lessons, Span
 from people.year_dates import TERMS, Closed, Fault, YearDates
 
 INSET_DAYS, CLOSURES = 6, 3
-WRITE_A_DAY = {"required": "Write the day.", "invalid": "Write it as 04/09/2026."}
 
 
-def day_field(label: str, *, required: bool = True, help_text: str = "") -> forms.DateField:
-    """A box for one day."""
+def day_field(label: str, *, required: bool = True, help_text: str = "", asked: str = "the day") -> forms.DateField:
+    """A box for one day. `asked` names it in what is said of an empty box: the list of faults shows no other label."""
     return forms.DateField(
         label=label,
         required=required,
         help_text=help_text,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=WRITE_A_DAY,
+        error_messages={"required": f"Write {asked}.", "invalid": "Write it as 04/09/2026."},
     )
 
 
@@ -29,6 +28,7 @@ class YearDatesForm(forms.Form):
     starts_on = day_field(
         "The school year begins on",
         help_text="Permission for pictures lapses on this day. 1 September, if nothing speaks against it.",
+        asked="the day on which the school year begins",
     )
 
     made_later: ClassVar[dict[str, forms.Field]] = {
@@ -46,10 +46,10 @@ class YearDatesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.school_year = school_year
         for term in TERMS:
-            self.fields[f"{term}_first"] = day_field("First day")
+            self.fields[f"{term}_first"] = day_field("First day", asked=f"the first day of the {term} term")
             self.fields[f"{term}_half_first"] = day_field("Half-term from", required=False)
             self.fields[f"{term}_half_last"] = day_field("Half-term until", required=False)
-            self.fields[f"{term}_last"] = day_field("Last day")
+            self.fields[f"{term}_last"] = day_field("Last day", asked=f"the last day of the {term} term")
         for number in range(1, INSET_DAYS + 1):
             self.fields[f"inset{number}"] = day_field(f"INSET day {number}", required=False)
         for number in range(1, CLOSURES + 1):
@@ -144,12 +144,12 @@ class LessonTimesForm(forms.Form):
     begin = forms.TimeField(
         label="Lessons begin at",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"required": "Write the time.", "invalid": "Write it as 08:45."},
+        error_messages={"required": "Write when lessons begin.", "invalid": "Write it as 08:45."},
     )
     end = forms.TimeField(
         label="and are over at",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"required": "Write the time.", "invalid": "Write it as 15:15."},
+        error_messages={"required": "Write when lessons are over.", "invalid": "Write it as 15:15."},
     )
 
     @classmethod

@@ -18,8 +18,8 @@ def _line(label: str, help_text: str = "", longest: int = LONGEST) -> Callable[[
     return lambda: forms.CharField(label=label, help_text=help_text, required=False, max_length=longest)
 
 
-def _time(label: str) -> forms.Field:
-    faults = {"required": "Write the time.", "invalid": "Write the time, such as 8:45."}
+def _time(label: str, missing: str) -> forms.Field:
+    faults = {"required": missing, "invalid": "Write the time, such as 8:45."}
     return forms.TimeField(
         label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), error_messages=faults
     )
@@ -69,8 +69,8 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
     Key.PARENTS_MAY_GIVE: lambda: forms.BooleanField(
         label="Parents may give permission here too, and not only stop it", required=False
     ),
-    Key.LESSONS_BEGIN: lambda: _time("Lessons begin at"),
-    Key.LESSONS_END: lambda: _time("Lessons end at"),
+    Key.LESSONS_BEGIN: lambda: _time("Lessons begin at", "Write when lessons begin."),
+    Key.LESSONS_END: lambda: _time("Lessons end at", "Write when lessons end."),
     Key.SECOND_STEP_ROLES: _roles,
     Key.IDLE_MINUTES: _bounded(
         Key.IDLE_MINUTES,

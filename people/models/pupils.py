@@ -121,6 +121,12 @@ class Pupil(models.Model):
         return self.preferred_forename or self.legal_forename
 
     @property
+    def year_group_in_words(self) -> str:
+        """As people say it: "Reception", "Year 3"; "" where none is known."""
+        words = {"": "", "N": "Nursery", "R": "Reception"}
+        return words.get(self.year_group, f"Year {self.year_group}")
+
+    @property
     def called_surname(self) -> str:
         return self.preferred_surname or self.legal_surname
 

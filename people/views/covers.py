@@ -11,10 +11,11 @@ from people.actions.roles import RoleEndedAlready, RoleHeldAlready
 from people.forms import CoverForm, own_posts
 from people.http import SignedInRequest
 from people.models import RoleAssignment
-from people.permissions import Permission, proved_again, requires
+from people.permissions import Permission, proved_again, proved_to_send, requires
 
 
 @require_http_methods(["GET", "POST"])
+@proved_to_send
 @requires(Permission.COVER_NAME)
 def cover_list(request: SignedInRequest) -> HttpResponse:
     """Who stands in for me now, later and lately; and naming somebody."""

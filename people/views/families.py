@@ -15,12 +15,13 @@ from people.families import Family, families
 from people.forms import CourtOrderForm
 from people.http import SignedInRequest
 from people.models import Pupil, PupilContact, SchoolYear, User
-from people.permissions import Permission, proved_again, requires
+from people.permissions import Permission, proved_again, proved_to_send, requires
 
 PAGE_SIZE = 50
 
 
 @require_http_methods(["GET", "POST"])
+@proved_to_send
 @requires(Permission.ACCOUNT_MANAGE)
 def contact_list(request: SignedInRequest) -> HttpResponse:
     """The parents on the contact list, of the whole school or of one class, to tick whom to invite. Fifty to a page."""

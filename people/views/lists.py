@@ -14,7 +14,7 @@ from people.actions.waiting import cancel_load, match_columns, stage_list
 from people.forms import SOME, ColumnsForm, ConfirmationForm, ListUploadForm
 from people.http import SignedInRequest
 from people.models import RollImport
-from people.permissions import Permission, requires
+from people.permissions import Permission, proved_again, requires
 from people.roll.lists import unpack
 from people.roll.loading import refuse_other_file
 from people.roll.previewing import fingerprint
@@ -104,8 +104,10 @@ def load_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@proved_again
 @requires(Permission.ROLL_IMPORT)
 def load_confirmation(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Save it. A list makes accounts, and says at which addresses parents may be invited."""
     load = get_object_or_404(RollImport.objects.visible_to(request.user), public_id=public_id)
     if load.staged is None or load.status != Status.PREVIEWED:
         return redirect(load)

@@ -14,7 +14,7 @@ from people.actions.settings import NothingSet, change_settings
 from people.forms import NamesForm, SettingsForm
 from people.http import SignedInRequest
 from people.models import User
-from people.permissions import Permission, requires
+from people.permissions import Permission, proved_to_send, requires
 from people.second_step import has_second_step, is_compulsory
 from people.settings import read_all
 
@@ -74,6 +74,7 @@ def _is_there(door: Door) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
+@proved_to_send
 @requires(Permission.SETTINGS_EDIT)
 def settings(request: SignedInRequest) -> HttpResponse:
     allows = request.user.has_perm(Permission.GIVING_ALLOW)

@@ -2,6 +2,10 @@
 
 from tests.consent.letters import in_october, poppy
 from tests.consent.photo_requests import evening
+from tests.consent.school_places import account, all_yes, facebook, no_facebook, no_website, on_x, tablet, wren
 from tests.consent.stops import noon
 
-__all__ = ["evening", "in_october", "noon", "poppy"]
+__all__ = [
+    "account", "all_yes", "evening", "facebook", "in_october", "no_facebook", "no_website", "noon", "on_x", "poppy",
+    "tablet", "wren",
+]  # fmt: skip

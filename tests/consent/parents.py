@@ -6,9 +6,12 @@ from consent import bulk
 from consent.models import Purpose, SurveyQuestion
 from consent.own import key_of
 from consent.register import register_on
+from people.models import Notification
 from people.roles import Role
 from tests.consent.given import SEPTEMBER, TODAY, children, survey
 from tests.factories import PupilContactFactory, UserFactory
+
+CHANGED = Notification.Kind.PERMISSION_CHANGED
 
 
 def mother(pupil, name="Imogen Ashdown", user=None, **more):
@@ -51,3 +54,17 @@ def separated():
 def status(pupil, slug="website", day=TODAY, year=2026):
     """What counts for a child at one place on a day."""
     return register_on([pupil], day, year).of(pupil, Purpose.objects.get(slug=slug)).status
+
+
+def told():
+    """Who was told since the last time, by their name on the contact list; each as often as they were told."""
+    mails = Notification.objects.filter(kind=CHANGED).order_by("address")
+    names = [mail.user.email.split("@")[0] for mail in mails]
+    mails.delete()
+    return names
+
+
+def family(child="Wren", parent="Imogen Ashdown"):
+    """A child and a parent with an account."""
+    [pupil] = children(child)
+    return pupil, mother(pupil, parent)

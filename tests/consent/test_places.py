@@ -1,14 +1,10 @@
 """The school's own list of places: added, changed, moved, retired, taken back, never deleted (decision 8)."""
 
-import datetime as dt
-
 import pytest
-import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from audit.models import AuditEvent, Verb
-from consent.actions import add_place, change_place, retire_place, serve_places, take_place_back
+from consent.actions import add_place, change_place, retire_place, take_place_back
 from consent.actions.places import PlaceEntry
 from consent.checking import Use, judge
 from consent.effective import Word
@@ -17,63 +13,13 @@ from consent.loading import purpose_words
 from consent.models import Purpose
 from consent.register import register_on
 from consent.survey.proposing.finding import PurposeFinder
-from people.actions.school_accounts import Entry, close_account, register_account
-from people.models import SchoolAccount
+from people.actions.school_accounts import close_account
 from tests import html
 
-from .given import MORNING, TODAY, answer, children, survey
+from .given import TODAY
+from .school_places import DAY, as_it_is, events, place, slugs
 
-pytestmark = pytest.mark.django_db
-DAY = dt.timedelta(days=1)
-ASKED = ["website", "facebook", "x_twitter", "instagram"]
-
-
-@pytest.fixture(autouse=True)
-def _in_october():
-    with time_machine.travel(MORNING, tick=False):
-        yield
-
-
-def place(slug):
-    return Purpose.objects.get(slug=slug)
-
-
-def slugs(places):
-    return [one.slug for one in places]
-
-
-def events():
-    return AuditEvent.objects.filter(verb=Verb.PURPOSE_CHANGED)
-
-
-def as_it_is(purpose, **other):
-    same_kind = list(Purpose.objects.filter(kind=purpose.kind))
-    at = same_kind.index(purpose)
-    entry = {
-        "label": purpose.label, "aliases": tuple(purpose.aliases), "is_social_media": purpose.is_social_media,
-        "account": purpose.account, "after": same_kind[at - 1] if at else None,
-    }  # fmt: skip
-    return PlaceEntry(**{**entry, **other})
-
-
-@pytest.fixture
-def account(office) -> SchoolAccount:
-    """The school's account on X (Twitter), registered, which serves nothing yet."""
-    return register_account(entry=Entry("X (Twitter)", "@ourschool", opened_on=TODAY - 90 * DAY), by=office)
-
-
-@pytest.fixture
-def on_x(account, office) -> SchoolAccount:
-    serve_places(account=account, purposes=[place("x_twitter")], by=office)
-    return account
-
-
-@pytest.fixture
-def wren():
-    """A child whose parents said yes to everything, platforms too."""
-    [wren] = children("Wren")
-    answer(survey(ASKED), wren)
-    return wren
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_october")]
 
 
 # --- the list of places -------------------------------------------------------------------------------------

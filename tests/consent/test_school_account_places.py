@@ -1,85 +1,31 @@
 """Social-media places hang on an account of the school: without one nothing goes out there (policy A4)."""
 
-import datetime as dt
 import re
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.urls import reverse
 
-from audit.models import AuditEvent, Verb
 from consent.actions import retire_place, serve_places
 from consent.actions.own import stop_permission
-from consent.actions.places import PlaceEntry
 from consent.checking import Use, judge, offered, without_account, works_for_all
 from consent.effective import Word
 from consent.exporting import register_rows
 from consent.faults import PlaceFault, WrongState
-from consent.models import Purpose
 from consent.notifications import tell_of_stop
 from consent.own import own_children
 from consent.register import register_on
 from people.actions.school_accounts import Entry, close_account, register_account, reopen_school_account
-from people.models import Notification, SchoolAccount
+from people.models import Notification
 from people.roles import Role
 from tests.factories import UserFactory
 
-from .given import MORNING, TODAY, answer, children, survey
+from .given import TODAY, answer, children, survey
 from .parents import mother
+from .school_places import ASKED, DAY, events, place, slugs
 from .test_check_views import ask, text, words
 
-pytestmark = pytest.mark.django_db
-DAY = dt.timedelta(days=1)
-ASKED = ["website", "facebook", "x_twitter", "instagram"]
-
-
-@pytest.fixture(autouse=True)
-def _in_october():
-    with time_machine.travel(MORNING, tick=False):
-        yield
-
-
-def place(slug):
-    return Purpose.objects.get(slug=slug)
-
-
-def slugs(places):
-    return [one.slug for one in places]
-
-
-def events():
-    return AuditEvent.objects.filter(verb=Verb.PURPOSE_CHANGED)
-
-
-def as_it_is(purpose, **other):
-    same_kind = list(Purpose.objects.filter(kind=purpose.kind))
-    at = same_kind.index(purpose)
-    entry = {
-        "label": purpose.label, "aliases": tuple(purpose.aliases), "is_social_media": purpose.is_social_media,
-        "account": purpose.account, "after": same_kind[at - 1] if at else None,
-    }  # fmt: skip
-    return PlaceEntry(**{**entry, **other})
-
-
-@pytest.fixture
-def account(office) -> SchoolAccount:
-    """The school's account on X (Twitter), registered, which serves nothing yet."""
-    return register_account(entry=Entry("X (Twitter)", "@ourschool", opened_on=TODAY - 90 * DAY), by=office)
-
-
-@pytest.fixture
-def on_x(account, office) -> SchoolAccount:
-    serve_places(account=account, purposes=[place("x_twitter")], by=office)
-    return account
-
-
-@pytest.fixture
-def wren():
-    """A child whose parents said yes to everything, platforms too."""
-    [wren] = children("Wren")
-    answer(survey(ASKED), wren)
-    return wren
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_october")]
 
 
 # --- a platform needs an account (A4) -----------------------------------------------------------------------

@@ -6,15 +6,12 @@ import re
 from uuid import uuid4
 
 import pytest
-import time_machine
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from audit.models import AuditEvent, Verb
 from consent.actions.own import give_permission
-from consent.actions.places import retire_place, serve_places
+from consent.actions.places import retire_place
 from consent.class_lists import class_lists
 from consent.exporting import register_rows
 from consent.faults import ConsentFault
@@ -23,71 +20,22 @@ from consent.models import Purpose, Shut
 from consent.own import own_children
 from consent.register import register_on
 from consent.unanswered import non_answers_on
-from people.actions.devices import make_device
-from people.actions.school_accounts import Entry, close_account, register_account
+from people.actions.school_accounts import close_account
 from people.models import RollImport, SchoolSetting
 from people.roles import Role
 from policies.demo import load_demo_policy
-from tests.factories import SchoolClassFactory, UserFactory
+from tests.factories import UserFactory
 
 from .checked import checked, use_of
 from .given import MORNING, TODAY, answer, children, survey
 from .parents import mother
-from .test_check_views import text
+from .school_places import ASKED_TWELVE as ASKED
+from .school_places import DAY, place
+from .test_check_views import ask, text
 
-pytestmark = pytest.mark.django_db
-ASKED = ["website", "facebook", "newsletter", "video"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_october")]
 CLASS = reverse("consent:class", args=["3H"])
-PRINT = reverse("consent:class-print", args=["3H"])
-DAY = dt.timedelta(days=1)
 FACEBOOK_SHUT = "Facebook: the school has no account there, so nothing goes out on it (A4)."
-
-
-@pytest.fixture(autouse=True)
-def _in_october():
-    with time_machine.travel(MORNING, tick=False):
-        yield
-
-
-def place(slug):
-    return Purpose.objects.get(slug=slug)
-
-
-@pytest.fixture
-def all_yes():
-    """Twelve children whose parents said yes to everything."""
-    pupils, load = children(*(f"Wren{number}" for number in range(12))), survey(ASKED)
-    for pupil in pupils:
-        answer(load, pupil)
-    return pupils
-
-
-@pytest.fixture
-def facebook(office):
-    """The account on Facebook, in use for long."""
-    account = register_account(entry=Entry("Facebook", "@ourschool", opened_on=TODAY - 300 * DAY), by=office)
-    serve_places(account=account, purposes=[place("facebook")], by=office)
-    return account
-
-
-@pytest.fixture
-def no_facebook(facebook, office):
-    """It was closed today."""
-    return close_account(account=facebook, on=TODAY, by=office)
-
-
-@pytest.fixture
-def no_website(head):
-    """Pictures go to the website no longer, since today."""
-    retire_place(purpose=place("website"), from_day=TODAY, by=head)
-
-
-@pytest.fixture
-def tablet(office):
-    _, code = make_device(name="3H tablet", classes=[SchoolClassFactory(code="3H")], by=office)
-    client = Client()
-    client.post(reverse("people:tablet"), {"code": code})
-    return client
 
 
 def readers(sign_in, office, teacher, tablet):
@@ -232,6 +180,25 @@ def test_a_check_of_a_retired_place_says_that_it_is_retired(teacher, all_yes, no
     assert check.account_rule_version is None
 
 
+def test_a_film_where_films_are_retired_says_so_on_the_check_on_record_and_on_the_class_list(
+    sign_in, teacher, head, all_yes
+):
+    film = use_of("website", what="film")
+    client, sent = sign_in(teacher), {"where": "website", "what": "film", "names": "none"}
+    listed = client.post(reverse("consent:sheet-new", args=["3H"]), sent)["Location"]
+    retire_place(purpose=place("video"), from_day=TODAY, by=head)
+    said = "Film: retired, so nothing goes out there."
+
+    check = checked(teacher, all_yes[:2], film)
+
+    assert (check.answer, check.verdict, check.nowhere) == (said, "not_all", "")
+    assert said in text(client.get(check.get_absolute_url()))
+    page = text(ask(client, all_yes[:2], **sent))
+    assert said in page and "None of the 2" not in page
+    page = text(client.get(listed))
+    assert said in page and "Not in the picture: 12" in page
+
+
 # --- nobody is asked about it --------------------------------------------------------------------------------
 
 
@@ -291,73 +258,6 @@ def test_every_page_that_says_yes_or_no_says_how_old_the_pupil_list_is(sign_in, 
     )
     pages = [*readers(sign_in, office, teacher, tablet).values(), sign_in(office).get(record)]
     assert all("Pupil list updated 3 days ago." in text(page) for page in pages)
-
-
-# --- the grid on paper ---------------------------------------------------------------------------------------
-
-
-def prints():
-    return AuditEvent.objects.filter(verb=Verb.CLASS_LIST_PRINTED)
-
-
-def test_looking_at_the_grid_puts_it_on_no_paper(sign_in, office, teacher, all_yes):
-    for user in (office, teacher):
-        page = sign_in(user).get(CLASS)
-        assert 'class="reg-box no-print"' in page.content.decode() and "data-print" not in page.content.decode()
-    assert not prints().exists()
-
-
-def test_the_office_prints_the_grid_by_a_button_and_that_is_recorded_once(sign_in, office, all_yes):
-    client = sign_in(office)
-    page = client.post(PRINT, follow=True)
-
-    assert 'class="reg-box"' in page.content.decode() and "data-print" in page.content.decode()
-    assert f"Printed by {office.get_short_name()} on 13 October 2026 at 09:20. For today only" in text(page)
-    event = prints().get()
-    assert (event.by, event.details) == (office, {"all_places": True, "children": 12, "as_of": "2026-10-13"})
-    client.get(page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"])
-    assert prints().count() == 1
-
-
-def test_a_day_gone_by_is_printed_as_it_stood(sign_in, office, all_yes):
-    page = sign_in(office).post(PRINT, {"on": "2026-10-01"}, follow=True)
-
-    assert "How it stood on 1 October 2026." in text(page) and 'class="reg-box"' in page.content.decode()
-    assert prints().get().details["as_of"] == "2026-10-01"
-
-
-def test_a_day_that_is_none_is_not_printed(sign_in, office, all_yes):
-    page = sign_in(office).post(PRINT, {"on": "yesterday"}, follow=True)
-
-    assert "Choose a day up to today" in text(page) and 'class="reg-box no-print"' in page.content.decode()
-    assert not prints().exists()
-
-
-def test_a_teacher_and_a_tablet_have_the_class_list_alone(sign_in, teacher, tablet, all_yes):
-    client = sign_in(teacher)
-
-    assert client.post(PRINT).status_code == 403
-    assert PRINT not in client.get(CLASS).content.decode()
-    assert reverse("consent:sheet-new", args=["3H"]) in client.get(CLASS).content.decode()
-    assert tablet.post(PRINT).status_code == 401
-    assert not prints().exists()
-
-
-def test_the_address_of_a_print_is_good_for_its_maker_and_its_day_alone(sign_in, office, head, all_yes):
-    address = sign_in(office).post(PRINT)["Location"]
-
-    def is_print(user, address=address):
-        return 'class="reg-box"' in sign_in(user).get(address).content.decode()
-
-    assert is_print(office) and not is_print(head)
-    assert not is_print(office, CLASS + "?print=made-by-hand")
-    with time_machine.travel(MORNING + DAY, tick=False):
-        assert not is_print(office)
-
-
-def test_a_class_that_the_year_does_not_have_is_not_printed(sign_in, office):
-    assert sign_in(office).post(reverse("consent:class-print", args=["9Z"])).status_code == 404
-    assert not prints().exists()
 
 
 @pytest.mark.parametrize("address", [CLASS, reverse("consent:questions")])

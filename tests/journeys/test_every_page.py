@@ -63,7 +63,7 @@ def test_every_page_of_the_office_and_of_the_survey_wizard(visit):
         faults += faults_of(page)
     assert OF_THE_OFFICE - met == set()
 
-    for show in (_nothing_chosen, _not_confirmed, _preview, _entry_without_a_choice):
+    for show in (_nothing_chosen, _not_confirmed, _preview, _entry_without_a_choice, _no_address):
         show(page)
         faults += faults_of(page)
 
@@ -92,6 +92,14 @@ def _entry_without_a_choice(page: Page) -> None:
     page.goto("/consent/review/")
     page.get_by_role("link", name="Bertie").click()
     page.get_by_role("button", name="Use this answer").click()
+
+
+def _no_address(page: Page) -> None:
+    """What is said of it has a long word in it: an address as it ought to be."""
+    page.goto("/people/school-accounts/new/")
+    page.get_by_label("Address", exact=True).fill("our page")
+    page.get_by_role("button", name="Add this account").click()
+    assert "https://platform.example/ourschool" in page.locator(".errors").inner_text()
 
 
 # What another person sees otherwise than the office does; the rest was walked above.

@@ -23,7 +23,7 @@ def test_from_a_child_to_its_trail_and_from_the_head_to_what_the_chair_reads(vis
     page.locator("table a").first.click()
     name = page.locator("h1").inner_text()
     page.get_by_role("link", name="What happened with this").click()
-    expect(page.locator("h1")).to_have_text(f"What happened with {name}")
+    expect(page.locator("h1")).to_have_text(f"What happened: {name}")
     expect(page.get_by_text("Full permission record read").first).to_be_visible()
     faults = faults_of(page)
     for address in ("/audit/", "/audit/?kind=permission", "/audit/?kind=portal&day=2001-01-01", "/audit/?day=soon"):

@@ -101,6 +101,35 @@ def test_a_court_order_outlives_a_new_list_with_another_address(office, dsl):
     assert [family.state for family in _families()] == [State.BARRED]
 
 
+def test_a_mark_shuts_out_the_account_of_the_same_name_beside_the_same_child_whatever_its_address(office, dsl):
+    """The list brought a new address for him, and the old entry with the old address is the one that is marked."""
+    old = _contact(name="Frank Ashdown", email="old@families.example")
+    new = _contact(name="Mr Frank Ashdown", email="new@families.example", pupil=old.pupil)
+    _contact(name="Mona Ashdown", email="mona@families.example", pupil=old.pupil)
+    _invite(office)
+    father, mother = (User.objects.get(email=f"{name}@families.example") for name in ("new", "mona"))
+    assert PupilContact.objects.get(pk=new.pk).user == father
+
+    shut_out(contact=old, reason=Reason.COURT_ORDER, by=dsl)
+
+    assert not own_contacts(father, timezone.localdate()).exists()
+    assert not User.objects.get(pk=father.pk).is_active
+    assert own_contacts(mother, timezone.localdate()).count() == 1
+
+
+def test_a_mark_shuts_out_the_account_that_the_new_address_beside_the_same_child_has_for_another_child(office, dsl):
+    old = _contact(name="Frank Ashdown", email="old@families.example")
+    elsewhere = _contact(name="Frank Ashdown", email="new@families.example", pupil=PupilFactory())
+    _invite(office, *[family.key for family in _families() if family.address == "new@families.example"])
+    _contact(name="Frank Ashdown", email="New@families.example", pupil=old.pupil)
+    father = User.objects.get(email="new@families.example")
+    assert own_contacts(father, timezone.localdate()).get() == elsewhere
+
+    shut_out(contact=old, reason=Reason.COURT_ORDER, by=dsl)
+
+    assert not own_contacts(father, timezone.localdate()).exists()
+
+
 def test_a_mark_taken_off_gives_no_account_back_by_itself(office, dsl):
     contact = shut_out(contact=_contact(), reason=Reason.COURT_ORDER, by=dsl)
 

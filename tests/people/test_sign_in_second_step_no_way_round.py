@@ -1,10 +1,14 @@
 """Nothing goes round the second step: no mail, no new password, no old session, nobody but the office."""
 
+import datetime as dt
 import json
+from urllib.parse import quote
 
 import pytest
+import time_machine
 from allauth.mfa.models import Authenticator
 from django.test import Client
+from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
 from people.actions.sign_in import NothingToTakeOff, NotYourOwn, reset_second_step
@@ -166,3 +170,37 @@ def test_somebody_elses_passkey_is_not_found_and_nonsense_is_refused(client, hea
         added = client.post("/accounts/second-step/passkeys/new/", {"credential": nonsense, "name": "x"})
         assert added.status_code == 200
     assert Authenticator.objects.count() == 1
+
+
+# --- a screen left open --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["/accounts/second-step/app/", "/accounts/second-step/passkeys/new/"])
+@pytest.mark.parametrize("way", ["by mail alone", "password"])
+def test_at_a_screen_left_open_nobody_sets_up_a_second_step_of_their_own(client, teacher, page, way):
+    """A passkey is a whole sign-in: whoever adds one comes back whenever they like. Who signs in by mail has nothing
+    else to prove with, so the mail is asked for."""
+    if way == "password":
+        sign_in(client, with_password(teacher))
+    else:
+        teacher.set_unusable_password()
+        teacher.save()
+        sign_in_by_code(client, teacher)
+    assert client.get(page).status_code == 200
+
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=6)):
+        looked, sent = client.get(page), client.post(page, {"code": "123456", "credential": LOOKS_RIGHT, "name": "x"})
+
+    assert looked.url == f"/accounts/reauthenticate/?next={quote(page, safe='')}"
+    assert sent.status_code == 401
+    assert not Authenticator.objects.exists()
+
+
+def test_who_owes_a_second_step_sees_no_number_of_their_own_on_public_pages(production, client, guarded):
+    client.force_login(guarded)
+    before = client.get("/policies/").content.decode()
+    client.post("/accounts/reauthenticate/code/", {"code": app_code()})
+    after = client.get("/policies/").content.decode()
+
+    assert "/consent/review/" not in before and "/people/" not in before.split("</nav>")[0]
+    assert "/consent/review/" in after

@@ -3,6 +3,7 @@
 import pytest
 from allauth.usersessions.models import UserSession
 from django.test import Client
+from django.urls import reverse
 
 from audit.models import AuditEvent, Verb
 from people.actions.sign_in import end_sessions
@@ -24,6 +25,15 @@ def elsewhere(member) -> Client:
     other = Client(HTTP_USER_AGENT=TABLET)
     sign_in(other, member)
     return other
+
+
+@pytest.mark.parametrize("name", ["mfa_index", "usersessions_list", "account_change_password"])
+def test_every_page_about_signing_in_leads_back_to_ones_account(client, member, pages, name):
+    sign_in(client, member)
+
+    page = pages(reverse(name))
+
+    assert page.links.count(reverse("people:me")) == 2  # the way back, and the foot of every page
 
 
 def test_each_place_is_named(client, member, elsewhere, pages):

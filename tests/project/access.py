@@ -80,7 +80,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "people:cover-ending": COVERED,
     "people:proposals": CONFIRMING,
     "people:proposal-decision": CONFIRMING,
-    "people:proposal-withdrawal": {Role.OFFICE},
+    "people:proposal-withdrawal": ENDING,
     "people:role-ending": {Role.OFFICE},
     "people:role-new": {Role.OFFICE},
     "people:accounts": ENDING,

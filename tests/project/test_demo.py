@@ -18,17 +18,18 @@ from consent.deciding import undecided
 from consent.effective import Status, Word
 from consent.models import ConsentDecision, Purpose, RecordedCheck, ReviewEntry, SurveyImport
 from consent.register import register_on
-from consent.sorting import queue
+from consent.sorting import desk, queue
 from consent.survey.verdict import Reason
 from people.models import ClassTeacher, Pupil, PupilContact, RoleAssignment, SchoolAccount, User
 from people.school_accounts import possible_holders, wanting
-from people.school_year import first_day, school_year_of, survey_window
+from people.school_year import first_day, school_year_of
 from tests.project.demo_command import run_demo
-from todwick_portal.demo import families, rows, school, survey
-from todwick_portal.demo.answers import AS_DOUBTFUL_ROW, FLAGGED, PICTURE, SECOND_PARENT, STOPPED, TOLD, UNANSWERED
+from todwick_portal.demo import families, rows, survey
+from todwick_portal.demo.answers import PICTURE, STOPPED
 from todwick_portal.demo.story import tell
 from todwick_portal.demo.telephone import CALLED
 from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD
+from todwick_portal.feed import lines_for
 from todwick_portal.show_me import SCENES
 from todwick_portal.trail.kinds import BY_LABEL
 
@@ -58,57 +59,6 @@ def pupil(name: str, **more) -> Pupil:
 
 def row_counts() -> dict[str, int]:
     return {model._meta.label: model.objects.count() for model in apps.get_models()}
-
-
-# The people
-
-
-def test_the_families_are_the_same_on_every_run():
-    assert families.children() == families.children()
-
-
-def test_seven_classes_of_thirty_and_24_families_with_siblings():
-    now = school.this_year(families.children())
-
-    assert Counter(child.class_code for child in now) == dict.fromkeys(families.CLASSES, 30)
-    assert sum(count > 1 for count in Counter(child.family for child in now).values()) == 24
-
-
-def test_only_the_namesakes_of_the_story_share_a_name():
-    names = Counter(child.name for child in school.this_year(families.children()))
-
-    assert {name for name, count in names.items() if count > 1} == {"Zainab Iqbal", "Harry Lamb"}
-
-
-def test_everybody_of_whom_the_story_tells_is_at_the_school():
-    told = {*TOLD, *SECOND_PARENT, *STOPPED, *AS_DOUBTFUL_ROW, *UNANSWERED, *PICTURE, FLAGGED}
-
-    assert told <= {child.name for child in school.this_year(families.children())}
-
-
-def test_numbers_and_addresses_are_nobody_elses():
-    everybody = families.children()
-    people = {parent for child in everybody for parent in child.parents}
-
-    assert len({child.admission_number for child in everybody}) == len(everybody)
-    assert len({parent.email for parent in people}) == len(people)
-    assert all(parent.email.endswith(("@families.example", "@todwick.example")) for parent in people)
-
-
-@pytest.mark.parametrize("today", ["2026-09-01", "2026-09-05", "2026-11-24", "2027-03-01", "2027-08-31"])
-def test_no_answer_lies_in_the_future_or_outside_the_year(today):
-    day = dt.date.fromisoformat(today)
-    year = school_year_of(day)
-    season = rows.Season.of(year, day)
-    first, last = survey_window(year)
-
-    answered = [
-        row.at.date() for row in survey.first_rows(families.children(), season) if isinstance(row.at, dt.datetime)
-    ]
-
-    inside = [one for one in answered if first <= one <= min(last, day)]
-    assert len(answered) - len(inside) == 1  # the one left over from last year's survey
-    assert season.day(38) < day
 
 
 # What it holds
@@ -144,6 +94,15 @@ def test_nine_doubtful_rows_of_every_kind_and_three_comments_wait(demo_school):
         Reason.RESPONDENT_WITHOUT_RESPONSIBILITY: 1,
         Reason.DATE_MISSING: 1,
     }
+
+
+def test_nothing_has_waited_for_more_than_a_week(demo_school):
+    office = User.objects.get(email="office@todwick.example")
+
+    lines = lines_for(office, desk(office, TODAY))
+
+    assert len(lines) == 25
+    assert min(line.when for line in lines) > timezone.now() - dt.timedelta(days=8)
 
 
 def test_the_office_has_settled_some_with_a_note_and_the_head_has_decided_one(demo_school):
@@ -256,6 +215,7 @@ def test_the_front_page_of_the_demo_shows_six_moments(demo_school, client):
     assert len(SCENES) == 6
     assert all(scene.title in page for scene in SCENES)
     assert page.count("Show me<span") == 6
+    assert "Six moments of a school year" in page
 
 
 EXPECTED = {
@@ -305,7 +265,7 @@ def test_looking_as_somebody_opens_a_page_of_their_own(demo_school, client, pers
 
 
 def test_try_your_own_file_shows_what_is_in_it_and_keeps_nothing(demo_school, client):
-    rows_of_file = survey.first_export(families.children(), rows.Season.of(demo_school, TODAY))
+    rows_of_file = survey.second_export(families.children(), rows.Season.of(demo_school, TODAY))
     upload = io.BytesIO(rows_of_file)
     upload.name = "our survey.xlsx"
     before = row_counts()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from consent.figures import figures_on
 from consent.models import ConsentAnswer, ConsentResponse, Purpose, SurveyImport
+from people.models import RoleProposal
 from people.permissions import ROLE_PERMISSIONS, Permission
 from people.roles import Role
 from people.school_year import school_year_of
@@ -73,6 +74,46 @@ def test_everybody_is_told_where_to_turn(client, sign_in, role):
     sign_in(UserFactory(role=role))
 
     assert "If something is wrong" in html.Page(client.get(reverse("dashboard")).content.decode()).text
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.CHAIR])
+def test_who_confirms_is_told_what_waits_for_them_alone(client, sign_in, role):
+    person = UserFactory(role=role)
+    page_of = sign_in(person)
+    for asker in (UserFactory(role=Role.OFFICE), person):
+        RoleProposal.objects.create(user=UserFactory(), role=Role.GOVERNOR, proposed_by=asker)
+    RoleProposal.objects.create(user=person, role=Role.GOVERNOR, proposed_by=UserFactory(role=Role.OFFICE))
+
+    page = html.Page(page_of.get(reverse("dashboard")).content.decode())
+
+    assert "1 role or account waits for you to confirm." in page.text
+    assert reverse("people:proposals") in page.links
+
+
+@pytest.mark.parametrize("role", [Role.HEAD, Role.CHAIR, Role.OFFICE])
+def test_nothing_is_said_of_confirming_where_nothing_waits_or_somebody_else_decides(sign_in, role):
+    if role is Role.OFFICE:
+        RoleProposal.objects.create(user=UserFactory(), role=Role.GOVERNOR, proposed_by=UserFactory(role=Role.OFFICE))
+
+    page = html.Page(sign_in(UserFactory(role=role)).get(reverse("dashboard")).content.decode())
+
+    assert "to confirm." not in page.text
+
+
+def test_the_chair_is_promised_no_page_that_the_office_alone_opens(sign_in):
+    page = html.Page(sign_in(UserFactory(role=Role.CHAIR)).get(reverse("dashboard")).content.decode())
+
+    assert "Accounts, what waits for a second person, and the record." in page.text
+    assert "settings" not in page.text
+
+
+def test_who_is_signed_in_already_is_not_asked_to_sign_in_at_the_front_door(client, sign_in):
+    assert "You have an account?" in html.Page(client.get(reverse("front")).content.decode()).text
+
+    page = html.Page(sign_in(UserFactory(role=Role.PARENT)).get(reverse("front")).content.decode())
+
+    assert "You are signed in" in page.text
+    assert reverse("account_login") not in page.links
 
 
 def test_figures_hide_numbers_under_five():

@@ -4,9 +4,11 @@ Anybody can encrypt to a public key, so that an archive opens proves nothing abo
 AUDIT_KEY does.
 """
 
+import datetime as dt
 import hashlib
 import hmac
 import json
+import re
 import tomllib
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -22,6 +24,8 @@ from .packing import Part
 
 FORMAT = 1
 CONTEXT = b"todwick portal, backup, 1\n"
+# What may stand in its words: they come on the screen of whoever restores, and one that is not sealed may say anything.
+PLAIN = re.compile(r"[\w.+:-]{0,100}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -75,9 +79,23 @@ def read(text: bytes) -> tuple[Manifest, bool]:
             raise CannotRestore("This archive was made by a newer version of the portal. Install that one first.")
         tables = {str(name): Table(**table) for name, table in body["tables"].items()}
         parts = [Part(**part) for part in body["parts"]]
-        return Manifest(**(body | {"tables": tables, "parts": parts})), hmac.compare_digest(_seal(body), outer["seal"])
+        said = Manifest(**(body | {"tables": tables, "parts": parts}))
+        _refuse_odd(said)
+        return said, hmac.compare_digest(_seal(body), outer["seal"])
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
         raise CannotRestore("This is no backup of the portal: its manifest cannot be read.") from fault
+
+
+def _refuse_odd(said: Manifest) -> None:
+    """Raises ValueError or TypeError for what is no manifest of ours, whoever sealed it."""
+    if dt.datetime.fromisoformat(said.made_at).tzinfo is None:
+        raise ValueError
+    words = (said.made_at, said.kind, said.head, said.audit_key, said.portal, *said.migrations, *said.tables)
+    if not isinstance(said.migrations, list) or not all(PLAIN.fullmatch(word) for word in words):
+        raise ValueError
+    counts = [said.made_with, said.events, *(table.rows for table in said.tables.values())]
+    if not all(type(count) is int and count >= 0 for count in counts):
+        raise ValueError
 
 
 def _seal(body: dict[str, Any]) -> str:

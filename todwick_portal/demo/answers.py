@@ -79,6 +79,11 @@ STOPPED: dict[str, Said] = {
     "Kai Leung": Said(no="facebook x_twitter"),
     "Sofia Liu": Said(no="press video"),
 }
+# They answer in the last fortnight, and what they wrote is to be read or decided: the office sorts out within days.
+LATE = (
+    "Nell Anwar", "Clara Appleyard", "Hana Baran", "Riley Sandall", "Ming Li", "Eilidh Drummond", "Otis Fenwick",
+    "Jia Cheung", "Ralph Rawnsley", "Tin Tang",
+)  # fmt: skip
 FLAGGED = "Jacob Sorrell"
 UNANSWERED = ("Wren Varley",)
 AS_DOUBTFUL_ROW = {

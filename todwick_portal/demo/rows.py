@@ -32,18 +32,27 @@ class Row:
 
 @dataclass(frozen=True)
 class Season:
-    """When the survey is open: from the second day of the school year, earlier only if that is yet to come."""
+    """When the survey is open: from the second day of the school year, earlier only if that is yet to come.
+
+    `again` is the day, a week ago at most, on which the office loads it a second time: what waits came in with it.
+    """
 
     school_year: int
     opened: dt.date
+    again: dt.date
 
     @classmethod
     def of(cls, school_year: int, today: dt.date) -> "Season":
         """Everything lies before `today`, within the year's window for answers."""
-        return cls(school_year, min(first_day(school_year) + dt.timedelta(days=1), today - dt.timedelta(days=40)))
+        opened = min(first_day(school_year) + dt.timedelta(days=1), today - dt.timedelta(days=40))
+        return cls(school_year, opened, weekday_before(today, 5))
 
     def day(self, number: int) -> dt.date:
         return self.opened + dt.timedelta(days=number)
+
+    def late(self, number: int) -> int:
+        """The number of a day in the ten days before the second load, on which late families answer."""
+        return (self.again - self.opened).days - 10 + number
 
     def tuesday(self) -> dt.date:
         """The first Tuesday after the survey had been open for three days."""
@@ -53,6 +62,12 @@ class Season:
     def at(self, number: int, minutes: int) -> dt.datetime:
         """A moment on the day `number` of the survey, between breakfast and bedtime."""
         return dt.datetime.combine(self.day(number), dt.time(7, 5)) + dt.timedelta(minutes=minutes % 860)
+
+
+def weekday_before(today: dt.date, days: int) -> dt.date:
+    """Some days before today; on a weekend, the Friday before it."""
+    day = today - dt.timedelta(days=days)
+    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def may_answer(child: Child) -> list[Parent]:

@@ -21,7 +21,7 @@ from .clock import StoryClock
 from .families import Child, children
 from .loading import File, load_pupils, load_staff, load_survey, upload_survey
 from .requests import answer_what_is_agreed, ask_to_take_down, ask_what_is_agreed
-from .rows import Season
+from .rows import Season, weekday_before
 from .telephone import ring_about_facebook
 
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"  # the mails of the story are of the past: nobody gets them
@@ -88,20 +88,20 @@ def _these_days(
     answer_what_is_agreed(office)
     _go_on(clock, season.day(38), "09:25")
     ring_about_facebook(season.day(38), office)
-    _go_on(clock, _before(today, 6), "10:20")
-    load_survey(File(_named(year, ", all answers"), survey.second_export(everybody, season), year), office)
+    _go_on(clock, season.again, "10:20")
+    load_survey(File(_named(year, ", all answers"), survey.second_export(everybody, season), year), office, _READ)
     again = f"Pupils {label(year)}, new.csv"
     load_pupils(File(again, school.pupil_list(everybody, year), year), office)
-    _go_on(clock, _before(today, 5), "15:40")
+    _go_on(clock, weekday_before(today, 5), "15:40")
     record_story.look_into(people)
-    _go_on(clock, _before(today, 5), "16:05")
+    _go_on(clock, weekday_before(today, 5), "16:05")
     _decide(year, people["head"])
-    _go_on(clock, _before(today, 3), "15:20")
+    _go_on(clock, weekday_before(today, 3), "15:20")
     record_checks(people)
-    _go_on(clock, _before(today, 2), "13:45")
+    _go_on(clock, weekday_before(today, 2), "13:45")
     upload_survey(File(late_forms.FILE_NAME, late_forms.late_export(everybody, season), year), office)
     cover_story.look_after(people, today)
-    _go_on(clock, _before(today, 1), "20:14")
+    _go_on(clock, weekday_before(today, 1), "20:14")
     ask_to_take_down()
 
 
@@ -113,12 +113,6 @@ def _go_on(clock: StoryClock, day: dt.date, time: str) -> None:
 
 def _named(year: int, more: str) -> str:
     return f"Photo permission {label(year)}{more}.xlsx"
-
-
-def _before(today: dt.date, days: int) -> dt.date:
-    """Some days before today; on a weekend, the Friday before it."""
-    day = today - dt.timedelta(days=days)
-    return day - dt.timedelta(days=max(0, day.weekday() - 4))
 
 
 def _paper(everybody: list[Child], season: Season, office: User) -> None:

@@ -10,8 +10,8 @@ import xlsxwriter
 from people.school_year import label
 
 from . import school
-from .answers import AS_DOUBTFUL_ROW, SECOND_PARENT, STOPPED, UNANSWERED, Said, said_by_default, said_last_year
-from .doubtful import doubtful_rows
+from .answers import AS_DOUBTFUL_ROW, LATE, SECOND_PARENT, STOPPED, UNANSWERED, Said, said_by_default, said_last_year
+from .doubtful import first_doubtful_rows, late_doubtful_rows
 from .families import Child
 from .rows import Row, Season, may_answer, row_of
 
@@ -40,9 +40,8 @@ def first_export(children: Sequence[Child], season: Season) -> bytes:
 
 
 def second_export(children: Sequence[Child], season: Season) -> bytes:
-    """The same export five weeks later: everything again, with late answers and second thoughts."""
-    rows = [*first_rows(children, season), *_later_rows(children, season)]
-    return as_xlsx(f"Photo permission {label(season.school_year)}", HEADINGS, rows)
+    """The same export of these days: everything again, with late answers, second thoughts, and what is doubtful."""
+    return as_xlsx(f"Photo permission {label(season.school_year)}", HEADINGS, all_rows(children, season))
 
 
 def former_export(children: Sequence[Child], season: Season) -> bytes:
@@ -65,13 +64,19 @@ def _as_text(cell: Any) -> str:
 
 def first_rows(children: Sequence[Child], season: Season) -> list[Row]:
     """The rows of the first three weeks, in the order in which parents answered."""
-    rows = [*_clear_rows(children, season), *_second_parents(children, season)]
+    rows = [*_clear_rows(children, season), *_agreeing_parents(children, season)]
     rows.sort(key=lambda row: row.at)
-    doubtful = list(doubtful_rows(children, season))
+    doubtful = list(first_doubtful_rows(children, season))
     step = max(1, len(rows) // (len(doubtful) + 1))
     for number, row in enumerate(doubtful, start=1):
         rows.insert(number * step, row)
     return rows
+
+
+def all_rows(children: Sequence[Child], season: Season) -> list[Row]:
+    """The rows of the second export: those of the first, then what came in since."""
+    late = [*_late_answers(children, season), *late_doubtful_rows(children, season)]
+    return [*first_rows(children, season), *_later_rows(children, season), *late]
 
 
 def on_other_ways(children: Sequence[Child]) -> tuple[list[Child], list[Child], list[Child]]:
@@ -89,22 +94,28 @@ def _is_plain(child: Child) -> bool:
 def _clear_rows(children: Sequence[Child], season: Season) -> Iterator[Row]:
     elsewhere = {child.admission_number for group in on_other_ways(children) for child in group}
     for child in school.this_year(children):
-        if child.admission_number in elsewhere or child.name in AS_DOUBTFUL_ROW:
+        if child.admission_number in elsewhere or child.name in AS_DOUBTFUL_ROW or child.name in LATE:
             continue
         if child.name == "Zainab Iqbal" and child.year == 1:
             continue
         yield row_of(child, said_by_default(child), season, (child.family * 5 + child.slot) % 20)
 
 
-def _second_parents(children: Sequence[Child], season: Season) -> Iterator[Row]:
-    """Both parents answered: most agree, some do not."""
+def _agreeing_parents(children: Sequence[Child], season: Season) -> Iterator[Row]:
+    """Both parents answered, and say the same."""
     for child in school.this_year(children):
-        if len(may_answer(child)) < 2 or child.name in AS_DOUBTFUL_ROW:
-            continue
-        if child.name in SECOND_PARENT:
-            yield row_of(child, SECOND_PARENT[child.name], season, 17, parent=1)
-        elif child.slot == 20 and child.year in (0, 2, 4, 6):
+        told = child.name in AS_DOUBTFUL_ROW or child.name in SECOND_PARENT or child.name in LATE
+        if child.slot == 20 and child.year in (0, 2, 4, 6) and len(may_answer(child)) > 1 and not told:
             yield row_of(child, said_by_default(child), season, 18, parent=1)
+
+
+def _late_answers(children: Sequence[Child], season: Season) -> Iterator[Row]:
+    """What somebody has to read or decide about: own words, comments, and second parents who say otherwise."""
+    named = {child.name: child for child in children}
+    for number, name in enumerate(LATE):
+        yield row_of(named[name], said_by_default(named[name]), season, season.late(number))
+    for number, (name, said) in enumerate(SECOND_PARENT.items()):
+        yield row_of(named[name], said, season, season.late(number), parent=1)
 
 
 def _later_rows(children: Sequence[Child], season: Season) -> Iterator[Row]:

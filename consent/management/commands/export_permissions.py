@@ -11,6 +11,7 @@ from audit.commands import PlainCommand
 from consent.actions import record_export
 from consent.exporting import as_csv, default_day, register_rows
 from consent.faults import ConsentFault
+from people.models import SchoolYear
 from people.school_year import survey_window
 
 from ._files import check_year, refusing
@@ -29,7 +30,7 @@ class Command(PlainCommand):
             year = check_year(options["school_year"])
             day = _day(options["on"]) or default_day(year, timezone.localdate())
             first, last = survey_window(year)
-            if not first <= day <= last:
+            if not first <= day <= last and SchoolYear.objects.year_on(day) != year:
                 raise ConsentFault(f"--on {day}: choose a day from {first} to {last} for that school year.")
             rows = list(register_rows(year, day))
             try:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from people.actions.accounts import AccountUnchanged, LastOfRole, OwnAccount, invite, reopen_account
-from people.actions.addresses import AccountIsOver, AccountTaken, NotByThisPerson, account_of
+from people.actions.addresses import AccountIsOver, AccountTaken, NotByThisPerson, TakesTwo, account_of
 from people.actions.joining import join_accounts
 from people.actions.proposals import AskedAlready
 from people.actions.two_people import change_account, close_account
@@ -120,6 +120,7 @@ def ending(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@proved_again
 @requires(Permission.ACCOUNT_MANAGE)
 def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
     account = _account(request, pk)
@@ -127,6 +128,6 @@ def reopening(request: SignedInRequest, pk: int) -> HttpResponse:
         opened = reopen_account(user=account, by=request.user)
         held = opened.assignments.in_force().exists()
         messages.success(request, f"The account of {account} works again." + ("" if held else " Give it a role."))
-    except (AccountUnchanged, OwnAccount, UnderCourtOrder) as fault:
+    except (AccountUnchanged, OwnAccount, TakesTwo, UnderCourtOrder) as fault:
         messages.info(request, str(fault))
     return redirect("people:account", pk)

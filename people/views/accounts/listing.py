@@ -20,7 +20,7 @@ from people.http import SignedInRequest
 from people.models import Pupil, RoleAssignment, RoleProposal, User
 from people.models.users import UserQuerySet
 from people.names import fold
-from people.permissions import Permission, requires
+from people.permissions import Permission, proved_to_send, requires
 from people.roles import NAMES_COVER, Role
 
 PAGE_SIZE = 50
@@ -95,6 +95,7 @@ def _children(account: User, today: dt.date) -> list[Pupil]:
 
 
 @require_http_methods(["GET", "POST"])
+@proved_to_send
 @requires(Permission.ACCOUNT_MANAGE)
 def account_create(request: SignedInRequest) -> HttpResponse:
     """A new account with its first role, and its invitation."""

@@ -12,12 +12,13 @@ from people.actions.addresses import AccountIsOver, AccountTaken
 from people.actions.proposals import (
     AddressChanged,
     AskedAlready,
+    AskedBySomebodyElse,
     OwnRole,
     ProposalIsOver,
     SamePerson,
     change_role,
+    decidable_by,
     decide,
-    stands_in_for,
     take_role,
     withdraw,
 )  # fmt: skip
@@ -87,8 +88,8 @@ def proposal_list(request: SignedInRequest) -> HttpResponse:
     """What waits for a second person, what this person may decide first; and the last that were decided."""
     every = RoleProposal.objects.select_related("user", "proposed_by", "decided_by")
     waiting = list(every.waiting())
-    not_by = {request.user.pk, *stands_in_for(request.user)}
-    mine = [asked for asked in waiting if not not_by & {asked.proposed_by_id, asked.user_id}]
+    decidable = set(decidable_by(request.user).values_list("pk", flat=True))
+    mine = [asked for asked in waiting if asked.pk in decidable]
     context = {
         "mine": mine,
         "others": [asked for asked in waiting if asked not in mine],
@@ -117,12 +118,13 @@ def proposal_decision(request: SignedInRequest, public_id: UUID) -> HttpResponse
 
 
 @require_POST
-@requires(Permission.ROLE_CHANGE)
+@requires(Permission.ACCOUNT_END)
 def proposal_withdrawal(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """For whoever may ask for anything that waits; whose it is to take back, the action says."""
     asked = get_object_or_404(RoleProposal, public_id=public_id)
     try:
         withdraw(asked=asked, by=request.user)
         messages.info(request, "Taken back. Nothing changes.")
-    except ProposalIsOver as fault:
+    except (OwnRole, AskedBySomebodyElse, ProposalIsOver) as fault:
         messages.info(request, str(fault))
     return redirect("people:account", asked.user_id)

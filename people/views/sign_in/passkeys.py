@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from people.permissions import Permission, Zone, requires
+from people.permissions import Permission, Zone, proved_again, requires
 from people.second_step import may_take_off
 
 from .changing import changed, proved
@@ -78,6 +78,6 @@ def _remove(request: HttpRequest) -> HttpResponse:
 
 
 signed_in = requires(Permission.HOME)
-add_passkey = signed_in(AddPasskeyView.as_view())
+add_passkey = proved_again(signed_in(AddPasskeyView.as_view()))  # the library asks nobody who signs in by mail alone
 prove_with_passkey = requires(Permission.HOME, zone=Zone.DOOR)(ProveWithPasskeyView.as_view())
 remove_passkey = signed_in(_remove)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 
 from people.actions.sign_in import record_refusal
 from people.models import User
-from people.permissions import Permission, Zone, requires
+from people.permissions import Permission, Zone, proved_again, requires
 from people.second_step import has_second_step, is_compulsory
 
 from .changing import changed, proved
@@ -78,7 +78,7 @@ class ProveWithCodeView(Throttled, base.ReauthenticateView):
 
 signed_in = requires(Permission.HOME)
 index = signed_in(IndexView.as_view())
-add_app = signed_in(AddAppView.as_view())
+add_app = proved_again(signed_in(AddAppView.as_view()))  # the library asks nobody who signs in by mail alone
 remove_app = signed_in(RemoveAppView.as_view())
 recovery_codes = signed_in(RecoveryCodesView.as_view())
 new_recovery_codes = signed_in(NewRecoveryCodesView.as_view())

@@ -13,7 +13,7 @@ from audit.commands import PlainCommand
 from people.delivery import send_due
 from todwick_portal import heartbeat
 from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone
-from todwick_portal.duties import hand_on_what_waits
+from todwick_portal.duties import tell_what_is_due
 from todwick_portal.jobs import put_back_interrupted, run_waiting
 from todwick_portal.retention import RETENTION_EVERY_SECONDS, let_go
 from todwick_portal.trail.daily import check_once_a_day
@@ -25,7 +25,7 @@ LOOK_EVERY_SECONDS = 1
 class Command(PlainCommand):
     help = (
         "Send the mail that waits, run waiting jobs (large imports), let go of what is held no longer, "
-        "hand on what nobody opened, and once a "
+        "hand on what nobody opened, tell whose account somebody tries to get into, and once a "
         "day check the record and mail its seal to the chair. "
         "Runs until it is stopped; exactly one is needed. --once does what is due and ends."
     )
@@ -50,7 +50,7 @@ class Command(PlainCommand):
             self._start()
             let_go()
             check_once_a_day()
-            hand_on_what_waits()
+            tell_what_is_due()
             send_due(stop)
             run_waiting(stop)
         else:
@@ -88,7 +88,7 @@ class Command(PlainCommand):
             if is_retention_due:
                 let_go()
                 check_once_a_day()
-                hand_on_what_waits()
+                tell_what_is_due()
             send_due(stop)
             run_waiting(stop)
         except DatabaseError as fault:
