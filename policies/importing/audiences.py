@@ -33,7 +33,9 @@ _AT_START = re.compile(rf"({_CHAIN})\b")
 _AFTER_BY = re.compile(rf"\b(?:by|for) ({_CHAIN})\b")
 _TURNED = re.compile(rf"\b(?:circumstances|time|account|only) (?:should|must|may|can|are|shall|will) ({_CHAIN})\b")
 _EACH = [(audiences, re.compile(rf"\b(?:{words})\b")) for audiences, words in _NAMES]
-_NOT_READERS = re.compile(r"\bchild(?:ren)?(?:'s)? (?:protection|safety)\b|\bsafeguarding (?:of )?(?:children|pupils)\b")
+_NOT_READERS = re.compile(
+    r"\bchild(?:ren)?(?:'s)? (?:protection|safety)\b|\bsafeguarding (?:of )?(?:children|pupils)\b"
+)
 _LONGEST_LINE = 90
 _LOOKED_AT = 300
 
@@ -47,11 +49,11 @@ def of_line(text: str) -> tuple[Audience, ...]:
 
 def of_title(text: str) -> tuple[Audience, ...]:
     """The readers that the title of an area names: after "by" or "for", as its first word, or as the only ones."""
-    words = plain(text)[:_LOOKED_AT]
+    words = _NOT_READERS.sub(" ", plain(text)[:_LOOKED_AT])
     found = _AFTER_BY.search(words) or _AT_START.match(words)
     if found:
         return _named(found[1])
-    named = _named(_NOT_READERS.sub(" ", words))
+    named = _named(words)
     return named if len(named) == 1 else ()
 
 

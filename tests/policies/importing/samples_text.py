@@ -159,7 +159,7 @@ Pupils should leave smart watches at home. Where a watch is needed for health, t
 Visitors and parent helpers
 
 Visitors are asked to switch their watches to silent. They may only film with the agreement of the headteacher.
-"""
+"""  # noqa: E501
     truth = """
 title:
 A | Aims | 1 | all

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from people.spreadsheets.limits import DEFAULT_LIMITS
 from policies.content import AreaText, MethodText, PolicyText, RuleText
 from policies.importing import NotAPolicy, propose, read_document
+from policies.importing.sentences import sentences
 from policies.markdown import written
 from policies.reading import kinds
 from policies.words import Audience, Strength
@@ -69,9 +70,8 @@ def test_any_text_imports_and_its_markdown_imports_again_to_the_same(text, endin
     assert again.title == found.title
 
 
-WORDS = st.lists(
-    st.sampled_from(["must", "ask", "- x", "# y", "*Why:* z", "|", "\\", "1.", "é", "<!--", "(a)"]), min_size=1
-)
+SIGNS = ["must", "ask", "- x", "# y", "*Why:* z", "|", "\\", "1.", "é", "<!--", "(a)"]
+WORDS = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=7)
 LINE = WORDS.map(" ".join)
 PARAGRAPHS = st.lists(st.one_of(LINE, st.just("")), max_size=4).map(
     lambda lines: "\n".join(lines).strip().replace("\n\n\n", "\n\n").replace("\n\n\n", "\n\n")
@@ -140,19 +140,18 @@ def test_each_document_of_ours_survives_being_written(truth):
     }
 
 
-@given(
-    content=st.binary(min_size=1, max_size=400), start=st.sampled_from([b"", b"PK\x03\x04", b"%PDF", b"\xff\xfe", b"{"])
-)
+STARTS = st.sampled_from([b"", b"PK\x03\x04", b"%PDF", b"\xff\xfe", b"{", b"\xd0\xcf\x11\xe0"])
+
+
+@given(content=st.binary(min_size=1, max_size=400), start=STARTS)
 def test_any_bytes_end_in_a_proposal_or_in_words(content, start):
     try:
         assert propose(read_document(start + content, "any.txt")).wording.areas
     except NotAPolicy as refusal:
-        assert (
-            str(refusal).endswith(".") and "Choose" in str(refusal) or "hoose" in str(refusal) or "Save" in str(refusal)
-        )
+        assert len(sentences(str(refusal))) > 1  # what is wrong, and what to do
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_a_word_document_damaged_anywhere_ends_in_a_proposal_or_in_words(seed):
     chance = random.Random(seed)
     content = bytearray(SAMPLES[seed % 5].content)
@@ -164,7 +163,7 @@ def test_a_word_document_damaged_anywhere_ends_in_a_proposal_or_in_words(seed):
         assert str(refusal)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(40))
 def test_a_word_document_of_torn_xml_ends_in_a_proposal_or_in_words(seed):
     """The parts are cut, doubled and exchanged inside a sound archive."""
     chance = random.Random(1000 + seed)

@@ -4,6 +4,8 @@ import pytest
 
 from policies.importing import Place, propose, read_document
 
+from . import word_files as w
+
 TEXT = """\ufeffPhones are part of most days. They help and they annoy. This is for guests and for people who work here. \t
 There are four parts:
 A. Phones of staff in their breaks
@@ -106,3 +108,30 @@ def test_named_documents_and_ways_to_talk(found):
 
     assert related == {"B2": ("Acceptable Use Policy",), "D2": ("Lost Property policy",)}
     assert [method.name for method in found.wording.methods] == ["Gate", "Website", "Letters"]
+
+
+def as_word(is_bold: bool) -> bytes:
+    """The same document in Word: headings bold or not, bullets that Word counts or that somebody typed."""
+    body = []
+    for line in TEXT.lstrip("\ufeff").splitlines():
+        line = line.strip()
+        if is_bold and line.startswith("·"):
+            body.append(w.paragraph(w.run(line.lstrip("·\u00a0 ")), "", 0))
+        else:
+            is_heading = is_bold and 0 < len(line) < 60 and not line.endswith((".", ":"))
+            body.append(w.paragraph(w.run(line, bold=is_heading)))
+    return w.document(*body)
+
+
+@pytest.mark.parametrize("is_bold", [True, False])
+def test_the_same_document_in_word_is_the_same_policy(found, is_bold):
+    assert propose(read_document(as_word(is_bold), "shape.docx")).wording == found.wording
+
+
+def test_the_same_document_in_markdown_is_the_same_policy(found):
+    lines = [line.strip() for line in TEXT.lstrip("\ufeff").splitlines()]
+    marked = [
+        f"## {line}" if line[1:3] == ". " else line.replace("·\u00a0", "- ").replace("· ", "- ") for line in lines
+    ]
+
+    assert propose(read_document("\n\n".join(marked).encode(), "shape.md")).wording == found.wording
