@@ -3,5 +3,14 @@
 from .approving import approve_version, publish_version
 from .drafting import draft_version
 from .faults import SamePerson, WrongDay, WrongStatus
+from .importing import import_policy
 
-__all__ = ["SamePerson", "WrongDay", "WrongStatus", "approve_version", "draft_version", "publish_version"]
+__all__ = [
+    "SamePerson",
+    "WrongDay",
+    "WrongStatus",
+    "approve_version",
+    "draft_version",
+    "import_policy",
+    "publish_version",
+]
