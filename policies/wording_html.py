@@ -34,7 +34,7 @@ class _Reader(MarkdownIt):
         super().__init__("zero", {"breaks": True})
         self.enable(["emphasis", "escape", "link", "list", "newline"])
 
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the name that the library asks for
+    def validateLink(self, url: str) -> bool:
         return leads_out(url)
 
 

@@ -63,7 +63,7 @@ def keep(version: PolicyVersion, edit: str, *rows: RuleVersion | Section, by: Us
     record(Verb.POLICY_EDITED, target=version, by=by, number=version.number, edit=edit)
 
 
-def put_in_order(rows: Sequence[RuleVersion] | Sequence[Section]) -> None:
+def put_in_order(rows: Sequence[RuleVersion | Section]) -> None:
     """Give the rows the places 1, 2, 3 in the order in which they come. In two steps, for each place is held once."""
     for first in (FAR, 1):
         for place, row in enumerate(rows, start=first):

@@ -36,7 +36,7 @@ def add_area(*, version: PolicyVersion, entry: AreaEntry, by: User) -> Section:
 
 @transaction.atomic
 def edit_area(*, version: PolicyVersion, key: int, seen: int, entry: AreaEntry, by: User) -> bool:
-    """Change an area. True if anything was changed. Raises Stale where it was changed since, CannotBeSo, WrongStatus."""
+    """Change an area. True if anything was. Raises Stale where somebody else did since, CannotBeSo, WrongStatus."""
     version = open_draft(version)
     section = area_of(version, key, seen)
     _refuse(version, entry, section)
@@ -177,7 +177,7 @@ def _fields(entry: AreaEntry) -> dict[str, object]:
 
 
 def _refuse(version: PolicyVersion, entry: AreaEntry, section: Section | None = None) -> None:
-    others = version.sections.exclude(pk=section.pk if section else None)
+    others = version.sections.exclude(pk=section.pk) if section else version.sections.all()
     if others.filter(code=entry.code).exists():
         raise CannotBeSo("code", f"Area {entry.code} is there already. Give this one another letter or number.")
 

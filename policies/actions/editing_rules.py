@@ -43,7 +43,7 @@ def add_rule(*, version: PolicyVersion, area: int, entry: RuleEntry, by: User) -
 
 @transaction.atomic
 def edit_rule(*, version: PolicyVersion, key: int, seen: int, entry: RuleEntry, by: User) -> bool:
-    """Change a rule. True if anything was changed. Raises Stale where it was changed since, CannotBeSo, WrongStatus."""
+    """Change a rule. True if anything was. Raises Stale where somebody else did since, CannotBeSo, WrongStatus."""
     version = open_draft(version)
     rule = rule_of(version, key, seen)
     _refuse(version, entry, rule)
@@ -158,7 +158,7 @@ def _refuse(version: PolicyVersion, entry: RuleEntry, rule: RuleVersion | None =
         raise CannotBeSo("text", "Write what the rule says, or remove the rule.")
     if not entry.audiences:
         raise CannotBeSo("audiences", "Choose who the rule is for.")
-    others = version.rules.exclude(pk=rule.pk if rule else None)
+    others = version.rules.exclude(pk=rule.pk) if rule else version.rules.all()
     if others.filter(code=entry.code.upper()).exists():
         raise CannotBeSo("code", f"Rule {entry.code.upper()} is there already. Give this one another code.")
 

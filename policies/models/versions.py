@@ -127,6 +127,16 @@ class PolicyVersion(models.Model):
         return self.status in PUBLIC
 
     @property
+    def is_under_way(self) -> bool:
+        """Whether it is written, looked at, or waits to be published."""
+        return self.status in UNDER_WAY
+
+    @property
+    def never_held(self) -> bool:
+        """Whether it was withdrawn before it applied."""
+        return bool(self.withdrawn_on and self.effective_from and self.withdrawn_on <= self.effective_from)
+
+    @property
     def is_editable(self) -> bool:
         """Whether its wording may still be changed."""
         return self.status in EDITABLE
