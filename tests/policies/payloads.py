@@ -34,8 +34,9 @@ _LINKS = (
     "[x]: {}\n\n[x]", "**[x]({})**", "- [x]({})",
 )  # fmt: skip
 _OTHERS = (
-    "![remote](https://evil.example/pixel.png)", "![remote](//evil.example/pixel.png)", 
-    "<img src=//evil.example/p.png>", "<link rel=stylesheet href=//evil.example/a.css>", "{{ 7*7 }}", "{% load x %}", "${7*7}", "<%= 7*7 %>",
+    "![remote](https://evil.example/pixel.png)", "![remote](//evil.example/pixel.png)",
+    "<img src=//evil.example/p.png>", "<link rel=stylesheet href=//evil.example/a.css>",
+    "{{ 7*7 }}", "{% load x %}", "${7*7}", "<%= 7*7 %>",
     "# heading", "> quote", "```\n<script>alert(1)</script>\n```", "`<script>alert(1)</script>`", "~~~\n<b>\n~~~",
     "    <script>alert(1)</script>", "<b>bold</b>", "&lt;script&gt;alert(1)&lt;/script&gt;",
     "&#60;script&#62;alert(1)&#60;/script&#62;", "\u003cscript\u003ealert(1)\u003c/script\u003e",
