@@ -7,7 +7,7 @@ from .editing_areas import AreaEntry, add_area, edit_area, join_area, move_area,
 from .editing_rules import RuleEntry, add_rule, edit_rule, join_rule, move_rule, remove_rule, split_rule
 from .editing_texts import TextsEntry, edit_texts
 from .faults import CannotBeSo, DraftUnderWay, SamePerson, Stale, Unsettled, WrongDay, WrongStatus
-from .importing import import_draft, new_policy
+from .importing import import_draft, import_policy, new_policy
 from .publishing import publish_version, withdraw_version
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "edit_rule",
     "edit_texts",
     "import_draft",
+    "import_policy",
     "join_area",
     "join_rule",
     "move_area",

@@ -8,7 +8,7 @@ from audit.recorder import record
 from people.models import User
 from policies import content
 from policies.content import AreaText, PolicyText
-from policies.copying import wording_of
+from policies.kept import wording_of
 from policies.models import (
     CommunicationMethod,
     OpenPoint,

@@ -15,7 +15,7 @@ class WrongDay(Exception):
     """The days given for a version do not fit together. The message says what to mend."""
 
 
-class DraftUnderWay(Exception):
+class DraftUnderWay(WrongStatus):
     """A version of this policy is under way already: one at a time. `number` says which."""
 
     def __init__(self, number: int) -> None:

@@ -17,6 +17,11 @@ class Migration(migrations.Migration):
             name='withdrawn_on',
             field=models.DateField(blank=True, null=True, verbose_name='holds no longer since'),
         ),
+        migrations.AddField(
+            model_name='policyimport',
+            name='doubts',
+            field=models.JSONField(default=list),
+        ),
         migrations.AddConstraint(
             model_name='policyversion',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'withdrawn'), ('withdrawn_on__isnull', False)), models.Q(models.Q(('status', 'withdrawn'), _negated=True), ('withdrawn_on', None)), _connector='OR'), name='withdrawn_version_says_since_when'),

@@ -1,4 +1,4 @@
-"""A version as the plain values of its wording: what its successor begins with."""
+"""A version that is kept, as the plain wording it was made from."""
 
 from .content import AreaText, MethodText, PolicyText, RuleText
 from .models import PolicyVersion, RuleVersion, Section
@@ -6,7 +6,10 @@ from .words import Audience, Strength
 
 
 def wording_of(version: PolicyVersion) -> PolicyText:
-    """Everything that `version` says, each rule with its identity. Expects a version fetched `with_wording`."""
+    """The wording of a version, each rule with its identity. Expects a version fetched `with_wording`.
+
+    What a draft begins from, what a new document is compared with, and what is written as Markdown.
+    """
     return PolicyText(
         areas=tuple(_area(section) for section in version.sections.all()),
         lead=version.lead,
@@ -14,7 +17,7 @@ def wording_of(version: PolicyVersion) -> PolicyText:
         introduction=version.introduction,
         looked_after_by=version.looked_after_by,
         responsibilities=version.responsibilities,
-        methods=tuple(MethodText(method.slug, method.name, method.how_to_use) for method in version.methods.all()),
+        methods=tuple(MethodText(one.slug, one.name, one.how_to_use) for one in version.methods.all()),
         open_points=tuple((point.text, point.waits_for) for point in version.open_points.all()),
     )
 
@@ -23,7 +26,7 @@ def _area(section: Section) -> AreaText:
     return AreaText(
         code=section.code,
         title=section.title,
-        audiences=tuple(Audience(audience) for audience in section.audiences),
+        audiences=_audiences(section.audiences),
         rules=tuple(_rule(rule) for rule in section.rules.all()),
         long_title=section.long_title,
         introduction=section.introduction,
@@ -36,7 +39,7 @@ def _rule(rule: RuleVersion) -> RuleText:
         code=rule.code,
         strength=Strength(rule.strength),
         text=rule.text,
-        audiences=tuple(Audience(audience) for audience in rule.audiences),
+        audiences=_audiences(rule.audiences),
         limbs=tuple(rule.limbs),
         consequence=rule.consequence,
         why=rule.why,
@@ -45,3 +48,7 @@ def _rule(rule: RuleVersion) -> RuleText:
         following=rule.following,
         identity=rule.rule_id,
     )
+
+
+def _audiences(codes: list[str]) -> tuple[Audience, ...]:
+    return tuple(Audience(code) for code in codes)
