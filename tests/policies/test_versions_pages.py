@@ -134,7 +134,7 @@ def test_who_may_read_drafts_reads_what_happened_on_its_way_with_the_notes(sign_
 @pytest.mark.parametrize(
     ("state", "offers"),
     [
-        ("draft", dict.fromkeys(("head", "clerk"), {"Write in it", "Send it to the governors"})),
+        ("draft", {who: {"Write in it", "Send it to the governors"} for who in ("head", "clerk")}),
         ("submitted", {"head": {"Take it back"}, "chair": {"Approve it", "Ask for changes"},
                        "clerk": {"Approve it", "Ask for changes", "Take it back"}}),
         ("approved", {"head": {"Publish it"}}),
