@@ -30,7 +30,7 @@ from policies.actions import (
 )
 from policies.actions.editing_areas import free_area_code, free_code
 from policies.actions.editing_texts import mark_of
-from policies.copying import wording_of
+from policies.kept import wording_of
 from policies.models import Policy, PolicyVersion, RelatedDocument
 from policies.words import Audience, Strength
 
