@@ -33,6 +33,9 @@ _AT_START = re.compile(rf"({_CHAIN})\b")
 _AFTER_BY = re.compile(rf"\b(?:by|for) ({_CHAIN})\b")
 _TURNED = re.compile(rf"\b(?:circumstances|time|account|only) (?:should|must|may|can|are|shall|will) ({_CHAIN})\b")
 _EACH = [(audiences, re.compile(rf"\b(?:{words})\b")) for audiences, words in _NAMES]
+_NOT_READERS = re.compile(
+    r"\bchild(?:ren)?(?:'s)? (?:protection|safety)\b|\bsafeguarding (?:of )?(?:children|pupils)\b"
+)
 _LONGEST_LINE = 90
 _LOOKED_AT = 300
 
@@ -45,10 +48,13 @@ def of_line(text: str) -> tuple[Audience, ...]:
 
 
 def of_title(text: str) -> tuple[Audience, ...]:
-    """The readers that the title of an area names: after "by" or "for", or as its first word."""
-    words = plain(text)[:_LOOKED_AT]
+    """The readers that the title of an area names: after "by" or "for", as its first word, or as the only ones."""
+    words = _NOT_READERS.sub(" ", plain(text)[:_LOOKED_AT])
     found = _AFTER_BY.search(words) or _AT_START.match(words)
-    return _named(found[1]) if found else ()
+    if found:
+        return _named(found[1])
+    named = _named(words)
+    return named if len(named) == 1 else ()
 
 
 def of_rule(text: str) -> tuple[Audience, ...]:
@@ -76,9 +82,8 @@ def _is_doer(behind: str) -> bool:
 
 
 def _starts(words: str) -> list[int]:
-    """Where a doer may stand: at the beginning, and after the comma of what comes before the main clause."""
-    comma = words.find(", ")
-    return [0] if comma < 0 else [0, comma + 2]
+    """Where a doer may stand: at the beginning, after the label of a row, after a clause before the main one."""
+    return [0, *(place + 2 for place in (words.find(": "), words.find(", ")) if place >= 0)]
 
 
 def _named(words: str) -> tuple[Audience, ...]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 _LONGEST = 12
 _OWN_OF_RULE = re.compile(r"\d{1,3}(?:\.\d{1,3}){1,4}|[A-Z]\d{1,2}(?:\.\d{1,2})?")
-_OWN_OF_AREA = re.compile(r"[A-Z]|\d{1,3}(?:\.\d{1,3}){0,3}|[A-Z]\d{1,2}")
+_ROMAN = re.compile(r"[IVX]{2,5}")
+_OWN_OF_AREA = re.compile(r"[A-Z]|[IVX]{2,5}|\d{1,3}(?:\.\d{1,3}){0,3}|[A-Z]\d{1,2}")
 
 
 def is_own_rule_code(number: str) -> bool:
@@ -51,7 +52,7 @@ class Codes:
         if is_own_rule_code(number) and own not in self.rules:
             self.rules.add(own)
             return own
-        sign = "" if area[-1:].isalpha() else "."
+        sign = "" if area[-1:].isalpha() and not _ROMAN.fullmatch(area) else "."
         base = area if len(area) <= _LONGEST - 4 else area.rpartition(".")[0][: _LONGEST - 4]
         count = 1
         while (code := f"{base}{sign}{count}".upper()) in self.rules or code in self.own_of_rules:

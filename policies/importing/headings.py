@@ -16,6 +16,8 @@ _LONGEST_POLICY_TITLE = 120
 _LONGEST_GUESS = 70
 _MOST_WORDS = 20
 _CAPITALS = 9
+_LETTER = re.compile(r"[A-Z]|[IVX]{2,5}")
+_ROMAN = re.compile(r"[IVX]{1,5}")
 _ITEMS = (Kind.BULLET, Kind.NUMBERED)
 _NAMES_A_POLICY = re.compile(
     r"\b(?:policy|agreement|procedures?|code of conduct|guidance|guidelines|charter)\b", re.IGNORECASE
@@ -84,17 +86,30 @@ def _lone_top(pieces: list[Piece]) -> int | None:
 def find(pieces: list[Piece]) -> list[Heading]:
     """All headings in order, those that only repeat or announce another among them."""
     marked = [_marked(pieces, at) for at in range(len(pieces))]
-    if "A" not in {heading.number for heading in marked if heading and heading.piece.block.kind == Kind.NUMBERED}:
-        marked = [None if heading and _is_letter(heading) else heading for heading in marked]
+    letters = {heading.number for heading in marked if heading and _LETTER.fullmatch(heading.number)}
+    marked = [heading if heading and _is_one_of_a_row(heading, letters) else None for heading in marked]
     numbered = _numbered(pieces)
     found = [heading or numbered.get(at) for at, heading in enumerate(marked)]
     if not any(heading and not heading.is_governance for heading in found):
         found = [heading or _guessed(pieces, at) for at, heading in enumerate(found)]
-    return [heading for heading in found if heading]
+    kept = [heading for heading in found if heading]
+    top = min((heading.depth for heading in kept if not heading.is_governance), default=1)
+    for heading in kept:
+        block = heading.piece.block
+        if heading.is_governance and (block.kind == Kind.PLAIN or block.level == BOLD_LEVEL):
+            heading.depth = top  # it has no depth of its own, so it stands beside the areas
+    return kept
 
 
 def _is_letter(heading: Heading) -> bool:
-    return heading.piece.block.kind == Kind.NUMBERED and len(heading.number) == 1 and heading.number.isalpha()
+    return heading.piece.block.kind == Kind.NUMBERED and _LETTER.fullmatch(heading.number) is not None
+
+
+def _is_one_of_a_row(heading: Heading, letters: set[str]) -> bool:
+    """A letter heads an area only where the row begins: with A, or with I and II."""
+    if not _is_letter(heading):
+        return True
+    return {"I", "II"} <= letters if _ROMAN.fullmatch(heading.number) and "A" not in letters else "A" in letters
 
 
 def _marked(pieces: list[Piece], at: int) -> Heading | None:
@@ -110,7 +125,7 @@ def _marked(pieces: list[Piece], at: int) -> Heading | None:
         if depth == BOLD_LEVEL and block.number:
             depth = _parts(block.number)
         return Heading(at, pieces[at], depth, block.number, text)
-    is_letter = block.kind == Kind.NUMBERED and len(block.number) == 1 and block.number.isupper()
+    is_letter = block.kind == Kind.NUMBERED and _LETTER.fullmatch(block.number) is not None
     if is_letter and len(text.split()) <= _MOST_WORDS and not text.endswith((":", ";", ",")) and not is_firm(text):
         return Heading(at, pieces[at], 1, block.number, text.rstrip("."))
     if block.kind != Kind.PLAIN or ends_a_sentence(text) or block.part == Part.TABLE:

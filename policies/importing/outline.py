@@ -10,7 +10,7 @@ from .codes import Codes, is_own_rule_code
 from .groups import Group, grouped
 from .headings import Heading
 from .mending import Aside, Piece
-from .phrases import key
+from .phrases import ends_a_sentence, key
 from .places import Doubted, Place
 
 _DEEPEST = 3
@@ -91,6 +91,10 @@ def _with_readers(found: list[Heading], pieces: list[Piece]) -> list[Heading]:
             if own is None and after is None and at + 1 < len(pieces):
                 depth = min((heading.depth for heading in found), default=1)
                 by_place[at] = Heading(at, piece, depth, "", piece.block.text, is_sure=False)
+            continue
+        if ends_a_sentence(piece.block.text):
+            if beside is before:  # "This part applies to all staff." stays in the text as well
+                beside.readers = readers
             continue
         beside.readers = readers
         beside.reader_lines.append(piece)

@@ -19,6 +19,8 @@ _WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]+)(?<=\S)\1[.:]?")
 def read(text: str, name: str) -> Document:
     """The paragraphs, with their Markdown in them. Only headings and numbers lose it."""
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
+    # What stands inside a paragraph is kept as it was typed, so it need not be parsed.
+    parser.core.ruler.enableOnly(["normalize", "block"])
     return Document(name, tuple(_Walk(parser.parse(visible(text))).blocks))
 
 
