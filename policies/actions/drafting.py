@@ -53,7 +53,7 @@ def draft_version(*, policy: Policy, wording: PolicyText, by: User | None) -> Po
     content.check(wording)
     policy = Policy.objects.select_for_update().get(pk=policy.pk)
     if present := policy.versions.under_way().first():
-        raise DraftUnderWay(present.number)
+        raise DraftUnderWay(present)
     last = policy.versions.aggregate(last=Max("number"))["last"] or 0
     before = newest_version(policy)
     version = PolicyVersion.objects.create(

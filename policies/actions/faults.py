@@ -1,6 +1,6 @@
 """Why a thing cannot be done to a policy."""
 
-from policies.models import RuleVersion, Section
+from policies.models import PolicyVersion, RuleVersion, Section
 
 
 class WrongStatus(Exception):
@@ -18,9 +18,12 @@ class WrongDay(Exception):
 class DraftUnderWay(WrongStatus):
     """A version of this policy is under way already: one at a time. `number` says which."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
-        super().__init__(f"Version {number} is under way already. Finish it first, then begin the next one.")
+    def __init__(self, version: PolicyVersion) -> None:
+        self.number = version.number
+        state = version.get_status_display().lower()
+        super().__init__(
+            f"Version {version.number} of {version.policy} is under way ({state}). Finish it, then begin the next one."
+        )
 
 
 class Unsettled(Exception):

@@ -24,7 +24,7 @@ def version_create(request: SignedInRequest, slug: str) -> HttpResponse:
     """Begin the next version: a copy of the one that applies, or a file. One is under way at a time."""
     policy = get_object_or_404(Policy, slug=slug)
     if present := policy.versions.under_way().first():
-        messages.info(request, str(DraftUnderWay(present.number)))
+        messages.info(request, str(DraftUnderWay(present)))
         return redirect(present)
     form = BeginForm(*_sent(request))
     if form.is_valid():

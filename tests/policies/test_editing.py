@@ -67,7 +67,7 @@ def test_a_draft_begins_as_a_copy_whose_rules_are_the_same_rules_with_the_same_d
 
 
 def test_one_draft_is_under_way_at_a_time_and_the_second_is_told_which(policy, draft, head):
-    with pytest.raises(DraftUnderWay, match="Version 2 is under way") as refused:
+    with pytest.raises(DraftUnderWay, match="Version 2 of Social media policy is under way") as refused:
         begin_draft(policy=policy, by=head)
 
     assert refused.value.number == 2

@@ -117,7 +117,7 @@ def test_who_begins_while_a_version_is_under_way_is_led_to_it(writer, draft):
     answer = writer.post("/policies/social-media/versions/new/", {"how": "copy"}, follow=True)
 
     assert answer.redirect_chain[-1][0] == draft.get_absolute_url()
-    assert "Version 2 is under way already." in answer.content.decode()
+    assert "Version 2 of Social media policy is under way (draft)." in answer.content.decode()
 
 
 def test_a_version_that_came_from_no_file_has_no_sentences_to_show(writer, draft):
