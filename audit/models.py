@@ -70,8 +70,15 @@ class Verb(models.TextChoices):
     PHOTO_REQUEST_HANDLED = "photo_request.handled", "Request about a picture answered"
     # policies
     POLICY_DRAFTED = "policy.drafted", "Policy drafted"
+    POLICY_EDITED = "policy.edited", "Draft of a policy changed"
+    POLICY_COMMENTED = "policy.commented", "Comment on a draft"
+    POLICY_COMMENT_SETTLED = "policy.comment_settled", "Comment on a draft settled"
+    POLICY_SUBMITTED = "policy.submitted", "Policy sent to the governors"
+    POLICY_TAKEN_BACK = "policy.taken_back", "Policy taken back to be changed"
+    POLICY_CHANGES_REQUESTED = "policy.changes_requested", "Changes to a policy asked for"
     POLICY_APPROVED = "policy.approved", "Policy approved"
     POLICY_PUBLISHED = "policy.published", "Policy published"
+    POLICY_WITHDRAWN = "policy.withdrawn", "Policy withdrawn"
 
 
 class Actor(models.TextChoices):

@@ -4,7 +4,7 @@ import datetime as dt
 
 from people.models import User
 
-from .actions import approve_version, draft_version, publish_version
+from .actions import approve_version, draft_version, publish_version, submit_version
 from .demo_policy import SLUG, TITLE, WORDING
 from .models import Policy, PolicyVersion, RelatedDocument
 
@@ -23,6 +23,7 @@ def load_demo_policy(*, by_head: User, by_chair: User, effective_from: dt.date) 
     if present:
         return present
     version = draft_version(policy=policy, wording=WORDING, by=by_head)
+    version = submit_version(version=version, by=by_head)
     version = approve_version(
         version=version,
         approved_on=effective_from - dt.timedelta(days=54),

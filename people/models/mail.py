@@ -37,6 +37,7 @@ class Notification(models.Model):
         PERMISSION_CHANGED = "permission_changed", "Photo permission of a child changed"
         PERMISSION_STOPPED = "permission_stopped", "Photo permission stopped"
         PHOTO_REQUEST = "photo_request", "Request about a picture"
+        POLICY_PUBLISHED = "policy_published", "Policy published"
         CHAIN_HEAD = "chain_head", "Seal of the record"
         OTHER = "other", "Other"
 

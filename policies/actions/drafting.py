@@ -8,6 +8,7 @@ from audit.recorder import record
 from people.models import User
 from policies import content
 from policies.content import AreaText, PolicyText
+from policies.kept import wording_of
 from policies.models import (
     CommunicationMethod,
     OpenPoint,
@@ -18,6 +19,27 @@ from policies.models import (
     RuleVersion,
     Section,
 )
+from policies.models.states import PUBLIC, STOOD
+
+from .faults import DraftUnderWay
+
+
+@transaction.atomic
+def begin_draft(*, policy: Policy, by: User) -> PolicyVersion:
+    """Begin the next version of `policy` as a copy of the newest one: its rules keep themselves and their documents.
+
+    Of a policy that was never published the draft is empty. Raises DraftUnderWay: one at a time (requirements A3).
+    """
+    policy = Policy.objects.select_for_update().get(pk=policy.pk)
+    newest = newest_version(policy)
+    wording = wording_of(newest) if newest else PolicyText(areas=())
+    return draft_version(policy=policy, wording=wording, by=by)
+
+
+def newest_version(policy: Policy) -> PolicyVersion | None:
+    """The last version put in force, though it may begin later; one that was withdrawn only where there is no other."""
+    versions = policy.versions.with_wording().order_by("-number")
+    return versions.filter(status__in=STOOD).first() or versions.filter(status__in=PUBLIC).first()
 
 
 @transaction.atomic
@@ -25,12 +47,15 @@ def draft_version(*, policy: Policy, wording: PolicyText, by: User | None) -> Po
     """Keep a new wording of `policy` as a draft, numbered after the last version.
 
     Documents named in it that the school does not know yet are added, not yet linked. `by` is None for a
-    command. Raises BadWording for codes that stand twice and rules without text or reader.
+    command. Raises BadWording for codes that stand twice and rules without text or reader, DraftUnderWay while
+    another version is written, looked at or waits to be published.
     """
     content.check(wording)
     policy = Policy.objects.select_for_update().get(pk=policy.pk)
+    if present := policy.versions.under_way().first():
+        raise DraftUnderWay(present)
     last = policy.versions.aggregate(last=Max("number"))["last"] or 0
-    before = policy.versions.published().first()
+    before = newest_version(policy)
     version = PolicyVersion.objects.create(
         policy=policy,
         number=last + 1,
@@ -44,12 +69,19 @@ def draft_version(*, policy: Policy, wording: PolicyText, by: User | None) -> Po
         edited_by=by,
     )
     _keep_lists(version, wording)
-    known = dict(before.rules.values_list("code", "rule_id")) if before else {}
+    known = _known(before, wording)
     for order, area in enumerate(wording.areas, start=1):
         _keep_area(version, area, order, known)
     areas, rules = len(wording.areas), len(wording.rules)
     record(Verb.POLICY_DRAFTED, target=version, by=by, number=version.number, areas=areas, rules=rules)
     return version
+
+
+def _known(before: PolicyVersion | None, wording: PolicyText) -> dict[str, int]:
+    """The rules of the version before by their codes, without those that a rule of `wording` names as itself."""
+    named = {rule.identity for rule in wording.rules}
+    rules = before.rules.values_list("code", "rule_id") if before else []
+    return {code: identity for code, identity in rules if identity not in named}
 
 
 def _keep_lists(version: PolicyVersion, wording: PolicyText) -> None:

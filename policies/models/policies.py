@@ -4,13 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
-from .states import Status
+from .states import PUBLIC, Status
 
 
 class PolicyQuerySet(models.QuerySet["Policy"]):
     def published(self):
         """The policies that the public may read: those with a published version (one at most)."""
         return self.filter(versions__status=Status.PUBLISHED)
+
+    def known_to_all(self):
+        """The policies of which everybody may know: something of them was published once, whatever became of it."""
+        return self.filter(versions__status__in=PUBLIC).distinct()
 
 
 class Policy(models.Model):

@@ -13,7 +13,8 @@ from .versions import PolicyVersion
 class VersionStep(models.Model):
     """One step of a version: who took it, when, and what they wrote with it. Append-only (requirements A5).
 
-    The note of a change request says what is to be changed; the note of a withdrawal says why.
+    The note of a change request says what is to be changed; the note of a withdrawal says why. No row is changed
+    or deleted: the database refuses it.
     """
 
     class Kind(models.TextChoices):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from people.permissions import ROLE_PERMISSIONS, Permission
 from people.roles import Role
-from policies.actions import draft_version
+from policies.actions import begin_draft, draft_version
 from policies.models import Policy, PolicyVersion, Rule, RuleVersion, Section
 from tests.factories import UserFactory
 
@@ -54,12 +54,23 @@ def test_a_draft_claims_no_approval(policy):
     )
 
 
-def test_an_approved_version_says_who_approved_it(version):
-    refused(lambda: PolicyVersion.objects.filter(pk=version.pk).update(approved_by_text=""))
+def test_an_approved_version_says_who_approved_it(policy):
+    approved = {"status": Status.APPROVED, "approved_on": timezone.localdate()}
+    refused(lambda: PolicyVersion.objects.create(policy=policy, number=2, **approved))
 
 
-def test_a_rule_code_stands_once_in_a_version(policy, version):
-    like = version.rules.get(code="A4")
+def test_a_withdrawn_version_says_since_when(version):
+    refused(lambda: PolicyVersion.objects.filter(pk=version.pk).update(status=Status.WITHDRAWN))
+
+
+@pytest.fixture
+def draft(policy, head) -> PolicyVersion:
+    """A version whose rows may still be written."""
+    return begin_draft(policy=policy, by=head)
+
+
+def test_a_rule_code_stands_once_in_a_version(policy, draft):
+    version, like = draft, draft.rules.get(code="A4")
     refused(
         lambda: RuleVersion.objects.create(
             version=version,
@@ -73,8 +84,8 @@ def test_a_rule_code_stands_once_in_a_version(policy, version):
     )
 
 
-def test_a_rule_is_worded_once_in_a_version(version):
-    like = version.rules.get(code="A4")
+def test_a_rule_is_worded_once_in_a_version(draft):
+    version, like = draft, draft.rules.get(code="A4")
     refused(
         lambda: RuleVersion.objects.create(
             version=version,
@@ -95,12 +106,12 @@ def test_one_version_is_under_way_at_a_time(policy, head):
 
 
 @pytest.mark.parametrize("change", [{"strength": "perhaps"}, {"text": ""}])
-def test_a_rule_has_a_text_and_a_known_strength(version, change):
-    refused(lambda: version.rules.filter(code="A4").update(**change))
+def test_a_rule_has_a_text_and_a_known_strength(draft, change):
+    refused(lambda: draft.rules.filter(code="A4").update(**change))
 
 
-def test_a_section_code_stands_once_in_a_version(version):
-    refused(lambda: Section.objects.create(version=version, code="A", order=9, title="Again"))
+def test_a_section_code_stands_once_in_a_version(draft):
+    refused(lambda: Section.objects.create(version=draft, code="A", order=9, title="Again"))
 
 
 def test_a_rule_keeps_its_identity_from_version_to_version(policy, version, head):
@@ -126,7 +137,7 @@ def test_the_version_in_force_is_the_last_to_have_begun(policy, version, first_d
 
 def test_a_withdrawn_version_and_a_draft_are_never_in_force(policy, version, head, first_day):
     draft_version(policy=policy, wording=a_wording(), by=head)
-    PolicyVersion.objects.filter(pk=version.pk).update(status=Status.WITHDRAWN)
+    PolicyVersion.objects.filter(pk=version.pk).update(status=Status.WITHDRAWN, withdrawn_on=timezone.localdate())
 
     assert not PolicyVersion.objects.in_force_on(timezone.localdate()).exists()
 

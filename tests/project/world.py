@@ -27,7 +27,7 @@ from people.models import (
 from people.new_year import year_to_prepare
 from people.roles import Role
 from people.school_year import school_year_of
-from policies.models import PolicyVersion
+from policies.models import PolicyImport, PolicyVersion
 from tests.people.lists import NEUTRAL
 from tests.project.uploads import upload
 from todwick_portal.demo.story import tell
@@ -173,13 +173,43 @@ def _of_years() -> dict[str, dict[str, Any]]:
     return {"people:calendar-year": {"year": year}, **{f"people:year-{name}": {"year": year} for name in names}}
 
 
+_OF_VERSIONS = (
+    "draft", "draft-texts", "area-new", "source", "comments", "submission", "taking-back", "change-request", "approval",
+    "publication", "withdrawal",
+)  # fmt: skip
+_OF_AREAS = ("area-edit", "area-place", "area-division", "area-union", "area-numbers", "area-removal", "rule-new")
+_OF_RULES = ("rule-edit", "rule-place", "rule-division", "rule-union", "rule-removal")
+
+
+def _of_drafts() -> dict[str, dict[str, Any]]:
+    """The draft of the demo school, as if it had been read from a file, and the version in force."""
+    draft = PolicyVersion.objects.under_way().get(policy__slug="social-media")
+    sentences = [{"text": "Ask first.", "place": "rule", "code": "A1"}]
+    PolicyImport.objects.get_or_create(version=draft, defaults={"file_name": "policy.txt", "sentences": sentences})
+    at = {"slug": "social-media", "number": draft.number}
+    area, rule = at | {"pk": draft.sections.first().pk}, at | {"pk": draft.rules.first().pk}
+    return {
+        "policies:versions": {"slug": "social-media"},
+        "policies:version-new": {"slug": "social-media"},
+        "policies:version": {"slug": "social-media", "number": 1},
+        "policies:comment-answer": at | {"pk": draft.comments.first().pk},
+        **{f"policies:{name}": at for name in _OF_VERSIONS},
+        **{f"policies:{name}": area for name in _OF_AREAS},
+        **{f"policies:{name}": rule for name in _OF_RULES},
+    }
+
+
 def _of_policies() -> dict[str, dict[str, Any]]:
     return {
+        **_of_drafts(),
         "policies:policy": {"slug": "social-media"},
         "policies:rule": {"slug": "social-media", "code": "A11"},
         "policies:audience": {"slug": "social-media", "audience": "staff"},
         # A record that everybody who reads trails may read.
-        "record:trail": {"kind": "policy", "key": str(PolicyVersion.objects.get(policy__slug="social-media").pk)},
+        "record:trail": {
+            "kind": "policy",
+            "key": str(PolicyVersion.objects.get(policy__slug="social-media", number=1).pk),
+        },
     }
 
 

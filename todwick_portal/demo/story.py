@@ -13,7 +13,17 @@ from people.models import Pupil, User
 from people.school_year import first_day, label, school_year_of
 from policies.demo import load_demo_policy
 
-from . import calendar_story, cover_story, late_forms, marker, record_story, school, school_accounts_story, survey
+from . import (
+    calendar_story,
+    cover_story,
+    late_forms,
+    marker,
+    policy_story,
+    record_story,
+    school,
+    school_accounts_story,
+    survey,
+)
 from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
 from .checks import record_checks
@@ -96,6 +106,8 @@ def _these_days(
     record_story.look_into(people)
     _go_on(clock, weekday_before(today, 5), "16:05")
     _decide(year, people["head"])
+    _go_on(clock, weekday_before(today, 4), "16:30")
+    policy_story.begin_the_next_version(people)
     _go_on(clock, weekday_before(today, 3), "15:20")
     record_checks(people)
     _go_on(clock, weekday_before(today, 2), "13:45")

@@ -71,6 +71,22 @@ NAMES = {
     "surname": "surname",
     "title": "title",
 }
+EDITS = {
+    "area_added": "an area added",
+    "area_changed": "an area changed",
+    "area_moved": "an area moved",
+    "area_removed": "an area removed",
+    "area_split": "an area split",
+    "areas_joined": "two areas joined",
+    "rule_added": "a rule added",
+    "rule_changed": "a rule changed",
+    "rule_moved": "a rule moved",
+    "rule_removed": "a rule removed",
+    "rule_split": "a rule split",
+    "rules_joined": "two rules joined",
+    "rules_numbered": "rules numbered anew",
+    "texts_changed": "the texts around the rules changed",
+}
 OUTCOMES = {
     "held": "the child held back",
     Outcome.CONFIRMED: "confirmed by the parent",
@@ -157,6 +173,7 @@ def _day(value: Any) -> str:
 WORDED: dict[str, Callable[[Any], str]] = {
     "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
     "change": lambda value: CHANGES[value],
+    "edit": lambda value: EDITS[value],
     "destination": lambda value: WHERE[value],
     "fields": lambda value: f"changed: {_listed(NAMES)(value)}",
     "form": lambda value: FORMS[value],
