@@ -38,6 +38,7 @@ class Notification(models.Model):
         PERMISSION_STOPPED = "permission_stopped", "Photo permission stopped"
         PHOTO_REQUEST = "photo_request", "Request about a picture"
         CHAIN_HEAD = "chain_head", "Seal of the record"
+        POLICY_DIGEST = "policy_digest", "Reviews of policies"
         OTHER = "other", "Other"
 
     class Status(models.TextChoices):

@@ -11,3 +11,15 @@ class SamePerson(Exception):
 
 class WrongDay(Exception):
     """The days given for a version do not fit together. The message says what to mend."""
+
+
+class NothingChanged(Exception):
+    """Everything stands as asked already. The message says so."""
+
+
+class CannotBeSo(Exception):
+    """What was typed cannot be kept. `field` says where, the message what to do."""
+
+    def __init__(self, field: str, said: str) -> None:
+        self.field = field
+        super().__init__(said)
