@@ -25,7 +25,7 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage that was found, its text with the words marked, and where it stands. `draft`: its number, if it is one."""
+    """A passage that was found, its text with the words marked, and where it stands. `draft`: number of a draft."""
 
     passage: Passage
     pieces: list[Piece]

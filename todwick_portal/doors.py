@@ -25,6 +25,7 @@ JOBS = (
         "consent:requests",
         "camera",
     ),
+    (Permission.POLICY_DESK, "Policy desk", "Drafts, open points, documents, reviews.", "policies:desk", "wait"),
     (Permission.ACCOUNT_END, "School", "Accounts, calendar, settings, what is missing.", "people:school", "info"),
     (Permission.COVER_NAME, "Who stands in for you", "Name somebody before you are away.", "people:cover", "wait"),
     (Permission.AUDIT_TRAIL, "What happened", "With the records you may read, and by whom.", "record:events", "lock"),

@@ -1,4 +1,4 @@
-"""What the worker does by the school's calendar, gathered from the apps: handing on what nobody opened."""
+"""What the worker does by the school's calendar, gathered from the apps: handing on, weekly mails."""
 
 from collections.abc import Callable
 
@@ -6,11 +6,13 @@ from audit.models import Actor
 from audit.recorder import acting_as
 from consent.actions.handing_on import hand_on_requests
 from people.actions.waiting_roles import hand_on_proposals
+from policies.actions.digest import send_weekly_digest
 
 HANDING_ON: tuple[Callable[[], int], ...] = (hand_on_requests, hand_on_proposals)
+WEEKLY: tuple[Callable[[], int], ...] = (send_weekly_digest,)
 
 
 def hand_on_what_waits() -> int:
-    """Every kind of thing that may lie unopened, in turn. Returns how many people were told."""
+    """Every kind of thing that may lie unopened, in turn, and what is told once a week. Returns how many were told."""
     with acting_as(Actor.WORKER):
-        return sum(duty() for duty in HANDING_ON)
+        return sum(duty() for duty in (*HANDING_ON, *WEEKLY))

@@ -13,7 +13,17 @@ from people.models import Pupil, User
 from people.school_year import first_day, label, school_year_of
 from policies.demo import load_demo_policy
 
-from . import calendar_story, cover_story, late_forms, marker, record_story, school, school_accounts_story, survey
+from . import (
+    calendar_story,
+    cover_story,
+    late_forms,
+    marker,
+    policy_story,
+    record_story,
+    school,
+    school_accounts_story,
+    survey,
+)
 from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
 from .checks import record_checks
@@ -36,6 +46,7 @@ def tell(today: dt.date) -> None:
     with StoryClock() as clock:
         _go_on(clock, first_day(year - 1), "08:30")
         people = create_accounts(year)
+        policy_story.enter_the_standards(people["office"])
         _last_year(everybody, year, people["office"], clock)
         _go_on(clock, first_day(year) - dt.timedelta(days=54), "17:20")
         load_demo_policy(by_head=people["head"], by_chair=people["chair"], effective_from=first_day(year))
@@ -96,6 +107,8 @@ def _these_days(
     record_story.look_into(people)
     _go_on(clock, _before(today, 5), "16:05")
     _decide(year, people["head"])
+    _go_on(clock, _before(today, 4), "11:30")
+    policy_story.settle_into_the_lists(people, today)
     _go_on(clock, _before(today, 3), "15:20")
     record_checks(people)
     _go_on(clock, _before(today, 2), "13:45")
