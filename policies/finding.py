@@ -137,4 +137,4 @@ def _passages(version: PolicyVersion) -> Iterator[Passage]:
 
 def _of_rule(rule: RuleVersion) -> Passage:
     text = " ".join(filter(None, (rule.text, *rule.limbs, rule.consequence, rule.following)))
-    return Passage(rule.code, "", text, rule.get_strength_display(), rule.power, rule.for_whom)
+    return Passage(rule.code, "", text, rule.get_strength_display(), rule.power, rule.for_whom, tuple(rule.tags))

@@ -50,7 +50,10 @@ class Term:
 
 @dataclass(frozen=True)
 class Passage:
-    """What can be found: a rule, an area, or what a policy says of itself. `place` is its code, or empty."""
+    """What can be found: a rule, an area, or what a policy says of itself. `place` is its code, or empty.
+
+    A rule is found by its tags too: one about pictures by *photo*, whatever word its text has.
+    """
 
     place: str
     title: str
@@ -58,10 +61,12 @@ class Passage:
     strength: str = ""
     power: str = ""
     for_whom: str = ""
+    tags: tuple[str, ...] = ()
     folded: str = field(init=False, repr=False, default="")
 
     def __post_init__(self) -> None:
-        words = (fold(word[0]) for word in _WORD.finditer(self.text if not self.title else f"{self.title} {self.text}"))
+        whole = " ".join((self.title, self.text, *self.tags))
+        words = (fold(word[0]) for word in _WORD.finditer(unicodedata.normalize("NFC", whole)))
         object.__setattr__(self, "folded", f" {' '.join(words)} ")
 
     @property

@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.http import SignedInRequest
@@ -97,7 +98,7 @@ def document_look(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 @public
 @require_safe
-def document_file(request: HttpRequest, public_id: UUID) -> FileResponse:
+def document_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """The file of a document: for everybody where a published policy names it, else for who looks after the list.
 
     To be saved, never shown in the page: its kind is the one that was checked, and nothing in it may run.
@@ -107,11 +108,12 @@ def document_file(request: HttpRequest, public_id: UUID) -> FileResponse:
         documents = documents.cited_in_public()
     document = get_object_or_404(documents, public_id=public_id)
     try:
-        file = document.file.open("rb")
+        with document.file.open("rb") as file:
+            content = file.read()  # 10 MB at most
     except FileNotFoundError as fault:
         raise Http404 from fault
-    kind = KINDS[str(document.file.name).rpartition(".")[2]]
-    response = FileResponse(file, as_attachment=True, filename=document.file_name, content_type=kind)
+    response = HttpResponse(content, content_type=KINDS[str(document.file.name).rpartition(".")[2]])
+    response["Content-Disposition"] = content_disposition_header(True, document.file_name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     if not request.user.is_authenticated:
