@@ -33,9 +33,17 @@ def uploaded(content: bytes = PDF_BYTES, name: str = "policy.pdf") -> SimpleUplo
     return SimpleUploadedFile(name, content)
 
 
-def a_policy(slug: str, wording: PolicyText, *, head, chair, review_due_on: dt.date | None = None) -> PolicyVersion:
-    """A policy in force since today."""
+def a_policy(
+    slug: str,
+    wording: PolicyText,
+    *,
+    head,
+    chair,
+    review_due_on: dt.date | None = None,
+    since: dt.date | None = None,
+) -> PolicyVersion:
+    """A policy in force since today, or since a day before."""
     policy, _ = Policy.objects.get_or_create(slug=slug, defaults={"title": slug.replace("-", " ").capitalize()})
     version, today = draft_version(policy=policy, wording=wording, by=head), timezone.localdate()
     approve_version(version=version, approved_on=today, approved_by_text="the board", minute_reference="1", by=chair)
-    return publish_version(version=version, effective_from=today, review_due_on=review_due_on, by=head)
+    return publish_version(version=version, effective_from=since or today, review_due_on=review_due_on, by=head)
