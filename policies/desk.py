@@ -11,10 +11,10 @@ from django.db.models import Count, Q, QuerySet
 from people.models import User
 from people.permissions import Permission
 
-from .addresses import address
 from .gap_owners import OpenGap, open_gaps, owners_of
 from .models import Policy, PolicyVersion, RelatedDocument, Statute
 from .models.states import EDITABLE, UNDER_WAY, Status
+from .page_addresses import address
 from .review import Due, due_on
 
 

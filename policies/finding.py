@@ -12,9 +12,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from .addresses import address
 from .models import PolicyVersion, RuleVersion
 from .models.states import PUBLIC, UNDER_WAY
+from .page_addresses import address
 from .searching import Passage, Piece, Term, is_named, is_too_short, matches, pieces_of, terms_of
 
 MOST_HITS = 50

@@ -18,7 +18,7 @@ PDF_BYTES = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 def word_bytes(*, kind: str = f"{WORD}.main+xml", more: dict[str, bytes] | None = None) -> bytes:
     """A Word document as far as its package goes."""
     parts = {
-        "[Content_Types].xml": f'<Types><Override PartName="/word/document.xml" ContentType="{kind}"/></Types>'.encode(),
+        "[Content_Types].xml": f'<Types><Override PartName="/word/a.xml" ContentType="{kind}"/></Types>'.encode(),
         "word/document.xml": b"<w:document/>",
         **(more or {}),
     }

@@ -110,7 +110,10 @@ def test_an_owner_is_asked_no_more_once_the_point_is_settled(sign_in, version, o
     RelatedDocument.objects.update(url="https://school.example/")
 
     assert "No point was given to you." in words(sign_in(governor).get(DESK))
-    assert sign_in(office).get(reverse("policies:gap", args=["social-media", f"document-{document.pk}"])).status_code == 404
+    assert (
+        sign_in(office).get(reverse("policies:gap", args=["social-media", f"document-{document.pk}"])).status_code
+        == 404
+    )
 
 
 def test_an_owner_is_changed_and_taken_away(version, office, governor, head):

@@ -50,7 +50,8 @@ def test_a_package_whose_list_is_a_bomb_is_not_unpacked():
 
 
 @pytest.mark.parametrize(
-    "name", ["../../etc/passwd", "C:\\x\\y.pdf", 'a"b\r\nSet-Cookie: x.pdf', "\u202egpj.exe", "‮" * 300, "...", "<b>.pdf"]
+    "name",
+    ["../../etc/passwd", "C:\\x\\y.pdf", 'a"b\r\nSet-Cookie: x.pdf', "\u202egpj.exe", "‮" * 300, "...", "<b>.pdf"],
 )
 def test_the_name_given_out_holds_nothing_that_a_disk_or_a_header_minds(name):
     given = check_file(PDF_BYTES, name).name

@@ -17,8 +17,8 @@ from . import (
     calendar_story,
     cover_story,
     late_forms,
+    lists_story,
     marker,
-    policy_story,
     record_story,
     school,
     school_accounts_story,
@@ -46,7 +46,7 @@ def tell(today: dt.date) -> None:
     with StoryClock() as clock:
         _go_on(clock, first_day(year - 1), "08:30")
         people = create_accounts(year)
-        policy_story.enter_the_standards(people["office"])
+        lists_story.enter_the_standards(people["office"])
         _last_year(everybody, year, people["office"], clock)
         _go_on(clock, first_day(year) - dt.timedelta(days=54), "17:20")
         load_demo_policy(by_head=people["head"], by_chair=people["chair"], effective_from=first_day(year))
@@ -108,7 +108,7 @@ def _these_days(
     _go_on(clock, _before(today, 5), "16:05")
     _decide(year, people["head"])
     _go_on(clock, _before(today, 4), "11:30")
-    policy_story.settle_into_the_lists(people, today)
+    lists_story.settle_into_the_lists(people, today)
     _go_on(clock, _before(today, 3), "15:20")
     record_checks(people)
     _go_on(clock, _before(today, 2), "13:45")
