@@ -73,7 +73,7 @@ class Verb(models.TextChoices):
     POLICY_APPROVED = "policy.approved", "Policy approved"
     POLICY_PUBLISHED = "policy.published", "Policy published"
     POLICY_OWNER_NAMED = "policy.owner_named", "Policy: who looks after it in the portal"
-    POLICY_DIGEST_SENT = "policy.digest_sent", "Monday mail about reviews"
+    POLICY_DIGEST_SENT = "mail.digest_sent", "Monday mail about reviews of policies"
     DOCUMENT_CHANGED = "document.changed", "Related document changed"
     DOCUMENT_CHECKED = "document.checked", "Related document looked at"
     LAWS_PROPOSED = "laws.proposed", "Laws proposed to the governors"
