@@ -7,7 +7,7 @@ import datetime as dt
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
@@ -32,6 +32,12 @@ class Hit:
     policy: str
     url: str
     draft: int = 0
+    title: list[Piece] = field(default_factory=list)
+
+    @property
+    def is_by_subject(self) -> bool:
+        """Whether none of the words stands in what is shown: the rule is about them all the same."""
+        return self.passage.is_rule and not any(piece.is_asked for piece in self.pieces)
 
 
 @dataclass(frozen=True)
@@ -74,16 +80,25 @@ def _says(version: PolicyVersion, passage: Passage, terms: Sequence[Term]) -> bo
 
 
 def _hit(version: PolicyVersion, passage: Passage, terms: Sequence[Term]) -> Hit:
-    pieces = pieces_of(passage.text, terms)
-    slug, title, is_public = version.policy.slug, version.policy.title, version.status in PUBLIC
-    if not is_public:
-        page = address("version", slug, version.number)
-        url = f"{page}#{passage.place or 'about'}" if page else ""
-        return Hit(passage, pieces, title, url, version.number)
-    if passage.is_rule:
-        return Hit(passage, pieces, title, reverse("policies:rule", args=[slug, passage.place]))
+    return Hit(
+        passage,
+        pieces_of(passage.text, terms),
+        version.policy.title,
+        _url(version, passage),
+        0 if version.status in PUBLIC else version.number,
+        pieces_of(passage.title, terms),
+    )
+
+
+def _url(version: PolicyVersion, passage: Passage) -> str:
+    """Where a passage stands: a rule's own page, the place in the policy, the page of a draft."""
     place = passage.place or ("about" if version.introduction else "main")
-    return Hit(passage, pieces, title, f"{version.policy.get_absolute_url()}#{place}")
+    if version.status not in PUBLIC:
+        page = address("version", version.policy.slug, version.number)
+        return f"{page}#{place}" if page else ""
+    if passage.is_rule:
+        return reverse("policies:rule", args=[version.policy.slug, passage.place])
+    return f"{version.policy.get_absolute_url()}#{place}"
 
 
 def _wordings(user: Any, today: dt.date) -> Iterator[tuple[PolicyVersion, tuple[Passage, ...]]]:

@@ -61,6 +61,12 @@ def test_the_rule_whose_code_was_asked_for_stands_first(client, version):
 
 def test_what_the_school_calls_pictures_is_found_by_photos(client, version):
     assert "Social media policy C1" in hits(client, "photos")
+    assert "Found by what it is about." in fetch(client, f"{SEARCH}?q=photos").words
+    assert "Found by what it is about." not in fetch(client, f"{SEARCH}?q=spiteful").words
+
+
+def test_the_words_are_marked_in_the_title_of_an_area(client, version):
+    assert "Pupils and social media in <mark>school</mark>" in fetch(client, f"{SEARCH}?q=school").html
 
 
 @pytest.mark.parametrize(
