@@ -79,6 +79,17 @@ class Verb(models.TextChoices):
     POLICY_APPROVED = "policy.approved", "Policy approved"
     POLICY_PUBLISHED = "policy.published", "Policy published"
     POLICY_WITHDRAWN = "policy.withdrawn", "Policy withdrawn"
+    POLICY_OWNER_NAMED = "policy.owner_named", "Policy: who looks after it in the portal"
+    POLICY_DIGEST_SENT = "mail.digest_sent", "Monday mail about reviews of policies"
+    DOCUMENT_CHANGED = "document.changed", "Related document changed"
+    DOCUMENT_CHECKED = "document.checked", "Related document looked at"
+    LAWS_PROPOSED = "laws.proposed", "Laws proposed to the governors"
+    LAW_WITHDRAWN = "laws.withdrawn", "Proposal of a law taken back"
+    LAWS_CONFIRMED = "laws.confirmed", "Laws confirmed by the governors"
+    LAW_ENDED = "laws.ended", "Law taken off the list"
+    PLATFORM_CHANGED = "platform.changed", "Platform and its age changed"
+    NOTE_WRITTEN = "note.written", "School’s own note written"
+    POINT_GIVEN = "point.given", "Point not settled: given to somebody"
 
 
 class Actor(models.TextChoices):

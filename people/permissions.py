@@ -50,6 +50,7 @@ class Permission(StrEnum):
     POLICY_ACKNOWLEDGED_NAMES = "policies.view_acknowledged_names"
     POLICY_ACKNOWLEDGED_FIGURES = "policies.view_acknowledged_figures"
     POLICY_REMIND = "policies.remind_readers"
+    POLICY_DESK = "policies.view_desk"  # what waits in the policies, points not settled with their owners, reviews
     POLICY_LISTS_EDIT = "policies.edit_lists"  # documents, platforms, notes, owners of gaps
     STATUTE_CONFIRM = "policies.confirm_statutes"
     PRIVACY_CHECKUP = "policies.do_privacy_checkup"
@@ -86,10 +87,12 @@ OFFICE = STAFF | {
     Permission.CONSENT_EXPORT,
     Permission.CONSENT_FIGURES,
     Permission.PHOTO_REQUEST_ANSWER,
+    Permission.POLICY_DESK,
     Permission.POLICY_LISTS_EDIT,
     Permission.LEAVER_LETTER,
 }
 GOVERNORS = EVERYBODY | {
+    Permission.POLICY_DESK,
     Permission.POLICY_DRAFT_VIEW,
     Permission.POLICY_ACKNOWLEDGED_FIGURES,
     Permission.CONSENT_FIGURES,

@@ -8,6 +8,7 @@ from .actions import approve_version, draft_version, publish_version, submit_ver
 from .demo_policy import SLUG, TITLE, WORDING
 from .models import Policy, PolicyVersion, RelatedDocument
 
+STANDARDS = "Teachers’ Standards"
 TEACHERS_STANDARDS = "https://www.gov.uk/government/publications/teachers-standards"
 BOARD = "the governing board"
 
@@ -42,4 +43,5 @@ def load_demo_policy(*, by_head: User, by_chair: User, effective_from: dt.date) 
 
 def _link_what_is_public(checked_on: dt.date) -> None:
     """Only the national document has an address: the demo school's own ones are not on a website."""
-    RelatedDocument.objects.filter(title="Teachers’ Standards").update(url=TEACHERS_STANDARDS, checked_on=checked_on)
+    national = RelatedDocument.objects.filter(title=STANDARDS, url="")
+    national.update(url=TEACHERS_STANDARDS, checked_on=checked_on)

@@ -23,8 +23,8 @@ from people.models import SchoolYear, User
 from people.permissions import Permission, public, requires
 from people.roles import Role
 from people.school_year import label
-from policies.gaps import gaps_of
-from policies.models import PolicyVersion
+from policies.gap_owners import open_gaps, owners_of
+from policies.models import PolicyVersion, RelatedDocument
 
 from .doors import GOVERNING, POLICY, doors
 from .feed import Feed, Line, feed_of, lines_for
@@ -35,12 +35,18 @@ from .tiles import tiles
 
 @dataclass(frozen=True)
 class PolicyBox:
-    """How the policy stands: its version, when it is looked at again, and how much of it is not settled."""
+    """How the policy stands: its version, when it is looked at again, and how much of it is not settled.
+
+    `mine`: open points of it given to the reader; `documents`: those at which nobody has looked for a year, for
+    whoever looks after them.
+    """
 
     version: PolicyVersion
     gaps: int
     is_review_late: bool
     url: str
+    mine: int = 0
+    documents: int = 0
 
 
 @public
@@ -109,7 +115,16 @@ def _policy(user: User, version: PolicyVersion | None, today: dt.date) -> Policy
         return None
     due = version.review_due_on
     url = reverse("policies:policy", args=[POLICY])
-    return PolicyBox(version, len(gaps_of(version)), due is not None and due < today, url)
+    gaps = open_gaps(version, owners_of([version.policy]))
+    looks = user.has_perm(Permission.POLICY_LISTS_EDIT)
+    return PolicyBox(
+        version,
+        gaps=len(gaps),
+        is_review_late=due is not None and due < today,
+        url=url,
+        mine=sum(gap.owner == user for gap in gaps),
+        documents=RelatedDocument.objects.to_look_at_on(today).count() if looks else 0,
+    )
 
 
 def _in_figures(user: User, school_year: int, today: dt.date) -> dict[str, Any]:

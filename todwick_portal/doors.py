@@ -26,6 +26,7 @@ JOBS = (
         "camera",
     ),
     (Permission.ACCOUNT_END, "School", "Accounts, calendar, settings, what is missing.", "people:school", "info"),
+    (Permission.POLICY_DESK, "Policy desk", "Drafts, open points, documents, reviews.", "policies:desk", "wait"),
     (Permission.COVER_NAME, "Who stands in for you", "Name somebody before you are away.", "people:cover", "wait"),
     (Permission.AUDIT_TRAIL, "What happened", "With the records you may read, and by whom.", "record:events", "lock"),
     (Permission.AUDIT_HEAD, "What the head opened", "When and how often, without names.", "record:head", "eye"),

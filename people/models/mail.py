@@ -39,6 +39,7 @@ class Notification(models.Model):
         PHOTO_REQUEST = "photo_request", "Request about a picture"
         POLICY_PUBLISHED = "policy_published", "Policy published"
         CHAIN_HEAD = "chain_head", "Seal of the record"
+        POLICY_DIGEST = "policy_digest", "Reviews of policies"
         OTHER = "other", "Other"
 
     class Status(models.TextChoices):

@@ -30,6 +30,10 @@ class Unsettled(Exception):
     """Comments on the draft wait for an answer. The message says how many."""
 
 
+class NothingChanged(Exception):
+    """Everything stands as asked already. The message says so."""
+
+
 class CannotBeSo(Exception):
     """What was typed cannot be so. `field` says where (empty: nowhere in particular), the message what to do."""
 

@@ -1,9 +1,38 @@
 """Documents that a policy leans on."""
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from .states import PUBLIC
+
+LINKED = ~Q(url="") | ~Q(file="")
+
+
+def a_year_before(day: dt.date) -> dt.date:
+    """The same day of the year before; of 29 February, the 28th.
+
+    >>> a_year_before(dt.date(2028, 2, 29))
+    datetime.date(2027, 2, 28)
+    """
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+class RelatedDocumentQuerySet(models.QuerySet["RelatedDocument"]):
+    def cited_in_public(self):
+        """Those that a version cites which everybody may read, the earlier versions too."""
+        return self.filter(cited_by__version__status__in=PUBLIC).distinct()
+
+    def to_look_at_on(self, day: dt.date) -> "RelatedDocumentQuerySet":
+        """Those with a link or a file at which nobody has looked for 12 months (A11; requirements 21)."""
+        return self.filter(LINKED).filter(Q(checked_on=None) | Q(checked_on__lte=a_year_before(day)))
 
 
 class RelatedDocument(models.Model):
@@ -26,11 +55,26 @@ class RelatedDocument(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    objects = RelatedDocumentQuerySet.as_manager()
+
     class Meta:
         ordering = ["title"]
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        """The page on which it is edited."""
+        return reverse("policies:document", args=[self.public_id])
+
+    @property
+    def address(self) -> str:
+        """Where it is read: its own file before a link; empty where there is neither."""
+        return reverse("policies:document-file", args=[self.public_id]) if self.file else self.url
+
+    def is_to_look_at_on(self, day: dt.date) -> bool:
+        """As `to_look_at_on`, of this one."""
+        return self.is_linked and (self.checked_on is None or self.checked_on <= a_year_before(day))
 
     @property
     def is_linked(self) -> bool:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from policies.words import Audience
@@ -10,10 +11,20 @@ from policies.words import Audience
 from .policies import Policy
 
 
+class StatuteQuerySet(models.QuerySet["Statute"]):
+    def confirmed(self):
+        """Those that the governors confirmed and have not taken off again."""
+        return self.filter(confirmed_on__isnull=False, ended_on=None)
+
+    def proposed(self):
+        return self.filter(confirmed_on=None, ended_on=None)
+
+
 class Statute(models.Model):
     """A law that the policy counts on. The policy names none: the governors confirm which (D1; requirements 38).
 
-    A *proposed* one has no `confirmed_on` and is shown as a proposal only.
+    A *proposed* one has no `confirmed_on` and is shown as a proposal only; whoever proposed it does not confirm it.
+    One that the governors took off again keeps its row, with `ended_on`.
     """
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="statutes")
@@ -27,20 +38,41 @@ class Statute(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     minute_reference = models.CharField(max_length=60, blank=True)
+    proposed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    proposed_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    ended_minute_reference = models.CharField(max_length=60, blank=True)
+
+    objects = StatuteQuerySet.as_manager()
 
     class Meta:
         ordering = ["policy_id", "order", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["policy", "title", "year"], name="statute_once_in_a_policy"),
+            models.UniqueConstraint(
+                fields=["policy", "title", "year"], condition=Q(ended_on=None), name="statute_once_in_a_policy"
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_on=None, confirmed_by=None)
                 | Q(confirmed_on__isnull=False, confirmed_by__isnull=False),
                 name="confirmed_statute_says_by_whom",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_on=None, ended_by=None) | Q(ended_on__isnull=False, ended_by__isnull=False),
+                name="ended_statute_says_by_whom",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.year}"
+
+    @property
+    def is_confirmed(self) -> bool:
+        return self.confirmed_on is not None and self.ended_on is None
 
 
 class Platform(models.Model):
@@ -57,6 +89,9 @@ class Platform(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("policies:platform", args=[self.pk])
 
 
 class AudienceNote(models.Model):

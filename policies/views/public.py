@@ -10,12 +10,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from people.permissions import public
+from people.permissions import Permission, public
+from policies.beside import lists_beside
 from policies.caching import kept_five_minutes
 from policies.cards import card_for
 from policies.forms.days import DayForm
 from policies.gaps import gaps_of, rules_of
 from policies.models import Policy, PolicyVersion, RelatedDocument
+from policies.notes import latest_note
+from policies.reminder import reminder
 from policies.school_accounts import accounts_beside
 from policies.words import Audience, Power
 
@@ -68,7 +71,7 @@ def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     after = rules[place + 1] if place + 1 < len(rules) else None
     neighbours = {"before": rules[place - 1] if place else None, "after": after}
     context = {"policy": policy, "version": version, "rule": rule, "box": accounts_beside(slug, code)}
-    return _page(request, "policies/rule_detail.html", context | neighbours)
+    return _page(request, "policies/rule_detail.html", context | neighbours | lists_beside(policy, version, rule))
 
 
 @public
@@ -86,6 +89,9 @@ def audience_detail(request: HttpRequest, slug: str, audience: str) -> HttpRespo
     context: dict[str, Any] = {"policy": policy, "version": version, "audiences": Audience, "reader": reader}
     context["card"] = card_for(version, reader)
     context["gaps"] = gaps_of(version) if reader == Audience.GOVERNORS else []
+    context["note"] = latest_note(policy, reader)
+    if reader == Audience.PARENTS and request.user.has_perm(Permission.POLICY_LISTS_EDIT):
+        context["reminder"] = reminder(version, card_for(version, reader), settings.SITE_URL)
     return _page(request, "policies/audience_detail.html", context)
 
 

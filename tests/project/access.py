@@ -22,6 +22,7 @@ VERIFYING = {Role.HEAD, Role.CHAIR}
 READING_DRAFTS = {Role.HEAD, Role.DSL, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.GOVERNOR}
 WRITING_DRAFTS = {Role.HEAD, Role.CLERK}
 APPROVING = {Role.CHAIR, Role.CLERK}
+POLICY_DESK = {Role.HEAD, Role.OFFICE, Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR, Role.CLERK}
 
 ACCESS: dict[str, str | set[Role]] = {
     "front": PUBLIC,
@@ -203,6 +204,27 @@ ACCESS: dict[str, str | set[Role]] = {
     "policies:approval": APPROVING,
     "policies:publication": {Role.HEAD},
     "policies:withdrawal": {Role.HEAD},
+    "policies:search": PUBLIC,
+    "policies:document-file": PUBLIC,
+    "policies:desk": POLICY_DESK,
+    "policies:documents": OFFICE,
+    "policies:document-new": OFFICE,
+    "policies:document": OFFICE,
+    "policies:document-look": OFFICE,
+    "policies:platforms": OFFICE,
+    "policies:platform-new": OFFICE,
+    "policies:platform": OFFICE,
+    "policies:note": OFFICE,
+    "policies:statutes": POLICY_DESK,
+    "policies:statute-proposal": OFFICE,
+    "policies:statute-new": OFFICE,
+    "policies:statute-withdrawal": OFFICE,
+    "policies:statute-confirmation": {Role.CHAIR, Role.CLERK},
+    "policies:statute-ending": {Role.CHAIR, Role.CLERK},
+    "policies:gaps": POLICY_DESK,
+    "policies:gap": OFFICE,
+    "policies:review": POLICY_DESK,
+    "policies:policy-owner": {Role.HEAD, Role.CLERK},
 }
 
 UNDECLARED = "nothing declared"

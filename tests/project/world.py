@@ -27,7 +27,11 @@ from people.models import (
 from people.new_year import year_to_prepare
 from people.roles import Role
 from people.school_year import school_year_of
-from policies.models import PolicyImport, PolicyVersion
+from policies.actions.documents import DocumentEntry, change_document
+from policies.actions.laws import confirm_laws, propose_laws
+from policies.files import check_file
+from policies.laws import Law
+from policies.models import Platform, Policy, PolicyImport, PolicyVersion, RelatedDocument, Statute
 from tests.people.lists import NEUTRAL
 from tests.project.uploads import upload
 from todwick_portal.demo.story import tell
@@ -205,12 +209,37 @@ def _of_policies() -> dict[str, dict[str, Any]]:
         "policies:policy": {"slug": "social-media"},
         "policies:rule": {"slug": "social-media", "code": "A11"},
         "policies:audience": {"slug": "social-media", "audience": "staff"},
+        **_of_lists(),
         # A record that everybody who reads trails may read.
         "record:trail": {
             "kind": "policy",
             "key": str(PolicyVersion.objects.get(policy__slug="social-media", number=1).pk),
         },
     }
+
+
+def _of_lists() -> dict[str, dict[str, Any]]:
+    """A document with a file, a law that is proposed and one that is confirmed, a point that is open."""
+    office, chair = (User.objects.get(email=f"{name}@todwick.example") for name in ("office", "chair"))
+    policy = Policy.objects.get(slug="social-media")
+    document = RelatedDocument.objects.get(title="Acceptable Use Policy")
+    entry = DocumentEntry(document.title, file=check_file(b"%PDF-1.7\n%%EOF", "aup.pdf"))
+    change_document(document=document, entry=entry, by=office)
+    made = propose_laws(policy=policy, laws=[Law("Computer Misuse Act", 1990, "", "")], by=office,
+                        in_spite_of_the_number=True)  # fmt: skip
+    confirm_laws(laws=made, on=timezone.localdate(), minute_reference="26/41", by=chair)
+    waiting = Statute.objects.proposed().first()
+    whole = {"slug": "social-media"}
+    return {
+        **{f"policies:document{name}": {"public_id": document.public_id} for name in ("", "-file", "-look")},
+        "policies:platform": {"pk": Platform.objects.first().pk},
+        **{f"policies:{name}": whole for name in ("statutes", "statute-proposal", "statute-new")},
+        **{f"policies:{name}": whole for name in ("statute-confirmation", "gaps", "review", "policy-owner")},
+        "policies:statute-withdrawal": {**whole, "pk": waiting.pk},
+        "policies:statute-ending": {**whole, "pk": made[0].pk},
+        "policies:gap": {**whole, "key": "looked-after-by"},
+        "policies:note": {**whole, "audience": "helpers"},
+    }  # fmt: skip
 
 
 def _of_sign_in() -> dict[str, dict[str, Any]]:

@@ -27,7 +27,7 @@ from people.models import (
     User,
 )
 from people.roles import Role
-from policies.models import Policy, PolicyVersion
+from policies.models import Platform, Policy, PolicyVersion, RelatedDocument
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
@@ -71,6 +71,9 @@ def one_of_each() -> dict[str, Any]:
             kind="stop", child_name="Wren", asked_by="Imogen", form_key=uuid.uuid4(), due_on=dt.date(2026, 11, 25)
         ),
         "policy": PolicyVersion.objects.create(policy=policy, number=1),
+        "whole-policy": policy,
+        "document": RelatedDocument.objects.create(title="A paper"),
+        "platform": Platform.objects.first(),
     }  # fmt: skip
 
 

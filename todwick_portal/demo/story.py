@@ -17,6 +17,7 @@ from . import (
     calendar_story,
     cover_story,
     late_forms,
+    lists_story,
     marker,
     policy_story,
     record_story,
@@ -46,6 +47,7 @@ def tell(today: dt.date) -> None:
     with StoryClock() as clock:
         _go_on(clock, first_day(year - 1), "08:30")
         people = create_accounts(year)
+        lists_story.enter_the_standards(people["office"])
         _last_year(everybody, year, people["office"], clock)
         _go_on(clock, first_day(year) - dt.timedelta(days=54), "17:20")
         load_demo_policy(by_head=people["head"], by_chair=people["chair"], effective_from=first_day(year))
@@ -106,6 +108,8 @@ def _these_days(
     record_story.look_into(people)
     _go_on(clock, weekday_before(today, 5), "16:05")
     _decide(year, people["head"])
+    _go_on(clock, weekday_before(today, 4), "11:30")
+    lists_story.settle_into_the_lists(people, today)
     _go_on(clock, weekday_before(today, 4), "16:30")
     policy_story.begin_the_next_version(people)
     _go_on(clock, weekday_before(today, 3), "15:20")

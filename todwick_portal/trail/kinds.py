@@ -30,7 +30,7 @@ from people.models import (
     User,
 )
 from people.permissions import Permission
-from policies.models import PolicyVersion
+from policies.models import Platform, Policy, PolicyVersion, RelatedDocument
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _versions(user: User) -> QuerySet[PolicyVersion]:
     return PolicyVersion.objects.visible_to(user).select_related("policy")
 
 
-_EDIT_ACCOUNTS = Permission.SCHOOL_ACCOUNT_EDIT
+_EDIT_ACCOUNTS, _LISTS = Permission.SCHOOL_ACCOUNT_EDIT, Permission.POLICY_LISTS_EDIT
 KINDS = (
     Kind("account", "Account", User, _own(User), page="people:account"),
     Kind("role", "Role", RoleAssignment, _of_accounts(RoleAssignment)),
@@ -104,6 +104,10 @@ KINDS = (
     Kind("check", "Recorded check", RecordedCheck, _own(RecordedCheck), "public_id", "consent:recorded-check"),
     Kind("request", "Request about a picture", PhotoRequest, _own(PhotoRequest), "public_id", "consent:photo-request"),
     Kind("policy", "Policy", PolicyVersion, _versions),
+    Kind("whole-policy", "Policy", Policy, _by_permission(Policy, Permission.POLICY_DESK)),
+    Kind("document", "Document of a policy", RelatedDocument, _by_permission(RelatedDocument, _LISTS), "public_id",
+         "policies:document"),
+    Kind("platform", "Platform", Platform, _by_permission(Platform, _LISTS), page="policies:platform"),
     Kind("chain-check", "Check of the record", ChainCheck, _by_permission(ChainCheck, Permission.AUDIT_VERIFY)),
 )  # fmt: skip
 BY_SLUG = {kind.slug: kind for kind in KINDS}

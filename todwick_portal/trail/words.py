@@ -12,6 +12,7 @@ from people.actions.court_orders import LIFTING, SETTING
 from people.models import Notification
 from people.roles import Role
 from people.school_year import label
+from policies.words import Audience
 
 from .counts import COUNTS, LISTS, counted
 from .names import setting_in_words
@@ -51,14 +52,21 @@ NAMES = {
     "account": "account",
     "address": "address",
     "aliases": "other words for it",
+    "checked_on": "looked up on",
     "closed_on": "closed on",
+    "dated": "date or version",
     "email": "e-mail address",
+    "file": "file",
     "first_holder": "first holder",
     "forename": "forename",
     "handle": "name of the account",
+    "is_active": "whether readers see it",
     "is_social_media": "whether it is a platform",
     "job_title": "job title",
     "label": "what it is called",
+    "minimum_age": "age",
+    "name": "name",
+    "note": "note",
     "opened_on": "in use since",
     "platform": "platform",
     "position": "place in the list",
@@ -70,6 +78,7 @@ NAMES = {
     "staff_code": "staff code",
     "surname": "surname",
     "title": "title",
+    "url": "link",
 }
 EDITS = {
     "area_added": "an area added",
@@ -171,6 +180,7 @@ def _day(value: Any) -> str:
 
 
 WORDED: dict[str, Callable[[Any], str]] = {
+    "audience": lambda value: f"to {Audience(value).label.lower()}",
     "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
     "change": lambda value: CHANGES[value],
     "edit": lambda value: EDITS[value],
