@@ -72,6 +72,15 @@ class Verb(models.TextChoices):
     POLICY_DRAFTED = "policy.drafted", "Policy drafted"
     POLICY_APPROVED = "policy.approved", "Policy approved"
     POLICY_PUBLISHED = "policy.published", "Policy published"
+    POLICY_READERS_SET = "policy.readers_set", "Who is asked to read a policy: changed"
+    POLICY_ACKNOWLEDGED = "policy.acknowledged", "Policy read: agreed or not"
+    POLICY_SHEET_RECORDED = "policy.sheet_recorded", "Signed sheet recorded"
+    POLICY_READERS_REMINDED = "policy.readers_reminded", "Those who have not read a policy reminded"
+    POLICY_REGISTER_EXPORTED = "policy.register_exported", "List of who has read a policy downloaded"
+    CHECKUP_DONE = "checkup.done", "Privacy check-up done"
+    CHECKUP_REMINDED = "checkup.reminded", "Staff reminded of the privacy check-up"
+    LETTER_MADE = "letter.made", "Letter to a leaver made"
+    LETTER_DELIVERED = "letter.delivered", "Letter to a leaver delivered"
 
 
 class Actor(models.TextChoices):

@@ -15,6 +15,8 @@ PROTECTED_TABLES = (
     "consent_consentretraction",
     "consent_recordedcheck",
     "consent_checkedchild",
+    "policies_acknowledgement",
+    "policies_acknowledgementreminder",
 )
 DEEDS = ("update", "delete")
 

@@ -49,7 +49,8 @@ class Permission(StrEnum):
     POLICY_ACKNOWLEDGE = "policies.acknowledge_version"
     POLICY_ACKNOWLEDGED_NAMES = "policies.view_acknowledged_names"
     POLICY_ACKNOWLEDGED_FIGURES = "policies.view_acknowledged_figures"
-    POLICY_REMIND = "policies.remind_readers"
+    POLICY_REMIND = "policies.remind_readers"  # and say who is asked to read it
+    POLICY_SHEET_RECORD = "policies.record_signed_sheet"
     POLICY_LISTS_EDIT = "policies.edit_lists"  # documents, platforms, notes, owners of gaps
     STATUTE_CONFIRM = "policies.confirm_statutes"
     PRIVACY_CHECKUP = "policies.do_privacy_checkup"
@@ -87,6 +88,7 @@ OFFICE = STAFF | {
     Permission.CONSENT_FIGURES,
     Permission.PHOTO_REQUEST_ANSWER,
     Permission.POLICY_LISTS_EDIT,
+    Permission.POLICY_SHEET_RECORD,
     Permission.LEAVER_LETTER,
 }
 GOVERNORS = EVERYBODY | {

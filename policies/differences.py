@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from .content import AreaText, PolicyText, RuleText
 from .word_differences import TextDifference, text_difference
-from .words import Strength, for_whom
+from .words import POWERS, Strength, for_whom
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,11 @@ class RuleDifference:
     def rule(self) -> RuleText:
         """The rule as it is now, or as it was when it went."""
         return self.after or self.before  # type: ignore[return-value]
+
+    @property
+    def power(self) -> str:
+        """Which of the four signs of firmness stands before it."""
+        return POWERS[Strength(self.rule.strength)].value
 
     @property
     def is_changed(self) -> bool:

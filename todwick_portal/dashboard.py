@@ -24,6 +24,9 @@ from people.roles import Role
 from people.school_year import label
 from policies.gaps import gaps_of
 from policies.models import PolicyVersion
+from policies.own_duties import own_duties
+from policies.reading import readers_of
+from policies.reading_figures import Figures, figures_of
 
 from .doors import GOVERNING, POLICY, doors
 from .feed import Feed, Line, feed_of, lines_for
@@ -34,12 +37,18 @@ from .tiles import tiles
 
 @dataclass(frozen=True)
 class PolicyBox:
-    """How the policy stands: its version, when it is looked at again, and how much of it is not settled."""
+    """How the policy stands: its version, when it is looked at again, how much of it is not settled, who read it."""
 
     version: PolicyVersion
     gaps: int
     is_review_late: bool
     url: str
+    read_by: list[Figures]
+
+    @property
+    def not_read(self) -> int:
+        """How many have not answered yet, for those who see their names."""
+        return sum(figures.open for figures in self.read_by)
 
 
 @public
@@ -63,6 +72,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     classes = _classes(user, year, now.date())
     context = {
         "greeting": greeting(now),
+        "own_duties": own_duties(user, now.date()),
         "tiles": tiles(user, lines, classes, now, label(year)),
         "feed": _feed(request, lines, now) if sorts else None,
         "settled_at": _last_settled(user) if sorts and not lines else None,
@@ -107,7 +117,9 @@ def _policy(user: User, version: PolicyVersion | None, today: dt.date) -> Policy
         return None
     due = version.review_due_on
     url = reverse("policies:policy", args=[POLICY])
-    return PolicyBox(version, len(gaps_of(version)), due is not None and due < today, url)
+    counts = user.has_perm(Permission.POLICY_ACKNOWLEDGED_FIGURES)
+    read_by = figures_of(readers_of(version.policy, today)) if counts else []
+    return PolicyBox(version, len(gaps_of(version)), due is not None and due < today, url, read_by)
 
 
 def _in_figures(user: User, school_year: int, today: dt.date) -> dict[str, Any]:

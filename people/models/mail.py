@@ -38,6 +38,9 @@ class Notification(models.Model):
         PERMISSION_STOPPED = "permission_stopped", "Photo permission stopped"
         PHOTO_REQUEST = "photo_request", "Request about a picture"
         CHAIN_HEAD = "chain_head", "Seal of the record"
+        POLICY_TO_READ = "policy_to_read", "Policy to read"
+        CANNOT_AGREE = "cannot_agree", "Somebody cannot agree to a policy"
+        PRIVACY_CHECKUP = "privacy_checkup", "Privacy check-up"
         OTHER = "other", "Other"
 
     class Status(models.TextChoices):

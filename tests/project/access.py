@@ -17,6 +17,7 @@ ENDING = {Role.HEAD, Role.OFFICE, Role.CHAIR}
 CONFIRMING = {Role.HEAD, Role.CHAIR}
 READING_ACCOUNTS = CHECKING | {Role.CHAIR}
 COVERED = {Role.HEAD, Role.DSL, Role.CHAIR}
+READING_DRAFTS = {Role.HEAD, Role.DSL, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.GOVERNOR}
 TRAIL = {Role.HEAD, Role.DSL, Role.CHAIR}
 VERIFYING = {Role.HEAD, Role.CHAIR}
 
@@ -172,6 +173,17 @@ ACCESS: dict[str, str | set[Role]] = {
     "policies:policy": PUBLIC,
     "policies:rule": PUBLIC,
     "policies:audience": PUBLIC,
+    "policies:compare": PUBLIC,
+    "policies:acknowledgement": EVERY_ROLE,
+    "policies:acknowledgements": READING_DRAFTS,
+    "policies:reminder": {Role.HEAD},
+    "policies:acknowledgement-register": FLAGGING,
+    "policies:readers": {Role.HEAD},
+    "policies:signed-sheet": OFFICE,
+    "policies:privacy-checkup": CHECKING,
+    "policies:leaver-letters": OFFICE,
+    "policies:leaver-letter": OFFICE,
+    "policies:leaver-letter-new": OFFICE,
 }
 
 UNDECLARED = "nothing declared"

@@ -34,6 +34,8 @@ from todwick_portal.demo.story import tell
 from todwick_portal.demo_people import DEMO_PEOPLE
 
 LETTERS_THAT_ARE_NO_CLASS = "zz"
+_READING = ("compare", "acknowledgement", "acknowledgements", "reminder", "acknowledgement-register", "readers")
+_READING = (*_READING, "signed-sheet")
 _SCHOOL_ACCOUNT = ("-edit", "-review", "-closing", "-reopening")
 
 
@@ -178,9 +180,16 @@ def _of_policies() -> dict[str, dict[str, Any]]:
         "policies:policy": {"slug": "social-media"},
         "policies:rule": {"slug": "social-media", "code": "A11"},
         "policies:audience": {"slug": "social-media", "audience": "staff"},
+        **{f"policies:{name}": {"slug": "social-media"} for name in _READING},
+        **{f"policies:leaver-letter{more}": {"pk": _leaver().pk} for more in ("", "-new")},
         # A record that everybody who reads trails may read.
         "record:trail": {"kind": "policy", "key": str(PolicyVersion.objects.get(policy__slug="social-media").pk)},
     }
+
+
+def _leaver() -> User:
+    """The teacher of the demo who retired in summer."""
+    return User.objects.get(surname="Weston")
 
 
 def _of_sign_in() -> dict[str, dict[str, Any]]:

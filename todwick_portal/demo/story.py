@@ -13,7 +13,17 @@ from people.models import Pupil, User
 from people.school_year import first_day, label, school_year_of
 from policies.demo import load_demo_policy
 
-from . import calendar_story, cover_story, late_forms, marker, record_story, school, school_accounts_story, survey
+from . import (
+    calendar_story,
+    cover_story,
+    late_forms,
+    marker,
+    reading_story,
+    record_story,
+    school,
+    school_accounts_story,
+    survey,
+)
 from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
 from .checks import record_checks
@@ -66,6 +76,10 @@ def _this_year(everybody: list[Child], season: Season, people: dict[str, User], 
     link_parents(people)
     cover_story.settle_in(office)
     school_accounts_story.register_accounts(people, first_day(year))
+    reading_story.ask(people["head"])
+    _go_on(clock, season.day(8), "16:20")
+    reading_story.read(clock, office)
+    reading_story.check_up()
     _go_on(clock, season.day(21), "15:10")
     flagged = Pupil.objects.get(legal_forename=FLAGGED.split()[0], legal_surname=FLAGGED.split()[1])
     flag_pupil(pupil=flagged, reason="Family court order of March. Ask Mrs Tindall first.", by=people["dsl"])

@@ -12,6 +12,7 @@ from people.actions.court_orders import LIFTING, SETTING
 from people.models import Notification
 from people.roles import Role
 from people.school_year import label
+from policies.words import Audience
 
 from .counts import COUNTS, LISTS, counted
 from .names import setting_in_words
@@ -19,6 +20,8 @@ from .names import setting_in_words
 # Yes or no: what is said of a yes, what of a no.
 FLAGS = {
     "again": ("uploaded again", ""),
+    "agrees": ("agrees", "cannot agree"),
+    "asked": ("asked", "not asked any more"),
     "all_places": ("all places", ""),
     "condition": ("it asks for a condition", "it asks for no condition"),
     "created": ("newly entered", ""),
@@ -35,10 +38,13 @@ WAYS = {
     "apple": "Apple",
     "code": "a code by e-mail",
     "ended": "the account had ended",
+    "email": "by e-mail",
     "google": "Google",
+    "hand": "given by hand",
     "microsoft": "Microsoft 365",
     "password": "password",
     "password_reset": "a link for a new password",
+    "post": "by post",
     "recovery_codes": "recovery code",
     "school": "the school’s own sign-in",
     "socialaccount": "another sign-in service",
@@ -155,6 +161,7 @@ def _day(value: Any) -> str:
 
 
 WORDED: dict[str, Callable[[Any], str]] = {
+    "audience": lambda value: Audience(value).label.lower(),
     "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
     "change": lambda value: CHANGES[value],
     "destination": lambda value: WHERE[value],
