@@ -38,7 +38,11 @@ DOORS = (
     Door("Accounts", "Who signs in here, and in which role.", "people:accounts", Permission.ACCOUNT_END, "eye"),
     Door("Parents to invite", "From the contact list.", "people:contacts", Permission.ACCOUNT_MANAGE, "letter"),
     Door(
-        "Letters", "Confidentiality, to staff who leave.", "policies:leaver-letters", Permission.LEAVER_LETTER, "letter"
+        "Letters to leavers",
+        "To leavers: what is confidential.",
+        "policies:leaver-letters",
+        Permission.LEAVER_LETTER,
+        "letter",
     ),
     Door("To confirm", "What waits for a second person.", "people:proposals", Permission.ROLE_CONFIRM, "wait"),
     Door("Who stands in", "For headteacher, safeguarding lead and chair.", "people:cover", Permission.COVER_NAME),

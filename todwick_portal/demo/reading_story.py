@@ -1,5 +1,7 @@
 """The demo school reads its policy: most of the staff agree, one cannot, four have not said anything yet."""
 
+from django.utils import timezone
+
 from people.models import User
 from policies.actions.acknowledging import acknowledge_version, record_signed_sheet
 from policies.actions.checkups import record_checkup
@@ -8,8 +10,6 @@ from policies.models import Policy, PolicyVersion
 from policies.reading import readers_of
 from policies.wording import text_hash, wording_of
 from policies.words import Audience
-
-from .clock import StoryClock
 
 WANTED = {
     Audience.STAFF: Asked(is_asked=True, is_yearly=True, days=14),
@@ -30,11 +30,11 @@ def ask(head: User) -> None:
     set_duties(policy=_policy(), wanted=WANTED, by=head)
 
 
-def read(clock: StoryClock, office: User) -> None:
-    """Everybody in turn, a few minutes apart; then the office records what two parent helpers signed on paper."""
+def read(office: User) -> None:
+    """Everybody in turn; then the office records what two parent helpers signed on paper."""
     version = PolicyVersion.objects.with_wording().get(policy=_policy(), status=PolicyVersion.Status.PUBLISHED)
     seal = text_hash(wording_of(version))
-    today = clock.now().date()
+    today = timezone.localdate()
     for reader in readers_of(_policy(), today):
         if reader.user.surname in NOT_YET:
             continue

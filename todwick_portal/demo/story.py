@@ -78,7 +78,7 @@ def _this_year(everybody: list[Child], season: Season, people: dict[str, User], 
     school_accounts_story.register_accounts(people, first_day(year))
     reading_story.ask(people["head"])
     _go_on(clock, season.day(8), "16:20")
-    reading_story.read(clock, office)
+    reading_story.read(office)
     reading_story.check_up()
     _go_on(clock, season.day(21), "15:10")
     flagged = Pupil.objects.get(legal_forename=FLAGGED.split()[0], legal_surname=FLAGGED.split()[1])
