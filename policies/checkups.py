@@ -15,6 +15,7 @@ from .models import PrivacyCheckup
 
 DOING = frozenset(role for role, granted in ROLE_PERMISSIONS.items() if Permission.PRIVACY_CHECKUP in granted)
 MONTHS = 12
+SETTLED = dt.timedelta(days=14)  # a new term has begun by then; nobody is written to on its first morning
 # What to look at, in our words. Nothing here is answered in the portal, so nothing of it can be kept.
 CHECKLIST = (
     "Who can see what you post? Choose people you know, not everybody.",
@@ -34,8 +35,10 @@ class Period:
     starts_on: dt.date
     ends_on: dt.date
 
-    def holds(self, day: dt.date) -> bool:
-        return self.starts_on <= day <= self.ends_on
+    @property
+    def asked_from(self) -> dt.date:
+        """From when on the start page and a mail remind of it."""
+        return self.starts_on + SETTLED
 
 
 def times_a_year() -> int:

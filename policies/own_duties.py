@@ -45,6 +45,8 @@ def _checkup(user: User, today: dt.date) -> list[OwnDuty]:
         return []
     times = times_a_year()
     period = period_on(today, times)
-    if not times or done_by(user, period) or rule_in_force(PRIVACY_SETTINGS, today) is None:
+    if not times or today < period.asked_from or done_by(user, period):
+        return []
+    if rule_in_force(PRIVACY_SETTINGS, today) is None:
         return []
     return [OwnDuty("Your privacy check-up", reverse("policies:privacy-checkup"), period.ends_on, is_late=False)]

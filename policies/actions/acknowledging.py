@@ -65,7 +65,7 @@ def record_signed_sheet(
     Raises NotInForce, WrongDate for a day to come or before the version stood, AlreadySaid for the same name,
     version and school year.
     """
-    person = clean(person)
+    person = " ".join(clean(person).split())
     today = timezone.localdate()
     Policy.objects.select_for_update().get(pk=version.policy_id)
     version, seal = _in_force(version, today)

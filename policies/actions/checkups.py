@@ -15,8 +15,6 @@ from policies.topics import PRIVACY_SETTINGS, rule_in_force
 
 from .reading_faults import AlreadySaid
 
-AFTER = dt.timedelta(days=14)  # a new term has begun by then; nobody is written to on its first morning
-
 
 @transaction.atomic
 def record_checkup(*, by: User) -> PrivacyCheckup:
@@ -36,7 +34,7 @@ def remind_of_checkups() -> int:
     """
     today, times = timezone.localdate(), times_a_year()
     period = period_on(today, times)
-    if not times or today < period.starts_on + AFTER or rule_in_force(PRIVACY_SETTINGS, today) is None:
+    if not times or today < period.asked_from or rule_in_force(PRIVACY_SETTINGS, today) is None:
         return 0
     begun = timezone.make_aware(dt.datetime.combine(period.starts_on, dt.time()))
     told = Notification.objects.filter(kind=Notification.Kind.PRIVACY_CHECKUP, created_at__gte=begun)

@@ -192,6 +192,9 @@ UNDECLARED = "nothing declared"
 AUDIT = {("audit_log", a) for a in ("read_record_trail", "read_system", "verify_chain", "read_head_accesses")}
 ACCOUNT = {("account", a) for a in ("create", "deactivate", "change_role", "reset_second_factor", "edit_own")}
 
+# The rows that test_walk_reading.py walks.
+READING_ROWS = {("policy_acknowledgement", action) for action in ("create_own", "list_all", "figures")}
+
 # The row that test_walk_backup.py walks: no address leads to a copy, only the server's commands.
 BACKUP = {("backup", action): command for action, command in (("make", "backup"), ("restore", "restore"))}
 
