@@ -24,8 +24,8 @@ YEARLY = Asked(is_asked=True, is_yearly=True, days=14)
 ONCE = Asked(is_asked=True, is_yearly=False, days=14)
 
 
-def at(day: dt.date, hour: int = 10) -> time_machine.travel:
-    return time_machine.travel(dt.datetime(day.year, day.month, day.day, hour, tzinfo=dt.UTC), tick=False)
+def at(day: dt.date, hour: int = 10, minute: int = 0) -> time_machine.travel:
+    return time_machine.travel(dt.datetime(day.year, day.month, day.day, hour, minute, tzinfo=dt.UTC), tick=False)
 
 
 def somebody(role: Role, since: dt.date = STARTED, **names) -> User:

@@ -33,6 +33,11 @@ def chair() -> User:
 
 
 @pytest.fixture
+def office() -> User:
+    return somebody(Role.OFFICE)
+
+
+@pytest.fixture
 def teacher() -> User:
     return somebody(Role.STAFF, surname="Ackroyd")
 
@@ -172,7 +177,7 @@ def test_the_page_costs_as_many_queries_for_twenty_rules_as_for_one(
 
     with at(TODAY):
         client.force_login(teacher)
-        with django_assert_num_queries(28):
+        with django_assert_num_queries(26):
             client.get(READ)
 
 
@@ -290,7 +295,8 @@ def test_the_page_costs_as_many_queries_for_three_people_as_for_one(
             agree(version, somebody(Role.STAFF), agrees=False, reason="No.")
             somebody(Role.STAFF)
         client.force_login(head)
-        with django_assert_num_queries(19):
+        client.get(WHO)  # the number on a tab is kept from here on
+        with django_assert_num_queries(18):
             client.get(WHO)
 
 
@@ -324,7 +330,8 @@ def test_the_office_records_a_signed_sheet_and_reads_no_list(client, version, of
 
     assert page.title.startswith("Record a signed sheet")
     assert Acknowledgement.objects.get().person == "Piet Hollingworth"
-    assert client.get(WHO).status_code == 403
+    with at(TODAY):
+        assert client.get(WHO).status_code == 403
     again = html.Page(send(client, office, f"{WHO}sheet/", **fields).content.decode())
     assert "recorded already" in again.text
     assert [one.attributes.get("value") for one in again.controls if one.name == "person"] == ["Piet Hollingworth"]

@@ -35,7 +35,7 @@ def test_it_says_in_words_what_changed_and_shows_it_without_colour(client, two):
     page = fetch(client, PAGE)
 
     assert "1 rule changed, 1 added, 0 removed." in page.words
-    assert "Do what A1 (taken out: says.) (put in: says, <b>always</b>.)" in page.words
+    assert "Do what A1 (taken out: says. ) (put in: says, <b>always</b>. )" in page.words
     assert "How firm it is: was Must , is now Should ." in page.words
     assert "<b>always</b>" not in page.html
     assert "A new one." in page.words
