@@ -27,16 +27,15 @@ def tell_to_read(version: PolicyVersion, users: Sequence[User]) -> None:
 def tell_cannot_agree(version: PolicyVersion, by: User) -> int:
     """Tell the headteacher that somebody cannot agree; where that is the headteacher, the chair of governors.
 
-    Not who and not why: both stand on the page. Returns how many were told.
+    Not who and not why: for the head both stand on the page; the chair, who sees numbers alone, is sent to the head.
+    Returns how many were told.
     """
     heads, chairs = (list(User.objects.holding(role).exclude(pk=by.pk)) for role in (Role.HEAD, Role.CHAIR))
-    told = heads or chairs
-    body = (
-        "Somebody who was asked to read a policy of the school wrote that they cannot agree, and why.\n"
-        "To see it, sign in and open:\n"
-        f"{_address('policies:acknowledgements', version.policy.slug)}\n"
-    )
-    queue_mails(kind=Kind.CANNOT_AGREE, users=told, subject="Somebody cannot agree to a policy", body=body)
+    begins = "Somebody who was asked to read a policy of the school wrote that they cannot agree, and why.\n"
+    page = _address("policies:acknowledgements", version.policy.slug)
+    ends = f"To see it, sign in and open:\n{page}\n" if heads else "Please talk about it with the headteacher.\n"
+    told, subject = heads or chairs, "Somebody cannot agree to a policy"
+    queue_mails(kind=Kind.CANNOT_AGREE, users=told, subject=subject, body=begins + ends)
     return len(told)
 
 

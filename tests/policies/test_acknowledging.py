@@ -123,7 +123,9 @@ def test_a_head_who_cannot_agree_reaches_the_chair(version, head, chair):
     with at(TODAY):
         agree(version, head, agrees=False, reason="It asks too little.")
 
-    assert [mail.user for mail in mails("cannot_agree")] == [chair]
+    [mail] = mails("cannot_agree")
+    assert mail.user == chair
+    assert "talk about it with the headteacher" in mail.body
 
 
 def test_a_later_agreement_is_a_second_row_and_the_first_stays(version, teacher):
