@@ -90,6 +90,15 @@ class Verb(models.TextChoices):
     PLATFORM_CHANGED = "platform.changed", "Platform and its age changed"
     NOTE_WRITTEN = "note.written", "School’s own note written"
     POINT_GIVEN = "point.given", "Point not settled: given to somebody"
+    POLICY_READERS_SET = "policy.readers_set", "Who is asked to read a policy: changed"
+    POLICY_ACKNOWLEDGED = "policy.acknowledged", "Policy read: agreed or not"
+    POLICY_SHEET_RECORDED = "policy.sheet_recorded", "Signed sheet recorded"
+    POLICY_READERS_REMINDED = "policy.readers_reminded", "Those who have not read a policy reminded"
+    POLICY_REGISTER_EXPORTED = "policy.register_exported", "List of who has read a policy downloaded"
+    CHECKUP_DONE = "checkup.done", "Privacy check-up done"
+    CHECKUP_REMINDED = "checkup.reminded", "Staff reminded of the privacy check-up"
+    LETTER_MADE = "letter.made", "Letter to a leaver made"
+    LETTER_DELIVERED = "letter.delivered", "Letter to a leaver delivered"
 
 
 class Actor(models.TextChoices):

@@ -19,6 +19,8 @@ PROTECTED_TABLES = (
     "consent_recordedcheck",
     "consent_checkedchild",
     "policies_versionstep",
+    "policies_acknowledgement",
+    "policies_acknowledgementreminder",
 )
 DEEDS = ("update", "delete")
 

@@ -49,7 +49,8 @@ class Permission(StrEnum):
     POLICY_ACKNOWLEDGE = "policies.acknowledge_version"
     POLICY_ACKNOWLEDGED_NAMES = "policies.view_acknowledged_names"
     POLICY_ACKNOWLEDGED_FIGURES = "policies.view_acknowledged_figures"
-    POLICY_REMIND = "policies.remind_readers"
+    POLICY_REMIND = "policies.remind_readers"  # and say who is asked to read it
+    POLICY_SHEET_RECORD = "policies.record_signed_sheet"
     POLICY_DESK = "policies.view_desk"  # what waits in the policies, points not settled with their owners, reviews
     POLICY_LISTS_EDIT = "policies.edit_lists"  # documents, platforms, notes, owners of gaps
     STATUTE_CONFIRM = "policies.confirm_statutes"
@@ -89,6 +90,7 @@ OFFICE = STAFF | {
     Permission.PHOTO_REQUEST_ANSWER,
     Permission.POLICY_DESK,
     Permission.POLICY_LISTS_EDIT,
+    Permission.POLICY_SHEET_RECORD,
     Permission.LEAVER_LETTER,
 }
 GOVERNORS = EVERYBODY | {

@@ -28,6 +28,13 @@ JOBS = (
     (Permission.ACCOUNT_END, "School", "Accounts, calendar, settings, what is missing.", "people:school", "info"),
     (Permission.POLICY_DESK, "Policy desk", "Drafts, open points, documents, reviews.", "policies:desk", "wait"),
     (Permission.COVER_NAME, "Who stands in for you", "Name somebody before you are away.", "people:cover", "wait"),
+    (
+        Permission.PRIVACY_CHECKUP,
+        "Your privacy check-up",
+        "Of your own accounts. Only the day is kept.",
+        "policies:privacy-checkup",
+        "lock",
+    ),
     (Permission.AUDIT_TRAIL, "What happened", "With the records you may read, and by whom.", "record:events", "lock"),
     (Permission.AUDIT_HEAD, "What the head opened", "When and how often, without names.", "record:head", "eye"),
     (_LIST, "Load a pupil or staff list", "After every change, at least each half-term.", "people:list-new", "info"),

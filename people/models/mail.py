@@ -40,6 +40,9 @@ class Notification(models.Model):
         POLICY_PUBLISHED = "policy_published", "Policy published"
         CHAIN_HEAD = "chain_head", "Seal of the record"
         POLICY_DIGEST = "policy_digest", "Reviews of policies"
+        POLICY_TO_READ = "policy_to_read", "Policy to read"
+        CANNOT_AGREE = "cannot_agree", "Somebody cannot agree to a policy"
+        PRIVACY_CHECKUP = "privacy_checkup", "Privacy check-up"
         OTHER = "other", "Other"
 
     class Status(models.TextChoices):

@@ -5,6 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from people.models import User
+from people.permissions import Permission
 from policies.words import Audience
 
 from .policies import Policy
@@ -32,6 +34,12 @@ class AcknowledgementDuty(models.Model):
         return f"{self.policy}: {self.get_audience_display().lower()}"
 
 
+class AcknowledgementQuerySet(models.QuerySet["Acknowledgement"]):
+    def visible_to(self, user: User):
+        """Head and safeguarding lead see what everybody said, others what they said themselves (access matrix)."""
+        return self if user.has_perm(Permission.POLICY_ACKNOWLEDGED_NAMES) else self.filter(user=user)
+
+
 class Acknowledgement(models.Model):
     """What one person said to one version: *I have read it and agree*, or *I cannot agree, because*. Append-only.
 
@@ -53,6 +61,8 @@ class Acknowledgement(models.Model):
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    objects = AcknowledgementQuerySet.as_manager()
 
     class Meta:
         ordering = ["version_id", "-at", "-pk"]

@@ -4,8 +4,18 @@ from . import versions
 from .lists import of_a_policy as lists_of_a_policy
 from .lists import of_no_policy as lists
 from .public import urlpatterns as public
+from .reading import urlpatterns as reading
+from .staff import urlpatterns as staff
 
 app_name = "policies"
 
 # What is not a policy's own address comes first, so that no policy can take its place.
-urlpatterns = [*lists, *versions.first, *versions.urlpatterns, *public, *lists_of_a_policy]
+urlpatterns = [
+    *lists,
+    *staff,
+    *versions.first,
+    *versions.urlpatterns,
+    *public,
+    *lists_of_a_policy,
+    *reading,
+]

@@ -225,6 +225,17 @@ ACCESS: dict[str, str | set[Role]] = {
     "policies:gap": OFFICE,
     "policies:review": POLICY_DESK,
     "policies:policy-owner": {Role.HEAD, Role.CLERK},
+    "policies:compare": PUBLIC,
+    "policies:acknowledgement": EVERY_ROLE,
+    "policies:acknowledgements": READING_DRAFTS,
+    "policies:reminder": {Role.HEAD},
+    "policies:acknowledgement-register": FLAGGING,
+    "policies:readers": {Role.HEAD},
+    "policies:signed-sheet": OFFICE,
+    "policies:privacy-checkup": CHECKING,
+    "policies:leaver-letters": OFFICE,
+    "policies:leaver-letter": OFFICE,
+    "policies:leaver-letter-new": OFFICE,
 }
 
 UNDECLARED = "nothing declared"
@@ -236,6 +247,8 @@ ACCOUNT = {("account", a) for a in ("create", "deactivate", "change_role", "rese
 # The rows that tests/policies/test_versions_access.py walks.
 POLICY = {("policy_draft", action) for action in ("create", "edit", "approve", "publish")}
 POLICY |= {("policy_old_version", "read")}
+# The rows that test_walk_reading.py walks.
+READING_ROWS = {("policy_acknowledgement", action) for action in ("create_own", "list_all", "figures")}
 
 # The row that test_walk_backup.py walks: no address leads to a copy, only the server's commands.
 BACKUP = {("backup", action): command for action, command in (("make", "backup"), ("restore", "restore"))}

@@ -22,7 +22,7 @@ from people.roles import Role
 from policies.models import PolicyVersion
 from tests import html
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
-from tests.project.access import ACCESS, ACCOUNT, AUDIT, BACKUP, POLICY, PUBLIC
+from tests.project.access import ACCESS, ACCOUNT, AUDIT, BACKUP, POLICY, PUBLIC, READING_ROWS
 from tests.project.words import wrong_words
 from tests.project.world import World, build
 
@@ -226,14 +226,14 @@ def _sees(draft: PolicyVersion, user: User | None) -> bool:
 
 
 def test_every_row_of_the_table_is_asserted():
-    walked = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, *POLICY, DRAFT, FIGURES}
+    walked = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, *POLICY, *READING_ROWS, DRAFT, FIGURES}
     assert {(row["object"], row["action"]) for row in _rows()} == walked
     assert {row["role"] for row in _rows()} == set(ROLE_OF) | WITHOUT_ACCOUNT
 
 
 @pytest.mark.skipif(not DESIGN_MATRIX.exists(), reason="the design pages are not beside this clone")
 def test_the_table_of_permissions_is_the_one_of_the_design():
-    pairs = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, *POLICY, DRAFT, FIGURES}
+    pairs = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, *POLICY, *READING_ROWS, DRAFT, FIGURES}
     with DESIGN_MATRIX.open(newline="") as file:
         design = [row for row in csv.DictReader(file) if (row["object"], row["action"]) in pairs]
 

@@ -38,6 +38,8 @@ from todwick_portal.demo.story import tell
 from todwick_portal.demo_people import DEMO_PEOPLE
 
 LETTERS_THAT_ARE_NO_CLASS = "zz"
+_READING = ("compare", "acknowledgement", "acknowledgements", "reminder", "acknowledgement-register", "readers")
+_READING = (*_READING, "signed-sheet")
 _SCHOOL_ACCOUNT = ("-edit", "-review", "-closing", "-reopening")
 
 
@@ -210,6 +212,8 @@ def _of_policies() -> dict[str, dict[str, Any]]:
         "policies:rule": {"slug": "social-media", "code": "A11"},
         "policies:audience": {"slug": "social-media", "audience": "staff"},
         **_of_lists(),
+        **{f"policies:{name}": {"slug": "social-media"} for name in _READING},
+        **{f"policies:leaver-letter{more}": {"pk": _leaver().pk} for more in ("", "-new")},
         # A record that everybody who reads trails may read.
         "record:trail": {
             "kind": "policy",
@@ -240,6 +244,11 @@ def _of_lists() -> dict[str, dict[str, Any]]:
         "policies:gap": {**whole, "key": "looked-after-by"},
         "policies:note": {**whole, "audience": "helpers"},
     }  # fmt: skip
+
+
+def _leaver() -> User:
+    """The teacher of the demo who retired in summer."""
+    return User.objects.get(surname="Weston")
 
 
 def _of_sign_in() -> dict[str, dict[str, Any]]:

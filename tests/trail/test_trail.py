@@ -23,9 +23,10 @@ READ_BY = {
         "account", "role", "role-proposal", "pupil", "contact", "list", "mail", "setting", "year", "new-year",
         "school-account", "device", "place", "survey", "entry", "check", "request", "policy", "chain-check",
         "whole-policy", "document", "platform",
+        "reading", "readers", "reading-reminder", "checkup", "letter",
     },
-    Role.DSL: {"pupil", "contact", "check", "policy"},
-    Role.CHAIR: {"account", "role", "role-proposal", "policy", "whole-policy", "chain-check"},
+    Role.DSL: {"pupil", "contact", "check", "policy", "reading", "readers", "reading-reminder"},
+    Role.CHAIR: {"account", "role", "role-proposal", "policy", "whole-policy", "readers", "chain-check"},
 }  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from . import (
     lists_story,
     marker,
     policy_story,
+    reading_story,
     record_story,
     school,
     school_accounts_story,
@@ -78,6 +79,10 @@ def _this_year(everybody: list[Child], season: Season, people: dict[str, User], 
     link_parents(people)
     cover_story.settle_in(office)
     school_accounts_story.register_accounts(people, first_day(year))
+    reading_story.ask(people["head"])
+    _go_on(clock, season.day(8), "16:20")
+    reading_story.read(office)
+    reading_story.check_up()
     _go_on(clock, season.day(21), "15:10")
     flagged = Pupil.objects.get(legal_forename=FLAGGED.split()[0], legal_surname=FLAGGED.split()[1])
     flag_pupil(pupil=flagged, reason="Family court order of March. Ask Mrs Tindall first.", by=people["dsl"])

@@ -20,6 +20,8 @@ from .names import setting_in_words
 # Yes or no: what is said of a yes, what of a no.
 FLAGS = {
     "again": ("uploaded again", ""),
+    "agrees": ("agrees", "cannot agree"),
+    "asked": ("asked", "not asked any more"),
     "all_places": ("all places", ""),
     "condition": ("it asks for a condition", "it asks for no condition"),
     "created": ("newly entered", ""),
@@ -36,10 +38,13 @@ WAYS = {
     "apple": "Apple",
     "code": "a code by e-mail",
     "ended": "the account had ended",
+    "email": "by e-mail",
     "google": "Google",
+    "hand": "given by hand",
     "microsoft": "Microsoft 365",
     "password": "password",
     "password_reset": "a link for a new password",
+    "post": "by post",
     "recovery_codes": "recovery code",
     "school": "the school’s own sign-in",
     "socialaccount": "another sign-in service",
@@ -180,7 +185,7 @@ def _day(value: Any) -> str:
 
 
 WORDED: dict[str, Callable[[Any], str]] = {
-    "audience": lambda value: f"to {Audience(value).label.lower()}",
+    "audience": lambda value: Audience(value).label.lower(),
     "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
     "change": lambda value: CHANGES[value],
     "edit": lambda value: EDITS[value],
