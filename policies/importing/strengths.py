@@ -80,7 +80,7 @@ def heard(text: str, limbs: Sequence[str] = ()) -> Heard:
 
     >>> heard("Under no circumstances should staff share photos").strength.value
     'under_no_circumstances'
-    >>> heard("Staff should only use it in a way that does not conflict with the Standards").strength.value
+    >>> heard("Helpers should only write what agrees with the code of the school").strength.value
     'should'
     """
     words = plain(text)[:_FARTHEST]

@@ -7,7 +7,7 @@ import zipfile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from policies.actions import approve_version, draft_version, publish_version
+from policies.actions import approve_version, draft_version, publish_version, submit_version
 from policies.content import PolicyText
 from policies.files import WORD
 from policies.models import Policy, PolicyVersion
@@ -41,9 +41,12 @@ def a_policy(
     chair,
     review_due_on: dt.date | None = None,
     since: dt.date | None = None,
+    is_minor: bool = False,
 ) -> PolicyVersion:
-    """A policy in force since today, or since a day before."""
+    """A policy in force since today, or since a day before; a mere correction where `is_minor`."""
     policy, _ = Policy.objects.get_or_create(slug=slug, defaults={"title": slug.replace("-", " ").capitalize()})
     version, today = draft_version(policy=policy, wording=wording, by=head), timezone.localdate()
+    PolicyVersion.objects.filter(pk=version.pk).update(is_minor=is_minor)
+    submit_version(version=version, by=head)
     approve_version(version=version, approved_on=today, approved_by_text="the board", minute_reference="1", by=chair)
     return publish_version(version=version, effective_from=since or today, review_due_on=review_due_on, by=head)

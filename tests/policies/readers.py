@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from people.models import User
 from people.roles import Role
-from policies.actions import approve_version, draft_version, publish_version
+from policies.actions import approve_version, draft_version, publish_version, submit_version
 from policies.actions.acknowledging import acknowledge_version
 from policies.actions.reminding import Asked, set_duties
 from policies.models import Acknowledgement, Policy, PolicyVersion
@@ -40,6 +40,7 @@ def publish(*rules, by: User, chair: User, slug: str = "phones", is_minor: bool 
     version = draft_version(policy=policy, wording=a_wording(*rules, **wording), by=by)
     PolicyVersion.objects.filter(pk=version.pk).update(is_minor=is_minor)
     today = timezone.localdate()
+    submit_version(version=version, by=by)
     version = approve_version(
         version=version, approved_on=today, approved_by_text="the board", minute_reference="", by=chair
     )

@@ -201,8 +201,7 @@ def test_the_review_page_counts_what_happened_and_promises_no_incidents(sign_in,
 
 def test_a_mere_correction_does_not_begin_the_count_anew(head, chair):
     first = a_policy("phones", a_wording(), head=head, chair=chair)
-    second = a_policy("phones", a_wording(a_rule(text="Corrected.")), head=head, chair=chair)
-    PolicyVersion.objects.filter(pk=second.pk).update(is_minor=True)
+    second = a_policy("phones", a_wording(a_rule(text="Corrected.")), head=head, chair=chair, is_minor=True)
 
     assert since_last_review(first.policy, read(second)).versions == 1
 
