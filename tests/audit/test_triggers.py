@@ -14,7 +14,7 @@ from consent.models import (
     RecordedCheck,
     SurveyImport,
 )
-from policies.models import Policy, PolicyVersion, VersionStep
+from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
 
@@ -45,6 +45,10 @@ def rows(head) -> None:
     CheckedChild.objects.create(check_record=check, pupil=pupil, word="yes")
     draft = PolicyVersion.objects.create(policy=Policy.objects.create(slug="phones", title="Phones"), number=1)
     VersionStep.objects.create(version=draft, kind=VersionStep.Kind.SUBMITTED, by=head)
+    Acknowledgement.objects.create(
+        version=draft, user=head, audience="staff", school_year=2026, agrees=True, text_hash="0" * 64
+    )
+    AcknowledgementReminder.objects.create(version=draft, by=head, people=4)
 
 
 @pytest.mark.parametrize("table", triggers.PROTECTED_TABLES)
