@@ -1,8 +1,11 @@
-"""Database triggers that refuse to change or delete rows of append-only tables.
+"""Database triggers that refuse to change or delete rows of append-only tables, and the wording of agreed versions.
 
 A table change on SQLite drops its triggers, so they are installed after every migrate and `verify_audit`
 looks whether all are there. Who owns the database can still take them off: the chain of seals is for that.
 """
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.db import connections
 
@@ -15,28 +18,70 @@ PROTECTED_TABLES = (
     "consent_consentretraction",
     "consent_recordedcheck",
     "consent_checkedchild",
+    "policies_versionstep",
+    "policies_acknowledgement",
+    "policies_acknowledgementreminder",
 )
 DEEDS = ("update", "delete")
+
+# The tables that hold the wording of a policy version, and how a row names its version. Once the version is agreed
+# they take no row, change none and lose none.
+VERSIONS = "policies_policyversion"
+WORDING_TABLES = {
+    "policies_section": "{row}.version_id",
+    "policies_ruleversion": "{row}.version_id",
+    "policies_communicationmethod": "{row}.version_id",
+    "policies_openpoint": "{row}.version_id",
+    "policies_ruleversion_related": "(SELECT version_id FROM policies_ruleversion WHERE id = {row}.ruleversion_id)",
+}
+WORDING_DEEDS = {"insert": ("NEW",), "update": ("OLD", "NEW"), "delete": ("OLD",)}
+AGREED = ("approved", "published", "superseded", "withdrawn")
+# What an agreed version says of itself. Its state goes on, and the help beside it (`in_short`) is no part of it.
+SAID_BY_VERSION = (
+    "policy_id", "number", "lead", "introduction", "looked_after_by", "responsibilities", "is_minor",
+    "approved_by_text", "approved_on", "minute_reference",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Trigger:
+    """What a table refuses: `deed` on a row, where `condition` holds (always, if it is empty)."""
+
+    table: str
+    deed: str
+    suffix: str
+    condition: str
+    refusal: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.table}_{self.suffix}_{self.deed}"
 
 
 def install(using: str = "default") -> None:
     """Put the triggers on every protected table that exists. Safe to call again."""
     connection = connections[using]
-    existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table in PROTECTED_TABLES:
-            for deed in DEEDS if table in existing else ():
-                for statement in _statements(connection.vendor, table, deed):
-                    cursor.execute(statement)
+        for trigger in _expected(using):
+            for statement in _statements(connection.vendor, trigger):
+                cursor.execute(statement)
 
 
 def remove(using: str = "default") -> None:
     """Take the triggers off. For transactional tests, which empty tables between tests, and nothing else."""
+    _remove(using, _expected(using))
+
+
+def remove_wording(using: str = "default") -> None:
+    """Take off those that ask another table: for a migration, which puts them back when it ends."""
+    _remove(using, [trigger for trigger in _expected(using) if trigger.condition])
+
+
+def _remove(using: str, triggers: list[Trigger]) -> None:
     connection = connections[using]
     with connection.cursor() as cursor:
-        for table, deed in _expected(using):
-            where = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER IF EXISTS {_name(table, deed)}{where}")
+        for trigger in triggers:
+            cursor.execute(_dropped(connection.vendor, trigger))
 
 
 def missing(using: str = "default") -> list[str]:
@@ -50,30 +95,65 @@ def missing(using: str = "default") -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         present = {row[0] for row in cursor.fetchall()}
-    return [name for table, deed in _expected(using) if (name := _name(table, deed)) not in present]
+    return [trigger.name for trigger in _expected(using) if trigger.name not in present]
 
 
-def _expected(using: str) -> list[tuple[str, str]]:
+def _expected(using: str) -> list[Trigger]:
+    """Those of the tables that exist. One that asks another table waits until that exists too."""
     existing = set(connections[using].introspection.table_names())
-    return [(table, deed) for table in PROTECTED_TABLES if table in existing for deed in DEEDS]
+    differs = "IS DISTINCT FROM" if connections[using].vendor == "postgresql" else "IS NOT"
+    found = [*_append_only()]
+    if VERSIONS in existing:
+        found += [*_wordings(), *_agreed(differs)]
+    return [trigger for trigger in found if trigger.table in existing]
 
 
-def _name(table: str, deed: str) -> str:
-    return f"{table}_no_{deed}"
+def _append_only() -> Iterator[Trigger]:
+    for table in PROTECTED_TABLES:
+        for deed in DEEDS:
+            yield Trigger(table, deed, "no", "", f"{table} is append-only")
 
 
-def _statements(vendor: str, table: str, deed: str) -> list[str]:
-    name = _name(table, deed)
-    if vendor == "postgresql":
-        return [
-            "CREATE OR REPLACE FUNCTION portal_append_only() RETURNS trigger AS "
-            "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$ LANGUAGE plpgsql",
-            f"DROP TRIGGER IF EXISTS {name} ON {table}",
-            f"CREATE TRIGGER {name} BEFORE {deed.upper()} ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION portal_append_only()",
-        ]
+def _wordings() -> Iterator[Trigger]:
+    for table, version in WORDING_TABLES.items():
+        for deed, rows in WORDING_DEEDS.items():
+            versions = ", ".join(version.format(row=row) for row in rows)
+            agreed = f"EXISTS (SELECT 1 FROM {VERSIONS} WHERE id IN ({versions}) AND status IN {AGREED})"  # noqa: S608
+            yield Trigger(table, deed, "agreed_no", agreed, f"{table} belongs to an agreed version")
+
+
+def _agreed(differs: str) -> Iterator[Trigger]:
+    """An agreed version stays one, says what it said, and is not deleted."""
+    was = f"OLD.status IN {AGREED}"
+    changes = " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in SAID_BY_VERSION)
+    back = f"NEW.status NOT IN {AGREED}"
+    yield Trigger(VERSIONS, "update", "agreed_no", f"{was} AND ({back} OR {changes})", "the version is agreed")
+    yield Trigger(VERSIONS, "delete", "agreed_no", was, "the version is agreed")
+
+
+def _dropped(vendor: str, trigger: Trigger) -> str:
+    where = f" ON {trigger.table}" if vendor == "postgresql" else ""
+    return f"DROP TRIGGER IF EXISTS {trigger.name}{where}"
+
+
+def _statements(vendor: str, trigger: Trigger) -> list[str]:
+    head = f"CREATE TRIGGER {trigger.name} BEFORE {trigger.deed.upper()} ON {trigger.table}"
+    if vendor != "postgresql":
+        when = f" WHEN {trigger.condition}" if trigger.condition else ""
+        return [_dropped(vendor, trigger), f"{head}{when} BEGIN SELECT RAISE(ABORT, '{trigger.refusal}'); END"]
+    function = f"portal_{trigger.name}" if trigger.condition else "portal_append_only"
     return [
-        f"DROP TRIGGER IF EXISTS {name}",
-        f"CREATE TRIGGER {name} BEFORE {deed.upper()} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END",
+        _function(function, trigger),
+        _dropped(vendor, trigger),
+        f"{head} FOR EACH ROW EXECUTE FUNCTION {function}()",
     ]
+
+
+def _function(name: str, trigger: Trigger) -> str:
+    """PostgreSQL keeps what a trigger does in a function. A condition is asked in its body, for it may read tables."""
+    body = "RAISE EXCEPTION '% is append-only', TG_TABLE_NAME;"
+    if trigger.condition:
+        refusal = f"RAISE EXCEPTION '{trigger.refusal}' USING ERRCODE = 'integrity_constraint_violation';"
+        row = "OLD" if trigger.deed == "delete" else "NEW"
+        body = f"IF {trigger.condition} THEN {refusal} END IF; RETURN {row};"
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger AS $$ BEGIN {body} END $$ LANGUAGE plpgsql"

@@ -43,6 +43,20 @@ class Permission(StrEnum):
     CONSENT_IMPORT = "consent.import_survey"
     CONSENT_EXPORT = "consent.export_register"
     POLICY_DRAFT_VIEW = "policies.view_draft"
+    POLICY_DRAFT_EDIT = "policies.edit_draft"  # write, import, send to the governors
+    POLICY_APPROVE = "policies.approve_version"  # the chair; the clerk records the board's decision
+    POLICY_PUBLISH = "policies.publish_version"
+    POLICY_ACKNOWLEDGE = "policies.acknowledge_version"
+    POLICY_ACKNOWLEDGED_NAMES = "policies.view_acknowledged_names"
+    POLICY_ACKNOWLEDGED_FIGURES = "policies.view_acknowledged_figures"
+    POLICY_REMIND = "policies.remind_readers"  # and say who is asked to read it
+    POLICY_SHEET_RECORD = "policies.record_signed_sheet"
+    POLICY_DESK = "policies.view_desk"  # what waits in the policies, points not settled with their owners, reviews
+    POLICY_LISTS_EDIT = "policies.edit_lists"  # documents, platforms, notes, owners of gaps
+    STATUTE_CONFIRM = "policies.confirm_statutes"
+    PRIVACY_CHECKUP = "policies.do_privacy_checkup"
+    PRIVACY_CHECKUP_NAMES = "policies.view_privacy_checkups"
+    LEAVER_LETTER = "policies.write_leaver_letter"
     CONSENT_FIGURES = "consent.view_figures"
     CONSENT_OWN = "consent.view_own_children"
     PHOTO_REQUEST_ANSWER = "consent.answer_request"
@@ -51,7 +65,13 @@ class Permission(StrEnum):
     AUDIT_HEAD = "audit.read_head_accesses"
 
 
-STAFF = {Permission.HOME, Permission.CONSENT_CHECK, Permission.CONSENT_KEEP, Permission.SCHOOL_ACCOUNT_VIEW}
+EVERYBODY = {Permission.HOME, Permission.POLICY_ACKNOWLEDGE}
+STAFF = EVERYBODY | {
+    Permission.CONSENT_CHECK,
+    Permission.CONSENT_KEEP,
+    Permission.SCHOOL_ACCOUNT_VIEW,
+    Permission.PRIVACY_CHECKUP,
+}
 OFFICE = STAFF | {
     Permission.PEOPLE_VIEW,
     Permission.ROLL_IMPORT,
@@ -68,16 +88,34 @@ OFFICE = STAFF | {
     Permission.CONSENT_EXPORT,
     Permission.CONSENT_FIGURES,
     Permission.PHOTO_REQUEST_ANSWER,
+    Permission.POLICY_DESK,
+    Permission.POLICY_LISTS_EDIT,
+    Permission.POLICY_SHEET_RECORD,
+    Permission.LEAVER_LETTER,
 }
-GOVERNORS = {Permission.HOME, Permission.POLICY_DRAFT_VIEW, Permission.CONSENT_FIGURES}
+GOVERNORS = EVERYBODY | {
+    Permission.POLICY_DESK,
+    Permission.POLICY_DRAFT_VIEW,
+    Permission.POLICY_ACKNOWLEDGED_FIGURES,
+    Permission.CONSENT_FIGURES,
+}
+READING_DRAFTS = {
+    Permission.POLICY_DRAFT_VIEW,
+    Permission.POLICY_ACKNOWLEDGED_NAMES,
+    Permission.POLICY_ACKNOWLEDGED_FIGURES,
+}
 
 ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.HEAD: OFFICE
+    | READING_DRAFTS
     | {
         Permission.FLAG_REASON_VIEW,
         Permission.FLAG_SET,
         Permission.GIVING_ALLOW,
-        Permission.POLICY_DRAFT_VIEW,
+        Permission.POLICY_DRAFT_EDIT,
+        Permission.POLICY_PUBLISH,
+        Permission.POLICY_REMIND,
+        Permission.PRIVACY_CHECKUP_NAMES,
         Permission.ROLE_CONFIRM,
         Permission.COURT_ORDER,
         Permission.COVER_NAME,
@@ -85,12 +123,12 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.AUDIT_VERIFY,
     },
     Role.DSL: STAFF
+    | READING_DRAFTS
     | {
         Permission.PEOPLE_VIEW,
         Permission.CONSENT_RECORD_VIEW,
         Permission.FLAG_REASON_VIEW,
         Permission.FLAG_SET,
-        Permission.POLICY_DRAFT_VIEW,
         Permission.COURT_ORDER,
         Permission.COVER_NAME,
         Permission.AUDIT_TRAIL,
@@ -99,6 +137,8 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.STAFF: STAFF,
     Role.CHAIR: GOVERNORS
     | {
+        Permission.POLICY_APPROVE,
+        Permission.STATUTE_CONFIRM,
         Permission.SCHOOL_ACCOUNT_VIEW,
         Permission.ACCOUNT_END,
         Permission.ROLE_CONFIRM,
@@ -108,10 +148,10 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.AUDIT_HEAD,
     },
     Role.VICE_CHAIR: GOVERNORS,
-    Role.CLERK: GOVERNORS,
+    Role.CLERK: GOVERNORS | {Permission.POLICY_DRAFT_EDIT, Permission.POLICY_APPROVE, Permission.STATUTE_CONFIRM},
     Role.GOVERNOR: GOVERNORS,
-    Role.DPO: {Permission.HOME, Permission.CONSENT_FIGURES},
-    Role.PARENT: {Permission.HOME, Permission.CONSENT_OWN},
+    Role.DPO: EVERYBODY | {Permission.CONSENT_FIGURES},
+    Role.PARENT: EVERYBODY | {Permission.CONSENT_OWN},
 }
 
 

@@ -23,6 +23,7 @@ class Key(StrEnum):
     IDLE_MINUTES = "idle_minutes"
     IDLE_MINUTES_LEADING = "idle_minutes_leading"
     SIGNED_IN_HOURS = "signed_in_hours"
+    PRIVACY_CHECKUPS = "privacy_checkups"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -39,12 +40,14 @@ DEFAULTS: dict[Key, str] = {
     Key.IDLE_MINUTES: "30",
     Key.IDLE_MINUTES_LEADING: "15",  # headteacher, safeguarding lead, chair, clerk
     Key.SIGNED_IN_HOURS: "12",
+    Key.PRIVACY_CHECKUPS: "2",  # a school year; 0 means that nobody is reminded
 }
 # What may be set at least and at most. Twelve hours is also how long the cookie of a session lives.
 BOUNDS: dict[Key, tuple[int, int]] = {
     Key.IDLE_MINUTES: (5, 60),
     Key.IDLE_MINUTES_LEADING: (5, 30),
     Key.SIGNED_IN_HOURS: (1, 12),
+    Key.PRIVACY_CHECKUPS: (0, 4),
 }
 
 

@@ -11,7 +11,11 @@ class BadWording(Exception):
 
 @dataclass(frozen=True)
 class RuleText:
-    """One rule. `related` holds titles of documents; `limbs` the conditions of a rule that has several."""
+    """One rule. `related` holds titles of documents; `limbs` the conditions of a rule that has several.
+
+    `following` are paragraphs after it that are no rule; `identity` is the key of the rule of an earlier version
+    that this one goes on, None for a new rule.
+    """
 
     code: str
     strength: Strength
@@ -22,11 +26,16 @@ class RuleText:
     why: str = ""
     tags: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
+    following: str = ""
+    identity: int | None = None
 
 
 @dataclass(frozen=True)
 class AreaText:
-    """One area with its rules in order. `long_title` is a second wording of the title, where there is one."""
+    """One area with its rules in order. `long_title` is a second wording of the title, where there is one.
+
+    `level` 2 and 3 are parts inside the area before.
+    """
 
     code: str
     title: str
@@ -34,6 +43,7 @@ class AreaText:
     rules: tuple[RuleText, ...]
     long_title: str = ""
     introduction: str = ""
+    level: int = 1
 
 
 @dataclass(frozen=True)

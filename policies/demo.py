@@ -4,10 +4,11 @@ import datetime as dt
 
 from people.models import User
 
-from .actions import approve_version, draft_version, publish_version
+from .actions import approve_version, draft_version, publish_version, submit_version
 from .demo_policy import SLUG, TITLE, WORDING
 from .models import Policy, PolicyVersion, RelatedDocument
 
+STANDARDS = "Teachers’ Standards"
 TEACHERS_STANDARDS = "https://www.gov.uk/government/publications/teachers-standards"
 BOARD = "the governing board"
 
@@ -23,6 +24,7 @@ def load_demo_policy(*, by_head: User, by_chair: User, effective_from: dt.date) 
     if present:
         return present
     version = draft_version(policy=policy, wording=WORDING, by=by_head)
+    version = submit_version(version=version, by=by_head)
     version = approve_version(
         version=version,
         approved_on=effective_from - dt.timedelta(days=54),
@@ -41,4 +43,5 @@ def load_demo_policy(*, by_head: User, by_chair: User, effective_from: dt.date) 
 
 def _link_what_is_public(checked_on: dt.date) -> None:
     """Only the national document has an address: the demo school's own ones are not on a website."""
-    RelatedDocument.objects.filter(title="Teachers’ Standards").update(url=TEACHERS_STANDARDS, checked_on=checked_on)
+    national = RelatedDocument.objects.filter(title=STANDARDS, url="")
+    national.update(url=TEACHERS_STANDARDS, checked_on=checked_on)

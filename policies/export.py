@@ -28,7 +28,7 @@ def _section(section: Section) -> dict[str, Any]:
 
 def _rule(rule: RuleVersion) -> dict[str, Any]:
     return {
-        "code": rule.rule.code,
+        "code": rule.code,
         "strength": rule.strength,
         "audiences": rule.audiences,
         "text": "\n".join([rule.text, *rule.limbs, *filter(None, [rule.consequence])]),

@@ -23,8 +23,11 @@ from people.models import SchoolYear, User
 from people.permissions import Permission, public, requires
 from people.roles import Role
 from people.school_year import label
-from policies.gaps import gaps_of
-from policies.models import PolicyVersion
+from policies.gap_owners import open_gaps, owners_of
+from policies.models import PolicyVersion, RelatedDocument
+from policies.own_duties import own_duties
+from policies.readers import readers_of
+from policies.reading_figures import Figures, figures_of
 
 from .doors import GOVERNING, POLICY, doors
 from .feed import Feed, Line, feed_of, lines_for
@@ -35,12 +38,24 @@ from .tiles import tiles
 
 @dataclass(frozen=True)
 class PolicyBox:
-    """How the policy stands: its version, when it is looked at again, and how much of it is not settled."""
+    """How the policy stands: its version, when it is looked at again, how much of it is not settled, who read it.
+
+    `mine`: open points of it given to the reader; `documents`: those at which nobody has looked for a year, for
+    whoever looks after them.
+    """
 
     version: PolicyVersion
     gaps: int
     is_review_late: bool
     url: str
+    read_by: list[Figures]
+    mine: int = 0
+    documents: int = 0
+
+    @property
+    def not_read(self) -> int:
+        """How many have not answered yet, for those who see their names."""
+        return sum(figures.open for figures in self.read_by)
 
 
 @public
@@ -64,6 +79,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     classes = _classes(user, year, now.date())
     context = {
         "greeting": greeting(now),
+        "own_duties": own_duties(user, now.date()),
         "tiles": tiles(user, lines, classes, now, label(year)),
         "feed": _feed(request, lines, now) if sorts else None,
         "settled_at": _last_settled(user) if sorts and not lines else None,
@@ -109,7 +125,18 @@ def _policy(user: User, version: PolicyVersion | None, today: dt.date) -> Policy
         return None
     due = version.review_due_on
     url = reverse("policies:policy", args=[POLICY])
-    return PolicyBox(version, len(gaps_of(version)), due is not None and due < today, url)
+    gaps = open_gaps(version, owners_of([version.policy]))
+    looks = user.has_perm(Permission.POLICY_LISTS_EDIT)
+    counts = user.has_perm(Permission.POLICY_ACKNOWLEDGED_FIGURES)
+    return PolicyBox(
+        version,
+        gaps=len(gaps),
+        is_review_late=due is not None and due < today,
+        url=url,
+        read_by=figures_of(readers_of(version.policy, today)) if counts else [],
+        mine=sum(gap.owner == user for gap in gaps),
+        documents=RelatedDocument.objects.to_look_at_on(today).count() if looks else 0,
+    )
 
 
 def _in_figures(user: User, school_year: int, today: dt.date) -> dict[str, Any]:

@@ -1,4 +1,5 @@
-"""What the worker tells people of, gathered from the apps: what nobody opened, and many tries at one account."""
+"""What the worker tells people of, gathered from the apps: what nobody opened, many tries at one account, reviews,
+the privacy check-up."""
 
 from collections.abc import Callable
 
@@ -7,8 +8,16 @@ from audit.recorder import acting_as
 from consent.actions.handing_on import hand_on_requests
 from people.actions.guessing import warn_of_guessing
 from people.actions.waiting_roles import hand_on_proposals
+from policies.actions.checkups import remind_of_checkups
+from policies.actions.digest import send_weekly_digest
 
-TELLING: tuple[Callable[[], int], ...] = (hand_on_requests, hand_on_proposals, warn_of_guessing)
+TELLING: tuple[Callable[[], int], ...] = (
+    hand_on_requests,
+    hand_on_proposals,
+    warn_of_guessing,
+    send_weekly_digest,
+    remind_of_checkups,
+)
 
 
 def tell_what_is_due() -> int:

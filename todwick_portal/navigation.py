@@ -25,6 +25,7 @@ MOST = 6
 CHECKERS = {str(permission) for permission in STAFF}
 OWN = Tab("My children", "consent:mine", Permission.CONSENT_OWN)
 POLICY = Tab("Policies", "policies:library", None)
+DESK = Tab("Policy desk", "policies:desk", Permission.POLICY_DESK)
 TABS = (
     Tab("Today", "dashboard", Permission.HOME),
     OWN,
@@ -34,6 +35,7 @@ TABS = (
     Tab("Answers to sort out", "consent:review", Permission.CONSENT_CORRECT, counts_reviews=True),
     Tab("Pupils", "people:pupils", Permission.PEOPLE_VIEW),
     POLICY,
+    DESK,
 )
 
 
@@ -54,7 +56,7 @@ def _tabs_of(user: Any) -> list[Tab]:
     tabs = [tab for tab in TABS if tab.permission is None or user.has_perm(tab.permission)]
     if user.permissions == CHECKERS:
         tabs = [tab for tab in tabs if tab.route != "dashboard"]
-    for spare in (POLICY, OWN):  # both are doors of the start page too
+    for spare in (DESK, POLICY, OWN):  # all are doors of the start page too
         tabs = [tab for tab in tabs if tab is not spare] if len(tabs) > MOST else tabs
     return tabs
 

@@ -104,7 +104,7 @@ def rule_in_force(day: dt.date, code: str = RULE) -> RuleVersion | None:
     None while no policy is published.
     """
     versions = PolicyVersion.objects.in_force_on(day)
-    return RuleVersion.objects.filter(rule__code=code, version__in=versions).order_by("-version_id").first()
+    return RuleVersion.objects.filter(code=code, version__in=versions).order_by("-version_id").first()
 
 
 def _free_code() -> str:

@@ -15,6 +15,7 @@ from consent.register import register_on
 from people.http import SignedInRequest
 from people.models import SchoolYear
 from people.permissions import Permission, Zone, requires
+from policies.own_duties import own_duties
 
 from .check_context import Asked, context_of
 
@@ -27,7 +28,8 @@ def check(request: SignedInRequest) -> HttpResponse:
     """Where a picture may go, for the children in it. The address holds no name, so it may be reloaded.
 
     The form is posted, so that what is typed to find a child is never part of an address. With script the answer is
-    swapped in and the browser shows the address of what was chosen; without, it is sent there.
+    swapped in and the browser shows the address of what was chosen; without, it is sent there. As the start page of
+    whoever does nothing else it says first what the policies ask of them.
     """
     asked = asked_of(request)
     if asked.use and asked.who.pupils and request.user.is_authenticated:  # nothing is kept of what a tablet asks
@@ -36,7 +38,8 @@ def check(request: SignedInRequest) -> HttpResponse:
     has_script = "HX-Request" in request.headers
     if request.method == "POST" and not asked.found and not has_script:
         return redirect(address)
-    response = render(request, "consent/check.html", context_of(asked))
+    duties = own_duties(request.user, asked.day) if request.method == "GET" and not request.GET else []
+    response = render(request, "consent/check.html", context_of(asked) | {"own_duties": duties})
     if has_script:
         response["HX-Replace-Url"] = address
     return response

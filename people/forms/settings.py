@@ -87,6 +87,11 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
         "After how many hours does every sign-in end?",
         "However busy somebody is.",
     ),
+    Key.PRIVACY_CHECKUPS: _bounded(
+        Key.PRIVACY_CHECKUPS,
+        "How often in a school year are staff reminded of their privacy check-up?",
+        "None means that nobody is reminded.",
+    ),
 }
 
 

@@ -37,7 +37,12 @@ class Notification(models.Model):
         PERMISSION_CHANGED = "permission_changed", "Photo permission of a child changed"
         PERMISSION_STOPPED = "permission_stopped", "Photo permission stopped"
         PHOTO_REQUEST = "photo_request", "Request about a picture"
+        POLICY_PUBLISHED = "policy_published", "Policy published"
         CHAIN_HEAD = "chain_head", "Seal of the record"
+        POLICY_DIGEST = "policy_digest", "Reviews of policies"
+        POLICY_TO_READ = "policy_to_read", "Policy to read"
+        CANNOT_AGREE = "cannot_agree", "Somebody cannot agree to a policy"
+        PRIVACY_CHECKUP = "privacy_checkup", "Privacy check-up"
         OTHER = "other", "Other"
 
     class Status(models.TextChoices):

@@ -37,6 +37,13 @@ class Door:
 DOORS = (
     Door("Accounts", "Who signs in here, and in which role.", "people:accounts", Permission.ACCOUNT_END, "eye"),
     Door("Parents to invite", "From the contact list.", "people:contacts", Permission.ACCOUNT_MANAGE, "letter"),
+    Door(
+        "Letters to leavers",
+        "To leavers: what is confidential.",
+        "policies:leaver-letters",
+        Permission.LEAVER_LETTER,
+        "letter",
+    ),
     Door("To confirm", "What waits for a second person.", "people:proposals", Permission.ROLE_CONFIRM, "wait"),
     Door("Who stands in", "For headteacher, safeguarding lead and chair.", "people:cover", Permission.COVER_NAME),
     Door("What is missing", "People and numbers that are not filled in.", "missing", Permission.SETTINGS_EDIT, "ask"),

@@ -32,7 +32,6 @@ WORDING = PolicyText(
     areas=(AREA_A, AREA_B, AREA_C, AREA_D),
     methods=METHODS,
     open_points=(
-        ("Rule D1 speaks of four laws and does not name them.", "the governors"),
         ("Mobile phones belong to this policy, but no rule is about them yet.", "the next review"),
         ("Rule A11 leaves it to the survey which places a picture may appear in.", "the headteacher"),
         ("Nothing is said about a complaint that concerns the headteacher.", "the governors"),

@@ -11,7 +11,7 @@ RULES = (
         strength=Strength.INFORMATION,
         text="Four laws of the United Kingdom are about bullying by means of the internet.",
         audiences=EVERYBODY,
-        tags=("bullying",),
+        tags=("bullying", "statutes"),
     ),
     RuleText(
         code="D2",

@@ -1,18 +1,35 @@
-"""The school's policies: their versions, areas and rules, and the documents they lean on."""
+"""The school's policies: their versions, areas and rules, and what hangs on them."""
 
+from .acknowledgements import Acknowledgement, AcknowledgementDuty, AcknowledgementReminder
 from .documents import RelatedDocument
+from .imports import PolicyImport
 from .policies import Policy
+from .registers import AudienceNote, GapOwner, Platform, Statute
 from .rules import Rule, RuleVersion
 from .sections import CommunicationMethod, OpenPoint, Section
+from .staff import ConfidentialityLetter, PrivacyCheckup
+from .steps import DraftComment, VersionStep
 from .versions import PolicyVersion
 
 __all__ = [
+    "Acknowledgement",
+    "AcknowledgementDuty",
+    "AcknowledgementReminder",
+    "AudienceNote",
     "CommunicationMethod",
+    "ConfidentialityLetter",
+    "DraftComment",
+    "GapOwner",
     "OpenPoint",
+    "Platform",
     "Policy",
+    "PolicyImport",
     "PolicyVersion",
+    "PrivacyCheckup",
     "RelatedDocument",
     "Rule",
     "RuleVersion",
     "Section",
+    "Statute",
+    "VersionStep",
 ]

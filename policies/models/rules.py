@@ -12,31 +12,34 @@ from .versions import PolicyVersion
 
 
 class Rule(models.Model):
-    """A rule whatever its wording, known by its code (A4): what letters quote, what an incident hangs on."""
+    """A rule whatever its wording and whatever its code: the same one from version to version.
+
+    Incidents, comparisons and acknowledgements hang on it. Its code (A4) is a version's: a rule put in before it
+    may make it A5 next year.
+    """
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="rules")
-    code = models.CharField(max_length=8)
 
     class Meta:
-        ordering = ["policy_id", "code"]
-        constraints = [
-            models.UniqueConstraint(fields=["policy", "code"], name="rule_code_once_in_a_policy"),
-        ]
+        ordering = ["policy_id", "pk"]
 
     def __str__(self) -> str:
-        return self.code
+        return f"rule {self.pk} of {self.policy}"
 
 
 class RuleVersion(models.Model):
-    """A rule as one version of the policy words it.
+    """A rule as one version of the policy words it, with the code by which letters quote it (A4, 1.2.3).
 
     `limbs` are the conditions of a rule that has several (a, b, c); the rule's text leads up to them.
-    `why` is written by the school to help and is not part of the policy.
+    `following` are paragraphs that stand after the rule in the document and are no rule themselves. `why` is
+    written by the school to help and is not part of the policy. `revision` grows with every edit of a draft, so
+    that of two people who edit at once the second is told (architecture 7).
     """
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="rules")
     section = models.ForeignKey(Section, on_delete=models.PROTECT, related_name="rules")
     rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="wordings")
+    code = models.CharField(max_length=12)
     order = models.PositiveSmallIntegerField()
     text = models.TextField()
     limbs = models.JSONField(default=list, blank=True)
@@ -45,19 +48,22 @@ class RuleVersion(models.Model):
     consequence = models.TextField(blank=True)
     why = models.TextField(blank=True)
     tags = models.JSONField(default=list, blank=True)
+    following = models.TextField(blank=True, help_text="Paragraphs with an empty line between them.")
     related = models.ManyToManyField(RelatedDocument, blank=True, related_name="cited_by")
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["version_id", "section__order", "order"]
         constraints = [
             models.UniqueConstraint(fields=["version", "rule"], name="rule_worded_once_in_a_version"),
+            models.UniqueConstraint(fields=["version", "code"], name="rule_code_once_in_a_version"),
             models.UniqueConstraint(fields=["section", "order"], name="rule_order_once_in_a_section"),
             models.CheckConstraint(condition=models.Q(strength__in=Strength.values), name="rule_has_a_known_strength"),
             models.CheckConstraint(condition=~models.Q(text=""), name="rule_has_a_text"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.rule} in {self.version}"
+        return f"{self.code} in {self.version}"
 
     @property
     def power(self) -> str:

@@ -8,15 +8,21 @@ from .versions import PolicyVersion
 
 
 class Section(models.Model):
-    """An area of a policy, A to D. `title` stands in lists; `long_title`, if there is one, over the text."""
+    """An area of a policy, A to D. `title` stands in lists; `long_title`, if there is one, over the text.
+
+    `level` is 1 for an area, 2 and 3 for parts inside the one before (3.1 under 3). `revision` grows with every
+    edit of a draft.
+    """
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="sections")
-    code = models.CharField(max_length=4)
+    code = models.CharField(max_length=12)
+    level = models.PositiveSmallIntegerField(default=1)
     order = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=160)
     long_title = models.CharField(max_length=200, blank=True)
     audiences = models.JSONField(default=list)
     introduction = models.TextField(blank=True, help_text="Paragraphs with an empty line between them.")
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["version_id", "order"]

@@ -17,6 +17,9 @@ class Status(models.TextChoices):
 
 # Everybody may read these, the earlier ones too: they are the evidence of what applied on a day.
 PUBLIC = (Status.PUBLISHED, Status.SUPERSEDED, Status.WITHDRAWN)
-# These stood, from their first day until the next version's.
+# These were put in force and not taken back.
 STOOD = (Status.PUBLISHED, Status.SUPERSEDED)
 AGREED = (Status.APPROVED, *PUBLIC)
+# Still being worked on, or waiting for its publication: one at a time of each policy.
+EDITABLE = (Status.DRAFT, Status.CHANGES_REQUESTED)
+UNDER_WAY = (*EDITABLE, Status.IN_REVIEW, Status.APPROVED)

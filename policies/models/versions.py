@@ -5,12 +5,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.urls import reverse
 
 from people.permissions import Permission
 
 from .policies import Policy
-from .states import AGREED, PUBLIC, STOOD, Status
+from .states import AGREED, EDITABLE, PUBLIC, UNDER_WAY, Status
 
 
 class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
@@ -21,12 +22,19 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
     def in_force_on(self, day: dt.date) -> "PolicyVersionQuerySet":
         """The version of each policy that holds on `day`: of those that began by then, the last to begin.
 
-        A version published before its first day does not hold yet; the one before it does until then.
+        A version published before its first day does not hold yet; the one before it does until then. From the day
+        of its withdrawal a version holds no longer, and none does instead; withdrawn up to its first day it never held.
         """
-        began = self.model.objects.filter(
-            policy=OuterRef("policy"), status__in=STOOD, effective_from__lte=day
-        ).order_by("-effective_from", "-number")
-        return self.filter(pk=Subquery(began.values("pk")[:1]))
+        began = (
+            self.model.objects.filter(policy=OuterRef("policy"), status__in=PUBLIC, effective_from__lte=day)
+            .exclude(withdrawn_on__lte=F("effective_from"))
+            .order_by("-effective_from", "-number")
+        )
+        return self.filter(pk=Subquery(began.values("pk")[:1])).exclude(withdrawn_on__lte=day)
+
+    def under_way(self):
+        """The one version of each policy that is being written, looked at, or waits to be published."""
+        return self.filter(status__in=UNDER_WAY)
 
     def visible_to(self, user: Any) -> "PolicyVersionQuerySet":
         """The versions `user` may read: everybody what was ever published, few people a draft."""
@@ -40,10 +48,12 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
 
 
 class PolicyVersion(models.Model):
-    """One wording of a policy. Once published it never changes, so that an old case keeps its rules.
+    """One wording of a policy. Once approved it never changes, so that an old case keeps its rules.
 
     `effective_from` is the first day on which it holds. The fields on responsibility (`looked_after_by`,
     `responsibilities`) may be empty: that is shown as not settled yet, never filled in by the portal.
+    `is_minor` says that the governors hold it for a correction which nobody has to read again. `edited_by` is the
+    last person who changed the draft and so cannot approve it (A5); `revision` grows with every such change.
     """
 
     Status = Status
@@ -60,6 +70,11 @@ class PolicyVersion(models.Model):
     drafted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    edited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    revision = models.PositiveIntegerField(default=0)
+    is_minor = models.BooleanField("correction that nobody has to read again", default=False)
     approved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -69,6 +84,7 @@ class PolicyVersion(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
     effective_from = models.DateField(null=True, blank=True)
     review_due_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField("holds no longer since", null=True, blank=True)
 
     objects = PolicyVersionQuerySet.as_manager()
 
@@ -78,6 +94,9 @@ class PolicyVersion(models.Model):
             models.UniqueConstraint(fields=["policy", "number"], name="policy_version_number_once"),
             models.UniqueConstraint(
                 fields=["policy"], condition=Q(status="published"), name="one_published_version_of_a_policy"
+            ),
+            models.UniqueConstraint(
+                fields=["policy"], condition=Q(status__in=UNDER_WAY), name="one_version_under_way_of_a_policy"
             ),
             models.CheckConstraint(
                 condition=Q(status__in=AGREED, approved_on__isnull=False) & ~Q(approved_by_text="")
@@ -89,7 +108,35 @@ class PolicyVersion(models.Model):
                 | ~Q(status__in=PUBLIC) & Q(published_at=None, effective_from=None),
                 name="published_version_has_its_dates",
             ),
+            models.CheckConstraint(
+                condition=Q(status="withdrawn", withdrawn_on__isnull=False)
+                | ~Q(status="withdrawn") & Q(withdrawn_on=None),
+                name="withdrawn_version_says_since_when",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.policy}, version {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("policies:version", args=[self.policy.slug, self.number])
+
+    @property
+    def is_public(self) -> bool:
+        """Whether everybody may read it, today's and earlier ones alike."""
+        return self.status in PUBLIC
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is written, looked at, or waits to be published."""
+        return self.status in UNDER_WAY
+
+    @property
+    def never_held(self) -> bool:
+        """Whether it was withdrawn before it applied."""
+        return bool(self.withdrawn_on and self.effective_from and self.withdrawn_on <= self.effective_from)
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether its wording may still be changed."""
+        return self.status in EDITABLE

@@ -100,7 +100,7 @@ def test_a_record_cites_the_rule_of_that_day_the_account_and_the_age_of_the_list
 
     check = checked(teacher, [esme])
 
-    assert (check.rule_version.rule.code, check.rule_version.version) == ("A11", version)
+    assert (check.rule_version.code, check.rule_version.version) == ("A11", version)
     assert (check.account, check.list_updated_on) == (account, TODAY - dt.timedelta(days=3))
 
 

@@ -146,8 +146,8 @@ def test_a_recorded_check_says_why_nothing_goes_out_and_names_both_rules(
     check = checked(teacher, all_yes[:3], use_of("facebook"))
 
     assert (check.answer, check.verdict, check.nowhere) == (FACEBOOK_SHUT, "not_all", "no_account")
-    assert check.account_rule_version.rule.code == "A4" and check.account_rule_version.version == version
-    assert check.rule_version.rule.code == "A11"
+    assert check.account_rule_version.code == "A4" and check.account_rule_version.version == version
+    assert check.rule_version.code == "A11"
     for user in (teacher, office):
         said = text(sign_in(user).get(check.get_absolute_url()))
         assert "A4 as it stood that day" in said and "A11 as it stood that day" in said

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from people.models import User
 from people.roles import Role
+from policies.actions import approve_version, begin_draft, submit_version
 from policies.demo import load_demo_policy
 from policies.models import Policy, PolicyVersion
 from tests.factories import UserFactory
@@ -32,3 +33,32 @@ def version(head, chair, first_day) -> PolicyVersion:
 @pytest.fixture
 def policy(version) -> Policy:
     return version.policy
+
+
+@pytest.fixture
+def clerk(db) -> User:
+    return UserFactory(role=Role.CLERK)
+
+
+@pytest.fixture
+def draft(policy, head) -> PolicyVersion:
+    """Version 2, begun by the head as a copy of version 1."""
+    return begin_draft(policy=policy, by=head)
+
+
+@pytest.fixture
+def submitted(draft, head) -> PolicyVersion:
+    """Version 2 with the governors."""
+    return submit_version(version=draft, by=head)
+
+
+@pytest.fixture
+def approved(submitted, chair) -> PolicyVersion:
+    """Version 2, approved by the chair today."""
+    return approve_version(
+        version=submitted,
+        approved_on=timezone.localdate(),
+        approved_by_text="the governing board",
+        minute_reference="26/77",
+        by=chair,
+    )

@@ -11,6 +11,7 @@ from policies.actions import (
     approve_version,
     draft_version,
     publish_version,
+    submit_version,
 )
 from policies.content import AreaText, BadWording, PolicyText
 from policies.models import Policy, PolicyVersion, RelatedDocument
@@ -23,6 +24,9 @@ DAY = dt.timedelta(days=1)
 
 
 def approve(version: PolicyVersion, by, **changes) -> PolicyVersion:
+    """Sent to the governors, where it is not yet, and approved."""
+    if version.status == Status.DRAFT:
+        version = submit_version(version=version, by=version.drafted_by)
     plain = {
         "approved_on": timezone.localdate(),
         "approved_by_text": "the governing board",
@@ -53,7 +57,7 @@ def test_drafting_keeps_areas_and_rules_in_order_and_is_recorded_once(head):
     version = draft_version(policy=policy, wording=a_wording(*rules), by=head)
 
     assert (version.number, version.status, version.drafted_by) == (1, Status.DRAFT, head)
-    assert [rule.rule.code for rule in version.sections.get().rules.all()] == ["A1", "A2", "A10"]
+    assert [rule.code for rule in version.sections.get().rules.all()] == ["A1", "A2", "A10"]
     event = AuditEvent.objects.about(version).get()
     assert (event.verb, event.by) == (Verb.POLICY_DRAFTED, head)
     assert event.details == {"number": 1, "areas": 1, "rules": 3}
@@ -104,7 +108,7 @@ def test_approval_keeps_the_body_the_day_and_the_minute(draft, chair):
     version = approve(draft, by=chair)
 
     assert (version.status, version.approved_by, version.minute_reference) == (Status.APPROVED, chair, "26/7")
-    assert verbs(version) == [Verb.POLICY_DRAFTED, Verb.POLICY_APPROVED]
+    assert verbs(version) == [Verb.POLICY_DRAFTED, Verb.POLICY_SUBMITTED, Verb.POLICY_APPROVED]
 
 
 def test_who_wrote_a_version_does_not_approve_it(draft, head):
@@ -112,7 +116,7 @@ def test_who_wrote_a_version_does_not_approve_it(draft, head):
         approve(draft, by=head)
 
     draft.refresh_from_db()
-    assert draft.status == Status.DRAFT
+    assert draft.status == Status.IN_REVIEW
 
 
 @pytest.mark.parametrize("change", [{"approved_by_text": ""}, {"approved_on": dt.date(2999, 1, 1)}])
@@ -121,12 +125,18 @@ def test_an_approval_without_body_or_in_the_future_is_refused(draft, chair, chan
         approve(draft, by=chair, **change)
 
 
-@pytest.mark.parametrize("status", [Status.CHANGES_REQUESTED])
-def test_a_version_with_changes_asked_for_is_not_approved(draft, chair, status):
+@pytest.mark.parametrize("status", [Status.DRAFT, Status.CHANGES_REQUESTED])
+def test_a_version_that_the_governors_do_not_have_is_not_approved(draft, chair, status):
     PolicyVersion.objects.filter(pk=draft.pk).update(status=status)
 
     with pytest.raises(WrongStatus):
-        approve(draft, by=chair)
+        approve_version(
+            version=draft,
+            approved_on=timezone.localdate(),
+            approved_by_text="the board",
+            minute_reference="1",
+            by=chair,
+        )
 
 
 def test_an_approved_and_a_published_version_are_not_approved_again(draft, version, chair):
@@ -145,7 +155,7 @@ def test_publishing_replaces_the_version_before_in_the_same_step(policy, version
     version.refresh_from_db()
     assert (newer.status, version.status) == (Status.PUBLISHED, Status.SUPERSEDED)
     event = AuditEvent.objects.about(newer).last()
-    assert (event.verb, event.details) == (Verb.POLICY_PUBLISHED, {"number": 2, "replaced": 1})
+    assert (event.verb, event.details) == (Verb.POLICY_PUBLISHED, {"number": 2, "replaced": 1, "people": 1})
     assert verbs(newer).count(Verb.POLICY_PUBLISHED) == 1
 
 
@@ -174,7 +184,7 @@ def test_a_published_version_is_not_published_again(version, head):
 def test_a_later_version_does_not_begin_in_the_past(policy, version, head, chair):
     newer = approve(draft_version(policy=policy, wording=a_wording(), by=head), by=chair)
 
-    with pytest.raises(WrongDay, match="until then version 1 holds"):
+    with pytest.raises(WrongDay, match="until then the version before it holds"):
         publish(newer, by=head, effective_from=timezone.localdate() - DAY)
 
     version.refresh_from_db()

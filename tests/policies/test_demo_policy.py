@@ -26,7 +26,7 @@ def rule(client, version):
     """`rule("A4", strength, word, audiences, *parts)`: the rule is kept so, and its page says so."""
 
     def look(code: str, strength: Strength, word: str, *parts: str, audience: Audience | None) -> RuleVersion:
-        kept = version.rules.get(rule__code=code)
+        kept = version.rules.get(code=code)
         words = fetch(client, f"/policies/social-media/rules/{code}/").words
         assert kept.strength == strength
         assert f"How firm it is {word}. {kept.meaning}" in words
@@ -169,7 +169,7 @@ def test_D4_it_is_the_governors_who_go_to_law(rule):
 def test_the_demo_policy_has_these_twenty_rules_and_no_other(version):
     codes = [*(f"A{n}" for n in range(1, 12)), "B1", "B2", "C1", "C2", "C3", "D1", "D2", "D3", "D4"]
 
-    assert [rule.rule.code for rule in version.rules.order_by("section__order", "order")] == codes
+    assert [rule.code for rule in version.rules.order_by("section__order", "order")] == codes
 
 
 def test_area_audiences_are_staff_pupils_parents_and_everybody(version):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from people.permissions import ROLE_PERMISSIONS, Permission
 from people.roles import Role
-from policies.actions import draft_version
+from policies.actions import begin_draft, draft_version
 from policies.models import Policy, PolicyVersion, Rule, RuleVersion, Section
 from tests.factories import UserFactory
 
@@ -54,37 +54,71 @@ def test_a_draft_claims_no_approval(policy):
     )
 
 
-def test_an_approved_version_says_who_approved_it(version):
-    refused(lambda: PolicyVersion.objects.filter(pk=version.pk).update(approved_by_text=""))
+def test_an_approved_version_says_who_approved_it(policy):
+    approved = {"status": Status.APPROVED, "approved_on": timezone.localdate()}
+    refused(lambda: PolicyVersion.objects.create(policy=policy, number=2, **approved))
 
 
-def test_a_rule_code_stands_once_in_a_policy(policy):
-    refused(lambda: Rule.objects.create(policy=policy, code="A4"))
+def test_a_withdrawn_version_says_since_when(version):
+    refused(lambda: PolicyVersion.objects.filter(pk=version.pk).update(status=Status.WITHDRAWN))
 
 
-def test_a_rule_is_worded_once_in_a_version(version):
-    rule = version.rules.get(rule__code="A4")
+@pytest.fixture
+def draft(policy, head) -> PolicyVersion:
+    """A version whose rows may still be written."""
+    return begin_draft(policy=policy, by=head)
+
+
+def test_a_rule_code_stands_once_in_a_version(policy, draft):
+    version, like = draft, draft.rules.get(code="A4")
     refused(
         lambda: RuleVersion.objects.create(
-            version=version, section=rule.section, rule=rule.rule, order=99, text="Twice.", strength="must"
+            version=version,
+            section=like.section,
+            rule=Rule.objects.create(policy=policy),
+            code="A4",
+            order=99,
+            text="Another.",
+            strength="must",
         )
     )
 
 
+def test_a_rule_is_worded_once_in_a_version(draft):
+    version, like = draft, draft.rules.get(code="A4")
+    refused(
+        lambda: RuleVersion.objects.create(
+            version=version,
+            section=like.section,
+            rule=like.rule,
+            code="A99",
+            order=99,
+            text="Twice.",
+            strength="must",
+        )
+    )
+
+
+def test_one_version_is_under_way_at_a_time(policy, head):
+    draft_version(policy=policy, wording=a_wording(), by=head)
+
+    refused(lambda: PolicyVersion.objects.create(policy=policy, number=9))
+
+
 @pytest.mark.parametrize("change", [{"strength": "perhaps"}, {"text": ""}])
-def test_a_rule_has_a_text_and_a_known_strength(version, change):
-    refused(lambda: version.rules.filter(rule__code="A4").update(**change))
+def test_a_rule_has_a_text_and_a_known_strength(draft, change):
+    refused(lambda: draft.rules.filter(code="A4").update(**change))
 
 
-def test_a_section_code_stands_once_in_a_version(version):
-    refused(lambda: Section.objects.create(version=version, code="A", order=9, title="Again"))
+def test_a_section_code_stands_once_in_a_version(draft):
+    refused(lambda: Section.objects.create(version=draft, code="A", order=9, title="Again"))
 
 
-def test_a_rule_keeps_its_identity_from_version_to_version(policy, head):
+def test_a_rule_keeps_its_identity_from_version_to_version(policy, version, head):
     newer = draft_version(policy=policy, wording=a_wording(), by=head)
 
-    assert newer.rules.get().rule == Rule.objects.get(policy=policy, code="A1")
-    assert Rule.objects.get(policy=policy, code="A1").wordings.count() == 2
+    assert newer.rules.get().rule == version.rules.get(code="A1").rule
+    assert newer.rules.get().rule.wordings.count() == 2
 
 
 def test_the_version_in_force_is_the_last_to_have_begun(policy, version, first_day):
@@ -103,7 +137,7 @@ def test_the_version_in_force_is_the_last_to_have_begun(policy, version, first_d
 
 def test_a_withdrawn_version_and_a_draft_are_never_in_force(policy, version, head, first_day):
     draft_version(policy=policy, wording=a_wording(), by=head)
-    PolicyVersion.objects.filter(pk=version.pk).update(status=Status.WITHDRAWN)
+    PolicyVersion.objects.filter(pk=version.pk).update(status=Status.WITHDRAWN, withdrawn_on=timezone.localdate())
 
     assert not PolicyVersion.objects.in_force_on(timezone.localdate()).exists()
 

@@ -19,6 +19,10 @@ READING_ACCOUNTS = CHECKING | {Role.CHAIR}
 COVERED = {Role.HEAD, Role.DSL, Role.CHAIR}
 TRAIL = {Role.HEAD, Role.DSL, Role.CHAIR}
 VERIFYING = {Role.HEAD, Role.CHAIR}
+READING_DRAFTS = {Role.HEAD, Role.DSL, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.GOVERNOR}
+WRITING_DRAFTS = {Role.HEAD, Role.CLERK}
+APPROVING = {Role.CHAIR, Role.CLERK}
+POLICY_DESK = {Role.HEAD, Role.OFFICE, Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR, Role.CLERK}
 
 ACCESS: dict[str, str | set[Role]] = {
     "front": PUBLIC,
@@ -172,6 +176,66 @@ ACCESS: dict[str, str | set[Role]] = {
     "policies:policy": PUBLIC,
     "policies:rule": PUBLIC,
     "policies:audience": PUBLIC,
+    "policies:versions": PUBLIC,
+    "policies:version": PUBLIC,
+    "policies:policy-new": WRITING_DRAFTS,
+    "policies:version-new": WRITING_DRAFTS,
+    "policies:draft": WRITING_DRAFTS,
+    "policies:draft-texts": WRITING_DRAFTS,
+    "policies:area-new": WRITING_DRAFTS,
+    "policies:area-edit": WRITING_DRAFTS,
+    "policies:area-place": WRITING_DRAFTS,
+    "policies:area-division": WRITING_DRAFTS,
+    "policies:area-union": WRITING_DRAFTS,
+    "policies:area-numbers": WRITING_DRAFTS,
+    "policies:area-removal": WRITING_DRAFTS,
+    "policies:rule-new": WRITING_DRAFTS,
+    "policies:rule-edit": WRITING_DRAFTS,
+    "policies:rule-place": WRITING_DRAFTS,
+    "policies:rule-division": WRITING_DRAFTS,
+    "policies:rule-union": WRITING_DRAFTS,
+    "policies:rule-removal": WRITING_DRAFTS,
+    "policies:source": READING_DRAFTS,
+    "policies:comments": READING_DRAFTS,
+    "policies:comment-answer": WRITING_DRAFTS,
+    "policies:submission": WRITING_DRAFTS,
+    "policies:taking-back": WRITING_DRAFTS,
+    "policies:change-request": APPROVING,
+    "policies:approval": APPROVING,
+    "policies:publication": {Role.HEAD},
+    "policies:withdrawal": {Role.HEAD},
+    "policies:search": PUBLIC,
+    "policies:document-file": PUBLIC,
+    "policies:desk": POLICY_DESK,
+    "policies:documents": OFFICE,
+    "policies:document-new": OFFICE,
+    "policies:document": OFFICE,
+    "policies:document-look": OFFICE,
+    "policies:platforms": OFFICE,
+    "policies:platform-new": OFFICE,
+    "policies:platform": OFFICE,
+    "policies:note": OFFICE,
+    "policies:statutes": POLICY_DESK,
+    "policies:statute-proposal": OFFICE,
+    "policies:statute-new": OFFICE,
+    "policies:statute-withdrawal": OFFICE,
+    "policies:statute-confirmation": {Role.CHAIR, Role.CLERK},
+    "policies:statute-ending": {Role.CHAIR, Role.CLERK},
+    "policies:gaps": POLICY_DESK,
+    "policies:gap": OFFICE,
+    "policies:review": POLICY_DESK,
+    "policies:policy-owner": {Role.HEAD, Role.CLERK},
+    "policies:compare": PUBLIC,
+    "policies:acknowledgement": EVERY_ROLE,
+    "policies:acknowledgements": READING_DRAFTS,
+    "policies:reminder": {Role.HEAD},
+    "policies:acknowledgement-register": FLAGGING,
+    "policies:readers": {Role.HEAD},
+    "policies:signed-sheet": OFFICE,
+    "policies:privacy-checkup": CHECKING,
+    "policies:leaver-letters": OFFICE,
+    "policies:leaver-letter": OFFICE,
+    "policies:leaver-letter-new": OFFICE,
 }
 
 UNDECLARED = "nothing declared"
@@ -179,6 +243,12 @@ UNDECLARED = "nothing declared"
 # The rows of the table of permissions that test_walk_audit.py and test_walk_accounts.py walk.
 AUDIT = {("audit_log", a) for a in ("read_record_trail", "read_system", "verify_chain", "read_head_accesses")}
 ACCOUNT = {("account", a) for a in ("create", "deactivate", "change_role", "reset_second_factor", "edit_own")}
+
+# The rows that tests/policies/test_versions_access.py walks.
+POLICY = {("policy_draft", action) for action in ("create", "edit", "approve", "publish")}
+POLICY |= {("policy_old_version", "read")}
+# The rows that test_walk_reading.py walks.
+READING_ROWS = {("policy_acknowledgement", action) for action in ("create_own", "list_all", "figures")}
 
 # The row that test_walk_backup.py walks: no address leads to a copy, only the server's commands.
 BACKUP = {("backup", action): command for action, command in (("make", "backup"), ("restore", "restore"))}

@@ -23,6 +23,8 @@ from consent.survey.verdict import Reason
 from people.models import ClassTeacher, Pupil, PupilContact, RoleAssignment, SchoolAccount, User
 from people.school_accounts import possible_holders, wanting
 from people.school_year import first_day, school_year_of
+from policies.models import Acknowledgement, Policy, PrivacyCheckup
+from policies.readers import readers_of
 from tests.project.demo_command import run_demo
 from todwick_portal.demo import families, rows, survey
 from todwick_portal.demo.answers import PICTURE, STOPPED
@@ -165,7 +167,7 @@ def test_three_checks_are_recorded_with_the_rule_of_that_day_and_one_says_whom_t
         ("Miss Nadia Hallam", 6, "not_all"), ("Miss Nadia Hallam", 4, "all"), ("Mr Idris Penrose", 2, "all")
     ]  # fmt: skip
     assert checks[0].answer.endswith("Leave out Ava and Ben.")
-    assert {check.rule_version.rule.code for check in checks} == {"A11"}
+    assert {check.rule_version.code for check in checks} == {"A11"}
     assert AuditEvent.objects.filter(verb=Verb.CHECK_RECORDED).count() == 3
 
 
@@ -279,3 +281,17 @@ def test_try_your_own_file_shows_what_is_in_it_and_keeps_nothing(demo_school, cl
     assert "Ben Armitage" in page
     assert "dated in another school year" in page
     assert row_counts() == before
+
+
+# Reading the policy
+
+
+def test_most_have_read_the_policy_one_cannot_agree_and_four_of_the_staff_have_said_nothing(demo_school):
+    policy = Policy.objects.get(slug="social-media")
+    readers = readers_of(policy, TODAY)
+
+    assert {one.user.surname for one in readers if one.is_open} == {"Hallam", "Kayode", "Feldman", "Rowbotham"}
+    assert [one.user.surname for one in readers if one.cannot] == ["Dyson"]
+    assert sum(reader.agreed is not None for reader in readers) == 12
+    assert Acknowledgement.objects.filter(user=None).count() == 2
+    assert PrivacyCheckup.objects.count() == 5

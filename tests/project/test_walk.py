@@ -19,10 +19,10 @@ from django.utils import timezone
 from people.models import Pupil, SchoolSetting, User
 from people.permissions import Permission
 from people.roles import Role
-from policies.models import Policy, PolicyVersion
+from policies.models import PolicyVersion
 from tests import html
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
-from tests.project.access import ACCESS, ACCOUNT, AUDIT, BACKUP, PUBLIC
+from tests.project.access import ACCESS, ACCOUNT, AUDIT, BACKUP, POLICY, PUBLIC, READING_ROWS
 from tests.project.words import wrong_words
 from tests.project.world import World, build
 
@@ -188,8 +188,8 @@ def test_the_table_of_permissions_holds(db, world, thing, action):
 
 
 def test_the_row_of_drafts_holds_wherever_one_is_read(db, world):
-    """Row policy_draft, read: no page shows a draft yet, so what may be seen of the table of versions is asked."""
-    draft = PolicyVersion.objects.create(policy=Policy.objects.get(slug="social-media"), number=99)
+    """Row policy_draft, read: whether it exists in the table of versions, and on its page."""
+    draft = PolicyVersion.objects.under_way().select_related("policy").get()
     rows = [row for row in _rows() if (row["object"], row["action"]) == DRAFT and row["role"] not in SUBJECTS]
     assert len(rows) == 21
 
@@ -220,18 +220,20 @@ def _reads_figures(user: User | None) -> bool:
 
 
 def _sees(draft: PolicyVersion, user: User | None) -> bool:
-    return PolicyVersion.objects.visible_to(user or AnonymousUser()).filter(pk=draft.pk).exists()
+    exists = PolicyVersion.objects.visible_to(user or AnonymousUser()).filter(pk=draft.pk).exists()
+    assert _client(user).get(draft.get_absolute_url()).status_code == (200 if exists else 404)
+    return exists
 
 
 def test_every_row_of_the_table_is_asserted():
-    walked = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, DRAFT, FIGURES}
+    walked = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, *POLICY, *READING_ROWS, DRAFT, FIGURES}
     assert {(row["object"], row["action"]) for row in _rows()} == walked
     assert {row["role"] for row in _rows()} == set(ROLE_OF) | WITHOUT_ACCOUNT
 
 
 @pytest.mark.skipif(not DESIGN_MATRIX.exists(), reason="the design pages are not beside this clone")
 def test_the_table_of_permissions_is_the_one_of_the_design():
-    pairs = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, DRAFT, FIGURES}
+    pairs = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, *POLICY, *READING_ROWS, DRAFT, FIGURES}
     with DESIGN_MATRIX.open(newline="") as file:
         design = [row for row in csv.DictReader(file) if (row["object"], row["action"]) in pairs]
 

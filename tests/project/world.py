@@ -27,13 +27,19 @@ from people.models import (
 from people.new_year import year_to_prepare
 from people.roles import Role
 from people.school_year import school_year_of
-from policies.models import PolicyVersion
+from policies.actions.documents import DocumentEntry, change_document
+from policies.actions.laws import confirm_laws, propose_laws
+from policies.files import check_file
+from policies.laws import Law
+from policies.models import Platform, Policy, PolicyImport, PolicyVersion, RelatedDocument, Statute
 from tests.people.lists import NEUTRAL
 from tests.project.uploads import upload
 from todwick_portal.demo.story import tell
 from todwick_portal.demo_people import DEMO_PEOPLE
 
 LETTERS_THAT_ARE_NO_CLASS = "zz"
+_READING = ("compare", "acknowledgement", "acknowledgements", "reminder", "acknowledgement-register", "readers")
+_READING = (*_READING, "signed-sheet")
 _SCHOOL_ACCOUNT = ("-edit", "-review", "-closing", "-reopening")
 
 
@@ -173,14 +179,76 @@ def _of_years() -> dict[str, dict[str, Any]]:
     return {"people:calendar-year": {"year": year}, **{f"people:year-{name}": {"year": year} for name in names}}
 
 
+_OF_VERSIONS = (
+    "draft", "draft-texts", "area-new", "source", "comments", "submission", "taking-back", "change-request", "approval",
+    "publication", "withdrawal",
+)  # fmt: skip
+_OF_AREAS = ("area-edit", "area-place", "area-division", "area-union", "area-numbers", "area-removal", "rule-new")
+_OF_RULES = ("rule-edit", "rule-place", "rule-division", "rule-union", "rule-removal")
+
+
+def _of_drafts() -> dict[str, dict[str, Any]]:
+    """The draft of the demo school, as if it had been read from a file, and the version in force."""
+    draft = PolicyVersion.objects.under_way().get(policy__slug="social-media")
+    sentences = [{"text": "Ask first.", "place": "rule", "code": "A1"}]
+    PolicyImport.objects.get_or_create(version=draft, defaults={"file_name": "policy.txt", "sentences": sentences})
+    at = {"slug": "social-media", "number": draft.number}
+    area, rule = at | {"pk": draft.sections.first().pk}, at | {"pk": draft.rules.first().pk}
+    return {
+        "policies:versions": {"slug": "social-media"},
+        "policies:version-new": {"slug": "social-media"},
+        "policies:version": {"slug": "social-media", "number": 1},
+        "policies:comment-answer": at | {"pk": draft.comments.first().pk},
+        **{f"policies:{name}": at for name in _OF_VERSIONS},
+        **{f"policies:{name}": area for name in _OF_AREAS},
+        **{f"policies:{name}": rule for name in _OF_RULES},
+    }
+
+
 def _of_policies() -> dict[str, dict[str, Any]]:
     return {
+        **_of_drafts(),
         "policies:policy": {"slug": "social-media"},
         "policies:rule": {"slug": "social-media", "code": "A11"},
         "policies:audience": {"slug": "social-media", "audience": "staff"},
+        **_of_lists(),
+        **{f"policies:{name}": {"slug": "social-media"} for name in _READING},
+        **{f"policies:leaver-letter{more}": {"pk": _leaver().pk} for more in ("", "-new")},
         # A record that everybody who reads trails may read.
-        "record:trail": {"kind": "policy", "key": str(PolicyVersion.objects.get(policy__slug="social-media").pk)},
+        "record:trail": {
+            "kind": "policy",
+            "key": str(PolicyVersion.objects.get(policy__slug="social-media", number=1).pk),
+        },
     }
+
+
+def _of_lists() -> dict[str, dict[str, Any]]:
+    """A document with a file, a law that is proposed and one that is confirmed, a point that is open."""
+    office, chair = (User.objects.get(email=f"{name}@todwick.example") for name in ("office", "chair"))
+    policy = Policy.objects.get(slug="social-media")
+    document = RelatedDocument.objects.get(title="Acceptable Use Policy")
+    entry = DocumentEntry(document.title, file=check_file(b"%PDF-1.7\n%%EOF", "aup.pdf"))
+    change_document(document=document, entry=entry, by=office)
+    made = propose_laws(policy=policy, laws=[Law("Computer Misuse Act", 1990, "", "")], by=office,
+                        in_spite_of_the_number=True)  # fmt: skip
+    confirm_laws(laws=made, on=timezone.localdate(), minute_reference="26/41", by=chair)
+    waiting = Statute.objects.proposed().first()
+    whole = {"slug": "social-media"}
+    return {
+        **{f"policies:document{name}": {"public_id": document.public_id} for name in ("", "-file", "-look")},
+        "policies:platform": {"pk": Platform.objects.first().pk},
+        **{f"policies:{name}": whole for name in ("statutes", "statute-proposal", "statute-new")},
+        **{f"policies:{name}": whole for name in ("statute-confirmation", "gaps", "review", "policy-owner")},
+        "policies:statute-withdrawal": {**whole, "pk": waiting.pk},
+        "policies:statute-ending": {**whole, "pk": made[0].pk},
+        "policies:gap": {**whole, "key": "looked-after-by"},
+        "policies:note": {**whole, "audience": "helpers"},
+    }  # fmt: skip
+
+
+def _leaver() -> User:
+    """The teacher of the demo who retired in summer."""
+    return User.objects.get(surname="Weston")
 
 
 def _of_sign_in() -> dict[str, dict[str, Any]]:

@@ -27,7 +27,17 @@ from people.models import (
     User,
 )
 from people.roles import Role
-from policies.models import Policy, PolicyVersion
+from policies.models import (
+    Acknowledgement,
+    AcknowledgementDuty,
+    AcknowledgementReminder,
+    ConfidentialityLetter,
+    Platform,
+    Policy,
+    PolicyVersion,
+    PrivacyCheckup,
+    RelatedDocument,
+)
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
@@ -47,6 +57,7 @@ def one_of_each() -> dict[str, Any]:
     survey = SurveyImport.objects.create(school_year=2026, status="applied", file_name="autumn.csv")
     purpose = Purpose.objects.get(slug="website")
     policy = Policy.objects.create(slug="drafted", title="A policy")
+    version = PolicyVersion.objects.create(policy=policy, number=1)
     return {
         "account": user,
         "role": user.assignments.get(),
@@ -70,8 +81,25 @@ def one_of_each() -> dict[str, Any]:
         "request": PhotoRequest.objects.create(
             kind="stop", child_name="Wren", asked_by="Imogen", form_key=uuid.uuid4(), due_on=dt.date(2026, 11, 25)
         ),
-        "policy": PolicyVersion.objects.create(policy=policy, number=1),
+        "policy": version,
+        "whole-policy": policy,
+        "document": RelatedDocument.objects.create(title="A paper"),
+        "platform": Platform.objects.first(),
+        **_of_reading(version, user),
     }  # fmt: skip
+
+
+def _of_reading(version: PolicyVersion, user: User) -> dict[str, Any]:
+    today = dt.date(2026, 11, 24)
+    return {
+        "reading": Acknowledgement.objects.create(
+            version=version, user=user, audience="governors", school_year=2026, agrees=True, text_hash="0" * 64
+        ),
+        "readers": AcknowledgementDuty.objects.create(policy=version.policy, audience="governors"),
+        "reading-reminder": AcknowledgementReminder.objects.create(version=version, by=user, people=4),
+        "checkup": PrivacyCheckup.objects.create(user=user, done_on=today),
+        "letter": ConfidentialityLetter.objects.create(user=user, version=version, made_on=today, made_by=user),
+    }
 
 
 def assignment(user: User, role: Role, starts_on: dt.date, ends_on: dt.date | None = None, **more: Any):

@@ -22,9 +22,11 @@ READ_BY = {
     Role.HEAD: {
         "account", "role", "role-proposal", "pupil", "contact", "list", "mail", "setting", "year", "new-year",
         "school-account", "device", "place", "survey", "entry", "check", "request", "policy", "chain-check",
+        "whole-policy", "document", "platform",
+        "reading", "readers", "reading-reminder", "checkup", "letter",
     },
-    Role.DSL: {"pupil", "contact", "check", "policy"},
-    Role.CHAIR: {"account", "role", "role-proposal", "policy", "chain-check"},
+    Role.DSL: {"pupil", "contact", "check", "policy", "reading", "readers", "reading-reminder"},
+    Role.CHAIR: {"account", "role", "role-proposal", "policy", "whole-policy", "readers", "chain-check"},
 }  # fmt: skip
 
 

@@ -13,7 +13,19 @@ from people.models import Pupil, User
 from people.school_year import first_day, label, school_year_of
 from policies.demo import load_demo_policy
 
-from . import calendar_story, cover_story, late_forms, marker, record_story, school, school_accounts_story, survey
+from . import (
+    calendar_story,
+    cover_story,
+    late_forms,
+    lists_story,
+    marker,
+    policy_story,
+    reading_story,
+    record_story,
+    school,
+    school_accounts_story,
+    survey,
+)
 from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
 from .checks import record_checks
@@ -36,6 +48,7 @@ def tell(today: dt.date) -> None:
     with StoryClock() as clock:
         _go_on(clock, first_day(year - 1), "08:30")
         people = create_accounts(year)
+        lists_story.enter_the_standards(people["office"])
         _last_year(everybody, year, people["office"], clock)
         _go_on(clock, first_day(year) - dt.timedelta(days=54), "17:20")
         load_demo_policy(by_head=people["head"], by_chair=people["chair"], effective_from=first_day(year))
@@ -66,6 +79,10 @@ def _this_year(everybody: list[Child], season: Season, people: dict[str, User], 
     link_parents(people)
     cover_story.settle_in(office)
     school_accounts_story.register_accounts(people, first_day(year))
+    reading_story.ask(people["head"])
+    _go_on(clock, season.day(8), "16:20")
+    reading_story.read(office)
+    reading_story.check_up()
     _go_on(clock, season.day(21), "15:10")
     flagged = Pupil.objects.get(legal_forename=FLAGGED.split()[0], legal_surname=FLAGGED.split()[1])
     flag_pupil(pupil=flagged, reason="Family court order of March. Ask Mrs Tindall first.", by=people["dsl"])
@@ -96,6 +113,10 @@ def _these_days(
     record_story.look_into(people)
     _go_on(clock, weekday_before(today, 5), "16:05")
     _decide(year, people["head"])
+    _go_on(clock, weekday_before(today, 4), "11:30")
+    lists_story.settle_into_the_lists(people, today)
+    _go_on(clock, weekday_before(today, 4), "16:30")
+    policy_story.begin_the_next_version(people)
     _go_on(clock, weekday_before(today, 3), "15:20")
     record_checks(people)
     _go_on(clock, weekday_before(today, 2), "13:45")

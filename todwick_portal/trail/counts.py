@@ -35,6 +35,7 @@ COUNTS = {
     "closed": ("day closed", "days closed"),
     "areas": ("part", "parts"),
     "rules": ("rule", "rules"),
+    "laws": ("law", "laws"),
     "roles": ("role", "roles"),
     "children": ("child", "children"),
     "yes": ("yes", "yes"),

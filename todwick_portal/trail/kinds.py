@@ -30,7 +30,17 @@ from people.models import (
     User,
 )
 from people.permissions import Permission
-from policies.models import PolicyVersion
+from policies.models import (
+    Acknowledgement,
+    AcknowledgementDuty,
+    AcknowledgementReminder,
+    ConfidentialityLetter,
+    Platform,
+    Policy,
+    PolicyVersion,
+    PrivacyCheckup,
+    RelatedDocument,
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,17 @@ def _versions(user: User) -> QuerySet[PolicyVersion]:
     return PolicyVersion.objects.visible_to(user).select_related("policy")
 
 
-_EDIT_ACCOUNTS = Permission.SCHOOL_ACCOUNT_EDIT
+def _fetched(model: type[Any], permission: Permission, *related: str) -> Callable[[User], QuerySet[Any]]:
+    """As by permission, with what the name of each row is made of."""
+    return lambda user: _by_permission(model, permission)(user).select_related(*related)
+
+
+def _said(user: User) -> QuerySet[Acknowledgement]:
+    return Acknowledgement.objects.visible_to(user).select_related("version__policy")
+
+
+_EDIT_ACCOUNTS, _LISTS = Permission.SCHOOL_ACCOUNT_EDIT, Permission.POLICY_LISTS_EDIT
+_CHECKUPS = Permission.PRIVACY_CHECKUP_NAMES
 KINDS = (
     Kind("account", "Account", User, _own(User), page="people:account"),
     Kind("role", "Role", RoleAssignment, _of_accounts(RoleAssignment)),
@@ -104,6 +124,18 @@ KINDS = (
     Kind("check", "Recorded check", RecordedCheck, _own(RecordedCheck), "public_id", "consent:recorded-check"),
     Kind("request", "Request about a picture", PhotoRequest, _own(PhotoRequest), "public_id", "consent:photo-request"),
     Kind("policy", "Policy", PolicyVersion, _versions),
+    Kind("whole-policy", "Policy", Policy, _by_permission(Policy, Permission.POLICY_DESK)),
+    Kind("document", "Document of a policy", RelatedDocument, _by_permission(RelatedDocument, _LISTS), "public_id",
+         "policies:document"),
+    Kind("platform", "Platform", Platform, _by_permission(Platform, _LISTS), page="policies:platform"),
+    Kind("reading", "Answer to a policy", Acknowledgement, _said),
+    Kind("readers", "Who is asked to read", AcknowledgementDuty,
+         _fetched(AcknowledgementDuty, Permission.POLICY_ACKNOWLEDGED_FIGURES, "policy")),
+    Kind("reading-reminder", "Reminder to read", AcknowledgementReminder,
+         _fetched(AcknowledgementReminder, Permission.POLICY_ACKNOWLEDGED_NAMES, "version__policy")),
+    Kind("checkup", "Privacy check-up", PrivacyCheckup, _by_permission(PrivacyCheckup, _CHECKUPS)),
+    Kind("letter", "Letter to a leaver", ConfidentialityLetter,
+         _fetched(ConfidentialityLetter, Permission.LEAVER_LETTER, "user")),
     Kind("chain-check", "Check of the record", ChainCheck, _by_permission(ChainCheck, Permission.AUDIT_VERIFY)),
 )  # fmt: skip
 BY_SLUG = {kind.slug: kind for kind in KINDS}
@@ -113,6 +145,7 @@ BY_LABEL = {kind.label: kind for kind in KINDS}
 # and refusals of unknown addresses are for whoever runs the server (access matrix, audit_log, read_system).
 ABOUT_NOTHING = {
     Permission.CONSENT_EXPORT: (Verb.REGISTER_EXPORTED, Verb.NON_ANSWERS_EXPORTED, Verb.CLASS_LIST_PRINTED),
+    _CHECKUPS: (Verb.CHECKUP_REMINDED,),
 }
 
 

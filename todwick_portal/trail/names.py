@@ -9,6 +9,7 @@ from consent.models import ReviewEntry
 from people.forms.settings import FIELDS
 from people.models import Notification, RoleAssignment, RoleProposal, SchoolSetting
 from people.settings import Key
+from policies.models import ConfidentialityLetter, PrivacyCheckup
 
 
 def name_of(record: Any) -> str:
@@ -19,6 +20,10 @@ def name_of(record: Any) -> str:
         return record.get_kind_display()
     if isinstance(record, ChainCheck):
         return f"{timezone.localtime(record.at):%-d %B %Y, %H:%M}"
+    if isinstance(record, PrivacyCheckup):
+        return f"{record.done_on:%-d %B %Y}"
+    if isinstance(record, ConfidentialityLetter):
+        return str(record.user)
     if isinstance(record, SchoolSetting):
         return setting_in_words(record.key)
     return str(record)

@@ -12,6 +12,7 @@ from people.actions.court_orders import LIFTING, SETTING
 from people.models import Notification
 from people.roles import Role
 from people.school_year import label
+from policies.words import Audience
 
 from .counts import COUNTS, LISTS, counted
 from .names import setting_in_words
@@ -19,6 +20,8 @@ from .names import setting_in_words
 # Yes or no: what is said of a yes, what of a no.
 FLAGS = {
     "again": ("uploaded again", ""),
+    "agrees": ("agrees", "cannot agree"),
+    "asked": ("asked", "not asked any more"),
     "all_places": ("all places", ""),
     "condition": ("it asks for a condition", "it asks for no condition"),
     "created": ("newly entered", ""),
@@ -35,10 +38,13 @@ WAYS = {
     "apple": "Apple",
     "code": "a code by e-mail",
     "ended": "the account had ended",
+    "email": "by e-mail",
     "google": "Google",
+    "hand": "given by hand",
     "microsoft": "Microsoft 365",
     "password": "password",
     "password_reset": "a link for a new password",
+    "post": "by post",
     "recovery_codes": "recovery code",
     "school": "the school’s own sign-in",
     "socialaccount": "another sign-in service",
@@ -51,14 +57,21 @@ NAMES = {
     "account": "account",
     "address": "address",
     "aliases": "other words for it",
+    "checked_on": "looked up on",
     "closed_on": "closed on",
+    "dated": "date or version",
     "email": "e-mail address",
+    "file": "file",
     "first_holder": "first holder",
     "forename": "forename",
     "handle": "name of the account",
+    "is_active": "whether readers see it",
     "is_social_media": "whether it is a platform",
     "job_title": "job title",
     "label": "what it is called",
+    "minimum_age": "age",
+    "name": "name",
+    "note": "note",
     "opened_on": "in use since",
     "platform": "platform",
     "position": "place in the list",
@@ -70,6 +83,23 @@ NAMES = {
     "staff_code": "staff code",
     "surname": "surname",
     "title": "title",
+    "url": "link",
+}
+EDITS = {
+    "area_added": "an area added",
+    "area_changed": "an area changed",
+    "area_moved": "an area moved",
+    "area_removed": "an area removed",
+    "area_split": "an area split",
+    "areas_joined": "two areas joined",
+    "rule_added": "a rule added",
+    "rule_changed": "a rule changed",
+    "rule_moved": "a rule moved",
+    "rule_removed": "a rule removed",
+    "rule_split": "a rule split",
+    "rules_joined": "two rules joined",
+    "rules_numbered": "rules numbered anew",
+    "texts_changed": "the texts around the rules changed",
 }
 OUTCOMES = {
     "held": "the child held back",
@@ -155,8 +185,10 @@ def _day(value: Any) -> str:
 
 
 WORDED: dict[str, Callable[[Any], str]] = {
+    "audience": lambda value: Audience(value).label.lower(),
     "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
     "change": lambda value: CHANGES[value],
+    "edit": lambda value: EDITS[value],
     "destination": lambda value: WHERE[value],
     "fields": lambda value: f"changed: {_listed(NAMES)(value)}",
     "form": lambda value: FORMS[value],

@@ -4,20 +4,23 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from people.permissions import public
-
-from .caching import kept_five_minutes
-from .cards import card_for
-from .forms import DayForm
-from .gaps import gaps_of, rules_of
-from .models import Policy, PolicyVersion, RelatedDocument
-from .school_accounts import accounts_beside
-from .words import Audience, Power
+from people.permissions import Permission, public
+from policies.beside import lists_beside
+from policies.caching import kept_five_minutes
+from policies.cards import card_for
+from policies.forms.days import DayForm
+from policies.gaps import gaps_of, rules_of
+from policies.models import Policy, PolicyVersion, RelatedDocument
+from policies.notes import latest_note
+from policies.reminder import reminder
+from policies.school_accounts import accounts_beside
+from policies.words import Audience, Power
 
 
 @public
@@ -36,15 +39,15 @@ def library(request: HttpRequest) -> HttpResponse:
 @kept_five_minutes
 def policy_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """A policy as it stands today, or with `?on=2026-09-01` as it stood that day."""
-    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    policy = _policy_or_404(slug)
     today = timezone.localdate()
     form = DayForm(request.GET if "on" in request.GET else None)
     day = form.cleaned_data["on"] if form.is_valid() else today
     version = _in_force(policy, day)
     context = {"policy": policy, "day": day, "past": day != today, "form": form, "version": version}
     if version is None:
-        context["next"] = policy.versions.filter(effective_from__gt=day).order_by("effective_from").first()
-        return _page(request, "policies/not_in_force.html", context, status=404)
+        return _not_in_force(request, policy, day, form)
+    context["coming"] = None if context["past"] else _published(policy).filter(effective_from__gt=today).first()
     context |= {"gaps": gaps_of(version), "powers": Power, "audiences": Audience}
     return _page(request, "policies/policy_detail.html", context, status=400 if form.errors else 200)
 
@@ -54,19 +57,21 @@ def policy_detail(request: HttpRequest, slug: str) -> HttpResponse:
 @kept_five_minutes
 def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One rule as it stands today: the page whose address a letter quotes."""
-    policy = get_object_or_404(Policy.objects.published(), slug=slug)
-    version = _in_force_or_404(policy)
+    policy = _policy_or_404(slug)
+    version = _in_force(policy, timezone.localdate())
+    if version is None:
+        return _not_in_force(request, policy, timezone.localdate())
     rules = rules_of(version)
-    place = next((n for n, rule in enumerate(rules) if rule.rule.code == code.upper()), None)
+    place = next((n for n, rule in enumerate(rules) if rule.code == code.upper()), None)
     if place is None:
         raise Http404
     rule = rules[place]
-    if rule.rule.code != code:
-        return redirect("policies:rule", slug, rule.rule.code, permanent=True)
+    if rule.code != code:
+        return redirect("policies:rule", slug, rule.code, permanent=True)
     after = rules[place + 1] if place + 1 < len(rules) else None
     neighbours = {"before": rules[place - 1] if place else None, "after": after}
     context = {"policy": policy, "version": version, "rule": rule, "box": accounts_beside(slug, code)}
-    return _page(request, "policies/rule_detail.html", context | neighbours)
+    return _page(request, "policies/rule_detail.html", context | neighbours | lists_beside(policy, version, rule))
 
 
 @public
@@ -74,26 +79,49 @@ def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @kept_five_minutes
 def audience_detail(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
     """What of a policy is for one kind of reader; on paper a card or leaflet of one page."""
-    policy = get_object_or_404(Policy.objects.published(), slug=slug)
+    policy = _policy_or_404(slug)
     if audience not in Audience.values:
         raise Http404
     reader = Audience(audience)
-    version = _in_force_or_404(policy)
+    version = _in_force(policy, timezone.localdate())
+    if version is None:
+        return _not_in_force(request, policy, timezone.localdate())
     context: dict[str, Any] = {"policy": policy, "version": version, "audiences": Audience, "reader": reader}
     context["card"] = card_for(version, reader)
     context["gaps"] = gaps_of(version) if reader == Audience.GOVERNORS else []
+    context["note"] = latest_note(policy, reader)
+    if reader == Audience.PARENTS and request.user.has_perm(Permission.POLICY_LISTS_EDIT):
+        context["reminder"] = reminder(version, card_for(version, reader), settings.SITE_URL)
     return _page(request, "policies/audience_detail.html", context)
+
+
+def _policy_or_404(slug: str) -> Policy:
+    """A policy of which something was published once, though it may be withdrawn since."""
+    return get_object_or_404(Policy.objects.known_to_all(), slug=slug)
+
+
+def _published(policy: Policy) -> QuerySet[PolicyVersion]:
+    return policy.versions.published().select_related("policy")
 
 
 def _in_force(policy: Policy, day: dt.date) -> PolicyVersion | None:
     return policy.versions.in_force_on(day).with_wording().first()
 
 
-def _in_force_or_404(policy: Policy) -> PolicyVersion:
-    version = _in_force(policy, timezone.localdate())
-    if version is None:
-        raise Http404
-    return version
+def _not_in_force(request: HttpRequest, policy: Policy, day: dt.date, form: DayForm | None = None) -> HttpResponse:
+    """No version held that day: not yet, or not any more since one was withdrawn, and then since when."""
+    today = timezone.localdate()
+    ended = policy.versions.filter(withdrawn_on__lte=day, effective_from__lt=F("withdrawn_on")).order_by("-number")
+    context = {
+        "policy": policy,
+        "day": day,
+        "past": day != today,
+        "next": policy.versions.filter(effective_from__gt=day, withdrawn_on=None).order_by("effective_from").first(),
+        "ended": ended.select_related("policy").first(),
+        "form": form or DayForm(),
+    }
+    is_told = context["ended"] is not None and day == today
+    return _page(request, "policies/not_in_force.html", context, status=200 if is_told else 404)
 
 
 def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:

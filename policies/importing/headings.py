@@ -1,0 +1,203 @@
+"""Which lines are headings, and of what depth; which name the readers of an area; what is the title."""
+
+import re
+from dataclasses import dataclass, field
+
+from policies.reading.document import BOLD_LEVEL, TITLE_LEVEL, Kind, Part
+from policies.words import Audience
+
+from . import audiences
+from .mending import Piece
+from .phrases import ends_a_sentence, key
+from .strengths import is_firm
+
+LONGEST_TITLE = 160
+_LONGEST_POLICY_TITLE = 120
+_LONGEST_GUESS = 70
+_MOST_WORDS = 20
+_CAPITALS = 9
+_LETTER = re.compile(r"[A-Z]|[IVX]{2,5}")
+_ROMAN = re.compile(r"[IVX]{1,5}")
+_ITEMS = (Kind.BULLET, Kind.NUMBERED)
+_NAMES_A_POLICY = re.compile(
+    r"\b(?:policy|agreement|procedures?|code of conduct|guidance|guidelines|charter)\b", re.IGNORECASE
+)
+_GOVERNANCE = re.compile(
+    r"(?:policy )?governance(?: \(?roles (?:and|&) responsibilities\)?)?|roles (?:and|&) responsibilities",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Heading:
+    """A line that heads an area. `at` is its place among the pieces; `depth` orders headings among themselves.
+
+    `readers` are those whom a line of its own beside the heading names.
+    """
+
+    at: int
+    piece: Piece
+    depth: int
+    number: str
+    text: str
+    is_sure: bool = True
+    readers: tuple[Audience, ...] = ()
+    reader_lines: list[Piece] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        return key(self.text)
+
+    @property
+    def is_governance(self) -> bool:
+        """Whether it heads the part on who is responsible for the policy, which may be empty (requirements 4, 10)."""
+        return _GOVERNANCE.fullmatch(self.text.strip(" .:")) is not None
+
+
+def find_title(pieces: list[Piece]) -> int | None:
+    """Which piece is the title of the policy, None if it has none. It comes before everything else but a name."""
+    for at, piece in enumerate(pieces[:12]):
+        if piece.block.kind == Kind.HEADING and piece.block.level == TITLE_LEVEL and len(pieces) > 1:
+            return at
+    for at, piece in enumerate(pieces[:4]):
+        block = piece.block
+        if (
+            block.kind in _ITEMS
+            or block.number
+            or ends_a_sentence(block.text)
+            or len(block.text) > _LONGEST_POLICY_TITLE
+        ):
+            break
+        if len(pieces) > at + 1 and _NAMES_A_POLICY.search(block.text) and not audiences.of_line(block.text):
+            return at
+    return _lone_top(pieces)
+
+
+def _lone_top(pieces: list[Piece]) -> int | None:
+    """The first heading, if it is the only one of its depth and others stand under it."""
+    heads = [(at, piece.block) for at, piece in enumerate(pieces) if piece.block.kind == Kind.HEADING]
+    if len(heads) < 2 or heads[0][0] > 3 or heads[0][1].number or len(heads[0][1].text) > _LONGEST_POLICY_TITLE:
+        return None
+    level = heads[0][1].level
+    is_lone = level != BOLD_LEVEL and all(block.level > level for _, block in heads[1:])
+    return heads[0][0] if is_lone else None
+
+
+def find(pieces: list[Piece]) -> list[Heading]:
+    """All headings in order, those that only repeat or announce another among them."""
+    marked = [_marked(pieces, at) for at in range(len(pieces))]
+    letters = {heading.number for heading in marked if heading and _LETTER.fullmatch(heading.number)}
+    marked = [heading if heading and _is_one_of_a_row(heading, letters) else None for heading in marked]
+    numbered = _numbered(pieces)
+    found = [heading or numbered.get(at) for at, heading in enumerate(marked)]
+    if not any(heading and not heading.is_governance for heading in found):
+        found = [heading or _guessed(pieces, at) for at, heading in enumerate(found)]
+    kept = [heading for heading in found if heading]
+    top = min((heading.depth for heading in kept if not heading.is_governance), default=1)
+    for heading in kept:
+        block = heading.piece.block
+        if heading.is_governance and (block.kind == Kind.PLAIN or block.level == BOLD_LEVEL):
+            heading.depth = top  # it has no depth of its own, so it stands beside the areas
+    return kept
+
+
+def _is_letter(heading: Heading) -> bool:
+    return heading.piece.block.kind == Kind.NUMBERED and _LETTER.fullmatch(heading.number) is not None
+
+
+def _is_one_of_a_row(heading: Heading, letters: set[str]) -> bool:
+    """A letter heads an area only where the row begins: with A, or with I and II."""
+    if not _is_letter(heading):
+        return True
+    return {"I", "II"} <= letters if _ROMAN.fullmatch(heading.number) and "A" not in letters else "A" in letters
+
+
+def _marked(pieces: list[Piece], at: int) -> Heading | None:
+    """A heading by its form: styled, bold, in capitals, behind a letter, or the well-known one without text."""
+    block = pieces[at].block
+    text = block.text
+    if len(text) > LONGEST_TITLE or block.part in (Part.TEXT_BOX, Part.NOTE):
+        return None
+    if block.kind == Kind.HEADING:
+        if len(text.split()) > _MOST_WORDS and ends_a_sentence(text):
+            return None
+        depth = block.level if block.level not in (TITLE_LEVEL, BOLD_LEVEL) else 1 if not block.level else BOLD_LEVEL
+        if depth == BOLD_LEVEL and block.number:
+            depth = _parts(block.number)
+        return Heading(at, pieces[at], depth, block.number, text)
+    is_letter = block.kind == Kind.NUMBERED and _LETTER.fullmatch(block.number) is not None
+    if is_letter and len(text.split()) <= _MOST_WORDS and not text.endswith((":", ";", ",")) and not is_firm(text):
+        return Heading(at, pieces[at], 1, block.number, text.rstrip("."))
+    if block.kind != Kind.PLAIN or ends_a_sentence(text) or block.part == Part.TABLE:
+        return None
+    if _GOVERNANCE.fullmatch(text):
+        return Heading(at, pieces[at], 1, "", text)
+    letters = [sign for sign in text if sign.isalpha()]
+    if len(letters) >= 4 and text.isupper() and len(text) <= 80:
+        return Heading(at, pieces[at], _CAPITALS, "", text)
+    return None
+
+
+def _numbered(pieces: list[Piece]) -> dict[int, Heading]:
+    """Headings behind a number: short, without a full stop, and not one of a row of short items."""
+    found: dict[int, Heading] = {}
+    for at, piece in enumerate(pieces):
+        block = piece.block
+        if block.kind != Kind.NUMBERED or not block.number[:1].isdigit() or len(block.text) > 100:
+            continue
+        if (
+            block.text.rstrip().endswith((".", ":", ";", ",", "!", "?"))
+            or not block.text[0].isupper()
+            or is_firm(block.text)
+        ):
+            continue
+        if _has_something_under(pieces, at) and not _is_in_a_row(pieces, at, found):
+            found[at] = Heading(at, piece, _parts(block.number), block.number, block.text)
+    return found
+
+
+def _has_something_under(pieces: list[Piece], at: int) -> bool:
+    if at + 1 == len(pieces):
+        return False
+    block, own = pieces[at + 1].block, pieces[at].block
+    if block.kind != Kind.NUMBERED:
+        return True
+    is_part = block.number.startswith(own.number + ".")
+    return is_part or (not block.number[:1].isdigit()) or (block.level > own.level and block.number[:1] == "1")
+
+
+def _is_in_a_row(pieces: list[Piece], at: int, found: dict[int, Heading]) -> bool:
+    """Whether the piece just before is the item before it: "1. letters 2. website" is a list."""
+    if at == 0 or at - 1 in found:
+        return False
+    before, own = pieces[at - 1].block, pieces[at].block
+    if before.kind != Kind.NUMBERED or not (before.number.isdigit() and own.number.isdigit()):
+        return False
+    return int(before.number) == int(own.number) - 1
+
+
+def _guessed(pieces: list[Piece], at: int) -> Heading | None:
+    """A short line with no full stop before something longer, where the document has no other headings."""
+    block = pieces[at].block
+    if (
+        block.kind != Kind.PLAIN
+        or at + 1 == len(pieces)
+        or len(block.text) > _LONGEST_GUESS
+        or block.part == Part.TABLE
+    ):
+        return None
+    text = block.text
+    if (
+        text.endswith((".", ":", ";", ",", "!", "?"))
+        or not text[:1].isupper()
+        or len(text.split()) > 9
+        or is_firm(text)
+    ):
+        return None
+    after = pieces[at + 1].block
+    is_over_text = after.kind in _ITEMS or ends_a_sentence(after.text) or len(after.text) > _LONGEST_GUESS
+    return Heading(at, pieces[at], 1, "", text, is_sure=False) if is_over_text else None
+
+
+def _parts(number: str) -> int:
+    return number.count(".") + 1

@@ -1,0 +1,135 @@
+"""How firmly a sentence speaks, heard from its own words (requirements 4)."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policies.words import Strength
+
+from .phrases import plain
+
+S = Strength
+_FARTHEST = 2000  # a rule that has not said by then how firm it is does not say it
+_PERMISSION = r"(?:permission|consent|agreement|approval|authori[sz]ation)"
+
+# A sentence that tells what others hold or what is known binds nobody.
+_REPORTED = re.compile(
+    r"\b(?:it is|is) (?:generally|commonly|widely|well) (?:understood|known|accepted|recogni[sz]ed)\b"
+)
+_ALWAYS_FIRST = re.compile(
+    r"\b(?:under|in) no circumstances\b|\bon no account\b|\bat no time\b|\bmust never\b|\bmay never\b|^never\b"
+)
+_NOBODY = re.compile(
+    r"^no (?:\w+ ){0,4}?(?:may|must|should|shall|can|will|is (?:allowed|permitted)|are (?:allowed|permitted))\b"
+)
+_WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
+    (S.MUST_NOT, re.compile(r"\b(?:must(?: also| therefore)? not|mustn't|shall not|may not|do not have permission)\b")),
+    (
+        S.MUST_NOT,
+        re.compile(
+            r"\b(?:is|are|be) (?:strictly |absolutely )?(?:not|never) (?:allowed|permitted|acceptable)\b"
+            r"|\b(?:is|are) (?:strictly |absolutely )?(?:forbidden|prohibited|banned)\b|^(?:please )?do not\b|^don't\b"
+        ),
+    ),
+    (
+        S.ONLY_IF,
+        re.compile(
+            r"\b(?:may|can|will) only\b|\b(?:are|is) only (?:allowed|permitted)\b|\b(?:may|can) be \w+ only\b"
+            r"|\bonly (?:if|when|where|after|once)\b|\bonly with (?:\w+['’]?\w* ){0,5}" + _PERMISSION
+        ),
+    ),
+    (
+        S.MUST,
+        re.compile(
+            r"\bmust\b|\bshall\b|\b(?:is|are) (?:required|obliged|obligated) to\b|\b(?:has|have|needs?) to\b"
+            r"|\bit is (?:essential|compulsory|mandatory|a requirement) (?:that|to)\b"
+            r"|\b(?:is|are) (?:compulsory|mandatory)\b"
+            r"|^(?:all|every|each|any)\b[^.;:]{0,200}? will\b"
+        ),
+    ),
+    (
+        S.SHOULD_NOT,
+        re.compile(r"\bshould (?:also )?(?:not|never)\b|\bshouldn't\b|\bought not\b|\b(?:are|is) asked not to\b"),
+    ),
+    (S.RECOMMENDED_NOT, re.compile(r"\brecommend(?:ed|s)? (?:\w+ ){0,5}?not\b|\bnot recommended\b")),
+    (S.RECOMMENDED_NOT, re.compile(r"\badvised? (?:\w+ )?(?:not to|against)\b")),
+    (
+        S.STRONGLY_DISCOURAGED,
+        re.compile(r"\b(?:strongly |actively )?discouraged?\b|\bstrongly advised? (?:\w+ )?(?:not to|against)\b"),
+    ),
+    (S.SHOULD, re.compile(r"\bshould\b|\bought to\b|\b(?:is|are) (?:expected|asked|encouraged|advised) to\b")),
+)
+_IF_AT_THE_END = re.compile(r"\b(?:can|may|will)\b.*\b(?:if|where|when|unless)\b[^.]{0,80}:\s*$", re.DOTALL)
+# These are read in more than one way, so a person looks at them.
+_UNCERTAIN = re.compile(
+    r"\b(?:encouraged|advised|asked) to\b|^(?:please )?do not\b|^never\b|^no \w|\b(?:has|have|needs?) to\b"
+    r"|\bmay not be\b|\bunless\b|\bdiscourage[^d]"
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """A strength, and whether a person should look at it."""
+
+    strength: Strength
+    is_sure: bool = True
+
+
+def heard(text: str, limbs: Sequence[str] = ()) -> Heard:
+    """How firmly a rule speaks. The first word of firmness counts; "under no circumstances" beats all others.
+
+    >>> heard("Under no circumstances should staff share photos").strength.value
+    'under_no_circumstances'
+    >>> heard("Helpers should only write what agrees with the code of the school").strength.value
+    'should'
+    """
+    words = plain(text)[:_FARTHEST]
+    if _REPORTED.search(words):
+        return Heard(S.INFORMATION, is_sure=True)
+    if limbs and _IF_AT_THE_END.search(words[-400:]):
+        return Heard(S.ONLY_IF)
+    first = _first(words)
+    if first is None:
+        return _of_limbs(limbs)
+    others = {strength for strength, _ in _all(words)} - {first}
+    unsure = bool(_UNCERTAIN.search(words)) or _disagree(first, others)
+    return Heard(first, is_sure=not unsure)
+
+
+def is_firm(text: str) -> bool:
+    """Whether a sentence asks anything of anybody."""
+    return heard(text).strength != S.INFORMATION
+
+
+def _all(words: str) -> list[tuple[Strength, tuple[int, int]]]:
+    """Every strength with the place where it is first heard; of two at one place the longer comes first."""
+    found = []
+    for strength, pattern in _WORDS:
+        hit = pattern.search(words)
+        if hit:
+            found.append((strength, (hit.start(), hit.start() - hit.end())))
+    return found
+
+
+def _first(words: str) -> Strength | None:
+    if _ALWAYS_FIRST.search(words):
+        return S.UNDER_NO_CIRCUMSTANCES
+    if _NOBODY.search(words):
+        return S.MUST_NOT
+    found = _all(words)
+    return min(found, key=lambda one: one[1])[0] if found else None
+
+
+def _disagree(first: Strength, others: set[Strength]) -> bool:
+    """A second word of another strength: "should ... and must not ..."."""
+    close = {S.UNDER_NO_CIRCUMSTANCES: set(S), S.MUST_NOT: {S.MUST}, S.SHOULD_NOT: {S.SHOULD}}
+    return bool(others - close.get(first, set()) - {S.RECOMMENDED_NOT, S.STRONGLY_DISCOURAGED})
+
+
+def _of_limbs(limbs: Sequence[str]) -> Heard:
+    """A rule whose firmness is in its parts only: the first that asks for something."""
+    for limb in limbs:
+        found = _first(plain(limb)[:_FARTHEST])
+        if found:
+            return Heard(found, is_sure=False)
+    return Heard(S.INFORMATION)
