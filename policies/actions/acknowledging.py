@@ -10,10 +10,11 @@ from audit.recorder import record
 from people.models import SchoolYear, User
 from people.names import clean
 from people.school_days import LONDON
+from policies.kept import wording_of
 from policies.models import Acknowledgement, Policy, PolicyVersion
 from policies.notifications import tell_cannot_agree
 from policies.readers import Standing, asked_of, audience_of, standing_on
-from policies.wording import text_hash, wording_of
+from policies.wording import text_hash
 from policies.words import Audience
 
 from .reading_faults import AlreadySaid, NoReason, NotInForce, WrongDate

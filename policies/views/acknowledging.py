@@ -14,9 +14,10 @@ from policies.actions.acknowledging import acknowledge_version
 from policies.actions.reading_faults import AlreadySaid, NoReason, NotInForce
 from policies.differences import Differences, differences
 from policies.forms.reading import AcknowledgementForm
+from policies.kept import wording_of
 from policies.models import Acknowledgement, Policy, PolicyVersion
 from policies.readers import asked_of, last_agreed
-from policies.wording import text_hash, wording_of
+from policies.wording import text_hash
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

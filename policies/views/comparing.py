@@ -10,8 +10,8 @@ from people.permissions import public
 from policies.caching import kept_five_minutes
 from policies.differences import differences
 from policies.forms.comparing import CompareForm
+from policies.kept import wording_of
 from policies.models import Policy, PolicyVersion
-from policies.wording import wording_of
 
 
 @public

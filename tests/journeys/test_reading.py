@@ -31,7 +31,8 @@ TEACHER_AGREED = """
 from people.models import User
 from policies.actions.acknowledging import acknowledge_version
 from policies.models import PolicyVersion
-from policies.wording import text_hash, wording_of
+from policies.kept import wording_of
+from policies.wording import text_hash
 version = PolicyVersion.objects.with_wording().get(number=1, policy__slug="social-media")
 teacher = User.objects.get(email="teacher@todwick.example")
 acknowledge_version(version=version, seen=text_hash(wording_of(version)), agrees=True, by=teacher)

@@ -10,8 +10,9 @@ from people.roles import Role
 from policies.actions import approve_version, draft_version, publish_version, submit_version
 from policies.actions.acknowledging import acknowledge_version
 from policies.actions.reminding import Asked, set_duties
+from policies.kept import wording_of
 from policies.models import Acknowledgement, Policy, PolicyVersion
-from policies.wording import text_hash, wording_of
+from policies.wording import text_hash
 from policies.words import Audience
 from tests.factories import UserFactory
 

@@ -7,8 +7,9 @@ import pytest
 from policies.actions import draft_version
 from policies.demo_policy import WORDING
 from policies.differences import differences
+from policies.kept import wording_of
 from policies.models import Policy, PolicyVersion
-from policies.wording import text_hash, wording_of
+from policies.wording import text_hash
 from policies.words import Strength
 
 from .wordings import a_rule, a_wording

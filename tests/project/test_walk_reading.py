@@ -13,8 +13,9 @@ from people.models import User
 from people.roles import Role
 from policies.actions.reminding import Asked, set_duties
 from policies.demo import load_demo_policy
+from policies.kept import wording_of
 from policies.models import Acknowledgement, PolicyVersion
-from policies.wording import text_hash, wording_of
+from policies.wording import text_hash
 from policies.words import Audience
 from tests.factories import UserFactory
 from tests.project.test_walk import OWN_MATRIX, ROLE_OF, WITHOUT_ACCOUNT

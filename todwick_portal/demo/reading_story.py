@@ -6,9 +6,10 @@ from people.models import User
 from policies.actions.acknowledging import acknowledge_version, record_signed_sheet
 from policies.actions.checkups import record_checkup
 from policies.actions.reminding import Asked, set_duties
+from policies.kept import wording_of
 from policies.models import Policy, PolicyVersion
 from policies.readers import readers_of
-from policies.wording import text_hash, wording_of
+from policies.wording import text_hash
 from policies.words import Audience
 
 WANTED = {
