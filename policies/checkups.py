@@ -61,7 +61,7 @@ def period_on(day: dt.date, times: int) -> Period:
 
 def done_by(user: User, period: Period) -> PrivacyCheckup | None:
     """The last check-up of `user` in `period`."""
-    return user.privacy_checkups.filter(done_on__range=(period.starts_on, period.ends_on)).first()
+    return PrivacyCheckup.objects.filter(user=user, done_on__range=(period.starts_on, period.ends_on)).first()
 
 
 @dataclass(frozen=True)

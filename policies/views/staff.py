@@ -18,6 +18,7 @@ from policies.actions.reading_faults import AlreadySaid, NoRule, NothingToDo, Wr
 from policies.checkups import CHECKLIST, done_by, done_in, period_on, times_a_year
 from policies.forms.letters import DeliveryForm
 from policies.leavers import Leaver, leaver, leavers
+from policies.models import PrivacyCheckup
 from policies.topics import CONFIDENTIALITY, PRIVACY_SETTINGS, rule_in_force, rule_of
 
 PAGE_SIZE = 25
@@ -37,7 +38,7 @@ def privacy_checkup(request: SignedInRequest) -> HttpResponse:
     today, times = timezone.localdate(), times_a_year()
     period = period_on(today, times)
     context: dict[str, Any] = {"checklist": CHECKLIST, "rule": rule_in_force(PRIVACY_SETTINGS, today)}
-    context |= {"period": period, "times": times, "mine": request.user.privacy_checkups.first()}
+    context |= {"period": period, "times": times, "mine": PrivacyCheckup.objects.filter(user=request.user).first()}
     context["done"] = done_by(request.user, period)
     if request.user.has_perm(Permission.PRIVACY_CHECKUP_NAMES):
         context["everybody"] = done_in(period)
