@@ -132,7 +132,7 @@ def test_every_setting_has_words_of_its_own():
 
 
 def _settings(**fields: object) -> dict[str, object]:
-    limits = {"idle_minutes": "30", "idle_minutes_leading": "15", "signed_in_hours": "12"}
+    limits = {"idle_minutes": "30", "idle_minutes_leading": "15", "signed_in_hours": "12", "privacy_checkups": "2"}
     return {"school_name": "Todwick", "lessons_begin": "08:50", "lessons_end": "15:20", **limits, **fields}
 
 

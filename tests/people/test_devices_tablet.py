@@ -159,9 +159,9 @@ def _address(name: str) -> str:
     """Some address of that name, whatever arguments it takes."""
     some = {
         "public_id": "5d0e1d6c-0c53-4e0c-9d3f-0d1c4a3f7a11", "pk": 1, "code": "3H", "year": 2026, "slug": "website",
-        "kind": "pupil", "key": "1", "sealed": "sealed",
+        "kind": "pupil", "key": "1", "sealed": "sealed", "number": 2, "audience": "helpers",
     }  # fmt: skip
-    for count in range(3):
+    for count in range(4):
         for keys in combinations(some, count):
             with suppress(NoReverseMatch):
                 return reverse(name, kwargs={key: some[key] for key in keys})
