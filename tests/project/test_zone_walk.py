@@ -28,7 +28,7 @@ DOORS = {
     "account_reauthenticate", "account_reauthenticate_by_mail", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
 }  # fmt: skip
 PROVED = {
-    "consent:register", "consent:non-answers-file",
+    "consent:register", "consent:non-answers-file", "policies:acknowledgement-register",
     "people:role-new", "people:role-ending", "people:proposal-decision", "people:account-ending",
     "people:account-edit", "people:account-joining", "people:court-order", "people:second-step-reset",
     "account_set_password", "people:cover-ending", "people:device-new", "people:device-code",
