@@ -20,21 +20,21 @@ Many of us carry two phones. It is wise to keep them apart.
 ·\u00a0Staff are strongly discouraged from lending a phone.
 · Staff must not charge phones in the hall.
 · Staff are recommended not to read mail at lunch.
-· Under no circumstances should staff film in the changing rooms
+· Under no circumstances should anybody film in the changing rooms
 · Staff should only ring in a way that does not wake the nursery.
 · Staff must ensure that the alarm stays on even when they leave.
-· Misuse by staff should be reported to the deputy in the first instance and may lead to a talk.
+· Misuse by staff should be reported to the deputy, who may ask for a talk.
 · Staff may only lend the school phone whose number the office has noted (numbers are noted each term)
 
 
 All Pupils
 B. What pupils may bring.
-It is generally understood that children under the age of nine are not permitted to own such phones.
-The school's Acceptable Use Policy (AUP) outlines the rules and these rules therefore apply to phones.
+Children of less than nine years are, it is generally understood, not permitted to own such phones.
+What the Acceptable Use Policy (AUP) says of computers therefore applies to phones.
 
 Parents and Carers
 C. Calls by parents/carers
-Parents and carers are reminded of the bell. Methods of school communication include the gate, the website and letters.
+Everybody at home knows the bell. Methods of communication include the gate, the website and letters.
 · Parents must not ring a classroom, other than their own child's, during a lesson.
 · Parents should ring the office rather than the classroom.
 D. When a phone is lost/broken on a trip
