@@ -20,7 +20,8 @@ from people.roll.listing import ListedClass, ListedContact, ListedPupil, Roll
 from people.spreadsheets.heading import find_table
 from people.spreadsheets.table import Line, Mark, Sheet, Table, Workbook
 from tests.consent.tables import CHILDREN, CLASSES, FULL, PARENTS, SLUGS, YES_NO, of, proposed, table
-from tests.consent.wordings import DOUBTFUL, GIVES, POINTS, REFUSES, SOMETHING_ELSE, SURE
+from tests.consent.wordings import GIVES, REFUSES, SOMETHING_ELSE
+from tests.consent.wordings_pointing import DOUBTFUL, POINTS, SURE
 from todwick_portal.demo import survey as demo_survey
 
 SAMPLES = Path(__file__).resolve().parents[2] / ".." / "shared" / "samples"

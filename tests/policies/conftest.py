@@ -62,3 +62,9 @@ def approved(submitted, chair) -> PolicyVersion:
         minute_reference="26/77",
         by=chair,
     )
+
+
+@pytest.fixture
+def writer(sign_in, head):
+    """The test client, signed in as the head, who writes."""
+    return sign_in(head)

@@ -9,6 +9,8 @@ from policies.actions.editing_texts import TEXTS, mark_of
 from policies.models import PolicyVersion, RuleVersion, Section
 from policies.words import Strength
 
+MINE = "My own words,\nin **two** lines."
+
 
 def rule_entry(rule: RuleVersion, **changes: Any) -> RuleEntry:
     """The rule as it stands, with `changes`."""

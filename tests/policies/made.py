@@ -12,6 +12,8 @@ from policies.content import PolicyText
 from policies.files import WORD
 from policies.models import Policy, PolicyVersion
 
+from .wordings import a_rule, a_wording
+
 PDF_BYTES = b"%PDF-1.7\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n"
 
 
@@ -50,3 +52,16 @@ def a_policy(
     submit_version(version=version, by=head)
     approve_version(version=version, approved_on=today, approved_by_text="the board", minute_reference="1", by=chair)
     return publish_version(version=version, effective_from=since or today, review_due_on=review_due_on, by=head)
+
+
+def published(slug: str, rules: int, *, head, chair) -> PolicyVersion:
+    """A policy of so many rules, each with a document, in force since today."""
+    policy, _ = Policy.objects.get_or_create(slug=slug, defaults={"title": slug.title()})
+    wording = a_wording(*(a_rule(f"A{n}", related=(f"Document {n}",)) for n in range(1, rules + 1)))
+    version = draft_version(policy=policy, wording=wording, by=head)
+    today = timezone.localdate()
+    version = submit_version(version=version, by=head)
+    version = approve_version(
+        version=version, approved_on=today, approved_by_text="the board", minute_reference="", by=chair
+    )
+    return publish_version(version=version, effective_from=today, review_due_on=None, by=head)

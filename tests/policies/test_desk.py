@@ -1,4 +1,4 @@
-"""Open points with owners, the desk and the review (A6, A17; requirements 9, 10; issue 4.7, 4.8)."""
+"""The desk: what waits for whom (A17; issue 4.8)."""
 
 import datetime as dt
 
@@ -8,216 +8,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from audit.models import AuditEvent
 from people.roles import Role
 from policies.actions import approve_version, draft_version, publish_version
-from policies.actions.faults import CannotBeSo, NothingChanged
-from policies.actions.laws import confirm_laws, propose_laws
-from policies.actions.owners import name_gap_owner, name_policy_owner
+from policies.actions.laws import propose_laws
+from policies.actions.owners import name_gap_owner
 from policies.desk import desk_of
-from policies.gaps import gaps_of
 from policies.laws import OFFERED
-from policies.models import DraftComment, GapOwner, PolicyVersion, RelatedDocument
-from policies.review import Due, due_on, since_last_review
+from policies.models import DraftComment, PolicyVersion, RelatedDocument
 from tests.factories import UserFactory
 
 from .made import a_policy
-from .pages import fetch
+from .open_points import DESK, GAPS, REVIEW, SEEING, words
 from .wordings import a_rule, a_wording
 
-GAPS = "/policies/social-media/gaps/"
-REVIEW = "/policies/social-media/review/"
-DESK = "/policies/desk/"
 TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
-SEEING = {Role.HEAD, Role.OFFICE, Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR, Role.CLERK}
-FILLED = {"looked_after_by": "The headteacher", "responsibilities": "The board decides."}
-
-
-def read(version) -> PolicyVersion:
-    return PolicyVersion.objects.with_wording().get(pk=version.pk)
-
-
-def keys(version) -> list[str]:
-    return [gap.key for gap in gaps_of(read(version))]
-
-
-def words(response) -> str:
-    return response.content.decode()
-
-
-# --- gaps and their owners ------------------------------------------------------------------------------------
-
-
-def test_9_the_two_titles_of_area_d_are_a_point(client, version):
-    assert "titles-D" in keys(version)
-    assert "Area D has two titles" in fetch(client, "/policies/social-media/").words
-
-
-def test_10_the_part_on_responsibility_has_no_text_until_a_draft_fills_it(sign_in, version, head):
-    assert "The part on who is responsible for what has no text." in words(sign_in(head).get(GAPS))
-
-    draft_version(policy=version.policy, wording=a_wording(**FILLED), by=head)
-    rows = {one.gap.key: one.is_settled_in_draft for one in sign_in(head).get(GAPS).context["gaps"]}
-
-    assert rows["responsibilities"] and rows["looked-after-by"] and not rows["readers"]
-    assert "settled in the draft, version 2" in words(sign_in(head).get(GAPS))
-
-
-def test_a_draft_is_not_spoken_of_to_who_may_not_read_it(sign_in, version, head, office):
-    draft_version(policy=version.policy, wording=a_wording(**FILLED), by=head)
-
-    assert "draft" not in words(sign_in(office).get(GAPS))
-
-
-def test_every_point_has_a_key_of_its_own_that_stays(version, head, chair):
-    before = keys(version)
-    assert len(set(before)) == len(before) == 12
-
-    RelatedDocument.objects.filter(title="Anti-bullying policy").update(url="https://school.example/")
-
-    assert [key for key in before if key in keys(version)] == keys(version)
-    assert len(keys(version)) == 11
-
-
-def test_a_noted_point_keeps_its_key_from_version_to_version(head, chair):
-    point = ("Who does it?", "the governors")
-    first = a_policy("phones", a_wording(open_points=(point,)), head=head, chair=chair)
-    second = a_policy("phones", a_wording(open_points=(("Another.", ""), point)), head=head, chair=chair)
-
-    assert keys(first)[0] == keys(second)[1] != keys(second)[0]
-
-
-def test_the_office_names_an_owner_whom_the_public_never_sees(client, sign_in, version, office, governor):
-    address = reverse("policies:gap", args=["social-media", "titles-D"])
-
-    assert sign_in(office).post(address, {"owner": governor.pk}).url == GAPS
-
-    assert str(governor) in words(client.get(GAPS))
-    assert AuditEvent.objects.about(version.policy).get().details == {"user": governor.pk}
-    assert "1 point that you take care of" in words(sign_in(governor).get(reverse("dashboard")))
-    assert "Area D has two titles" in words(sign_in(governor).get(DESK))
-    client.logout()
-    for page in ("/policies/social-media/", "/policies/social-media/for/governors/"):
-        assert governor.surname not in fetch(client, page).html
-
-
-def test_an_owner_is_asked_no_more_once_the_point_is_settled(sign_in, version, office, governor):
-    document = RelatedDocument.objects.get(title="Anti-bullying policy")
-    name_gap_owner(policy=version.policy, key=f"document-{document.pk}", owner=governor, by=office)
-    assert "Anti-bullying" in words(sign_in(governor).get(DESK))
-
-    RelatedDocument.objects.update(url="https://school.example/")
-
-    assert "No point was given to you." in words(sign_in(governor).get(DESK))
-    assert (
-        sign_in(office).get(reverse("policies:gap", args=["social-media", f"document-{document.pk}"])).status_code
-        == 404
-    )
-
-
-def test_an_owner_is_changed_and_taken_away(version, office, governor, head):
-    given = {"policy": version.policy, "key": "readers", "by": office}
-    name_gap_owner(owner=governor, **given)
-    with pytest.raises(NothingChanged):
-        name_gap_owner(owner=governor, **given)
-    name_gap_owner(owner=head, **given)
-    name_gap_owner(owner=None, **given)
-
-    assert GapOwner.objects.get().owner is None
-    with pytest.raises(NothingChanged):
-        name_gap_owner(owner=None, **given)
-
-
-@pytest.mark.parametrize("role", [Role.STAFF, Role.PARENT, Role.DSL, Role.DPO])
-def test_only_who_leads_runs_or_governs_the_school_is_given_a_point(sign_in, version, office, role):
-    somebody = UserFactory(role=role)
-    address = reverse("policies:gap", args=["social-media", "readers"])
-
-    assert "Choose somebody from the list." in words(sign_in(office).post(address, {"owner": somebody.pk}))
-    with pytest.raises(CannotBeSo):
-        name_gap_owner(policy=version.policy, key="readers", owner=somebody, by=office)
-
-
-def test_a_point_that_does_not_exist_has_no_page(sign_in, version, office):
-    for key in ("none", "document-0", "point-0000"):
-        assert sign_in(office).get(f"{GAPS}{key}/").status_code == 404
-
-
-def test_a_policy_that_leaves_nothing_open_says_so(sign_in, head, chair):
-    rules = [a_rule(f"A{n}", audiences=(audience,)) for n, audience in enumerate(("staff", "pupils", "parents"), 1)]
-    rules.append(a_rule("A4", audiences=("governors", "visitors", "helpers")))
-    a_policy("phones", a_wording(*rules, **FILLED), head=head, chair=chair, review_due_on=TODAY + 400 * DAY)
-
-    assert "Everything in this policy is settled." in words(sign_in(head).get("/policies/phones/gaps/"))
-
-
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_points_cost_as_many_queries_with_three_owners_as_with_one(sign_in, version, head, office, governor, count):
-    for key in keys(version)[:count]:
-        name_gap_owner(policy=version.policy, key=key, owner=governor, by=office)
-    client = sign_in(head)
-    client.get(GAPS)
-
-    with CaptureQueriesContext(connection) as used:
-        found = client.get(GAPS).context["gaps"]
-
-    assert sum(bool(one.owner) for one in found) == count
-    assert len(used) == 17
-
-
-# --- the review -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("review", "due"),
-    [
-        (dt.date(2026, 3, 1), Due.NOW),
-        (dt.date(2026, 3, 2), Due.ONE_MONTH),
-        (dt.date(2026, 4, 1), Due.ONE_MONTH),
-        (dt.date(2026, 4, 2), Due.TWO_MONTHS),
-        (dt.date(2026, 5, 1), Due.TWO_MONTHS),
-        (dt.date(2026, 5, 2), None),
-        (None, None),
-    ],
-)
-def test_a_review_is_near_two_months_before_one_month_before_and_when_due(review, due):
-    assert due_on(review, dt.date(2026, 3, 1)) == due
-
-
-def test_the_review_page_counts_what_happened_and_promises_no_incidents(sign_in, version, head, chair, governor):
-    draft = draft_version(policy=version.policy, wording=a_wording(**FILLED), by=head)
-    DraftComment.objects.create(version=draft, text="Why?", by=governor)
-    made = propose_laws(policy=version.policy, laws=OFFERED, by=head)
-    confirm_laws(laws=made, on=TODAY, minute_reference="1", by=chair)
-
-    since = sign_in(head).get(REVIEW).context["since"]
-
-    assert (since.day, since.versions, since.comments, since.open, since.settled) == (
-        version.effective_from, 1, 1, 11, 1,
-    )  # fmt: skip
-    assert "counted once incidents are kept here" in words(sign_in(head).get(REVIEW))
-
-
-def test_a_mere_correction_does_not_begin_the_count_anew(head, chair):
-    first = a_policy("phones", a_wording(), head=head, chair=chair)
-    second = a_policy("phones", a_wording(a_rule(text="Corrected.")), head=head, chair=chair, is_minor=True)
-
-    assert since_last_review(first.policy, read(second)).versions == 1
-
-
-def test_head_and_clerk_name_who_looks_after_a_policy(sign_in, version, head, governor):
-    address = reverse("policies:policy-owner", args=["social-media"])
-
-    assert sign_in(head).post(address, {"owner": governor.pk}).url == REVIEW
-
-    assert str(governor) in words(sign_in(head).get(REVIEW))
-    with pytest.raises(NothingChanged):
-        name_policy_owner(policy=version.policy, owner=governor, by=head)
-    assert AuditEvent.objects.about(version.policy).count() == 1
-
-
-# --- the desk -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("role", Role)

@@ -34,11 +34,6 @@ def a_file(content: bytes = TEXT, name: str = "phones.txt") -> SimpleUploadedFil
 
 
 @pytest.fixture
-def writer(sign_in, head):
-    return sign_in(head)
-
-
-@pytest.fixture
 def imported(writer) -> PolicyVersion:
     writer.post("/policies/new/", {"title": "Mobile phones", "slug": "phones", "file": a_file()})
     return PolicyVersion.objects.get(policy__slug="phones")

@@ -13,35 +13,11 @@ from policies.actions.reading_faults import AlreadySaid, NoReason, NothingToDo, 
 from policies.actions.reminding import Asked, remind_readers, set_duties
 from policies.models import Acknowledgement, AcknowledgementReminder, PolicyVersion
 from policies.words import Audience
-
-from .readers import PUBLISHED, RULES, TODAY, YEARLY, agree, ask, at, publish, seal_of, somebody
-from .wordings import a_rule
+from tests.policies.readers import PUBLISHED, TODAY, YEARLY, agree, at, publish, seal_of, somebody
+from tests.policies.wordings import a_rule
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def head() -> User:
-    return somebody(Role.HEAD)
-
-
-@pytest.fixture
-def chair() -> User:
-    return somebody(Role.CHAIR)
-
-
-@pytest.fixture
-def teacher() -> User:
-    return somebody(Role.STAFF)
-
-
-@pytest.fixture
-def version(head, chair) -> PolicyVersion:
-    with at(PUBLISHED):
-        version = publish(*RULES, by=head, chair=chair)
-        ask(version.policy, head)
-    return version
 
 
 def events(verb: Verb) -> list[AuditEvent]:

@@ -11,36 +11,11 @@ from policies.models import AcknowledgementDuty, Policy
 from policies.readers import asked_of, audience_of, last_agreed, readers_of, to_read
 from policies.reading_figures import figures_of
 from policies.words import Audience
-
-from .readers import ONCE, PUBLISHED, RULES, STARTED, TODAY, YEARLY, agree, ask, at, publish, somebody
-from .wordings import a_rule
+from tests.policies.readers import ONCE, PUBLISHED, RULES, STARTED, TODAY, YEARLY, agree, ask, at, publish, somebody
+from tests.policies.wordings import a_rule
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def head() -> User:
-    return somebody(Role.HEAD)
-
-
-@pytest.fixture
-def chair() -> User:
-    return somebody(Role.CHAIR)
-
-
-@pytest.fixture
-def teacher() -> User:
-    return somebody(Role.STAFF)
-
-
-@pytest.fixture
-def policy(head, chair) -> Policy:
-    """Published on 7 September 2026, staff asked each year within 14 days."""
-    with at(PUBLISHED):
-        version = publish(*RULES, by=head, chair=chair)
-        ask(version.policy, head)
-    return version.policy
 
 
 def asked(policy: Policy, day: dt.date = TODAY) -> dict[str, str]:
