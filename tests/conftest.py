@@ -37,6 +37,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--require-browser", action="store_true", help="without a Chromium the run fails")
     parser.addoption("--require-postgresql", action="store_true", help="on another database the run fails")
+    parser.addoption("--database-only", action="store_true", help="leaves out what is the same on every database")
     parser.addoption("--require-samples", action="store_true", help="without the samples and the design the run fails")
 
 
@@ -58,6 +59,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Mark what walks a browser, and skip by name what cannot run here. The order is that of the files, and within one
     test that of its names: parameters that come out of a set are in the same order in each process."""
     items.sort(key=lambda item: (str(item.path), item.location[1] or 0, item.nodeid))
+    if config.getoption("--database-only"):
+        config.hook.pytest_deselected(items=[item for item in items if not reaches_database(item)])
+        items[:] = [item for item in items if reaches_database(item)]
     has_browser, vendor = browsers.chromium(), connection.vendor
     for item in items:
         if browsers.FIXTURES & set(getattr(item, "fixturenames", ())):
@@ -69,6 +73,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 # --- the database ------------------------------------------------------------------------------------------
+
+_DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+def reaches_database(item: pytest.Item) -> bool:
+    """Whether a test may ask the suite's database; pytest-django refuses it to every other one. The journeys do not:
+    their portals are processes of their own, on SQLite whatever the suite runs on."""
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
+    return bool(marked or _DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")

@@ -117,10 +117,10 @@ def test_it_is_not_approved_while_a_comment_waits_and_is_once_it_is_settled(subm
     assert approve(submitted, chair).status == Status.APPROVED
 
 
-@pytest.mark.parametrize("change", [{"approved_by_text": " "}, {"approved_on": timezone.localdate() + DAY}])
-def test_an_approval_names_a_body_and_a_day_that_has_come(submitted, chair, change):
+@pytest.mark.parametrize(("body", "days"), [(" ", 0), ("the board", 1)])
+def test_an_approval_names_a_body_and_a_day_that_has_come(submitted, chair, body, days):
     with pytest.raises(WrongDay):
-        approve(submitted, chair, **change)
+        approve(submitted, chair, approved_by_text=body, approved_on=timezone.localdate() + days * DAY)
 
 
 # --- comments -----------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from people.roles import Role
 from policies.actions import approve_version, draft_version, publish_version
@@ -21,7 +22,6 @@ from .made import a_policy
 from .open_points import DESK, GAPS, REVIEW, SEEING, words
 from .wordings import a_rule, a_wording
 
-TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
 
 
@@ -49,17 +49,19 @@ def test_each_part_of_an_empty_desk_says_that_nothing_waits(client, db, role):
 def test_a_draft_waits_for_its_writer_and_then_for_the_chair(head, chair, version):
     draft = draft_version(policy=version.policy, wording=a_wording(), by=head)
 
-    assert [one.is_mine for one in desk_of(head, TODAY).under_way] == [True]
-    assert [one.is_mine for one in desk_of(chair, TODAY).under_way] == [False]
+    assert [one.is_mine for one in desk_of(head, localdate()).under_way] == [True]
+    assert [one.is_mine for one in desk_of(chair, localdate()).under_way] == [False]
 
     PolicyVersion.objects.filter(pk=draft.pk).update(status="in_review")
-    assert [one.is_mine for one in desk_of(head, TODAY).under_way] == [False]
-    assert [one.is_mine for one in desk_of(chair, TODAY).under_way] == [True]
+    assert [one.is_mine for one in desk_of(head, localdate()).under_way] == [False]
+    assert [one.is_mine for one in desk_of(chair, localdate()).under_way] == [True]
 
-    approve_version(version=draft, approved_on=TODAY, approved_by_text="the board", minute_reference="1", by=chair)
-    assert [one.is_mine for one in desk_of(head, TODAY).under_way] == [True]
-    publish_version(version=draft, effective_from=TODAY, review_due_on=None, by=head)
-    assert desk_of(head, TODAY).under_way == []
+    approve_version(
+        version=draft, approved_on=localdate(), approved_by_text="the board", minute_reference="1", by=chair
+    )
+    assert [one.is_mine for one in desk_of(head, localdate()).under_way] == [True]
+    publish_version(version=draft, effective_from=localdate(), review_due_on=None, by=head)
+    assert desk_of(head, localdate()).under_way == []
 
 
 def test_whoever_wrote_a_draft_is_not_asked_to_approve_it(head, version):
@@ -67,12 +69,12 @@ def test_whoever_wrote_a_draft_is_not_asked_to_approve_it(head, version):
     draft = draft_version(policy=version.policy, wording=a_wording(), by=head)
     PolicyVersion.objects.filter(pk=draft.pk).update(status="in_review", edited_by=clerk)
 
-    assert [one.is_mine for one in desk_of(clerk, TODAY).under_way] == [False]
+    assert [one.is_mine for one in desk_of(clerk, localdate()).under_way] == [False]
 
 
 def test_comments_that_are_not_settled_are_counted(sign_in, head, version, governor):
     draft = draft_version(policy=version.policy, wording=a_wording(), by=head)
-    for settled in (None, TODAY):
+    for settled in (None, localdate()):
         DraftComment.objects.create(
             version=draft, text="Why?", by=governor, settled_at=settled and timezone.now(), settled_by=settled and head
         )
@@ -82,7 +84,7 @@ def test_comments_that_are_not_settled_are_counted(sign_in, head, version, gover
 
 def test_laws_wait_for_the_chair_and_documents_for_the_office(sign_in, version, head, chair, office):
     propose_laws(policy=version.policy, laws=OFFERED, by=head)
-    RelatedDocument.objects.filter(url__gt="").update(checked_on=TODAY - 400 * DAY)
+    RelatedDocument.objects.filter(url__gt="").update(checked_on=localdate() - 400 * DAY)
 
     assert "Public Order Act 1986" in words(sign_in(chair).get(DESK))
     assert "Nobody has looked at it for a year." in words(sign_in(office).get(DESK))
@@ -91,9 +93,9 @@ def test_laws_wait_for_the_chair_and_documents_for_the_office(sign_in, version, 
 
 def test_the_nearest_review_stands_first(sign_in, head, chair):
     for slug, days in (("late", 50), ("near", 10), ("far", 300)):
-        a_policy(slug, a_wording(), head=head, chair=chair, review_due_on=TODAY + days * DAY)
+        a_policy(slug, a_wording(), head=head, chair=chair, review_due_on=localdate() + days * DAY)
 
-    found = desk_of(head, TODAY).reviews
+    found = desk_of(head, localdate()).reviews
 
     assert [one.policy.slug for one in found] == ["near", "late"]
     assert "Within a month" in words(sign_in(head).get(DESK))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
@@ -17,9 +18,12 @@ from tests.factories import UserFactory
 from .made import a_policy
 from .wordings import a_wording
 
-TODAY = timezone.localdate()
-MONDAY = TODAY - dt.timedelta(days=TODAY.weekday())
 DAY = dt.timedelta(days=1)
+
+
+def monday() -> dt.date:
+    """That of this week."""
+    return localdate() - dt.timedelta(days=localdate().weekday())
 
 
 def send() -> int:
@@ -49,7 +53,7 @@ def clerk(db):
 @pytest.fixture
 def near(head, chair):
     """A policy whose review falls due this week."""
-    return a_policy("phones", a_wording(), head=head, chair=chair, since=MONDAY, review_due_on=TODAY + 7 * DAY)
+    return a_policy("phones", a_wording(), head=head, chair=chair, since=monday(), review_due_on=localdate() + 7 * DAY)
 
 
 def test_head_chair_and_clerk_are_told_once_a_week(near, head, chair, clerk, governor, office):
@@ -71,49 +75,49 @@ def test_whoever_looks_after_a_policy_is_told_too_and_once(near, head, chair, go
 def test_the_mail_holds_titles_and_days_the_nearest_first(head, chair, settings):
     settings.SITE_URL = "https://portal.school.example"
     for slug, days in (("behaviour", 50), ("phones", 12), ("e-mail", 400), ("dogs", 21)):
-        a_policy(slug, a_wording(), head=head, chair=chair, since=MONDAY, review_due_on=TODAY + days * DAY)
+        a_policy(slug, a_wording(), head=head, chair=chair, since=monday(), review_due_on=localdate() + days * DAY)
 
     send()
 
     body = mails()[0].body
     assert body.index("Within a month:\nPhones: review by") < body.index("Dogs") < body.index("Within two months:")
-    assert f"Behaviour: review by {TODAY + 50 * DAY:%-d %B %Y}" in body
+    assert f"Behaviour: review by {localdate() + 50 * DAY:%-d %B %Y}" in body
     assert "E-mail" not in body
     assert body.endswith("https://portal.school.example/policies/desk/")
 
 
 def test_next_monday_there_is_another_and_in_the_week_none(near, monkeypatch):
-    with on(monkeypatch, MONDAY + 7 * DAY):
+    with on(monkeypatch, monday() + 7 * DAY):
         assert send() == 2
-    with on(monkeypatch, MONDAY + 10 * DAY):
+    with on(monkeypatch, monday() + 10 * DAY):
         assert send() == 0
-    with on(monkeypatch, MONDAY + 14 * DAY):
+    with on(monkeypatch, monday() + 14 * DAY):
         assert send() == 2
 
     assert len(mails()) == 4
 
 
 def test_a_worker_that_was_down_on_monday_tells_on_the_day_it_is_back(near, monkeypatch):
-    with on(monkeypatch, MONDAY + 9 * DAY):
+    with on(monkeypatch, monday() + 9 * DAY):
         assert send() == 2
 
 
 def test_what_begins_to_be_near_in_the_week_waits_for_monday(head, chair, monkeypatch):
-    after = MONDAY + 7 * DAY
+    after = monday() + 7 * DAY
     due = after.replace(year=after.year + 1, month=3, day=2)
-    a_policy("phones", a_wording(), head=head, chair=chair, since=MONDAY, review_due_on=due)
+    a_policy("phones", a_wording(), head=head, chair=chair, since=monday(), review_due_on=due)
     first = next(day for day in (after + n * DAY for n in range(500)) if (day.month, day.day) == (1, 2))
-    monday = first - first.weekday() * DAY
-    assert monday != first or pytest.skip("the two months begin on a Monday")
+    before = first - first.weekday() * DAY
+    assert before != first or pytest.skip("the two months begin on a Monday")
 
     with on(monkeypatch, first):
         assert send() == 0
-    with on(monkeypatch, monday + 7 * DAY):
+    with on(monkeypatch, before + 7 * DAY):
         assert send() == 2
 
 
 def test_without_anything_due_nobody_is_told_and_nothing_recorded(head, chair):
-    a_policy("phones", a_wording(), head=head, chair=chair, since=MONDAY, review_due_on=TODAY + 300 * DAY)
+    a_policy("phones", a_wording(), head=head, chair=chair, since=monday(), review_due_on=localdate() + 300 * DAY)
 
     assert send() == 0
     assert not AuditEvent.objects.filter(verb=Verb.POLICY_DIGEST_SENT).exists()
@@ -121,7 +125,7 @@ def test_without_anything_due_nobody_is_told_and_nothing_recorded(head, chair):
 
 def test_without_anybody_to_tell_it_is_not_taken_for_done(near, head, chair, clerk):
     for user in (head, chair, clerk):
-        user.assignments.update(ends_on=TODAY - DAY, starts_on=TODAY - DAY)
+        user.assignments.update(ends_on=localdate() - DAY, starts_on=localdate() - DAY)
     assert send() == 0
 
     clerk.assignments.update(ends_on=None)

@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from audit.models import AuditEvent, Verb
 from people.roles import Role
@@ -25,7 +25,6 @@ from .made import PDF_BYTES, uploaded, word_bytes
 from .pages import fetch
 from .wordings import a_rule, a_wording
 
-TODAY = timezone.localdate()
 LIST = "/policies/documents/"
 AUP = "Acceptable Use Policy"
 
@@ -63,7 +62,7 @@ def test_21_rule_A7_shows_the_link_the_edition_and_the_day_somebody_looked(clien
 @pytest.mark.parametrize(("days", "is_due"), [(0, False), (364, False), (366, True)])
 @pytest.mark.parametrize("who", ["head", "office"])
 def test_21_after_twelve_months_the_start_page_of_head_and_office_says_so(request, sign_in, version, who, days, is_due):
-    RelatedDocument.objects.filter(url__gt="").update(checked_on=TODAY - dt.timedelta(days=days))
+    RelatedDocument.objects.filter(url__gt="").update(checked_on=localdate() - dt.timedelta(days=days))
 
     page = sign_in(request.getfixturevalue(who)).get(reverse("dashboard")).content.decode()
 
@@ -71,7 +70,7 @@ def test_21_after_twelve_months_the_start_page_of_head_and_office_says_so(reques
 
 
 def test_21_a_governor_is_not_asked_to_look_at_documents(sign_in, version, governor):
-    RelatedDocument.objects.update(checked_on=TODAY - dt.timedelta(days=800))
+    RelatedDocument.objects.update(checked_on=localdate() - dt.timedelta(days=800))
 
     assert "not looked at for a year" not in sign_in(governor).get(reverse("dashboard")).content.decode()
 
@@ -103,7 +102,7 @@ def test_a_new_link_counts_as_looked_at_today(aup, office):
     change_document(document=aup, entry=DocumentEntry(AUP, url="https://school.example/aup"), by=office)
 
     aup.refresh_from_db()
-    assert (aup.checked_on, aup.checked_by) == (TODAY, office)
+    assert (aup.checked_on, aup.checked_by) == (localdate(), office)
     assert AuditEvent.objects.about(aup).get().details == {"fields": ["url"]}
 
 
@@ -149,14 +148,14 @@ def test_looking_is_noted_once_a_day_and_only_where_there_is_something_to_look_a
     with pytest.raises(NothingChanged):
         look_at_document(document=aup, by=office)
     given(aup, office)
-    RelatedDocument.objects.update(checked_on=TODAY - dt.timedelta(days=500))
+    RelatedDocument.objects.update(checked_on=localdate() - dt.timedelta(days=500))
 
     look_at_document(document=aup, by=head)
     with pytest.raises(NothingChanged):
         look_at_document(document=aup, by=office)
 
     aup.refresh_from_db()
-    assert (aup.checked_on, aup.checked_by) == (TODAY, head)
+    assert (aup.checked_on, aup.checked_by) == (localdate(), head)
     assert AuditEvent.objects.about(aup).filter(verb=Verb.DOCUMENT_CHECKED).count() == 1
 
 
@@ -246,14 +245,14 @@ def test_the_list_shows_first_what_needs_somebody(sign_in, version, office):
 
 
 def test_looked_today_from_the_list_leads_back_to_it(sign_in, version, office):
-    RelatedDocument.objects.update(checked_on=TODAY - dt.timedelta(days=400))
+    RelatedDocument.objects.update(checked_on=localdate() - dt.timedelta(days=400))
     document = RelatedDocument.objects.get(title="Teachers’ Standards")
 
     response = sign_in(office).post(reverse("policies:document-look", args=[document.public_id]), {"from_list": "1"})
 
     assert response.url == LIST
     document.refresh_from_db()
-    assert document.checked_on == TODAY
+    assert document.checked_on == localdate()
 
 
 def test_an_empty_list_says_how_it_fills(sign_in, office):

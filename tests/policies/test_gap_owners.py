@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from audit.models import AuditEvent
 from people.roles import Role
@@ -21,7 +21,6 @@ from .open_points import DESK, FILLED, GAPS, keys, words
 from .pages import fetch
 from .wordings import a_rule, a_wording
 
-TODAY = timezone.localdate()
 DAY = dt.timedelta(days=1)
 
 
@@ -123,7 +122,7 @@ def test_a_point_that_does_not_exist_has_no_page(sign_in, version, office):
 def test_a_policy_that_leaves_nothing_open_says_so(sign_in, head, chair):
     rules = [a_rule(f"A{n}", audiences=(audience,)) for n, audience in enumerate(("staff", "pupils", "parents"), 1)]
     rules.append(a_rule("A4", audiences=("governors", "visitors", "helpers")))
-    a_policy("phones", a_wording(*rules, **FILLED), head=head, chair=chair, review_due_on=TODAY + 400 * DAY)
+    a_policy("phones", a_wording(*rules, **FILLED), head=head, chair=chair, review_due_on=localdate() + 400 * DAY)
 
     assert "Everything in this policy is settled." in words(sign_in(head).get("/policies/phones/gaps/"))
 

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from audit.models import AuditEvent
 from people.roles import Role
@@ -18,7 +18,6 @@ from tests.factories import UserFactory
 from .pages import fetch
 
 POLICY = "/policies/social-media/"
-TODAY = timezone.localdate()
 NOTE = "Leave your phone in your bag.\n\nAsk the teacher first. <b>& more</b>"
 
 
@@ -26,22 +25,22 @@ NOTE = "Leave your phone in your bag.\n\nAsk the teacher first. <b>& more</b>"
 
 
 def test_27_rule_B1_shows_each_platform_with_its_age_and_when_it_was_looked_up(client, version):
-    Platform.objects.filter(name="Facebook").update(checked_on=TODAY)
+    Platform.objects.filter(name="Facebook").update(checked_on=localdate())
 
     words = fetch(client, f"{POLICY}rules/B1/").words
 
-    assert f"Facebook 13 and over Looked up on {TODAY:%-d %B %Y}." in words
+    assert f"Facebook 13 and over Looked up on {localdate():%-d %B %Y}." in words
     assert "Instagram 13 and over Not looked up by the school yet." in words
 
 
 def test_27_a_changed_age_changes_the_page_and_not_the_rule(client, sign_in, version, office):
     platform, text = Platform.objects.get(name="Instagram"), version.rules.get(code="B1").text
-    data = {"name": "Instagram", "minimum_age": "16", "note": "", "checked_on": f"{TODAY}", "is_active": "on"}
+    data = {"name": "Instagram", "minimum_age": "16", "note": "", "checked_on": f"{localdate()}", "is_active": "on"}
 
     assert sign_in(office).post(platform.get_absolute_url(), data).status_code == 302
 
     client.logout()
-    assert f"Instagram 16 and over Looked up on {TODAY:%-d %B %Y}." in fetch(client, f"{POLICY}rules/B1/").words
+    assert f"Instagram 16 and over Looked up on {localdate():%-d %B %Y}." in fetch(client, f"{POLICY}rules/B1/").words
     assert version.rules.get(code="B1").text == text
     assert AuditEvent.objects.about(platform).get().details == {"fields": ["checked_on", "minimum_age"]}
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils.timezone import localdate
 
 from audit.models import AuditEvent
 from policies.actions import draft_version
@@ -18,8 +18,6 @@ from policies.review import Due, due_on, since_last_review
 from .made import a_policy
 from .open_points import FILLED, REVIEW, read, words
 from .wordings import a_rule, a_wording
-
-TODAY = timezone.localdate()
 
 
 @pytest.mark.parametrize(
@@ -42,7 +40,7 @@ def test_the_review_page_counts_what_happened_and_promises_no_incidents(sign_in,
     draft = draft_version(policy=version.policy, wording=a_wording(**FILLED), by=head)
     DraftComment.objects.create(version=draft, text="Why?", by=governor)
     made = propose_laws(policy=version.policy, laws=OFFERED, by=head)
-    confirm_laws(laws=made, on=TODAY, minute_reference="1", by=chair)
+    confirm_laws(laws=made, on=localdate(), minute_reference="1", by=chair)
 
     since = sign_in(head).get(REVIEW).context["since"]
 

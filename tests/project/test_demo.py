@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from audit.models import AuditEvent, Verb
 from consent.checking import Use, judge, without_account, works_for_all
@@ -35,21 +36,19 @@ from todwick_portal.feed import lines_for
 from todwick_portal.show_me import SCENES
 from todwick_portal.trail.kinds import BY_LABEL
 
-TODAY = timezone.localdate()
-
 
 @pytest.fixture(scope="module")
 def told(django_db_setup, django_db_blocker):
     """The whole story, told once for this file and taken back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        tell(TODAY)
+        tell(localdate())
         yield
         transaction.set_rollback(True)
 
 
 @pytest.fixture
 def demo_school(told, db):
-    return school_year_of(TODAY)
+    return school_year_of(localdate())
 
 
 def pupil(name: str, **more) -> Pupil:
@@ -71,11 +70,11 @@ def test_every_person_of_the_bar_has_an_account_with_one_dated_role(demo_school)
         user = User.objects.get(email=person.email)
         assert user.check_password(PASSWORD)
         assert user.roles == {person.role}
-    assert not RoleAssignment.objects.filter(starts_on__gt=TODAY, is_cover=False).exists()
+    assert not RoleAssignment.objects.filter(starts_on__gt=localdate(), is_cover=False).exists()
 
 
 def test_pupils_contacts_leavers_and_class_teachers(demo_school):
-    assert Pupil.objects.on_roll_on(TODAY).count() == 210
+    assert Pupil.objects.on_roll_on(localdate()).count() == 210
     assert Pupil.objects.filter(left_on=first_day(demo_school)).count() == 33
     assert PupilContact.objects.filter(has_parental_responsibility=False).count() == 2
     teacher = ClassTeacher.objects.get(user__email="teacher@todwick.example", school_class__school_year=demo_school)
@@ -101,7 +100,7 @@ def test_nine_doubtful_rows_of_every_kind_and_three_comments_wait(demo_school):
 def test_nothing_has_waited_for_more_than_a_week(demo_school):
     office = User.objects.get(email="office@todwick.example")
 
-    lines = lines_for(office, desk(office, TODAY))
+    lines = lines_for(office, desk(office, localdate()))
 
     assert len(lines) == 25
     assert min(line.when for line in lines) > timezone.now() - dt.timedelta(days=8)
@@ -116,14 +115,14 @@ def test_the_office_has_settled_some_with_a_note_and_the_head_has_decided_one(de
 
 
 def test_every_state_of_a_permission_is_there_to_be_seen(demo_school):
-    pupils = list(Pupil.objects.on_roll_on(TODAY))
-    register = register_on(pupils, TODAY)
+    pupils = list(Pupil.objects.on_roll_on(localdate()))
+    register = register_on(pupils, localdate())
     states = {p: [register.of(p, purpose).status for purpose in register.asked] for p in pupils}
 
     assert {status for of_pupil in states.values() for status in of_pupil} == set(Status)
     assert sum(set(of_pupil) == {Status.NOT_ANSWERED} for of_pupil in states.values()) == 14
     assert {str(p) for p, of_pupil in states.items() if Status.WITHDRAWN in of_pupil} == {*STOPPED, CALLED}
-    assert {child.pupil for child in undecided(TODAY) if child.differing} == {
+    assert {child.pupil for child in undecided(localdate()) if child.differing} == {
         pupil("Ben Armitage"), pupil("Igor Pawlak"), pupil("Mia Yip"), pupil("Reggie Cartwright"),
     }  # fmt: skip
     assert Pupil.objects.get(do_not_publish=True).do_not_publish_reason
@@ -131,7 +130,7 @@ def test_every_state_of_a_permission_is_there_to_be_seen(demo_school):
 
 def test_the_six_children_of_the_picture_tell_all_that_the_check_can_say(demo_school):
     six = [pupil(name) for name in PICTURE]
-    register = register_on(six, TODAY)
+    register = register_on(six, localdate())
     x = Purpose.objects.get(slug="x_twitter")
 
     on_x = judge(register, six, Use(x))
@@ -150,14 +149,15 @@ def test_every_kind_of_record_that_the_story_touches_has_a_trail(demo_school):
 
 def test_the_school_posts_on_two_accounts_and_has_none_on_instagram(demo_school):
     facebook, x = SchoolAccount.objects.active()
-    closed = SchoolAccount.objects.get(closed_on__lte=TODAY)
+    closed = SchoolAccount.objects.get(closed_on__lte=localdate())
     holders = set(possible_holders().values_list("pk", flat=True))
 
     assert all(one.first_holder and one.second_holder for one in (facebook, x))
-    assert (wanting(facebook, holders, TODAY), wanting(x, holders, TODAY)) == ([], ["not looked at for over a year"])
+    assert wanting(facebook, holders, localdate()) == []
+    assert wanting(x, holders, localdate()) == ["not looked at for over a year"]
     assert [place.slug for place in (*facebook.purposes.all(), *x.purposes.all())] == ["facebook", "x_twitter"]
     assert not closed.purposes.exists()
-    assert [place.slug for place in without_account(register_on([], TODAY))] == ["instagram"]
+    assert [place.slug for place in without_account(register_on([], localdate()))] == ["instagram"]
 
 
 def test_three_checks_are_recorded_with_the_rule_of_that_day_and_one_says_whom_to_leave_out(demo_school):
@@ -178,7 +178,7 @@ def test_last_years_answers_permit_nothing_this_year(demo_school):
     assert last.asked
     wren = pupil("Wren Varley")
     assert wren.responses.filter(survey=last).exists()
-    register = register_on([wren], TODAY)
+    register = register_on([wren], localdate())
     assert {register.word(wren, [purpose]) for purpose in register.asked} == {Word.NO}
 
 
@@ -267,7 +267,7 @@ def test_looking_as_somebody_opens_a_page_of_their_own(demo_school, client, pers
 
 
 def test_try_your_own_file_shows_what_is_in_it_and_keeps_nothing(demo_school, client):
-    rows_of_file = survey.second_export(families.children(), rows.Season.of(demo_school, TODAY))
+    rows_of_file = survey.second_export(families.children(), rows.Season.of(demo_school, localdate()))
     upload = io.BytesIO(rows_of_file)
     upload.name = "our survey.xlsx"
     before = row_counts()
@@ -288,7 +288,7 @@ def test_try_your_own_file_shows_what_is_in_it_and_keeps_nothing(demo_school, cl
 
 def test_most_have_read_the_policy_one_cannot_agree_and_four_of_the_staff_have_said_nothing(demo_school):
     policy = Policy.objects.get(slug="social-media")
-    readers = readers_of(policy, TODAY)
+    readers = readers_of(policy, localdate())
 
     assert {one.user.surname for one in readers if one.is_open} == {"Hallam", "Kayode", "Feldman", "Rowbotham"}
     assert [one.user.surname for one in readers if one.cannot] == ["Dyson"]

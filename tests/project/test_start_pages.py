@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from consent.figures import figures_on
 from consent.models import ConsentAnswer, ConsentResponse, Purpose, SurveyImport
@@ -18,27 +19,26 @@ from tests.factories import PupilFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 READERS = [Role.GOVERNOR, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.DPO, Role.PARENT]
-TODAY = timezone.localdate()
-YEAR = school_year_of(TODAY)
 
 
 @pytest.fixture
 def policy(head) -> None:
-    load_demo_policy(by_head=head, by_chair=UserFactory(role=Role.CHAIR), effective_from=TODAY)
+    load_demo_policy(by_head=head, by_chair=UserFactory(role=Role.CHAIR), effective_from=localdate())
 
 
 @pytest.fixture
 def answers() -> list[str]:
     """Twelve children; eight say yes to the website, two say no, two say nothing."""
+    year = school_year_of(localdate())
     survey = SurveyImport.objects.create(
-        school_year=YEAR, status="applied", asked=["website"], applied_at=timezone.now() - dt.timedelta(hours=1)
+        school_year=year, status="applied", asked=["website"], applied_at=timezone.now() - dt.timedelta(hours=1)
     )
     website = Purpose.objects.get(slug="website")
     children = [PupilFactory() for _ in range(12)]
     for number, child in enumerate(children[:10]):
         answered = timezone.now() - dt.timedelta(hours=2)
         said = ConsentResponse.objects.create(
-            pupil=child, survey=survey, school_year=YEAR, respondent_key="name:a", answered_at=answered,
+            pupil=child, survey=survey, school_year=year, respondent_key="name:a", answered_at=answered,
             answered_precision="minute", recorded_at=answered,
         )  # fmt: skip
         ConsentAnswer.objects.create(response=said, purpose=website, value="yes" if number < 8 else "no")
@@ -117,11 +117,11 @@ def test_who_is_signed_in_already_is_not_asked_to_sign_in_at_the_front_door(clie
 
 
 def test_figures_hide_numbers_under_five():
-    assert figures_on(TODAY, YEAR).answered == "too few to say"
+    assert figures_on(localdate(), school_year_of(localdate())).answered == "too few to say"
 
 
 def test_figures_count_children_and_say_nothing_about_fewer_than_five(answers):
-    figures = figures_on(TODAY, YEAR)
+    figures = figures_on(localdate(), school_year_of(localdate()))
 
     assert figures.answered == "all but fewer than 5 of 12"
     assert figures.allowed == [(Purpose.objects.get(slug="website").label, "all but fewer than 5 of 12")]
@@ -142,4 +142,4 @@ def test_figures_stand_on_the_pages_of_those_who_may_read_them_and_name_nobody(c
 
 def test_figures_take_few_queries_however_many_children(django_assert_max_num_queries, answers):
     with django_assert_max_num_queries(12):
-        figures_on(TODAY, YEAR)
+        figures_on(localdate(), school_year_of(localdate()))

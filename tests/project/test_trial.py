@@ -1,15 +1,14 @@
 """Trying a file of one's own: what is not shown is counted, and what cannot be read is said to a visitor."""
 
-import datetime as dt
 import io
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from tests import html
 
 pytestmark = pytest.mark.django_db
-TODAY = dt.date.today()
 
 
 def tried(client, content: bytes, name: str = "ours.csv") -> html.Page:
@@ -21,7 +20,7 @@ def tried(client, content: bytes, name: str = "ours.csv") -> html.Page:
 def survey_of(rows: int) -> bytes:
     """Answers of so many children, each with a comment of its own."""
     head = "Timestamp,Child's full name,Class,May we use photos of your child on the school website?,Comments"
-    lines = [f"{TODAY:%d/%m/%Y} 09:00,Wren{n} Ashdown,3H,Yes,Only number {n} please" for n in range(rows)]
+    lines = [f"{localdate():%d/%m/%Y} 09:00,Wren{n} Ashdown,3H,Yes,Only number {n} please" for n in range(rows)]
     return "\n".join([head, *lines]).encode()
 
 
