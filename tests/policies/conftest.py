@@ -1,6 +1,7 @@
 """The demo school's policy in force, and the people who brought it there."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
@@ -12,21 +13,47 @@ from policies.demo import load_demo_policy
 from policies.models import Policy, PolicyVersion
 from tests.factories import UserFactory
 
+from .kept import FIRST_DAY, KeptPolicy, begins_with_it
+
+_KEPT = pytest.StashKey[KeptPolicy]()
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before a test opens its own transaction: the kept policy is there, or it is gone."""
+    kept = item.session.stash.get(_KEPT, None)
+    if kept:
+        kept.open() if begins_with_it(item) else kept.close()
+
+
+@pytest.fixture(scope="module")
+def kept_policy(request, django_db_setup, django_db_blocker) -> Iterator[KeptPolicy]:
+    kept = request.session.stash[_KEPT] = KeptPolicy(django_db_blocker)
+    yield kept
+    del request.session.stash[_KEPT]
+    kept.close()
+
 
 @pytest.fixture
-def chair(db) -> User:
-    return UserFactory(role=Role.CHAIR)
+def head(kept_policy, db) -> User:
+    return kept_policy.person("head") if kept_policy.is_open else UserFactory(role=Role.HEAD)
+
+
+@pytest.fixture
+def chair(kept_policy, db) -> User:
+    return kept_policy.person("chair") if kept_policy.is_open else UserFactory(role=Role.CHAIR)
 
 
 @pytest.fixture
 def first_day() -> dt.date:
-    """The first day of the demo policy: 60 days ago, so that the tests hold in any year."""
-    return timezone.localdate() - dt.timedelta(days=60)
+    """The first day of the demo policy."""
+    return timezone.localdate() - FIRST_DAY
 
 
 @pytest.fixture
-def version(head, chair, first_day) -> PolicyVersion:
+def version(kept_policy, head, chair, first_day) -> PolicyVersion:
     """Version 1 of the demo policy, published."""
+    if kept_policy.is_open:
+        return kept_policy.version()
     return load_demo_policy(by_head=head, by_chair=chair, effective_from=first_day)
 
 
