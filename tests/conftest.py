@@ -20,8 +20,9 @@ from people.models import User
 from people.roles import Role
 
 from . import browser as browsers
-from . import html
+from . import html, once
 from .factories import UserFactory
+from .journeys import portal as portals
 
 # Survey exports with their exact truth, and the access matrix. A clone without them skips by name what needs them.
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -96,6 +97,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
         django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"{folder}/test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = f"{folder}/test.sqlite3"
         yield
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with every table and nothing in them, for portals that run as processes of their own: each takes
+    a copy instead of migrating through all there ever was. What shows a migration itself does not use it."""
+    folder = once.made_once(once.shared_folder(tmp_path_factory) / "migrated", portals.migrate)
+    return folder / portals.DATABASE
 
 
 _teardown = TransactionTestCase._fixture_teardown

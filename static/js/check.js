@@ -64,6 +64,16 @@ document.addEventListener("htmx:configRequest", (event) => {
   for (const name of BUTTONS) event.detail.formData.delete(name);
 });
 
+// The buttons beside the answer are hidden while the next one is slow to come, and what is hidden loses the focus:
+// whoever pressed one finds it there again.
+let pressed = "";
+form?.addEventListener("htmx:beforeRequest", (event) => {
+  pressed = event.detail.requestConfig?.triggeringEvent?.submitter?.id ?? "";
+});
+form?.addEventListener("htmx:afterRequest", () => {
+  if (pressed && document.activeElement === document.body) document.getElementById(pressed)?.focus({ preventScroll: true });
+});
+
 // Whoever has chosen another class sees its children: the list of classes has done its work.
 document.addEventListener("htmx:afterRequest", (event) => {
   const chosen = event.detail.requestConfig?.triggeringEvent?.submitter;

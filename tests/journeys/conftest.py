@@ -1,17 +1,21 @@
 """What the journeys share: the demo school in a portal of its own, and a browser to walk it with."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
+from tests import once
 from tests.browser import MISSING, chromium, launch_arguments
 from tests.journeys import portal as portals
 from tests.journeys.portal import Portal
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+PATIENCE = 15_000  # milliseconds: a machine that runs two suites at once is slow, not wrong
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -23,9 +27,14 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 
 @pytest.fixture(scope="session")
-def demo_school(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo school, made once and copied for every journey."""
-    return portals.make_demo_school(tmp_path_factory.mktemp("demo"))
+def demo_school(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
+    """The demo school, made once in a run and copied for every journey."""
+
+    def make(folder: Path) -> None:
+        shutil.copyfile(migrated, folder / portals.DATABASE)
+        portals.make_demo_school(folder)
+
+    return once.made_once(once.shared_folder(tmp_path_factory) / "demo", make)
 
 
 @pytest.fixture
@@ -43,7 +52,7 @@ def visit(browser: Browser, portal: Portal) -> Iterator[Callable[..., Page]]:
 
     def _visit(viewport: dict | None = None, **more: object) -> Page:
         context = browser.new_context(base_url=portal.url, viewport=viewport or DESK, locale="en-GB", **more)
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))

@@ -73,12 +73,15 @@ class Portal:
         return json.loads(manage(self.environment, "shell", "-v0", "-c", COUNTS))
 
 
+DATABASE = "portal.sqlite3"
+
+
 def environment(folder: Path) -> dict[str, str]:
     """A portal whose keys and database are in `folder`, on SQLite whatever the suite runs on."""
     own = {
         "PORTAL_MODE": "demo",
         "VAR_DIR": str(folder),
-        "DATABASE_URL": f"sqlite:///{folder / 'portal.sqlite3'}",
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "STATIC_HASHED": "0",
     }
     return {**os.environ, **own}
@@ -89,11 +92,14 @@ def at(moment: str) -> dict[str, str]:
     return {"MOVED_TO": moment, "PYTHONPATH": str(Path(__file__).parent / "clock")}
 
 
+def migrate(folder: Path, moment: str = "") -> None:
+    """Every table in a database file, and nothing in them but what the portal itself brings; at `moment`, else now."""
+    manage(environment(folder) | (at(moment) if moment else {}), "migrate", "-v0")
+
+
 def make_demo_school(folder: Path, moment: str = "") -> Path:
-    """The demo school in a database file, to be copied for each journey; made at `moment`, else now."""
-    own = environment(folder) | (at(moment) if moment else {})
-    manage(own, "migrate", "-v0")
-    manage(own, "demo")
+    """The demo school in the migrated database file of `folder`, told at `moment`, else now."""
+    manage(environment(folder) | (at(moment) if moment else {}), "demo")
     return folder
 
 

@@ -31,6 +31,7 @@ def school(tmp_path: Path) -> Path:
     """The demo school as of November 2026."""
     folder = tmp_path / "school"
     folder.mkdir()
+    portals.migrate(folder, AUTUMN)
     return portals.make_demo_school(folder, AUTUMN)
 
 

@@ -1,6 +1,7 @@
 """Where `manage.py demo` does not run, and what `--reset` makes anew."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -43,8 +44,8 @@ def test_it_makes_no_database_anew_that_is_not_named_for_it(db):
 
 
 @pytest.mark.slow  # makes a whole database in another process
-def test_reset_makes_a_new_database_and_tells_the_story_anew(tmp_path):
-    manage(tmp_path, "migrate", "-v0")
+def test_reset_makes_a_new_database_and_tells_the_story_anew(tmp_path, migrated):
+    shutil.copyfile(migrated, tmp_path / "portal.sqlite3")
     settings_of = "SELECT key FROM people_schoolsetting"
     with sqlite3.connect(tmp_path / "portal.sqlite3") as connection:
         connection.execute("INSERT INTO people_schoolsetting (key, value) VALUES ('demo_school', '1'), ('stray', '')")
