@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 PORT ?= 8000
 PY ?= python3
-PYTEST ?= -n 2
+PYTEST ?= -n 2 --dist worksteal
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
