@@ -23,6 +23,7 @@ from . import browser as browsers
 from . import html, once
 from .factories import UserFactory
 from .journeys import portal as portals
+from .project.walked import walks
 
 # Survey exports with their exact truth, and the access matrix. A clone without them skips by name what needs them.
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -57,9 +58,10 @@ def _is_wanted(config: pytest.Config, option: str) -> bool:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what walks a browser, and skip by name what cannot run here. The order is that of the files, and within one
-    test that of its names: parameters that come out of a set are in the same order in each process."""
-    items.sort(key=lambda item: (str(item.path), item.location[1] or 0, item.nodeid))
+    """Mark what walks a browser, and skip by name what cannot run here. The order is that of the files, the walks of a
+    folder last, and within one test that of its names: parameters that come out of a set are in the same order in each
+    process."""
+    items.sort(key=lambda item: (str(item.path.parent), walks(item), item.path, item.location[1] or 0, item.nodeid))
     if config.getoption("--database-only"):
         config.hook.pytest_deselected(items=[item for item in items if not reaches_database(item)])
         items[:] = [item for item in items if reaches_database(item)]

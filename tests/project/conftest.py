@@ -1,9 +1,32 @@
-"""A small school with its archive, and an empty portal beside it: for the tests of backup and restore."""
+"""The school of the walks; a small school with its archive and an empty portal beside it, for backup and restore."""
 
 import pytest
 
 from tests.project.backed_up import build
+from tests.project.kept_world import Walked
 from tests.project.portals import forget, portal
+from tests.project.walked import WALKS, walks
+from tests.project.world import World
+
+_WALKED = pytest.StashKey[Walked]()
+
+
+@pytest.fixture(scope="module")
+def world(request, django_db_setup, django_db_blocker) -> World:
+    """The demo school that all walks share."""
+    assert request.path.stem in WALKS, "Name this file in tests/project/walked.py: others may not meet its school."
+    stash = request.session.stash
+    if _WALKED not in stash:
+        stash[_WALKED] = Walked(django_db_blocker)
+    return stash[_WALKED].world
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """After the last walk in a row nothing of the school is left."""
+    if _WALKED in item.session.stash and not walks(nextitem):
+        item.session.stash[_WALKED].close()
+        del item.session.stash[_WALKED]
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """No way leads nowhere: every link of every page of the demo school, followed by whoever sees it."""
 
 from collections import deque
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -15,20 +14,13 @@ from people.permissions import Permission
 from people.roles import Role
 from tests import html
 from tests.project.access import ACCESS, PUBLIC
-from tests.project.world import World, build
+from tests.project.world import World
 
 pytestmark = pytest.mark.slow  # a whole demo school, walked by each of its people
 DENIED = 400
 MANY_OF_A_KIND = 2  # pages of one address and one pattern of query: the third has the same doors
 STARTS = ("front", "dashboard", "consent:photos", "policies:library", "accessibility")
 LEADS_OUT = {"account_logout"}
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
 
 
 def _starts(world: World, role: Role | None) -> list[str]:

@@ -13,7 +13,6 @@ from django.urls import Resolver404, resolve, reverse
 from people.roles import Role
 from tests import html
 from tests.project.access import ACCESS, PUBLIC
-from tests.project.world import World, build
 
 pytestmark = pytest.mark.slow  # a whole demo school
 BAR = "/demo/look-as/"  # the demo's own bar, without a cookie: it carries no token
@@ -64,13 +63,6 @@ class Forms(HTMLParser):
                 resolve(action)
             except Resolver404:
                 yield f"nothing at {action}"
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("role", [Role.OFFICE, Role.HEAD, Role.DSL, Role.CHAIR, Role.STAFF, Role.PARENT, None])

@@ -24,20 +24,12 @@ from tests import html
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.project.access import ACCESS, ACCOUNT, AUDIT, BACKUP, POLICY, PUBLIC, READING_ROWS
 from tests.project.words import wrong_words
-from tests.project.world import World, build
+from tests.project.world import World
 
 pytestmark = pytest.mark.slow  # a whole demo school, and each address a dozen times
 OWN_MATRIX = Path(__file__).resolve().parents[2] / "docs" / "permissions.csv"
 DESIGN_MATRIX = Path(__file__).resolve().parents[3] / "shared" / "design" / "access_matrix.csv"
 SIGN_IN = "/accounts/login/"
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """One demo school for all walks of this file; each test takes back what it did."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
 
 
 def _answer(

@@ -1,7 +1,6 @@
 """Every address after time away: only the open zone answers. And each address that needs a proof asks for one."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from people.permissions import Zone, is_in_open_zone
 from people.roles import Role
 from people.sessions import SessionStore
 from tests.project.access import ACCESS, PUBLIC, views
-from tests.project.world import World, build
+from tests.project.world import World
 from todwick_portal.zone_watch import ZoneWatchMiddleware
 
 pytestmark = pytest.mark.slow  # a whole demo school, and each address as four people
@@ -37,13 +36,6 @@ PROVED = {
 # Looked at without a proof; what is sent from there gives somebody rights, or loosens how they are kept.
 PROVED_TO_SEND = {"people:account-new", "people:contacts", "people:cover", "people:settings"}
 DOOR = "/accounts/reauthenticate/"
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
 
 
 def test_the_open_zone_is_small_and_known():
