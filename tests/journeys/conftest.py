@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests import once
@@ -27,21 +28,34 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
 
 
 @pytest.fixture(scope="session")
-def demo_school(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Path:
-    """The demo school, made once in a run and copied for every journey."""
+def demo_schools(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Callable[[], Path]:
+    """The demo school of today, told once in a run, and once more where the run goes over midnight."""
 
     def make(folder: Path) -> None:
         shutil.copyfile(migrated, folder / portals.DATABASE)
         portals.make_demo_school(folder)
 
-    return once.made_once(once.shared_folder(tmp_path_factory) / "demo", make)
+    return lambda: once.made_once(once.shared_folder(tmp_path_factory) / f"demo-{localdate()}", make)
 
 
 @pytest.fixture
-def portal(demo_school: Path, tmp_path: Path) -> Iterator[Portal]:
-    """A portal of one's own: what a journey writes, no other one meets."""
-    with Portal(portals.copy_of(demo_school, tmp_path / "portal")) as running:
+def demo_school(demo_schools: Callable[[], Path]) -> Path:
+    """The demo school, to be copied."""
+    return demo_schools()
+
+
+@pytest.fixture(scope="session")
+def lasting_portal(demo_schools: Callable[[], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """A web server that has read the whole program: that takes longer than most journeys wait for an answer."""
+    with Portal(portals.copy_of(demo_schools(), tmp_path_factory.mktemp("lasting") / "portal")) as running:
         yield running
+
+
+@pytest.fixture
+def portal(lasting_portal: Portal, demo_school: Path) -> Portal:
+    """A portal of one's own: the demo school as it was told. What a journey writes, no other one meets."""
+    lasting_portal.become(demo_school)
+    return lasting_portal
 
 
 @pytest.fixture

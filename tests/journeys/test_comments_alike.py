@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from tests.journeys.inspecting import faults_of
@@ -15,7 +16,7 @@ SURNAME = ("George Tasker|Gemma Tasker", "Farah Qureshi|Rukhsana Qureshi")
 
 
 def _file(folder):
-    day = dt.date.today() - dt.timedelta(days=1)
+    day = localdate() - dt.timedelta(days=1)
     said = [(who, "Thank you all!") for who in THANKS] + [(who, "Please not her surname") for who in SURNAME]
     lines = [f"{day:%d/%m/%Y} 09:0{n},{who.replace('|', ',3H,')},Yes,{text}" for n, (who, text) in enumerate(said)]
     path = folder / "thanks.csv"

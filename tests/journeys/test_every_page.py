@@ -3,11 +3,11 @@
 The pages are found by following links from each start page, so a new page is walked from the day it is linked.
 """
 
-import datetime as dt
 from contextlib import suppress
 
 import pytest
 from django.urls import NoReverseMatch, reverse
+from django.utils.timezone import localdate
 from playwright.sync_api import Page
 
 from tests.journeys.crawling import kind_of, walk
@@ -42,7 +42,7 @@ def _no_such_page(page: Page, folder) -> None:
 
 def _tried_file(page: Page, folder) -> None:
     page.goto("/demo/try/")
-    page.locator("input[type=file]").set_input_files(messy_export(folder / "ours.xlsx", dt.date.today()))
+    page.locator("input[type=file]").set_input_files(messy_export(folder / "ours.xlsx", localdate()))
     page.get_by_role("button", name="Look at this file").click()
 
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from tests.journeys import portal as portals
@@ -68,7 +69,7 @@ def test_a_version_goes_from_its_draft_into_force_tomorrow(browser, visit, porta
     press(chair, "Approve it")
     expect(chair.get_by_text("Version 2 is approved.")).to_be_visible()
 
-    tomorrow = dt.date.today() + dt.timedelta(days=1)
+    tomorrow = localdate() + dt.timedelta(days=1)
     head.goto(f"{DRAFT}publication/")
     head.get_by_label("It applies from").fill(tomorrow.isoformat())
     press(head, "Publish it")

@@ -1,9 +1,9 @@
 """What follows from the rules, in a browser: cards on one sheet, laws from proposal to page, a document, the search."""
 
-import datetime as dt
 import re
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import DESK, PHONE
@@ -84,7 +84,7 @@ def test_the_chair_confirms_the_four_laws_and_everybody_reads_them(visit):
     page.get_by_role("button", name="Record this decision").click()
     expect(page.locator("[role=alert]")).to_contain_text("Write the day.")
     assert faults_of(page) == []
-    page.get_by_label("Day of the meeting").fill(dt.date.today().isoformat())
+    page.get_by_label("Day of the meeting").fill(localdate().isoformat())
     page.get_by_label("Minute").fill("26/52")
     page.get_by_role("button", name="Record this decision").click()
     expect(page.get_by_text("4 laws confirmed.")).to_be_visible()

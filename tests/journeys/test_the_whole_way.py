@@ -8,6 +8,7 @@ import datetime as dt
 import re
 
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.browser
 def test_a11_from_the_offices_file_to_the_teachers_phone(visit, tmp_path):
     office = visit()
     sign_in(office, "office")
-    _load(office, messy_export(tmp_path / "forms.xlsx", dt.date.today() - dt.timedelta(days=1)))
+    _load(office, messy_export(tmp_path / "forms.xlsx", localdate() - dt.timedelta(days=1)))
     _settle_the_misspelt_row(office)
     _decide_where_parents_differ(office)
     phone = visit(PHONE, has_touch=True, is_mobile=True)

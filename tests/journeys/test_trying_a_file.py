@@ -1,8 +1,7 @@
 """A head of another school drops in an export and sees what is in it. The database is what it was before."""
 
-import datetime as dt
-
 import pytest
+from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
 from tests.journeys.messy import messy_export
@@ -16,7 +15,7 @@ def test_try_your_own_file_shows_what_is_in_it_and_leaves_the_database_as_it_was
 
     page.goto("/")
     page.get_by_role("link", name="Try your own file").click()
-    page.locator("input[type=file]").set_input_files(messy_export(tmp_path / "ours.xlsx", dt.date.today()))
+    page.locator("input[type=file]").set_input_files(messy_export(tmp_path / "ours.xlsx", localdate()))
     page.get_by_role("button", name="Look at this file").click()
 
     expect(page.locator("h1")).to_have_text("What is in your file")
