@@ -45,7 +45,7 @@ class Columns:
         # A naming column without number beside numbered ones is the first child's; else it is shared.
         first = 1 if numbered and None in naming else None
         children: tuple[int | None, ...] = tuple(sorted(numbered | ({1} if first else set()))) or (None,)
-        whens = [cell_of(line, index) for _, index in by_role.get("when", ()) for line in table.lines]
+        whens = [cell for _, index in by_role.get("when", ()) for cell in table.columns[index]]
         odd = mapping.date_order != "mdy" and proves_month_first(whens)
         return cls(dict(by_role), children, first, mapping.date_order, odd, table.epoch_1904)
 
