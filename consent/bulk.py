@@ -15,7 +15,7 @@ from django.db import connection
 from .models import ConsentAnswer, ConsentResponse
 
 LOCK = 7_036_875
-TOGETHER = 20  # rows of one statement on SQLite: a statement each takes half as long again
+TOGETHER = 50  # rows of one statement on SQLite: a statement each takes twice as long
 RESPONSE_COLUMNS = (
     "id", "survey_id", "pupil_id", "school_year", "record", "child", "respondent_key", "respondent_name",
     "respondent_email", "relationship", "answered_at", "answered_precision", "recorded_at", "recorded_by_id",

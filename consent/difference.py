@@ -4,9 +4,10 @@ The difference is the preview, and what is written: there is no second pass (per
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from .bulk import NewResponse
 from .effective import Effective, Status, resolve
@@ -17,6 +18,8 @@ from .survey.entries import both
 from .survey.entry import Moment, Reading
 from .survey.verdict import Judged
 from .voices import NOBODY, Given
+
+VALUES = ("yes", "no", "blank", "unclear")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Difference:
     repeats: list[tuple[int, int, int, list[int]]] = field(default_factory=list)
     yes_to_no: list[Change] = field(default_factory=list)
     no_to_yes: list[Change] = field(default_factory=list)
-    new_values: dict[str, int] = field(default_factory=lambda: dict.fromkeys(("yes", "no", "blank", "unclear"), 0))
+    new_values: dict[str, int] = field(default_factory=lambda: dict.fromkeys(VALUES, 0))
     conflicts: list[Place] = field(default_factory=list)
     given_before: int = 0
 
@@ -76,11 +79,19 @@ def difference(
             fresh = _without_repeats(found, rows[0], fresh, before)
         if fresh:
             found.new.append(_response(rows[0], moment, fresh, survey, school_year))
-    for new in found.new:
-        for value in new.answers.values():
-            found.new_values[value] += 1
+    found.new_values.update(count_values([new.answers for new in found.new]))
     _find_changes(found, known, now)
     return found
+
+
+def count_values(said: Sequence[Mapping[Any, str]]) -> dict[str, int]:
+    """How many times each value stands in these sets of answers, of which there are few different ones."""
+    times = Counter(map(id, said))
+    counted: Counter[str] = Counter()
+    for answers in {id(answers): answers for answers in said}.values():
+        for value in answers.values():
+            counted[str(value)] += times[id(answers)]
+    return {value: counted[value] for value in VALUES}
 
 
 class _AsWritten:
@@ -120,14 +131,15 @@ def _together(rows: list[Judged]) -> dict[str, Reading]:
 
 
 def _without_repeats(
-    found: Difference, judged: Judged, answers: dict[int, str], before: dict[int, tuple[str, int]]
+    found: Difference, judged: Judged, answers: dict[int, str], before: list[tuple[int, dict[int, str]]]
 ) -> dict[int, str]:
     """The answers that were not known. Which response holds each of the others is remembered, so that each load
     can stand alone."""
+    known_of = {purpose: (value, response) for response, said in before for purpose, value in said.items()}
     by_response: dict[int, list[int]] = {}
     fresh = {}
     for purpose, value in answers.items():
-        known, response = before.get(purpose, ("", 0))
+        known, response = known_of.get(purpose, ("", 0))
         if known == value:
             by_response.setdefault(response, []).append(purpose)
         else:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Max
@@ -26,11 +28,14 @@ CHUNK = 5000
 
 @dataclass
 class Known:
-    """The answers of each submission (pupil, respondent, moment) by purpose, each with the response that holds it."""
+    """The responses of each submission (pupil, respondent, moment), oldest first, each with its answers by purpose.
+
+    Responses share their few sets of answers.
+    """
 
     school_year: int
     surveys: Collection[int] = ()
-    answers: dict[Submission, dict[int, tuple[str, int]]] = field(default_factory=dict)
+    answers: dict[Submission, list[tuple[int, dict[int, str]]]] = field(default_factory=dict)
     decided: set[int] = field(default_factory=set)
 
     @cached_property
@@ -49,14 +54,11 @@ class Known:
 def known_of_year(school_year: int, surveys: Iterable[int]) -> Known:
     """Everything that counts in `school_year` now, of these loads. Three queries, and eight for `facts`."""
     known = Known(school_year, frozenset(surveys))
-    submissions: dict[int, dict[int, tuple[str, int]]] = {}
+    said = _said(school_year) if known.surveys else {}
     fields = ("pk", "survey_id", "pupil_id", "respondent_key", "answered_at")
     for pk, survey, pupil, key, answered in _responses(school_year, fields):
         if survey in known.surveys:
-            submissions[pk] = known.answers.setdefault((pupil, key, answered), {})
-    for response, purpose, value in _answers(school_year, "response_id", "purpose_id", "value") if submissions else ():
-        if (submission := submissions.get(response)) is not None:
-            submission[purpose] = value, response
+            known.answers.setdefault((pupil, key, answered), []).append((pk, said.get(pk, {})))
     decided = ConsentDecision.objects.filter(school_year=school_year).order_by()
     known.decided.update(decided.values_list("pupil_id", flat=True).distinct())
     return known
@@ -67,9 +69,16 @@ def _responses(school_year: int, fields: tuple[str, ...]) -> Iterator[tuple[Any,
     return responses.values_list(*fields).iterator(chunk_size=CHUNK)
 
 
-def _answers(school_year: int, *fields: str) -> Iterator[tuple[Any, ...]]:
-    answers = ConsentAnswer.objects.filter(response__school_year=school_year).order_by("pk")
-    return answers.values_list(*fields).iterator(chunk_size=CHUNK)
+def _said(school_year: int) -> dict[int, dict[int, str]]:
+    """What each response of a year says, by purpose. Few sets of answers are possible: each is kept once."""
+    answers = ConsentAnswer.objects.filter(response__school_year=school_year).order_by("response_id", "pk")
+    rows = answers.values_list("response_id", "purpose_id", "value").iterator(chunk_size=CHUNK)
+    different: dict[tuple[tuple[int, str], ...], dict[int, str]] = {}
+    said = {}
+    for response, its_rows in groupby(rows, key=itemgetter(0)):
+        values = tuple([(purpose, value) for _, purpose, value in its_rows])
+        said[response] = different.setdefault(values, dict(values))
+    return said
 
 
 def standing_surveys(school_year: int) -> list[int]:

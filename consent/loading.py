@@ -47,8 +47,11 @@ def read_table(content: bytes, name: str, mapping: Mapping | None = None, limits
 
 def filled_headings(table: Table) -> set[str]:
     """The folded headings of the columns that hold anything."""
-    filled = {i for line in table.lines for i, cell in enumerate(line.cells) if cell not in (None, "")}
-    return {mappings.fold_heading(heading) for i, heading in enumerate(table.headings) if i in filled}
+    return {
+        mappings.fold_heading(heading)
+        for heading, column in zip(table.headings, table.columns, strict=False)
+        if any(cell not in (None, "") for cell in column)
+    }
 
 
 def proposed(table: Table, hints: RollHints | None = None) -> Mapping:

@@ -1,6 +1,7 @@
 """Names as people write them, made comparable: accents, apostrophes, hyphens, blanks, look-alikes."""
 
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = "'`´\u2018\u2019\u201b\u02b9\u02bb\u02bc\u02bd\u2032\uff07"
 _INVISIBLE = "\u115f\u1160\u3164\uffa0\u2800"
@@ -19,6 +20,7 @@ _LETTERS = frozenset({"Lu", "Ll", "Lt", "Lo"})
 _EAST_ASIAN = frozenset({"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO"})
 
 
+@lru_cache(maxsize=5_000)  # whoever compares names folds the same few again and again
 def fold(text: str) -> str:
     """The form in which names, classes and headings are compared (domain 5.4); never shown or stored.
 

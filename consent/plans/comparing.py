@@ -1,13 +1,12 @@
 """The plan of a load: everything it would do, compared with what the year knows."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils import timezone
 
 from consent.alike import by_words
-from consent.difference import Difference, difference
+from consent.difference import Difference, count_values, difference
 from consent.identity import submission_identity
 from consent.known import known_of_year, standing_surveys, year_stamp
 from consent.models import Purpose, ReviewEntry
@@ -72,13 +71,7 @@ class SurveyPlan:
 
     def answers(self) -> dict[str, int]:
         """Each applied entry and purpose, after polarity (contract 4)."""
-        said = [judged.entry.answers for judged in self.of(Outcome.MATCH)]
-        times = Counter(map(id, said))  # entries share their few sets of answers
-        counted: Counter[str] = Counter()
-        for answers in {id(answers): answers for answers in said}.values():
-            for value in answers.values():
-                counted[value.value] += times[id(answers)]
-        return {value: counted[value] for value in ("yes", "no", "blank", "unclear")}
+        return count_values([judged.entry.answers for judged in self.of(Outcome.MATCH)])
 
 
 def survey_opened(mapping: Mapping) -> Moment | None:

@@ -14,6 +14,8 @@ def cell_text(cell: Cell) -> str:
     >>> cell_text(4102.0), cell_text(" 3H "), cell_text(None), cell_text(True)
     ('4102', '3H', '', 'TRUE')
     """
+    if isinstance(cell, str):
+        return cell.strip()
     if cell is None or isinstance(cell, Mark):
         return ""
     if isinstance(cell, bool):
@@ -22,4 +24,4 @@ def cell_text(cell: Cell) -> str:
         return str(int(cell))
     if isinstance(cell, dt.datetime | dt.date):
         return cell.isoformat()
-    return str(cell).strip()
+    return str(cell)

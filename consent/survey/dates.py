@@ -1,8 +1,8 @@
 """Moments and days as survey files write them (domain 5.3)."""
 
 import datetime as dt
-import re
 from collections.abc import Iterable
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from people.spreadsheets.table import Cell
@@ -82,23 +82,32 @@ def tidy(text: str) -> str:
 
 
 def _of_cell_text(cell: str, order: str | None, epoch_1904: bool) -> Moment | None:
-    if figures := IN_FIGURES.fullmatch(cell):
-        return _of_figures(figures, order)
+    if IN_FIGURES.fullmatch(cell):
+        return _of_figures(cell, order)
     text = tidy(cell)
     if SERIAL.fullmatch(text):
         return _of_serial(float(text), epoch_1904)
     return _of_text(text, order)
 
 
-def _of_figures(found: re.Match[str], order: str | None) -> Moment | None:
+def _of_figures(text: str, order: str | None) -> Moment | None:
     """A moment in the figures that nearly every program writes: what `_of_text` makes of it, without its search."""
-    first, second, year, time, seconds = found.groups()
-    month, day = (first, second) if order == "mdy" else (second, first)
+    hour, minute, second = _hour(text[:13], order == "mdy"), int(text[14:16]), int(text[17:] or 0)
+    if hour is None or minute > 59 or second > 59:
+        return None
+    return Moment(hour.replace(minute=minute, second=second), Precision.SECOND if len(text) > 16 else Precision.MINUTE)
+
+
+@lru_cache(maxsize=10_000)
+def _hour(text: str, month_first: bool) -> dt.datetime | None:
+    """The beginning of the local hour "02/09/2026 08", in UTC. London's clocks change between hours, never within."""
+    first, second, year, hour = int(text[:2]), int(text[3:5]), int(text[6:10]), int(text[11:])
+    month, day = (first, second) if month_first else (second, first)
     try:
-        written = dt.datetime.fromisoformat(f"{year}-{month}-{day}T{time}")
+        beginning = _moment(dt.datetime(year, month, day, hour), Precision.MINUTE)
     except ValueError:
         return None
-    return _moment(written, Precision.SECOND if seconds else Precision.MINUTE)
+    return beginning.at if beginning else None
 
 
 def _of_text(text: str, order: str | None) -> Moment | None:

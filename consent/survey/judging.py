@@ -13,7 +13,7 @@ from people.school_year import survey_window
 from .addresses import FamilyAddresses
 from .entry import Entry, MomentState, NamedChild, NamedRespondent
 from .matching import Matcher
-from .respondents import Standing, bare_side, is_unnamed, respondent_key, standing
+from .respondents import Standing, bare_side, is_unnamed, standing_and_key
 from .verdict import Judged, Match, Outcome, Reason, Suggestion
 
 SCHOOL_TIME = ZoneInfo("Europe/London")
@@ -104,7 +104,7 @@ class _Bench:
         if match.pupil is None:
             return _People(match, unnamed)
         pupil = self._pupils[match.pupil]
-        stands, key = standing(respondent, pupil), respondent_key(respondent, pupil.contacts)
+        stands, key = standing_and_key(respondent, pupil)
         if stands is Standing.ON_LIST and self._addresses.of_others_alone(respondent, pupil):
             stands = Standing.NAMESAKE
         return _People(match, unnamed, stands, key, self._counts(stands))

@@ -2,6 +2,7 @@
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from people.names import fold, split_surname_first, without_title
 from people.roll.listing import ListedContact, ListedPupil
@@ -13,6 +14,7 @@ _SIDES = {"mum": "mother", "mother": "mother", "dad": "father", "father": "fathe
 _JOINED = re.compile(r"[/&+,;()\\]|\b(?:and|or)\b", re.IGNORECASE)
 _BARE_ASIDE = re.compile(rf"\((?:{'|'.join(sorted(BARE_WORDS))})\)", re.IGNORECASE)
 _NOBODY = "anonymous"
+_LOOKED_AT = 1_000  # the names of a respondent and of the contacts, looked at from several sides in a row
 
 
 class Standing(StrEnum):
@@ -28,6 +30,7 @@ class Standing(StrEnum):
     NAMESAKE = "namesake"
 
 
+@lru_cache(maxsize=_LOOKED_AT)
 def is_bare(name: str) -> bool:
     """Whether a name is nothing but Mum, Dad, Mother, Father, Parent, Carer, Guardian, or several of these.
 
@@ -40,6 +43,7 @@ def is_bare(name: str) -> bool:
     return bool(words) and BARE_WORDS.issuperset(words)
 
 
+@lru_cache(maxsize=_LOOKED_AT)
 def name_key(name: str) -> str:
     """A person's name to be compared: folded, forename first, without title and without "(Mum)".
 
@@ -54,6 +58,7 @@ def name_key(name: str) -> str:
     return "" if key == _NOBODY else key
 
 
+@lru_cache(maxsize=_LOOKED_AT)
 def email_key(email: str) -> str:
     """An e-mail address to be compared; "" for none and for "anonymous".
 
@@ -73,6 +78,12 @@ def is_unnamed(respondent: NamedRespondent) -> bool:
     return not email_key(respondent.email) and (not name or is_bare(name)) and not _says_otherwise(respondent)
 
 
+def standing_and_key(respondent: NamedRespondent, pupil: ListedPupil) -> tuple[Standing, str]:
+    """`standing` and `respondent_key` at once: both rest on whom of the contacts the respondent may be."""
+    meant = identified(respondent, pupil.contacts)
+    return _standing(respondent, pupil.contacts, meant), _key(respondent, meant)
+
+
 def standing(respondent: NamedRespondent, pupil: ListedPupil) -> Standing:
     """Where the respondent stands towards `pupil` (domain 5.10).
 
@@ -85,11 +96,16 @@ def standing(respondent: NamedRespondent, pupil: ListedPupil) -> Standing:
 
 def standing_among(respondent: NamedRespondent, contacts: tuple[ListedContact, ...]) -> Standing:
     """`standing` towards the pupil whose contact list this is."""
+    return _standing(respondent, contacts, identified(respondent, contacts))
+
+
+def _standing(
+    respondent: NamedRespondent, contacts: tuple[ListedContact, ...], meant: tuple[ListedContact, ...]
+) -> Standing:
     if is_unnamed(respondent):
         possible = _of_side(respondent, contacts)
         without = bool(possible) and not any(contact.has_responsibility for contact in possible)
         return Standing.WITHOUT_RESPONSIBILITY if without else Standing.UNNAMED
-    meant = identified(respondent, contacts)
     if not meant:
         return Standing.NOT_ON_LIST
     if all(contact.has_responsibility for contact in meant):
@@ -128,15 +144,18 @@ def respondent_key(respondent: NamedRespondent, contacts: tuple[ListedContact, .
     >>> respondent_key(NamedRespondent("Holt, Joanne", "j@example.org"), ())
     'name:joanne holt'
     """
-    found = identified(respondent, contacts)
-    names = {name_key(contact.name) for contact in found} - {""}
+    return _key(respondent, identified(respondent, contacts))
+
+
+def _key(respondent: NamedRespondent, meant: tuple[ListedContact, ...]) -> str:
+    names = {name_key(contact.name) for contact in meant} - {""}
     if len(names) == 1:
         return f"name:{names.pop()}"
     name, email = _written_name(respondent), email_key(respondent.email)
     if name and not is_bare(name):
         return f"name:{name_key(name)}"
     if email:
-        return f"email:{email}" + (f" {fold(name)}" if name and not found else "")
+        return f"email:{email}" + (f" {fold(name)}" if name and not meant else "")
     return f"bare:{fold(name)}" if name else "nobody"
 
 

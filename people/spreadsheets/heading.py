@@ -180,7 +180,7 @@ def _has_value(cell: Cell) -> bool:
 
 
 def _padded(row: list[Cell], width: int) -> list[Cell]:
-    return row[:width] + [None] * (width - len(row))
+    return row if len(row) == width else row[:width] + [None] * (width - len(row))
 
 
 def _fold(name: str) -> str:

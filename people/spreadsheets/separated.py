@@ -49,7 +49,8 @@ def _records(text: str, separator: str, limits: Limits) -> list[list[Cell]]:
                 return rows
             cells += len(record)
             rows.append([cell or None for cell in record])
-            check_extent("", len(rows), -(-cells // len(rows)), limits)
+            if len(rows) > limits.rows or cells + len(rows) > limits.cells:
+                check_extent("", len(rows), -(-cells // len(rows)), limits)
     except csv.Error:
         raise _open_quotation(len(rows) + 1) from None
     raise _open_quotation(len(rows))

@@ -15,7 +15,8 @@ _TRUE = {"1", "true"}
 
 # A sheet with none of these needs no slow walk: no formula, no hidden row, no comment, and no cell but of the
 # shape that nearly every program writes, with a type that has a value.
-_TELLING = (b"<f", b":f", b"hidden", b"<!", b":c", b"<c>", b"<c\t", b"<c\n", b"<c\r")
+_TELLING = (b"<f", b":f", b"<!", b":c", b"<c>", b"<c\t", b"<c\n", b"<c\r")
+_NOT_HIDDEN = (b' hidden="false"', b' hidden="0"')  # LibreOffice says it of every row
 _PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3}[1-9][0-9]{0,6})"(?: s="[0-9]+")?(?: t="(?:s|n|b|d|str|inlineStr)")?>')
 _EMPTY_CELL = re.compile(rb"<c [^<>]*/>")
 _LETTERS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -59,7 +60,7 @@ def column_number(letters: str) -> int:
 
 def _glance(xml: bytes) -> SheetFacts | None:
     """The facts of a plain sheet, quickly; None where anything needs a closer look."""
-    if any(sign in xml for sign in _TELLING):
+    if any(sign in xml for sign in _TELLING) or xml.count(b"hidden") != sum(map(xml.count, _NOT_HIDDEN)):
         return None
     places = _PLAIN_CELL.findall(xml)
     others = xml.count(b"<c ") - len(places)
@@ -67,9 +68,12 @@ def _glance(xml: bytes) -> SheetFacts | None:
         return None
     if len(set(places)) != len(places):
         return None
-    rows = max((int(digits) for digits in {place.lstrip(_LETTERS) for place in places}), default=0)
-    columns = {place.rstrip(_DIGITS) for place in places}
-    return SheetFacts(rows=rows, columns=max((column_number(one.decode()) for one in columns), default=0))
+    together = b" ".join(places)
+    rows, columns = (set(together.translate(None, without).split()) for without in (_LETTERS, _DIGITS))
+    return SheetFacts(
+        rows=max(map(int, rows), default=0),
+        columns=max((column_number(letters.decode()) for letters in columns), default=0),
+    )
 
 
 def _walk(xml: bytes, styles: Collection[str] = ()) -> SheetFacts:

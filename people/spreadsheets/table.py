@@ -3,6 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
+from itertools import zip_longest
 
 
 class Mark(Enum):
@@ -67,6 +69,13 @@ class Table:
     notes: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     doubted: frozenset[tuple[int, int]] = frozenset()
+
+    @cached_property
+    def columns(self) -> list[tuple[Cell, ...]]:
+        """The cells of the lines, heading by heading; where a line ends early, nothing."""
+        columns = list(zip_longest(*(line.cells for line in self.lines)))
+        absent = (None,) * len(self.lines)
+        return columns + [absent] * (len(self.headings) - len(columns))
 
 
 class UnreadableFile(Exception):

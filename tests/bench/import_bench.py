@@ -4,7 +4,8 @@
     make bench BENCH="--rows 10000"
     DATABASE_URL=postgres://... make bench       on an empty PostgreSQL database of its own
 
-All ways read the same file, in one run, in turn. Times on a busy machine are worth little, the ratios more.
+All ways read the same file, in one run, in turn. Times by the clock are worth little on a busy machine; the ratios are
+of processor time.
 """
 
 import argparse

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from people.names import clean, fold
@@ -45,7 +45,7 @@ class Columns:
         # A naming column without number beside numbered ones is the first child's; else it is shared.
         first = 1 if numbered and None in naming else None
         children: tuple[int | None, ...] = tuple(sorted(numbered | ({1} if first else set()))) or (None,)
-        whens = [cell_of(line, index) for _, index in by_role.get("when", ()) for line in table.lines]
+        whens = [cell for _, index in by_role.get("when", ()) for cell in table.columns[index]]
         odd = mapping.date_order != "mdy" and proves_month_first(whens)
         return cls(dict(by_role), children, first, mapping.date_order, odd, table.epoch_1904)
 
@@ -61,15 +61,14 @@ class Columns:
         unnumbered = column.child is None and column.role in CHILD_ROLES
         return self.first_child if unnumbered else column.child
 
-    def cells(self, line: Line, role: str, child: int | None = None) -> Iterator[tuple[Column, Cell]]:
+    def cells(self, line: Line, role: str, child: int | None = None) -> list[tuple[Column, Cell]]:
         """The cells of a line under the columns of a role."""
-        for column, index in self.places(role, child):
-            yield column, cell_of(line, index)
+        return [(column, cell_of(line, index)) for column, index in self.places(role, child)]
 
     def text(self, line: Line, role: str, child: int | None = None, limit: int = 200) -> str:
         """The first filled cell of a role as clean text, cut at `limit` signs."""
-        for _, cell in self.cells(line, role, child):
-            if text := clean(cell_text(cell))[:limit].strip():
+        for _, index in self.places(role, child):
+            if text := clean(cell_text(cell_of(line, index)))[:limit].strip():
                 return text
         return ""
 
@@ -110,7 +109,7 @@ class Columns:
         names: list[str] = []
         for _, cell in self.cells(line, "who"):
             name = _not_anonymous(clean(cell_text(cell)))
-            if name and fold(name) not in fold(" ".join(names)):
+            if name and not (names and fold(name) in fold(" ".join(names))):
                 names.append(name)
         return NamedRespondent(
             name=" ".join(names)[:160].strip(),
@@ -123,16 +122,12 @@ class Columns:
         places = self.places("when")
         if not places:
             return None, MomentState.NO_COLUMN
-        cell: Cell = None
-        for _, index in places:
-            if is_filled(cell := cell_of(line, index)):
-                break
-        else:
-            return None, MomentState.EMPTY
-        if self.odd_order and isinstance(cell, str) and _NUMERIC_DATE.match(cell):
-            return None, MomentState.UNREADABLE
-        moment = read_moment(cell, self.date_order, self.epoch_1904)
-        return (moment, MomentState.READ) if moment else (None, MomentState.UNREADABLE)
+        cells = [cell_of(line, index) for _, index in places]
+        cell = cells[0] if len(cells) == 1 else next(filter(is_filled, cells), None)
+        of_odd_order = self.odd_order and isinstance(cell, str) and _NUMERIC_DATE.match(cell)
+        if not of_odd_order and (moment := read_moment(cell, self.date_order, self.epoch_1904)):
+            return moment, MomentState.READ
+        return None, MomentState.UNREADABLE if is_filled(cell) else MomentState.EMPTY
 
     def comment(self, line: Line, child: int | None = None) -> str:
         """All comments of a line, one a row."""

@@ -1,4 +1,4 @@
-"""The parts of a wide row that come again: each different child, parent and set of answers is read once.
+"""The parts of a wide row that come again: each different child, parent, moment and set of answers is read once.
 
 A parent answers for the same child several times, most comments are empty, and few sets of answers are possible.
 What stands under the columns of a part says all there is to know about it, so that a row with the same cells there
@@ -6,16 +6,15 @@ has the same part: it is looked up, not read again. There is no second way of re
 """
 
 from collections.abc import Callable, Iterable
-from operator import itemgetter
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
-from people.spreadsheets.table import Cell, Line, Table
+from people.spreadsheets.table import Line, Table
 
-from ..entry import Lookalike, NamedChild, NamedRespondent, Reading
+from ..entry import Lookalike, Moment, MomentState, NamedChild, NamedRespondent, Reading
 from ..mapping import CHILD_ROLES, CONSENT_ROLES
 from .answering import Answers
 from .children import children_in
-from .columns import Columns, cell_of, is_filled, is_named
+from .columns import Columns, is_filled, is_named
 from .rows import is_total, name_of
 
 _PEOPLE_ROLES = (*CHILD_ROLES, "who", "email", "relationship")
@@ -47,29 +46,12 @@ class Said(NamedTuple):
     given: bool
 
 
-class Repeated(Generic[Part]):
-    """One part of the lines of a table, each different content of its columns read once by `read`."""
-
-    def __init__(self, table: Table, columns: Iterable[int], read: Callable[[Line], Part]) -> None:
-        self._cells, self._is_text = _cells_under(table, sorted(set(columns)))
-        self._read = read
-        self._known: dict[tuple[object, ...], Part] = {}
-
-    def of(self, line: Line) -> Part:
-        key: tuple[object, ...] = self._cells(line)
-        if not self._is_text:  # TRUE, 1 and 1.0 are equal in Python and not in a file
-            key = (*key, *map(type, key))
-        found = self._known.get(key)
-        if found is None:
-            found = self._known[key] = self._read(line)
-        return found
-
-
 class Parts(NamedTuple):
-    """The parts of every row: its people, and what it says, by the number of the child's columns."""
+    """The parts of every row, in order: its people, what it says by the number of the child's columns, and when."""
 
-    people: Repeated[People]
-    said: dict[int | None, Repeated[Said]]
+    people: list[People]
+    said: dict[int | None, list[Said]]
+    when: list[tuple[Moment | None, MomentState]]
 
 
 def parts_of(table: Table, columns: Columns, asked: Iterable[str]) -> Parts:
@@ -83,9 +65,21 @@ def parts_of(table: Table, columns: Columns, asked: Iterable[str]) -> Parts:
         return lambda line: _said(line, columns, reader, child)
 
     return Parts(
-        Repeated(table, places(_PEOPLE_ROLES), lambda line: _people(line, columns)),
-        {child: Repeated(table, places(_SAYING_ROLES, child), saying(child)) for child in columns.children},
+        _read_once(table, places(_PEOPLE_ROLES), lambda line: _people(line, columns)),
+        {child: _read_once(table, places(_SAYING_ROLES, child), saying(child)) for child in columns.children},
+        _read_once(table, places(["when"]), columns.moment),
     )
+
+
+def _read_once(table: Table, places: Iterable[int], read: Callable[[Line], Part]) -> list[Part]:
+    """One part of every row: what `read` makes of it, asked once for each different content of the columns."""
+    cells: list[Iterable[object]] = [table.columns[index] for index in sorted(set(places))]
+    # TRUE, 1 and 1.0 are equal in Python and not in a file: where not all is text, the type counts too.
+    types = [list(map(type, column)) for column in cells]
+    cells += [column for column in types if not _TEXT_OR_NOTHING.issuperset(column)]
+    contents = list(zip(*cells, strict=True)) if cells else [()] * len(table.lines)
+    parts = {content: read(line) for content, line in dict(zip(contents, table.lines, strict=True)).items()}
+    return [parts[content] for content in contents]
 
 
 def _people(line: Line, columns: Columns) -> People:
@@ -104,15 +98,3 @@ def _said(line: Line, columns: Columns, reader: Answers, child: int | None) -> S
     answers, lookalikes = reader.read(line, child)
     given = any(is_filled(cell) for role in CONSENT_ROLES for _, cell in columns.cells(line, role, child))
     return Said(answers, lookalikes, columns.comment(line, child), given)
-
-
-def _cells_under(table: Table, columns: list[int]) -> tuple[Callable[[Line], tuple[Cell, ...]], bool]:
-    """What takes the cells under `columns` out of a line, and whether all of them are text or nothing."""
-    if not columns:
-        return lambda line: (), True
-    rows = [line.cells for line in table.lines]
-    if min(map(len, rows), default=0) <= columns[-1]:
-        return lambda line: tuple(cell_of(line, index) for index in columns), False
-    is_text = all(_TEXT_OR_NOTHING.issuperset(map(type, map(itemgetter(index), rows))) for index in columns)
-    pick = itemgetter(columns[0], *columns)  # the first twice: of one place alone it would give no tuple
-    return lambda line: pick(line.cells), is_text

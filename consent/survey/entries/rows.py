@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import zip_longest
 
 from people.spreadsheets.table import Cell, Line, Table
 
@@ -73,9 +72,9 @@ def _columns_with_heading(table: Table, headings: Sequence[str]) -> int:
     Looks for the heading's first word among the letters of the whole column: it cannot miss, and rarely finds.
     """
     found = 0
-    for heading, column in zip(headings, zip_longest(*(line.cells for line in table.lines)), strict=False):
+    for heading, column in zip(headings, table.columns, strict=False):
         if heading:
-            letters = "\n".join([cell for cell in column if isinstance(cell, str)]).casefold()
+            letters = "\n".join([cell for cell in set(column) if isinstance(cell, str)]).casefold()
             found += heading.split()[0] in letters
     return found
 

@@ -17,15 +17,14 @@ def read_wide(table: Table, mapping: Mapping, columns: Columns, on_lines: Callab
     """Every child of every row, in the order of the file. `on_lines` is told how many rows were read."""
     rows = Rows(table, columns)
     parts = parts_of(table, columns, purposes_asked(mapping))
-    for done, line in enumerate(table.lines):
+    for done, (line, people, when) in enumerate(zip(table.lines, parts.people, parts.when, strict=True)):
         if done and done % TOLD_EVERY == 0:
             on_lines(done)
-        people = parts.people.of(line)
-        said = {child: parts.said[child].of(line) for child, _, _ in people.meant}
+        said = {child: parts.said[child][done] for child, _, _ in people.meant}
         # Two filled cells, a name and an answer, are a response, unless the heading stands there once more.
         certain = people.certain and rows.without_headings and all(one.given for one in said.values())
         is_response = certain or rows.is_response(line, people.named)
-        yield from _entries(line.record, people, said, columns.moment(line), is_response)
+        yield from _entries(line.record, people, said, when, is_response)
 
 
 def _entries(
