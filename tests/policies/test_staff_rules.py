@@ -282,12 +282,6 @@ def test_a9_a_letter_is_made_and_delivered_once(policy, office, teacher):
             record_delivery(letter=letter, delivered_on=TODAY, way="post", by=office)
 
 
-def test_a9_the_way_to_the_letters_stands_where_an_account_ends(client, policy, head, teacher):
-    address = reverse("people:account-ending", args=[teacher.pk])
-
-    assert LETTERS in page_of(client, head, address).links
-
-
 @pytest.mark.parametrize("count", [1, 3])
 def test_a9_the_list_costs_as_many_queries_for_three_as_for_one(
     client, policy, office, count, django_assert_num_queries
