@@ -18,7 +18,7 @@ def answer_of(child: str, request: bytes, limits: Limits, *, too_slow: Exception
     Raises `too_slow` for one that used up its seconds, `too_much` for one that broke down: out of memory, mostly.
     Source: security 2.4.
     """
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-E", "-s", "-m", child],
         cwd=_ROOT,
         env=surroundings(),

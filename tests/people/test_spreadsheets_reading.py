@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.spreadsheets import wire
-from people.spreadsheets.limits import Limits
 from people.spreadsheets.asking import surroundings
+from people.spreadsheets.limits import Limits
 from people.spreadsheets.reading import read
 from people.spreadsheets.table import Mark, Sheet, UnreadableFile, Workbook
 
