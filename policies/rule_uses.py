@@ -33,12 +33,17 @@ TAGS = {
     Feature.PRIVACY: "privacy",
     Feature.CONFIDENTIALITY: "confidentiality",
 }
+_PICTURE = r"photo|picture|image|video|film"
+_SCHOOLS = r"school[’']s (own |official )?(social media )?accounts?\b"
 # Words that all stand in a rule about it.
 WORDS = {
-    Feature.PHOTOS: (r"photo|picture|image|video|film", r"permission|consent|permitted"),
-    Feature.ACCOUNTS: (r"photo|picture|image|video|film|post", r"school.{0,25}\baccounts?\b|\bofficial accounts?\b"),
+    Feature.PHOTOS: (_PICTURE, r"permission|consent|permitted|parents?\b.{0,20}\b(said|say|agree)"),
+    Feature.ACCOUNTS: (
+        _PICTURE,
+        rf"accounts?\b.{{0,20}}belongs? to the school|school[- ]owned|official account|{_SCHOOLS}",
+    ),
     Feature.FOLLOWING: (r"\bfollow(s|ing|ers?)?\b", r"school"),
-    Feature.AGES: (r"\bage|years old|\b1[0-9]\b|thirteen", r"account|social media|platform|sign up"),
+    Feature.AGES: (r"\bage\b|years old|\b1[0-9] (and|or) over|thirteen", r"account|social media|platform|\bsites?\b"),
     Feature.LAWS: (r"\blaws?\b|\bstatutes?\b|\bacts?\b",),
     Feature.PRIVACY: (r"privacy|private", r"setting"),
     Feature.CONFIDENTIALITY: (r"confiden",),
@@ -91,11 +96,11 @@ def standings(day: dt.date) -> list[Standing]:
     rules = rules_to_name(day)
     in_force = {rule.rule_id: rule for rule in rules if rule.version.status not in UNDER_WAY}
     uses = {use.feature: use for use in RuleUse.objects.select_related("named_by")}
-    found = []
+    offered, found = proposals(rules), []
     for feature in Feature:
         use = uses.get(feature)
         rule = in_force.get(use.rule_id) if use and use.rule_id else None
-        found.append(Standing(feature, use, rule, None if use else proposed(feature, rules)))
+        found.append(Standing(feature, use, rule, None if use else offered.get(feature)))
     return found
 
 
@@ -110,12 +115,27 @@ def rules_to_name(day: dt.date) -> list[RuleVersion]:
     return found + [rule for rule in drafts if rule.rule_id not in known]
 
 
-def proposed(feature: Feature, rules: Iterable[RuleVersion]) -> RuleVersion | None:
-    """The rule that looks most like it by tag, wording and code; None where two look alike or none does."""
+def proposals(rules: Iterable[RuleVersion]) -> dict[Feature, RuleVersion]:
+    """The rule that looks most like each feature by tag, wording and code, where one stands out.
+
+    Where several look alike, those that stand out for another feature are set aside; nothing is proposed where two
+    are left or none looks like it.
+    """
+    rules = list(rules)
+    best = {feature: _best(feature, rules) for feature in Feature}
+    found = {feature: alike[0] for feature, alike in best.items() if len(alike) == 1}
+    taken = {rule.rule_id for rule in found.values()}
+    for feature, alike in best.items():
+        left = [rule for rule in alike if rule.rule_id not in taken]
+        if feature not in found and len(left) == 1:
+            found[feature] = left[0]
+    return found
+
+
+def _best(feature: Feature, rules: list[RuleVersion]) -> list[RuleVersion]:
     fits = [(_likeness(feature, rule), rule) for rule in rules]
-    best = max((likeness for likeness, _ in fits), default=0)
-    found = [rule for likeness, rule in fits if likeness == best]
-    return found[0] if best and len(found) == 1 else None
+    most = max((likeness for likeness, _ in fits), default=0)
+    return [rule for likeness, rule in fits if likeness == most] if most else []
 
 
 def _likeness(feature: Feature, rule: RuleVersion) -> int:

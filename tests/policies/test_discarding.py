@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
+from django.urls import reverse
 
 from audit.models import AuditEvent, Verb
 from people.models import User
@@ -34,6 +35,10 @@ def throw_away(version: PolicyVersion, by: User, reason: str = WHY) -> PolicyVer
 
 def page_of(version: PolicyVersion) -> str:
     return f"/policies/{version.policy.slug}/versions/{version.number}/discarding/"
+
+
+def trail_of(version: PolicyVersion) -> str:
+    return reverse("record:trail", args=["policy", version.pk])
 
 
 @pytest.fixture
@@ -156,7 +161,7 @@ def test_no_page_tells_a_word_of_it_and_only_readers_of_drafts_that_it_was(clien
         assert (WHY in history) == (user in (head, dsl))
         assert SECRET not in history
     client.force_login(head)
-    for address in ("/policies/desk/", "/policies/social-media/review/", f"/record/policy/{version.pk}/"):
+    for address in ("/policies/desk/", "/policies/social-media/review/", trail_of(version)):
         assert SECRET not in client.get(address).content.decode()
 
 
@@ -164,7 +169,7 @@ def test_the_trail_of_the_policy_tells_it_to_who_may_read_drafts(client: Client,
     throw_away(written, head)
     client.force_login(head)
 
-    assert "Draft of a policy thrown away" in client.get(f"/record/policy/{version.pk}/").content.decode()
+    assert "Draft of a policy thrown away" in client.get(trail_of(version)).content.decode()
 
 
 def test_a_policy_whose_only_draft_went_can_be_begun_again(client: Client, head):
