@@ -21,10 +21,14 @@ A_WEEK = dt.timedelta(days=7)
 
 @dataclass(frozen=True)
 class Remindable:
-    """Whom a reminder would reach now; nobody before `again`, where there is somebody left at all."""
+    """Whom a reminder would reach now; nobody before `again`, where there is somebody left at all.
+
+    `told`: when each of those left, by their key, was told by mail that it waits.
+    """
 
     readers: list[Reader]
     again: dt.date | None
+    told: dict[int, dt.datetime]
 
 
 def due_by_user(today: dt.date) -> dict[User, list[Reader]]:
@@ -71,12 +75,13 @@ def remindable(version: PolicyVersion, readers: Sequence[Reader], now: dt.dateti
 
     The mail by which somebody hears that a reading fell due counts as a reminder for that person.
     """
+    left = [reader for reader in readers if reader.is_open]
+    told = told_at(left)
     last = version.reminders.order_by("-at", "-pk").first()
     if last and now < last.at + A_WEEK:
-        return Remindable([], timezone.localdate(last.at + A_WEEK))
-    left = [reader for reader in readers if reader.is_open]
-    told = {key: at for key, at in told_at(left).items() if now < at + A_WEEK}
-    ready = [reader for reader in left if reader.user.pk not in told]
+        return Remindable([], timezone.localdate(last.at + A_WEEK), told)
+    lately = {key: at for key, at in told.items() if now < at + A_WEEK}
+    ready = [reader for reader in left if reader.user.pk not in lately]
     if ready or not left:
-        return Remindable(ready, None)
-    return Remindable([], timezone.localdate(min(told[reader.user.pk] for reader in left) + A_WEEK))
+        return Remindable(ready, None, told)
+    return Remindable([], timezone.localdate(min(lately.values()) + A_WEEK), told)

@@ -19,7 +19,7 @@ from policies.forms.reading import DutiesForm, SignedSheetForm
 from policies.models import Policy, PolicyVersion
 from policies.readers import Standing, readers_of, sheets_of, standing_on
 from policies.reading_figures import figures_of
-from policies.reading_notices import remindable, told_at
+from policies.reading_notices import remindable
 from policies.reading_register import as_csv, register_rows
 from policies.words import Audience
 
@@ -37,14 +37,14 @@ def acknowledgements(request: SignedInRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"policy": policy, "version": standing.version, "figures": figures_of(readers, today)}
     if request.user.has_perm(Permission.POLICY_ACKNOWLEDGED_NAMES):
         left = sorted((reader for reader in readers if reader.is_open), key=lambda reader: reader.due_on)
-        told = told_at(left)
+        found = remindable(standing.version, left, timezone.now())
         context |= {
-            "left": [(reader, told.get(reader.user.pk), reader.is_late_on(today)) for reader in left],
+            "left": [(reader, found.told.get(reader.user.pk), reader.is_late_on(today)) for reader in left],
             "cannot": [reader for reader in readers if reader.cannot],
             "agreed": [reader for reader in readers if reader.agreed],
             "sheets": sheets_of(standing, today),
             "last": standing.version.reminders.select_related("by").first(),
-            "remindable": remindable(standing.version, left, timezone.now()),
+            "remindable": found,
         }
     return render(request, "policies/acknowledgements.html", context)
 

@@ -107,8 +107,8 @@ def test_the_heads_start_page_says_how_many_are_past_the_day(client, head, chair
         agree(version, head)
         for teacher in staff[3:]:
             agree(version, teacher)
-    client.force_login(head)
     with at(PUBLISHED + 3 * DAY):
+        client.force_login(head)
         before = client.get("/dashboard/").content.decode()
     with at(MONDAY):
         client.force_login(head)

@@ -53,6 +53,10 @@ def tell(day: dt.date) -> int:
         return tell_of_due_readings()
 
 
+def closed(first: dt.date, last: dt.date) -> None:
+    Closure.objects.create(school_year=2026, kind=Closure.Kind.HALF_TERM, starts_on=first, ends_on=last)
+
+
 def mails(user: User) -> list[Notification]:
     return list(Notification.objects.filter(kind=Notification.Kind.POLICY_TO_READ, user=user).order_by("pk"))
 
@@ -150,7 +154,7 @@ def test_a_second_policy_of_the_same_day_after_the_mail_went_is_told_of_by_itsel
 
 
 def test_nothing_goes_out_without_school_and_the_next_school_day_makes_up_for_it(version, head, teacher):
-    Closure.objects.create(kind=Closure.Kind.HALF_TERM, first=TODAY, last=TODAY + DAY)
+    closed(TODAY, TODAY + DAY)
 
     assert tell(SATURDAY) == 0
     assert tell(SATURDAY + DAY) == 0
@@ -159,7 +163,7 @@ def test_nothing_goes_out_without_school_and_the_next_school_day_makes_up_for_it
 
 
 def test_a_day_that_went_by_in_the_holidays_is_not_held_against_anybody(version, head, teacher):
-    Closure.objects.create(kind=Closure.Kind.HALF_TERM, first=PUBLISHED, last=PUBLISHED + 20 * DAY)
+    closed(PUBLISHED, PUBLISHED + 20 * DAY)
 
     tell(PUBLISHED + 21 * DAY)
 
@@ -230,6 +234,20 @@ def test_a_publication_sends_one_mail_to_those_who_have_to_read_it_and_one_to_th
 
     published = Notification.objects.filter(kind=Notification.Kind.POLICY_PUBLISHED, created_at__date=TODAY)
     assert {mail.user for mail in published} == {chair, governor}
+    assert len(mails(teacher)) == 1
+
+
+def test_a_publication_on_a_day_without_school_is_told_at_once_and_the_reading_on_the_next(
+    version, head, teacher, chair
+):
+    with at(SATURDAY):
+        publish(a_rule("A1", text="Do otherwise."), by=head, chair=chair)
+    tell(SATURDAY)
+    told = Notification.objects.filter(kind=Notification.Kind.POLICY_PUBLISHED, created_at__date=SATURDAY)
+    assert teacher in {mail.user for mail in told}
+    assert mails(teacher) == []
+
+    tell(SATURDAY + 2 * DAY)
     assert len(mails(teacher)) == 1
 
 
