@@ -237,9 +237,7 @@ def test_a_publication_sends_one_mail_to_those_who_have_to_read_it_and_one_to_th
     assert len(mails(teacher)) == 1
 
 
-def test_a_publication_on_a_day_without_school_is_told_at_once_and_the_reading_on_the_next(
-    version, head, teacher, chair
-):
+def test_a_publication_without_school_is_told_at_once_and_the_reading_on_a_school_day(version, head, teacher, chair):
     with at(SATURDAY):
         publish(a_rule("A1", text="Do otherwise."), by=head, chair=chair)
     tell(SATURDAY)
