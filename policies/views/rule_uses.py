@@ -23,8 +23,8 @@ def rule_uses(request: SignedInRequest) -> HttpResponse:
     form = RuleUsesForm(request.POST if request.method == "POST" else None, standings=found, rules=rules)
     if form.is_valid():
         try:
-            named = name_rules(wanted=form.wanted, by=request.user)
-            messages.success(request, f"Saved: {len(named)} rule{'' if len(named) == 1 else 's'} named.")
+            name_rules(wanted=form.wanted, by=request.user)
+            messages.success(request, "Saved.")
             return redirect("policies:rule-uses")
         except NothingChanged as fault:
             messages.info(request, str(fault))
