@@ -1,6 +1,9 @@
 """The school says which of its rules each feature of the portal rests on, whatever it is called (ADR 0015)."""
 
+import importlib
+
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -14,7 +17,7 @@ from policies.actions.editing_rules import remove_rule
 from policies.actions.faults import CannotBeSo, NothingChanged
 from policies.actions.rule_uses import name_rules
 from policies.gaps import LAWS, gaps_of
-from policies.models import Feature, Policy, PolicyVersion, RuleUse
+from policies.models import ConfidentialityLetter, Feature, Policy, PolicyVersion, RuleUse
 from policies.rule_uses import CODES, proposals, rule_in_force, rules_to_name, standings
 from tests.factories import UserFactory
 
@@ -190,3 +193,18 @@ def test_the_page_costs_as_many_queries_for_three_policies_as_for_one(client, he
         client.get(PAGE)
 
     assert len(used) == 11
+
+
+def test_a_portal_in_use_keeps_the_rules_that_were_found_by_code_and_its_letters_what_they_quote(version, office):
+    carried = importlib.import_module("policies.migrations.0008_rules_that_were_found_by_code")
+    RuleUse.objects.all().delete()
+    letter = ConfidentialityLetter.objects.create(user=office, version=version, made_on=TODAY, made_by=office)
+
+    carried.name_rules(apps, None)
+    carried.keep_quoted_rules(apps, None)
+
+    codes = dict(version.rules.values_list("rule_id", "code"))
+    assert {use.feature: codes[use.rule_id] for use in RuleUse.objects.all()} == CODES
+    assert {use.named_by for use in RuleUse.objects.all()} == {None}
+    letter.refresh_from_db()
+    assert letter.rule_version.code == "A9"
