@@ -21,6 +21,7 @@ PROTECTED_TABLES = (
     "policies_versionstep",
     "policies_acknowledgement",
     "policies_acknowledgementreminder",
+    "policies_readingnotice",
 )
 DEEDS = ("update", "delete")
 

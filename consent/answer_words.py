@@ -52,13 +52,13 @@ def no_account_in_words(places: Sequence[Purpose]) -> str:
     """Why nothing goes out on these platforms, as one sentence; empty for none.
 
     >>> no_account_in_words([Purpose(label="Instagram")])
-    'Instagram: the school has no account there, so nothing goes out on it (A4).'
+    'Instagram: the school has no account there, so nothing goes out on it.'
     >>> no_account_in_words([Purpose(label="Instagram"), Purpose(label="Facebook")])
-    'Instagram and Facebook: the school has no account there, so nothing goes out on them (A4).'
+    'Instagram and Facebook: the school has no account there, so nothing goes out on them.'
     """
     it = "it" if len(places) == 1 else "them"
     names = joined([place.label for place in places])
-    return f"{names}: the school has no account there, so nothing goes out on {it} (A4)." if places else ""
+    return f"{names}: the school has no account there, so nothing goes out on {it}." if places else ""
 
 
 def sentence(use: Use, called: Sequence[str], words: Sequence[Word]) -> Sentence:

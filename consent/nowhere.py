@@ -14,7 +14,7 @@ def in_words(places: Iterable[tuple[Purpose, Shut | None]]) -> str:
     """One sentence for each reason; empty where something goes out everywhere.
 
     >>> in_words([(Purpose(label="Facebook"), Shut.NO_ACCOUNT)])
-    'Facebook: the school has no account there, so nothing goes out on it (A4).'
+    'Facebook: the school has no account there, so nothing goes out on it.'
     >>> in_words([(Purpose(label="Press"), Shut.RETIRED), (Purpose(label="Display"), Shut.RETIRED)])
     'Press and Display: retired, so nothing goes out there.'
     >>> in_words([(Purpose(label="Press"), None)])

@@ -88,7 +88,7 @@ def _school_accounts(today: dt.date) -> list[Gap]:
     every = list(SchoolAccount.objects.select_related("first_holder", "second_holder"))
     route, door = "people:school-accounts", "School accounts"
     if not every:
-        then = "Until the first one is, every place is offered where a picture is checked (rule A4)."
+        then = "Until the first one is, every place is offered where a picture is checked."
         return [Gap("No school account is registered.", then, route, door)]
     holders = set(possible_holders().values_list("pk", flat=True))
     then = "Somebody’s leaving could lose it, or nobody would notice what goes on there."

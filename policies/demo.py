@@ -5,8 +5,10 @@ import datetime as dt
 from people.models import User
 
 from .actions import approve_version, draft_version, publish_version, submit_version
+from .actions.rule_uses import name_rules
 from .demo_policy import SLUG, TITLE, WORDING
 from .models import Policy, PolicyVersion, RelatedDocument
+from .rule_uses import CODES
 
 STANDARDS = "Teachers’ Standards"
 TEACHERS_STANDARDS = "https://www.gov.uk/government/publications/teachers-standards"
@@ -16,8 +18,9 @@ BOARD = "the governing board"
 def load_demo_policy(*, by_head: User, by_chair: User, effective_from: dt.date) -> PolicyVersion:
     """The social-media policy of the demo school, in force from `effective_from` on.
 
-    The head drafts and publishes it, the chair records the approval of a July meeting before that day. Run
-    again it changes nothing and gives back the newest version that was ever published.
+    The head drafts and publishes it and names the rules that the portal rests on; the chair records the approval of a
+    July meeting before that day. Run again it changes nothing and gives back the newest version that was ever
+    published.
     """
     policy, _ = Policy.objects.get_or_create(slug=SLUG, defaults={"title": TITLE})
     present = policy.versions.published().first()
@@ -33,6 +36,8 @@ def load_demo_policy(*, by_head: User, by_chair: User, effective_from: dt.date) 
         by=by_chair,
     )
     _link_what_is_public(checked_on=effective_from)
+    keys = dict(version.rules.values_list("code", "rule_id"))
+    name_rules(wanted={feature: keys[code] for feature, code in CODES.items()}, by=by_head)
     return publish_version(
         version=version,
         effective_from=effective_from,

@@ -16,6 +16,8 @@ from .gap_owners import OpenGap, open_gaps, owners_of
 from .models import Policy, PolicyVersion, RelatedDocument, Statute
 from .models.states import EDITABLE, UNDER_WAY, Status
 from .review import Due, due_on
+from .rule_uses import Standing as RuleStanding
+from .rule_uses import standings
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Desk:
     standing: list[Standing]
     documents: list[RelatedDocument] | None
     not_linked: list[RelatedDocument] | None
+    rules_to_name: list[RuleStanding] | None
+    without_version: list[Policy] | None
 
     @property
     def mine(self) -> list[tuple[Standing, OpenGap]]:
@@ -81,7 +85,21 @@ def desk_of(user: User, today: dt.date) -> Desk:
         standing=_standing(today),
         documents=None if documents is None else [one for one in documents if one.is_to_look_at_on(today)],
         not_linked=None if documents is None else [one for one in documents if not one.is_linked],
+        rules_to_name=_rules_to_name(user, today),
+        without_version=_without_version() if user.has_perm(Permission.POLICY_DRAFT_EDIT) else None,
     )
+
+
+def _rules_to_name(user: User, today: dt.date) -> list[RuleStanding] | None:
+    """What of the portal rests on no rule in force, for whoever names the rules."""
+    if not user.has_perm(Permission.POLICY_PUBLISH):
+        return None
+    return [one for one in standings(today) if one.is_open]
+
+
+def _without_version() -> list[Policy]:
+    """The policies whose only draft was thrown away: nothing else leads to them."""
+    return list(Policy.objects.exclude(versions__in=PolicyVersion.objects.exclude(status=Status.DISCARDED)))
 
 
 def _proposed() -> QuerySet[Statute]:

@@ -51,7 +51,7 @@ def _key_of(text: str) -> str:
 
 
 def _laws(version: PolicyVersion) -> list[Gap]:
-    rule = rule_about_laws(version.policy.slug, rules_of(version))
+    rule = rule_about_laws(rules_of(version))
     if rule is None:
         return []
     named = sum(law.is_confirmed for law in version.policy.statutes.all())

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .models import RuleVersion
+from .models import Feature, RuleVersion
 
-TAG, CODE, POLICY = "statutes", "D1", "social-media"
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NEWER_LAW = (
     "The Online Safety Act 2023 replaced part of the older offences in England from 31 January 2024: false messages "
@@ -57,14 +56,9 @@ OFFERED = (
 )
 
 
-def speaks_of_laws(policy: str, rule: RuleVersion) -> bool:
-    """Whether a rule is the one that counts laws: it is tagged so, or it is D1 of the social-media policy."""
-    return TAG in rule.tags or (policy == POLICY and rule.code == CODE)
-
-
-def rule_about_laws(policy: str, rules: Iterable[RuleVersion]) -> RuleVersion | None:
-    """The first rule of a version that counts laws, if it has one."""
-    return next((rule for rule in rules if speaks_of_laws(policy, rule)), None)
+def rule_about_laws(rules: Iterable[RuleVersion]) -> RuleVersion | None:
+    """The rule of a version that counts laws, if the one that the headteacher named is among them."""
+    return next((rule for rule in rules if Feature.LAWS in rule.features), None)
 
 
 def how_many(text: str) -> int | None:

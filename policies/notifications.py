@@ -1,6 +1,8 @@
 """Mails about policies. They say that something is to be looked at, and name nobody (security 2.4)."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,6 +12,7 @@ from people.models import Notification, User
 from people.roles import Role
 
 from .models import PolicyVersion
+from .readers import Reader
 
 Kind = Notification.Kind
 
@@ -22,6 +25,33 @@ def tell_to_read(version: PolicyVersion, users: Sequence[User]) -> None:
         f"{_address('policies:acknowledgement', version.policy.slug)}\n"
     )
     queue_mails(kind=Kind.POLICY_TO_READ, users=users, subject=f"To read: {version.policy.title}", body=body)
+
+
+def tell_of_readings(due: Mapping[User, Sequence[Reader]], today: dt.date) -> None:
+    """Tell each person what waits to be read: one mail for all of it, with the titles, days and addresses alone."""
+    alike: dict[tuple[tuple[PolicyVersion, dt.date], ...], list[User]] = defaultdict(list)
+    for user, readers in due.items():
+        alike[tuple((reader.standing.version, reader.due_on) for reader in readers)].append(user)
+    for readings, users in alike.items():
+        is_one = len(readings) == 1
+        which = "A policy of the school waits" if is_one else f"{len(readings)} policies of the school wait"
+        titles = readings[0][0].policy.title if is_one else f"{len(readings)} policies"
+        each = [_to_read(version, due_on, today) for version, due_on in readings]
+        body = (
+            f"{which} for you to read: what changed comes first, it takes a few minutes.\n"
+            "Sign in, read it and say whether you agree.\n\n" + "\n\n".join(each) + "\n"
+        )
+        queue_mails(kind=Kind.POLICY_TO_READ, users=users, subject=f"To read: {titles}", body=body)
+
+
+def _to_read(version: PolicyVersion, due_on: dt.date, today: dt.date) -> str:
+    page = _address("policies:acknowledgement", version.policy.slug)
+    return f"{version.policy.title}, {_by(due_on, today)}:\n{page}"
+
+
+def _by(day: dt.date, today: dt.date) -> str:
+    """A day that went by while there was no school is not held against anybody."""
+    return f"by {day:%-d %B %Y}" if day >= today else "as soon as you can"
 
 
 def tell_cannot_agree(version: PolicyVersion, by: User) -> int:

@@ -9,8 +9,9 @@ from people.models import User
 from people.permissions import Permission
 
 from .checkups import done_by, period_on, times_a_year
+from .models import Feature
 from .readers import to_read
-from .topics import PRIVACY_SETTINGS, rule_in_force
+from .rule_uses import rule_in_force
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,6 @@ def _checkup(user: User, today: dt.date) -> list[OwnDuty]:
     period = period_on(today, times)
     if not times or today < period.asked_from or done_by(user, period):
         return []
-    if rule_in_force(PRIVACY_SETTINGS, today) is None:
+    if rule_in_force(Feature.PRIVACY, today) is None:
         return []
     return [OwnDuty("Your privacy check-up", reverse("policies:privacy-checkup"), period.ends_on, is_late=False)]

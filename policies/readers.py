@@ -34,21 +34,24 @@ class Standing:
     """A policy as it is to be read today.
 
     `counts`: the versions of which an agreement counts, this one and those from which only corrections led to it.
-    `asked_from`: since when the last of them that has to be read has stood.
+    `asked_from`: since when the last of them that has to be read has stood, and `root` is that one.
     """
 
     version: PolicyVersion
     counts: frozenset[int]
     asked_from: dt.date
+    root: int
 
 
 @dataclass(frozen=True)
 class Reader:
-    """One person who is asked: since when they are one of those asked, by when, and what they said last."""
+    """One person who is asked: in which school year and whether in each, by when, and what they said last."""
 
     user: User
     audience: Audience
     standing: Standing
+    school_year: int
+    is_yearly: bool
     due_on: dt.date
     agreed: Acknowledgement | None
     refused: Acknowledgement | None
@@ -83,7 +86,8 @@ def standing_on(day: dt.date, versions: Iterable[PolicyVersion]) -> Standing | N
     counting = [stood.pop()]
     while counting[-1].is_minor and stood:
         counting.append(stood.pop())
-    return Standing(counting[0], frozenset(version.pk for version in counting), _asked_from(counting[-1], day))
+    counts = frozenset(version.pk for version in counting)
+    return Standing(counting[0], counts, _asked_from(counting[-1], day), root=counting[-1].pk)
 
 
 def readers_of(policy: Policy, today: dt.date) -> list[Reader]:
@@ -201,6 +205,8 @@ def _reader(
         user=user,
         audience=Audience(duty.audience),
         standing=standing,
+        school_year=school_year,
+        is_yearly=duty.is_yearly,
         due_on=begins + dt.timedelta(days=duty.days),
         agreed=next((row for row in counting if row.agrees), None),
         refused=next((row for row in counting if not row.agrees), None),

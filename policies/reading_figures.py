@@ -1,5 +1,6 @@
 """How many have read a policy, for those who see names and for those who see numbers alone."""
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ class Figures:
     asked: int
     agreed: int
     cannot: int
+    late: int
 
     @property
     def open(self) -> int:
@@ -28,15 +30,16 @@ class Figures:
         return out_of(self.agreed, self.asked)
 
 
-def figures_of(readers: Iterable[Reader]) -> list[Figures]:
-    """The figures of each audience in which anybody is asked."""
+def figures_of(readers: Iterable[Reader], day: dt.date) -> list[Figures]:
+    """The figures of each audience in which anybody is asked; `late` are those whose day is over on `day`."""
     readers = list(readers)
     found = []
     for audience in ROLES_OF:
         own = [reader for reader in readers if reader.audience == audience]
         agreed, cannot = sum(one.agreed is not None for one in own), sum(one.cannot for one in own)
         if own:
-            found.append(Figures(audience, len(own), agreed, cannot))
+            late = sum(reader.is_late_on(day) for reader in own)
+            found.append(Figures(audience, len(own), agreed, cannot, late))
     return found
 
 

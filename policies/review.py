@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from .gaps import LAWS, gaps_of
 from .models import DraftComment, GapOwner, Policy, PolicyVersion
-from .models.states import PUBLIC
+from .models.states import PUBLIC, Status
 
 
 class Due(StrEnum):
@@ -73,5 +73,5 @@ def since_last_review(policy: Policy, version: PolicyVersion) -> Since:
     if policy.statutes.confirmed().filter(confirmed_on__gte=day).exists():
         known.add(LAWS)
     comments = DraftComment.objects.filter(version__policy=policy, at__date__gte=day).count()
-    versions = policy.versions.filter(number__gt=last.number).count()
+    versions = policy.versions.filter(number__gt=last.number).exclude(status=Status.DISCARDED).count()
     return Since(day, versions, comments, len(open_now), len(known - open_now))

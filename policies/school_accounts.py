@@ -1,10 +1,10 @@
-"""The school's accounts on the pages of the two rules that speak of them (policy A2, A4; requirements 3, 16 and 18)."""
+"""The school's accounts on the pages of the rules that speak of them (policy A2, A4; requirements 3, 16 and 18)."""
 
 from dataclasses import dataclass
 
 from people.models import SchoolAccount
 
-POLICY = "social-media"
+from .models import Feature, RuleVersion
 
 
 @dataclass(frozen=True)
@@ -17,13 +17,13 @@ class AccountsBox:
 
 
 WORDS = {
-    "A2": (
+    Feature.FOLLOWING: (
         "What following means",
         "Following is when your own account takes in what one of these posts, and shows your name among those who "
         "follow it. Looking at what they post without signing in is not following.",
         "The school has no account in its register today, so there is none to follow.",
     ),
-    "A4": (
+    Feature.ACCOUNTS: (
         "What may be posted from",
         "These are the accounts that belong to the school. A pupil’s picture goes out on no other.",
         "The school has no account in its register today, so there is none to post from. Ask at the school office.",
@@ -31,11 +31,11 @@ WORDS = {
 }
 
 
-def accounts_beside(policy: str, code: str) -> AccountsBox | None:
-    """What stands beside a rule about the school's accounts; None for every other rule. One query, or none."""
-    if policy != POLICY or code not in WORDS:
-        return None
-    heading, text, nothing = WORDS[code]
+def accounts_beside(rule: RuleVersion) -> list[AccountsBox]:
+    """What stands beside a rule about the school's accounts; nothing beside every other rule. One query, or none."""
+    said = [words for feature, words in WORDS.items() if feature in rule.features]
+    if not said:
+        return []
     shown = ("platform", "handle", "address", "purpose", "closed_on")
     accounts = list(SchoolAccount.objects.active().only(*shown))
-    return AccountsBox(heading, text if accounts else nothing, accounts)
+    return [AccountsBox(heading, text if accounts else nothing, accounts) for heading, text, nothing in said]

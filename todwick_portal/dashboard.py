@@ -57,6 +57,11 @@ class PolicyBox:
         """How many have not answered yet, for those who see their names."""
         return sum(figures.open for figures in self.read_by)
 
+    @property
+    def late(self) -> int:
+        """How many of these are past the day by which they were to read it."""
+        return sum(figures.late for figures in self.read_by)
+
 
 @public
 @require_safe
@@ -133,7 +138,7 @@ def _policy(user: User, version: PolicyVersion | None, today: dt.date) -> Policy
         gaps=len(gaps),
         is_review_late=due is not None and due < today,
         url=url,
-        read_by=figures_of(readers_of(version.policy, today)) if counts else [],
+        read_by=figures_of(readers_of(version.policy, today), today) if counts else [],
         mine=sum(gap.owner == user for gap in gaps),
         documents=RelatedDocument.objects.to_look_at_on(today).count() if looks else 0,
     )

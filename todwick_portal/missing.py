@@ -14,6 +14,7 @@ from people.missing import Gap, gaps
 from people.models import User
 from people.permissions import Permission, requires
 from policies.models import PolicyVersion
+from policies.rule_uses import standings
 
 from .doors import POLICY
 
@@ -23,7 +24,7 @@ from .doors import POLICY
 def missing(request: SignedInRequest) -> HttpResponse:
     """Everything that is still empty, each with the door that mends it, for whoever may open that."""
     today = timezone.localdate()
-    found = [*gaps(today), *_places(today), *_policy(today)]
+    found = [*gaps(today), *_places(today), *_policy(today), *_rules(today)]
     return render(request, "people/missing.html", {"gaps": [(gap, _url(gap.route, request.user)) for gap in found]})
 
 
@@ -44,6 +45,14 @@ def _places(today: dt.date) -> list[Gap]:
         Gap(f"{one.label} hangs on no school account.", then, "consent:purposes", "Where pictures go")
         for one in Purpose.objects.active_on(today).without_account()
     ]
+
+
+def _rules(today: dt.date) -> list[Gap]:
+    """What of the portal rests on no rule in force. None before a policy is: that is said of the policy itself."""
+    if not PolicyVersion.objects.in_force_on(today).exists():
+        return []
+    door = ("policies:rule-uses", "Which rule the portal rests on")
+    return [Gap(f"No rule: {one.feature.label}.", one.without, *door) for one in standings(today) if one.is_open]
 
 
 def _policy(today: dt.date) -> list[Gap]:

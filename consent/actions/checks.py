@@ -1,6 +1,5 @@
 """A check is recorded: what was asked of a picture and what was answered, by what holds at that moment."""
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid5
@@ -21,9 +20,9 @@ from consent.namesakes import called
 from consent.nowhere import nowhere
 from consent.shown import Judged, judge_now
 from people.models import Pupil, User
-from policies.models import PolicyVersion, RuleVersion
+from policies.models import Feature
+from policies.rule_uses import rule_in_force
 
-RULE, ACCOUNT_RULE = "A11", "A4"
 LOOK_AGAIN = "Since you looked, the answer has changed. Look again, then record."
 
 
@@ -68,7 +67,7 @@ def _keep(judged: Judged, public_id: UUID, by: User) -> RecordedCheck:
         public_id=public_id, code=_free_code(), school_year=register.school_year, destination=use.destination,
         account_id=use.destination.account_id, what=use.what, names=use.names,
         verdict=RecordedCheck.Verdict.ALL if is_all else RecordedCheck.Verdict.NOT_ALL,
-        answer=_sentence(judged), rule_version=rule_in_force(register.day), **_nowhere(judged),
+        answer=_sentence(judged), rule_version=rule_in_force(Feature.PHOTOS, register.day), **_nowhere(judged),
         list_updated_on=timezone.localdate(updated_at) if updated_at else None, recorded_by=by,
     )  # fmt: skip
     needed = checking.involved(register, use)
@@ -85,7 +84,7 @@ def _keep(judged: Judged, public_id: UUID, by: User) -> RecordedCheck:
 def _nowhere(judged: Judged) -> dict[str, Any]:
     """Why nothing goes out there, if so, and the rule that says it: a yes of the parents does not help then."""
     shut = judged.register.shut(judged.use.destination)
-    rule = rule_in_force(judged.register.day, ACCOUNT_RULE) if shut is Shut.NO_ACCOUNT else None
+    rule = rule_in_force(Feature.ACCOUNTS, judged.register.day) if shut is Shut.NO_ACCOUNT else None
     return {"nowhere": shut or "", "account_rule_version": rule}
 
 
@@ -96,15 +95,6 @@ def _sentence(judged: Judged) -> str:
     names = [name for _, name in called(judged.lists, judged.pupils)]
     words = [judged.words[pupil.pk] for pupil in judged.pupils]
     return answer_words.in_one_line(answer_words.sentence(judged.use, names, words))
-
-
-def rule_in_force(day: dt.date, code: str = RULE) -> RuleVersion | None:
-    """Rule A11, *only with the parents' permission*, or another one as it is worded on `day`.
-
-    None while no policy is published.
-    """
-    versions = PolicyVersion.objects.in_force_on(day)
-    return RuleVersion.objects.filter(code=code, version__in=versions).order_by("-version_id").first()
 
 
 def _free_code() -> str:

@@ -46,7 +46,8 @@ class RecordedCheckQuerySet(models.QuerySet["RecordedCheck"]):
 class RecordedCheck(models.Model):
     """One question "can this picture be used?" with its answer, frozen as it was (requirements 6.1, 3).
 
-    It proves what the portal said at `recorded_at` and by which wording of rule A11. It permits nothing later.
+    It proves what the portal said at `recorded_at` and by which wording of the rule on permission. It permits nothing
+    later.
     `public_id` comes of the page it was recorded from, so that two taps of one button are one record.
     """
 

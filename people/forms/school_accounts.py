@@ -31,13 +31,13 @@ class SchoolAccountForm(forms.Form):
         error_messages={"required": "Write the name of the account there."},
     )
     purpose = forms.CharField(
-        label="What it is used for", max_length=200, required=False, help_text="Shown with rules A2 and A4."
+        label="What it is used for", max_length=200, required=False, help_text="Shown with the rules about it."
     )
     address = forms.CharField(
         label="Address",
         max_length=200,
         required=False,
-        help_text="The link to the account. Shown with rules A2 and A4.",
+        help_text="The link to the account. Shown with the rules about it.",
         validators=[
             URLValidator(schemes=["https", "http"], message="Write it like https://platform.example/ourschool")
         ],

@@ -9,9 +9,9 @@ from audit.models import Verb
 from audit.recorder import record
 from people.models import Notification, User
 from policies.checkups import done_in, period_on, times_a_year
-from policies.models import PrivacyCheckup
+from policies.models import Feature, PrivacyCheckup
 from policies.notifications import tell_of_checkup
-from policies.topics import PRIVACY_SETTINGS, rule_in_force
+from policies.rule_uses import rule_in_force
 
 from .reading_faults import AlreadySaid
 
@@ -34,7 +34,7 @@ def remind_of_checkups() -> int:
     """
     today, times = timezone.localdate(), times_a_year()
     period = period_on(today, times)
-    if not times or today < period.asked_from or rule_in_force(PRIVACY_SETTINGS, today) is None:
+    if not times or today < period.asked_from or rule_in_force(Feature.PRIVACY, today) is None:
         return 0
     begun = timezone.make_aware(dt.datetime.combine(period.starts_on, dt.time()))
     told = Notification.objects.filter(kind=Notification.Kind.PRIVACY_CHECKUP, created_at__gte=begun)

@@ -1,7 +1,7 @@
-"""The one mail a week about policies: which reviews fall due, on Mondays (A6; requirements 6.6)."""
+"""The one mail a week about policies: reviews that fall due, readings overdue (A6, A9; requirements 6.6)."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections import defaultdict
 
 from django.conf import settings
 from django.db import transaction
@@ -12,8 +12,10 @@ from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import record, wait_for_the_chain
 from people.actions.mail import queue_mails
 from people.models import Notification, User
+from people.permissions import Permission
 from people.roles import Role
 from policies.models import PolicyVersion
+from policies.overdue import overdue_readings
 from policies.review import Due, reviews_due
 
 READERS = (Role.HEAD, Role.CHAIR, Role.CLERK)
@@ -22,8 +24,6 @@ WHEN = {
     Due.ONE_MONTH: "Within a month",
     Due.TWO_MONTHS: "Within two months",
 }
-# Further paragraphs of the mail, each from the day it is written for; an empty text says nothing.
-FURTHER: tuple[Callable[[dt.date], str], ...] = ()
 
 
 def send_weekly_digest() -> int:
@@ -31,27 +31,28 @@ def send_weekly_digest() -> int:
 
     What is due is asked as of that Monday, so a week in which nothing was due then stays without a mail. Called by the
     worker every few minutes; the record says whether it is done, and the chain's lock lets one of two workers write.
-    Returns how many people were told.
+    Who sees names is told how many have not read a policy in time, who sees figures as far as figures go, others
+    nothing of it. Returns how many people were told.
     """
     monday = _monday_of(timezone.localdate())
-    paragraphs = _paragraphs(monday)
-    if not paragraphs or _is_done(monday):
+    if _is_done(monday) or not _mails(monday):
         return 0
     with transaction.atomic():
         wait_for_the_chain()
         if _is_done(monday):
             return 0
-        readers = _readers()
-        if not readers:
-            return 0
-        queue_mails(
-            kind=Notification.Kind.POLICY_DIGEST,
-            users=readers,
-            subject=f"Policies: what falls due, week of {monday:%-d %B %Y}",
-            body="\n\n".join([*paragraphs, f"All of it: {settings.SITE_URL}{reverse('policies:desk')}"]),
-        )
-        record(Verb.POLICY_DIGEST_SENT, target=None, by=None, people=len(readers))
-    return len(readers)
+        mails = _mails(monday)
+        for body, readers in mails.items():
+            queue_mails(
+                kind=Notification.Kind.POLICY_DIGEST,
+                users=readers,
+                subject=f"Policies: what falls due, week of {monday:%-d %B %Y}",
+                body=body,
+            )
+        people = sum(len(readers) for readers in mails.values())
+        if people:
+            record(Verb.POLICY_DIGEST_SENT, target=None, by=None, people=people)
+    return people
 
 
 def _monday_of(day: dt.date) -> dt.date:
@@ -72,7 +73,25 @@ def _readers() -> list[User]:
     return list(users.values())
 
 
-def _paragraphs(monday: dt.date) -> list[str]:
+def _mails(monday: dt.date) -> dict[str, list[User]]:
+    """Each text with those who get it. Who has nothing to hear of gets none."""
+    reviews = _reviews(monday)
+    full, rounded = (overdue_readings(monday, in_full=in_full) for in_full in (True, False))
+    found: dict[str, list[User]] = defaultdict(list)
+    if not reviews and not full:
+        return found
+    for user in _readers():
+        sees_names = user.has_perm(Permission.POLICY_ACKNOWLEDGED_NAMES)
+        sees_figures = user.has_perm(Permission.POLICY_ACKNOWLEDGED_FIGURES)
+        overdue = full if sees_names else rounded if sees_figures else ""
+        paragraphs = [*reviews, *([overdue] if overdue else [])]
+        if paragraphs:
+            desk = f"All of it: {settings.SITE_URL}{reverse('policies:desk')}"
+            found["\n\n".join([*paragraphs, desk])].append(user)
+    return found
+
+
+def _reviews(monday: dt.date) -> list[str]:
     """Titles and days, the nearest first; nothing else."""
     found = reviews_due(monday)
     said = []
@@ -84,4 +103,4 @@ def _paragraphs(monday: dt.date) -> list[str]:
         ]
         if lines:
             said.append("\n".join([f"{words}:", *lines]))
-    return said + [text for further in FURTHER if (text := further(monday))]
+    return said

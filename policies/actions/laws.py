@@ -13,8 +13,8 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from people.models import User
-from policies.laws import Law, how_many, in_a_word, rule_about_laws
-from policies.models import Policy, RuleVersion, Statute
+from policies.laws import Law, how_many, in_a_word
+from policies.models import Feature, Policy, RuleVersion, Statute
 
 from .faults import CannotBeSo, NothingChanged, SamePerson
 
@@ -109,8 +109,8 @@ def _check_minute(on: dt.date, minute_reference: str) -> None:
 
 def _refuse_too_many(policy: Policy, number: int) -> None:
     """The rule of the version in force counts the laws; more of them than it says needs a second thought."""
-    rules = RuleVersion.objects.filter(version__in=policy.versions.in_force_on(timezone.localdate()))
-    rule = rule_about_laws(policy.slug, rules)
+    versions = policy.versions.in_force_on(timezone.localdate())
+    rule = RuleVersion.objects.filter(version__in=versions, rule__uses__feature=Feature.LAWS).first()
     said = how_many(rule.text) if rule else None
     if rule and said and number > said:
         raise MoreThanThePolicySays(

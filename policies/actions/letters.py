@@ -9,8 +9,8 @@ from audit.models import Verb
 from audit.recorder import record
 from people.models import User
 from policies.leavers import leaver
-from policies.models import ConfidentialityLetter
-from policies.topics import CONFIDENTIALITY, rule_in_force
+from policies.models import ConfidentialityLetter, Feature
+from policies.rule_uses import rule_in_force
 
 from .reading_faults import AlreadySaid, NoRule, NothingToDo, WrongDate
 
@@ -22,19 +22,21 @@ def make_letter(*, user: User, by: User) -> ConfidentialityLetter:
     """Make the letter for somebody who leaves or left. It keeps the version it quotes, whatever holds later.
 
     Raises NothingToDo for somebody who stays, AlreadySaid where the last one quotes this very version or was
-    delivered, NoRule where no policy in force has a rule on it.
+    delivered, NoRule where no rule in force is named as the one on it.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
     today = timezone.localdate()
-    leaving, rule = leaver(user.pk), rule_in_force(CONFIDENTIALITY, today)
+    leaving, rule = leaver(user.pk), rule_in_force(Feature.CONFIDENTIALITY, today)
     if leaving is None:
         raise NothingToDo("This account has no last day. The letter is for those who leave.")
     if rule is None:
-        raise NoRule("No policy in force has a rule on confidentiality, so there is nothing to quote.")
+        raise NoRule("No rule in force is named as the one on confidentiality, so there is nothing to quote.")
     last = leaving.letter
     if last and (last.version_id == rule.version_id or last.delivered_on):
         raise AlreadySaid("The letter is made already.")
-    letter = ConfidentialityLetter.objects.create(user=user, version=rule.version, made_on=today, made_by=by)
+    letter = ConfidentialityLetter.objects.create(
+        user=user, version=rule.version, rule_version=rule, made_on=today, made_by=by
+    )
     record(Verb.LETTER_MADE, target=letter, by=by, number=rule.version.number)
     return letter
 

@@ -1,6 +1,5 @@
 """Who is asked to read a policy, and reminding those who have not (A9)."""
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
@@ -13,11 +12,10 @@ from people.models import User
 from policies.models import AcknowledgementDuty, AcknowledgementReminder, Policy, PolicyVersion
 from policies.notifications import tell_to_read
 from policies.readers import readers_of
+from policies.reading_notices import remindable
 from policies.words import Audience
 
 from .reading_faults import NothingToDo, TooSoon
-
-A_WEEK = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -53,27 +51,23 @@ def set_duties(*, policy: Policy, wanted: Mapping[Audience, Asked], by: User) ->
 
 @transaction.atomic
 def remind_readers(*, version: PolicyVersion, by: User) -> AcknowledgementReminder:
-    """Send one mail to everybody who is asked to read the policy and has said nothing yet.
+    """Send one mail to everybody who is asked to read the policy, has said nothing yet and was not told this week.
 
-    Raises TooSoon within a week of the last reminder for this version, NothingToDo where nobody is left.
+    Raises TooSoon within a week of the last reminder for this version, or of the mail that told of the reading where
+    all who are left had it; NothingToDo where nobody is left.
     """
     policy = Policy.objects.select_for_update().get(pk=version.policy_id)
     now = timezone.now()
-    if again := remindable_from(version, now):
-        raise TooSoon(f"They were reminded less than a week ago. You can do it again on {again:%-d %B %Y}.")
-    left = [reader for reader in readers_of(policy, timezone.localdate()) if reader.is_open]
+    found = remindable(version, readers_of(policy, timezone.localdate()), now)
+    if found.again:
+        raise TooSoon(f"They had a mail less than a week ago. You can do it again on {found.again:%-d %B %Y}.")
+    left = found.readers
     if not left or left[0].standing.version.pk != version.pk:
         raise NothingToDo("Nobody is left to be reminded.")
     tell_to_read(version, [reader.user for reader in left])
     reminder = AcknowledgementReminder.objects.create(version=version, at=now, by=by, people=len(left))
     record(Verb.POLICY_READERS_REMINDED, target=reminder, by=by, number=version.number, people=len(left))
     return reminder
-
-
-def remindable_from(version: PolicyVersion, now: dt.datetime) -> dt.date | None:
-    """From which day on one may remind again; None where one may today."""
-    last = version.reminders.order_by("-at", "-pk").first()
-    return timezone.localdate(last.at + A_WEEK) if last and now < last.at + A_WEEK else None
 
 
 def _as_asked(duty: AcknowledgementDuty | None) -> Asked | None:

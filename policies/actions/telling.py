@@ -1,11 +1,14 @@
 """Telling those for whom a policy is that a version of it was published: its title, version and day, no more."""
 
 from django.conf import settings
+from django.utils import timezone
 
 from people.actions.mail import queue_mails
+from people.calendar import school_calendar
 from people.models import Notification, User
 from people.roles import Role
 from policies.models import PolicyVersion
+from policies.reading_notices import not_told
 from policies.words import Audience
 
 # Who reads as whom. Visitors, helpers and pupils have no account of their own.
@@ -25,8 +28,15 @@ def readers_of(version: PolicyVersion) -> list[User]:
 
 
 def tell_readers(version: PolicyVersion) -> int:
-    """One mail to each of them, in the transaction of the publication. Returns how many (requirements 6.6)."""
-    readers = readers_of(version)
+    """One mail to each of them, in the transaction of the publication. Returns how many (requirements 6.6).
+
+    Who has to read it from today on gets the mail that says so instead of this one (`reading_mail.py`), where that
+    one goes out today: on a day without school it waits, and this one does not.
+    """
+    today = timezone.localdate()
+    is_told_today = school_calendar(today).is_school_day(today)
+    asked = {reader.user.pk for reader in not_told(version.policy, today)} if is_told_today else set()
+    readers = [user for user in readers_of(version) if user.pk not in asked]
     again = "It corrects the version before: nobody has to read it again.\n" if version.is_minor else ""
     body = (
         f"{version.policy.title}, version {version.number}, applies from {version.effective_from:%-d %B %Y}.\n"

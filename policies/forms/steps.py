@@ -68,6 +68,24 @@ class WithdrawalForm(forms.Form):
     )
 
 
+class DiscardingForm(forms.Form):
+    """Why a draft is thrown away."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = Text(
+        label="Why is it thrown away?",
+        max_length=NOTE,
+        help_text="Kept in the history of the policy, for those who may read drafts.",
+        error_messages={"required": "Write why it is thrown away."},
+    )
+
+    def show_again(self, stamp: str) -> None:
+        """Let the page carry what it tells now, also where something was sent before."""
+        self.initial["seen"] = stamp
+        if self.is_bound:
+            self.data = {**self.data.dict(), "seen": stamp}  # type: ignore[attr-defined]  # what a browser sent
+
+
 class CommentForm(forms.Form):
     """A comment on one rule, one area or the whole."""
 

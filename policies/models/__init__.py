@@ -1,6 +1,6 @@
 """The school's policies: their versions, areas and rules, and what hangs on them."""
 
-from .acknowledgements import Acknowledgement, AcknowledgementDuty, AcknowledgementReminder
+from .acknowledgements import Acknowledgement, AcknowledgementDuty, AcknowledgementReminder, ReadingNotice
 from .documents import RelatedDocument
 from .imports import PolicyImport
 from .policies import Policy
@@ -9,6 +9,7 @@ from .rules import Rule, RuleVersion
 from .sections import CommunicationMethod, OpenPoint, Section
 from .staff import ConfidentialityLetter, PrivacyCheckup
 from .steps import DraftComment, VersionStep
+from .uses import Feature, RuleUse
 from .versions import PolicyVersion
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "CommunicationMethod",
     "ConfidentialityLetter",
     "DraftComment",
+    "Feature",
     "GapOwner",
     "OpenPoint",
     "Platform",
@@ -26,8 +28,10 @@ __all__ = [
     "PolicyImport",
     "PolicyVersion",
     "PrivacyCheckup",
+    "ReadingNotice",
     "RelatedDocument",
     "Rule",
+    "RuleUse",
     "RuleVersion",
     "Section",
     "Statute",

@@ -83,6 +83,27 @@ class Acknowledgement(models.Model):
         return f"{self.version}: {'agreed' if self.agrees else 'not agreed'}"
 
 
+class ReadingNotice(models.Model):
+    """Somebody was told by mail that a policy waits to be read: once for each reading that fell due. Append-only.
+
+    `version` is the one from which on it has to be read: corrections after it ask for no reading of their own.
+    """
+
+    version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="notices")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="reading_notices")
+    school_year = models.PositiveSmallIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "user", "school_year"], name="told_once_of_a_reading"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} told of {self.version}"
+
+
 class AcknowledgementReminder(models.Model):
     """One press of *remind those who have not*: at most one a week for a version (A9)."""
 

@@ -76,6 +76,11 @@ class RuleVersion(models.Model):
         return MEANINGS[Strength(self.strength)]
 
     @property
+    def features(self) -> frozenset[str]:
+        """What of the portal rests on this rule. No query of its own on a version fetched `with_wording`."""
+        return frozenset(use.feature for use in self.rule.uses.all())
+
+    @property
     def for_whom(self) -> str:
         return words.for_whom(self.audiences)
 

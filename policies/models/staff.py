@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from .rules import RuleVersion
 from .versions import PolicyVersion
 
 
@@ -30,6 +31,9 @@ class ConfidentialityLetter(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="leaver_letters")
     version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="+")
+    rule_version = models.ForeignKey(
+        RuleVersion, on_delete=models.PROTECT, null=True, related_name="+", help_text="The rule that it quotes."
+    )
     made_on = models.DateField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     delivered_on = models.DateField(null=True, blank=True)

@@ -4,7 +4,10 @@ from django.db import models
 
 
 class Status(models.TextChoices):
-    """Where a version stands. It never goes back: a correction is a new version."""
+    """Where a version stands. It never goes back: a correction is a new version.
+
+    A draft that was thrown away keeps its row, its number and its steps, and nothing else.
+    """
 
     DRAFT = "draft", "Draft"
     IN_REVIEW = "in_review", "Being looked at"
@@ -13,6 +16,7 @@ class Status(models.TextChoices):
     PUBLISHED = "published", "Published"
     SUPERSEDED = "superseded", "Replaced by a later version"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    DISCARDED = "discarded", "Thrown away"
 
 
 # Everybody may read these, the earlier ones too: they are the evidence of what applied on a day.

@@ -13,7 +13,8 @@ from .versions import PolicyVersion
 class VersionStep(models.Model):
     """One step of a version: who took it, when, and what they wrote with it. Append-only (requirements A5).
 
-    The note of a change request says what is to be changed; the note of a withdrawal says why. No row is changed
+    The note of a change request says what is to be changed; the notes of a withdrawal and of a draft thrown
+    away say why. No row is changed
     or deleted: the database refuses it.
     """
 
@@ -24,6 +25,7 @@ class VersionStep(models.Model):
         TAKEN_BACK = "taken_back", "Taken back to be changed"
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
+        DISCARDED = "discarded", "Thrown away"
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="steps")
     kind = models.CharField(max_length=20, choices=Kind)

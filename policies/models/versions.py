@@ -37,13 +37,20 @@ class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
         return self.filter(status__in=UNDER_WAY)
 
     def visible_to(self, user: Any) -> "PolicyVersionQuerySet":
-        """The versions `user` may read: everybody what was ever published, few people a draft."""
-        return self if user.has_perm(Permission.POLICY_DRAFT_VIEW) else self.filter(status__in=PUBLIC)
+        """The versions `user` may read: everybody what was published, few a draft, nobody one thrown away."""
+        if user.has_perm(Permission.POLICY_DRAFT_VIEW):
+            return self.exclude(status=Status.DISCARDED)
+        return self.filter(status__in=PUBLIC)
+
+    def discarded_for(self, user: Any) -> "PolicyVersionQuerySet":
+        """The drafts that were thrown away, for those who may know that there were drafts: a line of history each."""
+        found = self.filter(status=Status.DISCARDED)
+        return found if user.has_perm(Permission.POLICY_DRAFT_VIEW) else found.none()
 
     def with_wording(self):
         """Everything a page of the policy shows, in a number of queries that does not grow with the rules."""
         return self.select_related("policy").prefetch_related(
-            "sections__rules__rule", "sections__rules__related", "methods", "open_points"
+            "sections__rules__rule__uses", "sections__rules__related", "methods", "open_points"
         )
 
 

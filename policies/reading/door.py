@@ -1,20 +1,16 @@
 """The one door through which the file of a policy comes in."""
 
 import json
-import signal
-import subprocess
-import sys
 from dataclasses import asdict
-from pathlib import Path
 
+from people.spreadsheets.asking import answer_of
 from people.spreadsheets.limits import DEFAULT_LIMITS, Limits
-from people.spreadsheets.reading import surroundings
 
 from . import refusals
 from .document import Document, heard
 from .refusals import NotAPolicy
 
-_ROOT = Path(__file__).resolve().parents[2]
+CHILD = "policies.reading.child"
 
 
 def read_document(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) -> Document:
@@ -28,7 +24,9 @@ def read_document(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) ->
         raise refusals.too_large(limits.upload_bytes)
     if not content.strip(b"\0 \t\r\n"):
         raise NotAPolicy(refusals.EMPTY)
-    answer = _ask_child(content, name, limits)
+    request = json.dumps({"limits": asdict(limits), "name": name}).encode() + b"\n" + content
+    too_slow, too_much = NotAPolicy(refusals.TOO_SLOW), NotAPolicy(refusals.TOO_MUCH)
+    answer = answer_of(CHILD, request, limits, too_slow=too_slow, too_much=too_much)
     try:
         values = json.loads(answer)
         if "refused" in values:
@@ -36,28 +34,3 @@ def read_document(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) ->
         return heard(values)
     except (ValueError, KeyError, TypeError):
         raise NotAPolicy(refusals.DAMAGED) from None
-
-
-def _ask_child(content: bytes, name: str, limits: Limits) -> bytes:
-    """What the child process answers. A child that was stopped or broke down is a refusal as well."""
-    request = json.dumps({"limits": asdict(limits), "name": name}).encode() + b"\n" + content
-    child = subprocess.Popen(
-        [sys.executable, "-E", "-s", "-m", "policies.reading.child"],
-        cwd=_ROOT,
-        env=surroundings(),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    with child:
-        try:
-            answer, _ = child.communicate(request, timeout=limits.seconds)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.communicate()
-            raise NotAPolicy(refusals.TOO_SLOW) from None
-    if child.returncode == -signal.SIGXCPU:
-        raise NotAPolicy(refusals.TOO_SLOW)
-    if child.returncode:
-        raise NotAPolicy(refusals.TOO_MUCH)
-    return answer

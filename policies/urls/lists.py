@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from policies.views import desk, documents, laws, platforms, search
+from policies.views import desk, documents, laws, platforms, rule_uses, search
 
 # No policy's own: these come before the address of a policy.
 of_no_policy = [
     path("policies/desk/", desk.desk, name="desk"),
+    path("policies/rule-uses/", rule_uses.rule_uses, name="rule-uses"),
     path("policies/search/", search.search, name="search"),
     path("policies/documents/", documents.document_list, name="documents"),
     path("policies/documents/new/", documents.document_create, name="document-new"),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from policies.views import approving, comments, drafts, editing_areas, editing_rules, editing_texts, versions
+from policies.views import (
+    approving,
+    comments,
+    discarding,
+    drafts,
+    editing_areas,
+    editing_rules,
+    editing_texts,
+    versions,
+)
 
 VERSION = "policies/<slug:slug>/versions/<int:number>/"
 AREA = f"{VERSION}edit/areas/<int:pk>/"
@@ -35,6 +44,7 @@ urlpatterns = [
     path(f"{VERSION}comments/<int:pk>/answer/", comments.comment_answer, name="comment-answer"),
     path(f"{VERSION}submission/", approving.submission, name="submission"),
     path(f"{VERSION}taking-back/", approving.taking_back, name="taking-back"),
+    path(f"{VERSION}discarding/", discarding.discarding, name="discarding"),
     path(f"{VERSION}change-request/", approving.change_request, name="change-request"),
     path(f"{VERSION}approval/", approving.approval, name="approval"),
     path(f"{VERSION}publication/", approving.publication, name="publication"),

@@ -14,11 +14,12 @@ from people.permissions import Permission, proved_again, requires
 from policies.actions.acknowledging import record_signed_sheet
 from policies.actions.exporting import record_export
 from policies.actions.reading_faults import AlreadySaid, NothingToDo, NotInForce, TooSoon, WrongDate
-from policies.actions.reminding import remind_readers, remindable_from, set_duties
+from policies.actions.reminding import remind_readers, set_duties
 from policies.forms.reading import DutiesForm, SignedSheetForm
 from policies.models import Policy, PolicyVersion
 from policies.readers import Standing, readers_of, sheets_of, standing_on
 from policies.reading_figures import figures_of
+from policies.reading_notices import remindable
 from policies.reading_register import as_csv, register_rows
 from policies.words import Audience
 
@@ -33,17 +34,17 @@ def acknowledgements(request: SignedInRequest, slug: str) -> HttpResponse:
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
     standing, today = _standing(policy), timezone.localdate()
     readers = readers_of(policy, today)
-    context: dict[str, Any] = {"policy": policy, "version": standing.version, "figures": figures_of(readers)}
+    context: dict[str, Any] = {"policy": policy, "version": standing.version, "figures": figures_of(readers, today)}
     if request.user.has_perm(Permission.POLICY_ACKNOWLEDGED_NAMES):
-        left = [reader for reader in readers if reader.is_open]
+        left = sorted((reader for reader in readers if reader.is_open), key=lambda reader: reader.due_on)
+        found = remindable(standing.version, left, timezone.now())
         context |= {
-            "left": sorted(left, key=lambda reader: reader.due_on),
-            "late": {reader.user.pk for reader in left if reader.is_late_on(today)},
+            "left": [(reader, found.told.get(reader.user.pk), reader.is_late_on(today)) for reader in left],
             "cannot": [reader for reader in readers if reader.cannot],
             "agreed": [reader for reader in readers if reader.agreed],
             "sheets": sheets_of(standing, today),
             "last": standing.version.reminders.select_related("by").first(),
-            "again": remindable_from(standing.version, timezone.now()),
+            "remindable": found,
         }
     return render(request, "policies/acknowledgements.html", context)
 
@@ -51,7 +52,7 @@ def acknowledgements(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 @requires(Permission.POLICY_REMIND)
 def reminder(request: SignedInRequest, slug: str) -> HttpResponse:
-    """One mail to each who has not. At most once a week for a version."""
+    """One mail to each who has not and had none this week. At most once a week for a version."""
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
     try:
         sent = remind_readers(version=_standing(policy).version, by=request.user)

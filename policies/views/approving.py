@@ -31,6 +31,7 @@ from policies.forms.steps import ApprovalForm, ChangeRequestForm, NoteForm, Publ
 from policies.gaps import gaps_of
 from policies.models import PolicyVersion
 from policies.models.states import EDITABLE
+from policies.rule_uses import standings
 
 from .fetching import draft_page, not_now, version_or_404
 
@@ -105,7 +106,13 @@ def publication(request: SignedInRequest, slug: str, number: int) -> HttpRespons
         request, version, "publication", form, [Status.APPROVED],
         lambda said: publish_version(version=version, by=request.user, **said),
         f"Version {number} is published.",
-        {"before": version.policy.versions.published().first(), "people": len(readers_of(version)), "first": first},
+        {
+            "before": version.policy.versions.published().first(),
+            "people": len(readers_of(version)),
+            "first": first,
+            "is_asked": not version.is_minor and version.policy.duties.filter(is_asked=True).exists(),
+            "to_name": sum(one.use is None for one in standings(timezone.localdate())),
+        },
     )  # fmt: skip
 
 

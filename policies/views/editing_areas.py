@@ -12,9 +12,6 @@ from people.http import SignedInRequest
 from people.permissions import Permission, requires
 from policies.actions import (
     AreaEntry,
-    CannotBeSo,
-    Stale,
-    WrongStatus,
     add_area,
     edit_area,
     join_area,
@@ -27,8 +24,8 @@ from policies.actions.editing_areas import free_area_code
 from policies.forms.editing import AreaDivisionForm, AreaForm
 from policies.models import PolicyVersion, Section
 
-from .fetching import back_to_draft, draft_page, not_now, version_or_404
-from .saving import saved, status_of
+from .fetching import back_to_draft, draft_page, version_or_404
+from .saving import back_where_refused, saved, status_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,53 +100,45 @@ def _split(version: PolicyVersion, section: Section, form: AreaDivisionForm, req
 
 @require_POST
 @requires(Permission.POLICY_DRAFT_EDIT)
+@back_where_refused
 def area_place(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """An area one place up or down."""
     version = version_or_404(request, slug, number)
     section = _area_or_404(version, pk)
-    try:
-        move_area(version=version, key=pk, up=request.POST.get("to") == "up", by=request.user)
-    except (Stale, WrongStatus) as fault:
-        return not_now(request, version, fault)
+    move_area(version=version, key=pk, up=request.POST.get("to") == "up", by=request.user)
     return back_to_draft(request, version, f"Area {section.code} is moved.", section.code)
 
 
 @require_POST
 @requires(Permission.POLICY_DRAFT_EDIT)
+@back_where_refused
 def area_union(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """An area joins the one above."""
     version = version_or_404(request, slug, number)
     _area_or_404(version, pk)
-    try:
-        above = join_area(version=version, key=pk, by=request.user)
-    except (CannotBeSo, Stale, WrongStatus) as fault:
-        return not_now(request, version, fault)
+    above = join_area(version=version, key=pk, by=request.user)
     return back_to_draft(request, version, f"Its rules stand in area {above.code} now.", above.code)
 
 
 @require_POST
 @requires(Permission.POLICY_DRAFT_EDIT)
+@back_where_refused
 def area_numbers(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """The rules of an area get their codes anew, in their order."""
     version = version_or_404(request, slug, number)
     section = _area_or_404(version, pk)
-    try:
-        number_rules(version=version, key=pk, by=request.user)
-    except (CannotBeSo, Stale, WrongStatus) as fault:
-        return not_now(request, version, fault)
+    number_rules(version=version, key=pk, by=request.user)
     return back_to_draft(request, version, f"The rules of area {section.code} are numbered in order.", section.code)
 
 
 @require_POST
 @requires(Permission.POLICY_DRAFT_EDIT)
+@back_where_refused
 def area_removal(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """An area without rules leaves the draft."""
     version = version_or_404(request, slug, number)
     section = _area_or_404(version, pk)
-    try:
-        remove_area(version=version, key=pk, by=request.user)
-    except (CannotBeSo, Stale, WrongStatus) as fault:
-        return not_now(request, version, fault)
+    remove_area(version=version, key=pk, by=request.user)
     return back_to_draft(request, version, f"Area {section.code} is out of this draft.")
 
 

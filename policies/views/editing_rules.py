@@ -11,9 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
 from policies.actions import (
-    CannotBeSo,
-    Stale,
-    WrongStatus,
     add_rule,
     edit_rule,
     join_rule,
@@ -26,8 +23,8 @@ from policies.forms.editing import RuleDivisionForm, RuleForm, RulePlaceForm
 from policies.halves import in_two
 from policies.models import PolicyVersion, RuleVersion
 
-from .fetching import back_to_draft, draft_page, not_now, version_or_404
-from .saving import saved, status_of
+from .fetching import back_to_draft, draft_page, version_or_404
+from .saving import back_where_refused, saved, status_of
 
 
 @require_http_methods(["GET", "POST"])
@@ -148,27 +145,23 @@ def rule_place(request: SignedInRequest, slug: str, number: int, pk: int) -> Htt
 
 @require_POST
 @requires(Permission.POLICY_DRAFT_EDIT)
+@back_where_refused
 def rule_union(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """A rule and the one below it become one."""
     version = version_or_404(request, slug, number)
     _rule_or_404(version, pk)
-    try:
-        rule = join_rule(version=version, key=pk, by=request.user)
-    except (CannotBeSo, Stale, WrongStatus) as fault:
-        return not_now(request, version, fault)
+    rule = join_rule(version=version, key=pk, by=request.user)
     return back_to_draft(request, version, f"Rule {rule.code} now says both.", rule.code)
 
 
 @require_POST
 @requires(Permission.POLICY_DRAFT_EDIT)
+@back_where_refused
 def rule_removal(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """A rule leaves the draft."""
     version = version_or_404(request, slug, number)
     rule = _rule_or_404(version, pk)
-    try:
-        remove_rule(version=version, key=pk, by=request.user)
-    except (Stale, WrongStatus) as fault:
-        return not_now(request, version, fault)
+    remove_rule(version=version, key=pk, by=request.user)
     return back_to_draft(request, version, f"Rule {rule.code} is out of this draft.", rule.section.code)
 
 

@@ -21,7 +21,7 @@ def law_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """What stands on the list, what is proposed, what was taken off; the four on offer while nothing is there."""
     policy = _policy(slug)
     laws = list(policy.statutes.select_related("proposed_by", "confirmed_by", "ended_by"))
-    rule = rule_about_laws(slug, _rules(policy))
+    rule = rule_about_laws(_rules(policy))
     context = {
         "policy": policy,
         "rule": rule,
@@ -134,4 +134,4 @@ def _law(slug: str, pk: int) -> Statute:
 
 def _rules(policy: Policy) -> list[RuleVersion]:
     version = policy.versions.in_force_on(timezone.localdate()).first()
-    return list(version.rules.select_related("section")) if version else []
+    return list(version.rules.select_related("section").prefetch_related("rule__uses")) if version else []

@@ -19,7 +19,6 @@ from policies.gaps import gaps_of, rules_of
 from policies.models import Policy, PolicyVersion, RelatedDocument
 from policies.notes import latest_note
 from policies.reminder import reminder
-from policies.school_accounts import accounts_beside
 from policies.words import Audience, Power
 
 
@@ -70,7 +69,7 @@ def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return redirect("policies:rule", slug, rule.code, permanent=True)
     after = rules[place + 1] if place + 1 < len(rules) else None
     neighbours = {"before": rules[place - 1] if place else None, "after": after}
-    context = {"policy": policy, "version": version, "rule": rule, "box": accounts_beside(slug, code)}
+    context = {"policy": policy, "version": version, "rule": rule}
     return _page(request, "policies/rule_detail.html", context | neighbours | lists_beside(policy, version, rule))
 
 

@@ -1,10 +1,15 @@
 """Saving what was typed into a draft. Whatever stands against it, the words stay on the page (architecture 7)."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
 
+from people.http import SignedInRequest
 from policies.actions import CannotBeSo, Stale, WrongStatus
 from policies.forms.clashes import both_texts, sent_again
 from policies.models import RuleVersion, Section
@@ -35,6 +40,20 @@ def _clash(form: forms.Form, row: RuleVersion | Section | None, present: Present
     now, hidden = present(row)
     sent_again(form, **hidden)
     return {"clash": "stale", "both": both_texts(form, now)}
+
+
+def back_where_refused(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For a view that changes one row of a draft at once: where it cannot be done, back to the version with why."""
+
+    @wraps(view)
+    def guarded(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
+        try:
+            return view(request, slug, number, pk)
+        except (CannotBeSo, Stale, WrongStatus) as fault:
+            messages.error(request, str(fault))
+            return redirect("policies:version", slug, number)
+
+    return guarded
 
 
 def status_of(form: forms.Form, context: dict[str, Any]) -> int:

@@ -18,8 +18,8 @@ from policies.actions.reading_faults import AlreadySaid, NoRule, NothingToDo, Wr
 from policies.checkups import CHECKLIST, done_by, done_in, period_on, times_a_year
 from policies.forms.letters import DeliveryForm
 from policies.leavers import Leaver, leaver, leavers
-from policies.models import PrivacyCheckup
-from policies.topics import CONFIDENTIALITY, PRIVACY_SETTINGS, rule_in_force, rule_of
+from policies.models import Feature, PrivacyCheckup
+from policies.rule_uses import rule_in_force
 
 PAGE_SIZE = 25
 
@@ -37,7 +37,7 @@ def privacy_checkup(request: SignedInRequest) -> HttpResponse:
         return redirect("policies:privacy-checkup")
     today, times = timezone.localdate(), times_a_year()
     period = period_on(today, times)
-    context: dict[str, Any] = {"checklist": CHECKLIST, "rule": rule_in_force(PRIVACY_SETTINGS, today)}
+    context: dict[str, Any] = {"checklist": CHECKLIST, "rule": rule_in_force(Feature.PRIVACY, today)}
     context |= {"period": period, "times": times, "mine": PrivacyCheckup.objects.filter(user=request.user).first()}
     context["done"] = done_by(request.user, period)
     if request.user.has_perm(Permission.PRIVACY_CHECKUP_NAMES):
@@ -71,7 +71,7 @@ def leaver_letter(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("policies:leaver-letter", pk)
         except WrongDate as fault:
             form.add_error("delivered_on", str(fault))
-    rule = rule_of(CONFIDENTIALITY, letter.version) if letter else rule_in_force(CONFIDENTIALITY, timezone.localdate())
+    rule = letter.rule_version if letter else rule_in_force(Feature.CONFIDENTIALITY, timezone.localdate())
     context = {"leaving": leaving, "letter": letter, "rule": rule, "form": form}
     return render(request, "policies/leaver_letter.html", context)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from people.permissions import Permission, public
 from policies.caching import kept_five_minutes
-from policies.models import Policy, PolicyVersion
+from policies.models import Policy, PolicyVersion, VersionStep
 from policies.words import Power
 
 from .fetching import version_or_404
@@ -20,12 +20,19 @@ from .fetching import version_or_404
 @require_safe
 @kept_five_minutes
 def version_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every version that this reader may see, the newest first, and from when to when each applied."""
+    """Every version that this reader may see, the newest first, and from when to when each applied.
+
+    Of a draft that was thrown away there is one line, for those who may read drafts.
+    """
     policy = get_object_or_404(Policy, slug=slug)
     versions = list(PolicyVersion.objects.visible_to(request.user).filter(policy=policy).order_by("-number"))
-    if not versions:
-        raise Http404
+    discarded = VersionStep.objects.filter(
+        kind=VersionStep.Kind.DISCARDED, version__in=policy.versions.discarded_for(request.user)
+    )
     context = {"policy": policy, "rows": _rows(versions), **_today(policy)}
+    context["discarded"] = list(discarded.select_related("version", "by").order_by("-version__number"))
+    if not versions and not context["discarded"]:
+        raise Http404
     context["is_under_way"] = any(version.is_under_way for version in versions)
     return _page(request, "policies/version_list.html", context)
 

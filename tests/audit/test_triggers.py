@@ -14,7 +14,7 @@ from consent.models import (
     RecordedCheck,
     SurveyImport,
 )
-from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, VersionStep
+from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, ReadingNotice, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
 
@@ -49,6 +49,7 @@ def rows(head) -> None:
         version=draft, user=head, audience="staff", school_year=2026, agrees=True, text_hash="0" * 64
     )
     AcknowledgementReminder.objects.create(version=draft, by=head, people=4)
+    ReadingNotice.objects.create(version=draft, user=head, school_year=2026)
 
 
 @pytest.mark.parametrize("table", triggers.PROTECTED_TABLES)

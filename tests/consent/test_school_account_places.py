@@ -114,7 +114,7 @@ def test_the_check_says_in_one_sentence_why_a_platform_is_not_offered(sign_in, t
     page = ask(sign_in(teacher), [wren], where="website")
 
     assert slugs(page.context["places"]) == ["website", "x_twitter"]
-    assert "Facebook and Instagram: the school has no account there, so nothing goes out on them (A4)." in text(page)
+    assert "Facebook and Instagram: the school has no account there, so nothing goes out on them." in text(page)
     assert reverse("people:school-accounts") in page.content.decode()
 
 
@@ -123,7 +123,7 @@ def test_a_platform_sent_all_the_same_is_a_no_with_the_sentence_for_an_answer(si
 
     assert words(page) == {"Wren": "no"}
     said = text(page)
-    assert "Instagram: the school has no account there, so nothing goes out on it (A4)." in said
+    assert "Instagram: the school has no account there, so nothing goes out on it." in said
     assert "has permission" not in said and "has no permission" not in said
     assert "Wren can go in: website, X (Twitter)." in said
 

@@ -35,7 +35,7 @@ from .test_check_views import ask, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_october")]
 CLASS = reverse("consent:class", args=["3H"])
-FACEBOOK_SHUT = "Facebook: the school has no account there, so nothing goes out on it (A4)."
+FACEBOOK_SHUT = "Facebook: the school has no account there, so nothing goes out on it."
 
 
 def readers(sign_in, office, teacher, tablet):

@@ -46,9 +46,7 @@ def test_instagram_is_offered_once_the_school_has_an_account_there_without_scrip
     office = visit(PHONE, java_script_enabled=False)
     sign_in(office, "office")
     office.goto("/consent/check/?where=instagram&what=photo&names=none")
-    expect(answer(office)).to_contain_text(
-        "Instagram: the school has no account there, so nothing goes out on it (A4)."
-    )
+    expect(answer(office)).to_contain_text("Instagram: the school has no account there, so nothing goes out on it.")
 
     office.goto("/people/school-accounts/new/")
     office.get_by_label("Platform").fill("Instagram")
@@ -84,5 +82,5 @@ def test_closing_the_account_takes_its_chip_from_the_teachers_page(visit):
 
     expect(choice(teacher, "where", "x_twitter")).to_have_count(0)
     expect(teacher.locator("main")).to_contain_text(
-        "X (Twitter) and Instagram: the school has no account there, so nothing goes out on them (A4)."
+        "X (Twitter) and Instagram: the school has no account there, so nothing goes out on them."
     )

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.spreadsheets import wire
+from people.spreadsheets.asking import surroundings
 from people.spreadsheets.limits import Limits
-from people.spreadsheets.reading import read, surroundings
+from people.spreadsheets.reading import read
 from people.spreadsheets.table import Mark, Sheet, UnreadableFile, Workbook
 
 from .spreadsheet_files import ROWS, rows_of, separated

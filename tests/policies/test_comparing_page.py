@@ -88,7 +88,7 @@ def test_it_asks_the_database_as_often_for_thirty_rules_as_for_one(
     for word in ("before", "after"):
         publish(*[a_rule(f"A{n}", text=f"It stands {word}.") for n in range(rules)], by=head, chair=chair)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         page = client.get(PAGE)
 
     assert f"{rules} rule" in page.content.decode()

@@ -172,7 +172,7 @@ def test_a_version_asks_the_database_as_often_for_three_rules_as_for_one(
 
     version = published("phones", rules, head=head, chair=chair)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(version.get_absolute_url()).status_code == 200
 
 

@@ -181,7 +181,7 @@ def _of_years() -> dict[str, dict[str, Any]]:
 
 _OF_VERSIONS = (
     "draft", "draft-texts", "area-new", "source", "comments", "submission", "taking-back", "change-request", "approval",
-    "publication", "withdrawal",
+    "publication", "withdrawal", "discarding",
 )  # fmt: skip
 _OF_AREAS = ("area-edit", "area-place", "area-division", "area-union", "area-numbers", "area-removal", "rule-new")
 _OF_RULES = ("rule-edit", "rule-place", "rule-division", "rule-union", "rule-removal")

@@ -37,6 +37,7 @@ from policies.models import (
     PolicyVersion,
     PrivacyCheckup,
     RelatedDocument,
+    RuleUse,
 )
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 
@@ -85,6 +86,7 @@ def one_of_each() -> dict[str, Any]:
         "whole-policy": policy,
         "document": RelatedDocument.objects.create(title="A paper"),
         "platform": Platform.objects.first(),
+        "rule-use": RuleUse.objects.create(feature="photos"),
         **_of_reading(version, user),
     }  # fmt: skip
 

@@ -2,9 +2,12 @@
 
 from django.utils import timezone
 
+from audit.models import Actor
+from audit.recorder import acting_as
 from people.models import User
 from policies.actions.acknowledging import acknowledge_version, record_signed_sheet
 from policies.actions.checkups import record_checkup
+from policies.actions.reading_mail import tell_of_due_readings
 from policies.actions.reminding import Asked, set_duties
 from policies.kept import wording_of
 from policies.models import Policy, PolicyVersion
@@ -29,6 +32,12 @@ CHECKED = ("Baxter", "Merrick", "Tranter", "Dyson", "Wilk")
 def ask(head: User) -> None:
     """The head says whom the school asks."""
     set_duties(policy=_policy(), wanted=WANTED, by=head)
+
+
+def tell() -> None:
+    """The worker tells everybody who is asked that the policy waits to be read."""
+    with acting_as(Actor.WORKER):
+        tell_of_due_readings()
 
 
 def read(office: User) -> None:

@@ -80,6 +80,8 @@ def _this_year(everybody: list[Child], season: Season, people: dict[str, User], 
     cover_story.settle_in(office)
     school_accounts_story.register_accounts(people, first_day(year))
     reading_story.ask(people["head"])
+    _go_on(clock, season.tuesday(), "07:30")
+    reading_story.tell()
     _go_on(clock, season.day(8), "16:20")
     reading_story.read(office)
     reading_story.check_up()

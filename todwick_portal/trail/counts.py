@@ -50,6 +50,7 @@ COUNTS = {
     "school_accounts": ("school account", "school accounts"),
     "accounts": ("account ended", "accounts ended"),
     "people": ("person told", "people told"),
+    "readings": ("reading due", "readings due"),
     "released": ("child held back no longer", "children held back no longer"),
     "events": ("event read", "events read"),
     "bytes": ("byte", "bytes"),

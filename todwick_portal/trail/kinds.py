@@ -40,6 +40,7 @@ from policies.models import (
     PolicyVersion,
     PrivacyCheckup,
     RelatedDocument,
+    RuleUse,
 )
 
 
@@ -89,7 +90,9 @@ def _of_accounts(model: type[Any]) -> Callable[[User], QuerySet[Any]]:
 
 
 def _versions(user: User) -> QuerySet[PolicyVersion]:
-    return PolicyVersion.objects.visible_to(user).select_related("policy")
+    """Those that this person may read, and the drafts thrown away of which they may know."""
+    versions = PolicyVersion.objects
+    return (versions.visible_to(user) | versions.discarded_for(user)).select_related("policy")
 
 
 def _fetched(model: type[Any], permission: Permission, *related: str) -> Callable[[User], QuerySet[Any]]:
@@ -127,6 +130,7 @@ KINDS = (
     Kind("whole-policy", "Policy", Policy, _by_permission(Policy, Permission.POLICY_DESK)),
     Kind("document", "Document of a policy", RelatedDocument, _by_permission(RelatedDocument, _LISTS), "public_id",
          "policies:document"),
+    Kind("rule-use", "What the portal rests on", RuleUse, _by_permission(RuleUse, Permission.POLICY_DESK)),
     Kind("platform", "Platform", Platform, _by_permission(Platform, _LISTS), page="policies:platform"),
     Kind("reading", "Answer to a policy", Acknowledgement, _said),
     Kind("readers", "Who is asked to read", AcknowledgementDuty,
@@ -146,6 +150,7 @@ BY_LABEL = {kind.label: kind for kind in KINDS}
 ABOUT_NOTHING = {
     Permission.CONSENT_EXPORT: (Verb.REGISTER_EXPORTED, Verb.NON_ANSWERS_EXPORTED, Verb.CLASS_LIST_PRINTED),
     _CHECKUPS: (Verb.CHECKUP_REMINDED,),
+    Permission.POLICY_ACKNOWLEDGED_NAMES: (Verb.POLICY_READING_TOLD,),
 }
 
 

@@ -12,6 +12,7 @@ from people.actions.court_orders import LIFTING, SETTING
 from people.models import Notification
 from people.roles import Role
 from people.school_year import label
+from policies.models import Feature
 from policies.words import Audience
 
 from .counts import COUNTS, LISTS, counted
@@ -188,8 +189,10 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "audience": lambda value: Audience(value).label.lower(),
     "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
     "change": lambda value: CHANGES[value],
+    "code": lambda value: f"rule {value}" if re.fullmatch(r"[A-Za-z0-9.\-]{1,12}", value) else "no rule",
     "edit": lambda value: EDITS[value],
     "destination": lambda value: WHERE[value],
+    "feature": lambda value: Feature(value).label,
     "fields": lambda value: f"changed: {_listed(NAMES)(value)}",
     "form": lambda value: FORMS[value],
     "held": lambda value: counted(value, ("child held back", "children held back")),

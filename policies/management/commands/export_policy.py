@@ -48,7 +48,7 @@ class Command(PlainCommand):
             known = ", ".join(Policy.objects.values_list("slug", flat=True))
             instead = f"Choose one of: {known}." if known else "No policy is kept here yet."
             raise CommandError(f"There is no policy {slug}. {instead}", returncode=2)
-        versions = policy.versions.with_wording()
+        versions = policy.versions.with_wording().exclude(status=PolicyVersion.Status.DISCARDED)
         if number is None:
             found = versions.in_force_on(timezone.localdate()).first() or versions.first()
         else:

@@ -219,10 +219,10 @@ def test_figures_count_each_person_once_and_hide_what_could_be_told_from_them(po
         for user in people[:7]:
             agree(policy.versions.get(), user)
         agree(policy.versions.get(), people[7], agrees=False, reason="No.")
-        [figures] = figures_of(readers_of(policy, TODAY))
+        [figures] = figures_of(readers_of(policy, TODAY), TODAY)
         for user in people[8:10]:
             agree(policy.versions.get(), user)
-        [fewer] = figures_of(readers_of(policy, TODAY))
+        [fewer] = figures_of(readers_of(policy, TODAY), TODAY)
 
     assert (figures.asked, figures.agreed, figures.cannot, figures.open) == (13, 7, 1, 5)
     assert (figures.hidden, fewer.hidden) == ("7 of 13", "all but fewer than 5 of 13")

@@ -1,0 +1,24 @@
+"""Who has not read a policy by the day it was due, in a paragraph for the Monday mail: numbers, never names (A9)."""
+
+import datetime as dt
+
+from .models import Policy
+from .readers import readers_of
+from .reading_figures import Figures, figures_of, out_of
+
+
+def overdue_readings(day: dt.date, *, in_full: bool) -> str:
+    """A line for each policy and audience in which somebody is past their day; empty where nobody is.
+
+    `in_full`: for those who may read the names. For others a number under five is not told (security 3).
+    """
+    lines = []
+    for policy in Policy.objects.filter(duties__is_asked=True).distinct():
+        for figures in figures_of(readers_of(policy, day), day):
+            if figures.late:
+                lines.append(f"{policy.title}, {figures.audience.label.lower()}: {_how_many(figures, in_full)}")
+    return "\n".join(["Not read by the day it was due:", *lines]) if lines else ""
+
+
+def _how_many(figures: Figures, in_full: bool) -> str:
+    return f"{figures.late} of {figures.asked}" if in_full else out_of(figures.late, figures.asked)
