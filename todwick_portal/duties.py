@@ -1,5 +1,5 @@
 """What the worker tells people of, gathered from the apps: what nobody opened, many tries at one account, reviews,
-the privacy check-up."""
+the privacy check-up, a policy that waits to be read."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from people.actions.guessing import warn_of_guessing
 from people.actions.waiting_roles import hand_on_proposals
 from policies.actions.checkups import remind_of_checkups
 from policies.actions.digest import send_weekly_digest
+from policies.actions.reading_due import remind_of_reading
 
 TELLING: tuple[Callable[[], int], ...] = (
     hand_on_requests,
@@ -17,6 +18,7 @@ TELLING: tuple[Callable[[], int], ...] = (
     warn_of_guessing,
     send_weekly_digest,
     remind_of_checkups,
+    remind_of_reading,
 )
 
 

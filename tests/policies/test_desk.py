@@ -21,15 +21,16 @@ from policies.models import DraftComment, GapOwner, PolicyVersion, RelatedDocume
 from policies.review import Due, due_on, since_last_review
 from tests.factories import UserFactory
 
+from .clock import DAY, TODAY
 from .made import a_policy
 from .pages import fetch
 from .wordings import a_rule, a_wording
 
+pytestmark = pytest.mark.usefixtures("that_wednesday")
+
 GAPS = "/policies/social-media/gaps/"
 REVIEW = "/policies/social-media/review/"
 DESK = "/policies/desk/"
-TODAY = timezone.localdate()
-DAY = dt.timedelta(days=1)
 SEEING = {Role.HEAD, Role.OFFICE, Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR, Role.CLERK}
 FILLED = {"looked_after_by": "The headteacher", "responsibilities": "The board decides."}
 
@@ -203,7 +204,7 @@ def test_a_mere_correction_does_not_begin_the_count_anew(head, chair):
     first = a_policy("phones", a_wording(), head=head, chair=chair)
     second = a_policy("phones", a_wording(a_rule(text="Corrected.")), head=head, chair=chair, is_minor=True)
 
-    assert since_last_review(first.policy, read(second)).versions == 1
+    assert since_last_review(first.policy, read(second), head).versions == 1
 
 
 def test_head_and_clerk_name_who_looks_after_a_policy(sign_in, version, head, governor):

@@ -9,7 +9,6 @@ from django.conf import settings as django_settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
 from people.roles import Role
@@ -21,11 +20,13 @@ from policies.models import Policy, RelatedDocument
 from tests.factories import UserFactory
 from todwick_portal.backups.files import present
 
+from .clock import TODAY
 from .made import PDF_BYTES, uploaded, word_bytes
 from .pages import fetch
 from .wordings import a_rule, a_wording
 
-TODAY = timezone.localdate()
+pytestmark = pytest.mark.usefixtures("that_wednesday")
+
 LIST = "/policies/documents/"
 AUP = "Acceptable Use Policy"
 

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
 from people.models import RoleAssignment
@@ -17,13 +16,15 @@ from policies.laws import OFFERED, Law, how_many
 from policies.models import PolicyVersion, Statute
 from tests.factories import UserFactory
 
+from .clock import TODAY
 from .made import a_policy
 from .pages import fetch
 from .wordings import a_rule, a_wording
 
+pytestmark = pytest.mark.usefixtures("that_wednesday")
+
 D1 = "/policies/social-media/rules/D1/"
 LIST = "/policies/social-media/statutes/"
-TODAY = timezone.localdate()
 NOT_NAMED = "Rule D1 speaks of four laws and does not name them."
 FIFTH = Law("Computer Misuse Act", 1990, "Breaking into an account.", "")
 

@@ -5,7 +5,6 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from audit.models import AuditEvent
 from people.roles import Role
@@ -15,10 +14,12 @@ from policies.models import AudienceNote, Platform
 from policies.words import Audience
 from tests.factories import UserFactory
 
+from .clock import TODAY
 from .pages import fetch
 
+pytestmark = pytest.mark.usefixtures("that_wednesday")
+
 POLICY = "/policies/social-media/"
-TODAY = timezone.localdate()
 NOTE = "Leave your phone in your bag.\n\nAsk the teacher first. <b>& more</b>"
 
 

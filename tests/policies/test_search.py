@@ -5,7 +5,6 @@ import time
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from people.roles import Role
 from policies import finding
@@ -16,12 +15,14 @@ from policies.models import Policy, PolicyVersion
 from policies.words import Audience, Strength
 from tests.factories import UserFactory
 
+from .clock import TODAY
 from .made import a_policy
 from .pages import fetch
 from .wordings import a_rule, a_wording
 
+pytestmark = pytest.mark.usefixtures("that_wednesday")
+
 SEARCH = "/policies/search/"
-TODAY = timezone.localdate()
 READING_DRAFTS = {Role.HEAD, Role.DSL, Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR, Role.CLERK}
 
 
