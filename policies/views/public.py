@@ -16,6 +16,7 @@ from policies.caching import kept_five_minutes
 from policies.cards import card_for
 from policies.forms.days import DayForm
 from policies.gaps import gaps_of, rules_of
+from policies.history import history_of
 from policies.models import Policy, PolicyVersion, RelatedDocument
 from policies.notes import latest_note
 from policies.reminder import reminder
@@ -70,7 +71,8 @@ def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return redirect("policies:rule", slug, rule.code, permanent=True)
     after = rules[place + 1] if place + 1 < len(rules) else None
     neighbours = {"before": rules[place - 1] if place else None, "after": after}
-    context = {"policy": policy, "version": version, "rule": rule, "box": accounts_beside(slug, code)}
+    context: dict[str, Any] = {"policy": policy, "version": version, "rule": rule}
+    context |= {"box": accounts_beside(slug, code), "history": history_of(rule)}
     return _page(request, "policies/rule_detail.html", context | neighbours | lists_beside(policy, version, rule))
 
 

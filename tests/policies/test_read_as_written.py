@@ -77,8 +77,8 @@ def test_what_changed_is_told_without_signs(client, head, chair):
     page = page_of(client, head, "/policies/phones/compare/")
 
     assert "**" not in page.text
-    assert "(taken out: last.)" in page.text
-    assert "(put in: first, then write (https://school.example/form).)" in page.text
+    assert "(taken out: last. )" in page.text
+    assert "(put in: first, then write (https://school.example/form). )" in page.text
     assert "<strong>first</strong>" in page.html
 
 
