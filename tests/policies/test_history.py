@@ -45,8 +45,8 @@ def test_a_rule_that_never_changed_says_since_when_it_stands(client, people):
     with at(FIRST + 3 * YEAR):
         words = client.get(PAGE).content.decode()
         other = client.get("/policies/phones/rules/A2/").content.decode()
-    assert "In the policy since version 3, 31 August 2026." in other
-    assert "In the policy since version 1, 2 September 2024." in words
+    assert "In the policy since version 3 of 31 August 2026." in other
+    assert "In the policy since version 1 of 2 September 2024." in words
     assert "What changed" not in words
     assert told() == []
 
