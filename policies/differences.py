@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .content import AreaText, PolicyText, RuleText
-from .word_differences import TextDifference, text_difference
-from .wording_html import as_words
+from .word_differences import TextDifference, read_difference
 from .words import POWERS, Strength, for_whom
 
 
@@ -196,10 +195,10 @@ def _rule_difference(old: _Placed, new: _Placed, twins: dict[int, int], is_moved
 
 def _rule_texts(old: RuleText, new: RuleText) -> list[TextDifference]:
     return [
-        _compared(old.text, new.text),
+        read_difference(old.text, new.text),
         *_row_by_row(old.limbs, new.limbs, "Condition"),
-        _compared(old.consequence, new.consequence, "What may follow"),
-        _compared(old.following, new.following, "What stands after it"),
+        read_difference(old.consequence, new.consequence, "What may follow"),
+        read_difference(old.following, new.following, "What stands after it"),
     ]
 
 
@@ -210,9 +209,9 @@ def _row_by_row(old: Sequence[str], new: Sequence[str], label: str) -> list[Text
     only_new = _left_over(new, gone)
     rows = max(len(only_old), len(only_new))
     if not rows:
-        return [_compared("; ".join(old), "; ".join(new), f"{label}s in order")]
+        return [read_difference("; ".join(old), "; ".join(new), f"{label}s in order")]
     padded = ([*texts, *[""] * (rows - len(texts))] for texts in (only_old, only_new))
-    return [_compared(one, two, label) for one, two in zip(*padded, strict=True)]
+    return [read_difference(one, two, label) for one, two in zip(*padded, strict=True)]
 
 
 def _left_over(texts: Sequence[str], others: Counter[str]) -> list[str]:
@@ -263,9 +262,9 @@ def _area_differences(
 
 def _area_texts(old: AreaText, new: AreaText) -> list[TextDifference]:
     return [
-        _compared(old.title, new.title, "Title"),
-        _compared(old.long_title, new.long_title, "Second title"),
-        _compared(old.introduction, new.introduction, "Introduction"),
+        read_difference(old.title, new.title, "Title"),
+        read_difference(old.long_title, new.long_title, "Second title"),
+        read_difference(old.introduction, new.introduction, "Introduction"),
     ]
 
 
@@ -285,13 +284,7 @@ def _texts(before: PolicyText, after: PolicyText) -> Iterable[TextDifference]:
     ways = [{method.slug: f"{method.name}: {method.how_to_use}" for method in w.methods} for w in (before, after)]
     every = [(ways[0].get(slug, ""), ways[1].get(slug, "")) for slug in {**ways[0], **ways[1]}]
     talking = [("How school and families talk with one another", old, new) for old, new in every]
-    yield from _changed([_compared(old, new, label) for label, old, new in (*named, *talking)])
-
-
-def _compared(before: str, after: str, label: str = "") -> TextDifference:
-    """Two texts word by word, without the signs of Markdown unless it is these alone that changed."""
-    read = text_difference(as_words(before), as_words(after), label)
-    return read if read.is_changed else text_difference(before, after, label)
+    yield from _changed([read_difference(old, new, label) for label, old, new in (*named, *talking)])
 
 
 def _changed(texts: Iterable[TextDifference]) -> list[TextDifference]:
