@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .content import AreaText, PolicyText, RuleText
-from .word_differences import TextDifference, text_difference
+from .word_differences import TextDifference, read_difference
 from .words import POWERS, Strength, for_whom
 
 
@@ -46,6 +46,11 @@ class RuleDifference:
     def rule(self) -> RuleText:
         """The rule as it is now, or as it was when it went."""
         return self.after or self.before  # type: ignore[return-value]
+
+    @property
+    def for_whom(self) -> str:
+        """Who it is for, as people read it."""
+        return for_whom(self.rule.audiences)
 
     @property
     def power(self) -> str:
@@ -190,10 +195,10 @@ def _rule_difference(old: _Placed, new: _Placed, twins: dict[int, int], is_moved
 
 def _rule_texts(old: RuleText, new: RuleText) -> list[TextDifference]:
     return [
-        text_difference(old.text, new.text),
+        read_difference(old.text, new.text),
         *_row_by_row(old.limbs, new.limbs, "Condition"),
-        text_difference(old.consequence, new.consequence, "What may follow"),
-        text_difference(old.following, new.following, "What stands after it"),
+        read_difference(old.consequence, new.consequence, "What may follow"),
+        read_difference(old.following, new.following, "What stands after it"),
     ]
 
 
@@ -204,9 +209,9 @@ def _row_by_row(old: Sequence[str], new: Sequence[str], label: str) -> list[Text
     only_new = _left_over(new, gone)
     rows = max(len(only_old), len(only_new))
     if not rows:
-        return [text_difference("; ".join(old), "; ".join(new), f"{label}s in order")]
+        return [read_difference("; ".join(old), "; ".join(new), f"{label}s in order")]
     padded = ([*texts, *[""] * (rows - len(texts))] for texts in (only_old, only_new))
-    return [text_difference(one, two, label) for one, two in zip(*padded, strict=True)]
+    return [read_difference(one, two, label) for one, two in zip(*padded, strict=True)]
 
 
 def _left_over(texts: Sequence[str], others: Counter[str]) -> list[str]:
@@ -257,9 +262,9 @@ def _area_differences(
 
 def _area_texts(old: AreaText, new: AreaText) -> list[TextDifference]:
     return [
-        text_difference(old.title, new.title, "Title"),
-        text_difference(old.long_title, new.long_title, "Second title"),
-        text_difference(old.introduction, new.introduction, "Introduction"),
+        read_difference(old.title, new.title, "Title"),
+        read_difference(old.long_title, new.long_title, "Second title"),
+        read_difference(old.introduction, new.introduction, "Introduction"),
     ]
 
 
@@ -279,7 +284,7 @@ def _texts(before: PolicyText, after: PolicyText) -> Iterable[TextDifference]:
     ways = [{method.slug: f"{method.name}: {method.how_to_use}" for method in w.methods} for w in (before, after)]
     every = [(ways[0].get(slug, ""), ways[1].get(slug, "")) for slug in {**ways[0], **ways[1]}]
     talking = [("How school and families talk with one another", old, new) for old, new in every]
-    yield from _changed([text_difference(old, new, label) for label, old, new in (*named, *talking)])
+    yield from _changed([read_difference(old, new, label) for label, old, new in (*named, *talking)])
 
 
 def _changed(texts: Iterable[TextDifference]) -> list[TextDifference]:

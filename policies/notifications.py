@@ -11,7 +11,7 @@ from people.actions.mail import queue_mails
 from people.models import Notification, User
 from people.roles import Role
 
-from .models import PolicyVersion
+from .models import Policy, PolicyVersion
 from .readers import Reader
 
 Kind = Notification.Kind
@@ -24,7 +24,12 @@ def tell_to_read(version: PolicyVersion, users: Sequence[User]) -> None:
         "To read it and say whether you agree, sign in and open:\n"
         f"{_address('policies:acknowledgement', version.policy.slug)}\n"
     )
-    queue_mails(kind=Kind.POLICY_TO_READ, users=users, subject=f"To read: {version.policy.title}", body=body)
+    queue_mails(kind=Kind.POLICY_TO_READ, users=users, subject=subject_to_read(version.policy), body=body)
+
+
+def subject_to_read(policy: Policy) -> str:
+    """By which a mail about reading this policy is known again."""
+    return f"To read: {policy.title}"
 
 
 def tell_of_readings(due: Mapping[User, Sequence[Reader]], today: dt.date) -> None:

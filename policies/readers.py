@@ -17,7 +17,7 @@ from people.roles import Role
 from people.school_year import first_day
 
 from .models import Acknowledgement, AcknowledgementDuty, Policy, PolicyVersion
-from .models.states import STOOD
+from .models.states import PUBLIC
 from .words import Audience
 
 # Whose accounts belong to whom a policy is for, those asked first on top. Pupils, visitors and parent helpers have
@@ -77,11 +77,17 @@ class Reader:
 def standing_on(day: dt.date, versions: Iterable[PolicyVersion]) -> Standing | None:
     """How a policy with these `versions` is to be read on `day`; None where none stands.
 
-    A correction that nobody has to read again leaves what was agreed to before it standing.
+    After a version that was withdrawn none stands, as on the policy's own page (`in_force_on`). A correction that
+    nobody has to read again leaves what was agreed to before it standing, and no further back: a withdrawn version
+    that had to be read stays one that had to be read.
     """
-    stood = [version for version in versions if version.status in STOOD and (version.effective_from or day) <= day]
+    stood = [
+        version
+        for version in versions
+        if version.status in PUBLIC and (version.effective_from or day) <= day and not version.never_held
+    ]
     stood.sort(key=lambda version: (version.effective_from or day, version.number))
-    if not stood:
+    if not stood or (stood[-1].withdrawn_on and stood[-1].withdrawn_on <= day):
         return None
     counting = [stood.pop()]
     while counting[-1].is_minor and stood:
@@ -211,6 +217,26 @@ def _reader(
         agreed=next((row for row in counting if row.agrees), None),
         refused=next((row for row in counting if not row.agrees), None),
     )
+
+
+def also_said(standing: Standing, readers: Iterable[Reader]) -> list[Acknowledgement]:
+    """The last that others with an account said to the versions that count: who left since, or was never asked."""
+    asked = {reader.user.pk for reader in readers}
+    rows = Acknowledgement.objects.filter(version__in=standing.counts, user__isnull=False).exclude(user__in=asked)
+    last: dict[int | None, Acknowledgement] = {}
+    for row in rows.select_related("version", "user").order_by("at", "pk"):
+        last[row.user_id] = row
+    return sorted(last.values(), key=_by_name)
+
+
+def said_of(version: PolicyVersion) -> list[Acknowledgement]:
+    """Everything that anybody ever said to one version, in whatever year, by name and then by day."""
+    rows = version.acknowledgements.select_related("version__policy", "user").order_by("at", "pk")
+    return sorted(rows, key=_by_name)
+
+
+def _by_name(row: Acknowledgement) -> tuple[str, str]:
+    return (row.user.surname, row.user.forename) if row.user else (row.person, "")
 
 
 def sheets_of(standing: Standing, today: dt.date) -> list[Acknowledgement]:

@@ -1,4 +1,4 @@
-"""Who has read a policy as a file: one row for each person who was asked, and one for each signed sheet."""
+"""Who has read a policy as a file: one row for each person who is asked, and one for whatever else was said."""
 
 from collections.abc import Iterable, Iterator
 from io import StringIO
@@ -13,18 +13,22 @@ HEADINGS = ("policy", "version", "person", "audience", "answer", "answered_on", 
 
 
 def register_rows(
-    version: PolicyVersion, readers: Iterable[Reader], sheets: Iterable[Acknowledgement]
+    version: PolicyVersion, readers: Iterable[Reader], others: Iterable[Acknowledgement]
 ) -> Iterator[tuple[str, ...]]:
-    """`version` is that of the answer, which a correction leaves standing; of the policy where none was given."""
-    slug = version.policy.slug
+    """`version` is that of the answer, which a correction leaves standing; of the policy where none was given.
+
+    `others` said something without being asked today: on a sheet, before they left, or of their own accord.
+    """
     for reader in readers:
         said = reader.agreed or reader.refused
-        about = (slug, str(said.version.number if said else version.number), str(reader.user), str(reader.audience))
+        number = str(said.version.number if said else version.number)
+        about = (version.policy.slug, number, str(reader.user), str(reader.audience))
         due = reader.due_on.isoformat()
         yield (*about, _answer(said), _day(said), due, "no", said.text_hash if said else "")
-    for sheet in sheets:
-        about = (slug, str(sheet.version.number), sheet.person, sheet.audience)
-        yield (*about, _answer(sheet), _day(sheet), "", "yes", sheet.text_hash)
+    for said in others:
+        name = str(said.user) if said.user else said.person
+        about = (version.policy.slug, str(said.version.number), name, said.audience)
+        yield (*about, _answer(said), _day(said), "", "no" if said.user else "yes", said.text_hash)
 
 
 def as_csv(rows: Iterable[tuple[str, ...]]) -> str:

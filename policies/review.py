@@ -7,6 +7,8 @@ from enum import StrEnum
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from people.models import User
+
 from .gaps import LAWS, gaps_of
 from .models import DraftComment, GapOwner, Policy, PolicyVersion
 from .models.states import PUBLIC, Status
@@ -57,9 +59,10 @@ def reviews_due(day: dt.date) -> list[tuple[PolicyVersion, Due]]:
     return [(version, due) for version in near if (due := due_on(version.review_due_on, day))]
 
 
-def since_last_review(policy: Policy, version: PolicyVersion) -> Since:
+def since_last_review(policy: Policy, version: PolicyVersion, user: User) -> Since:
     """What happened since the last version began that was no mere correction. `version` holds now, `with_wording`.
 
+    Counted are the versions that `user` may read and the comments on them: nobody learns of a draft by a number.
     Settled are the points that the version before left open and this one does not, and those that had an owner and
     are open no more.
     """
@@ -72,6 +75,7 @@ def since_last_review(policy: Policy, version: PolicyVersion) -> Since:
     known |= set(GapOwner.objects.filter(policy=policy).values_list("key", flat=True))
     if policy.statutes.confirmed().filter(confirmed_on__gte=day).exists():
         known.add(LAWS)
-    comments = DraftComment.objects.filter(version__policy=policy, at__date__gte=day).count()
-    versions = policy.versions.filter(number__gt=last.number).exclude(status=Status.DISCARDED).count()
+    seen = policy.versions.visible_to(user).exclude(status=Status.DISCARDED)
+    comments = DraftComment.objects.filter(version__in=seen, at__date__gte=day).count()
+    versions = seen.filter(number__gt=last.number).count()
     return Since(day, versions, comments, len(open_now), len(known - open_now))

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from .wording_html import as_words
+
 # Beyond so many pairs of words, two texts are shown one after the other: comparing them would keep a reader waiting.
 MOST_PAIRS = 400_000
 # One or two words that stayed between two changes are read with them: "out, in" three times in a row helps nobody.
@@ -56,6 +58,12 @@ def text_difference(before: str, after: str, label: str = "") -> TextDifference:
     ['same: You', 'out: may', 'in: must not', 'same: post']
     """
     return TextDifference(tuple(_pieces(before.split(), after.split())), label)
+
+
+def read_difference(before: str, after: str, label: str = "") -> TextDifference:
+    """Two texts word by word, without the signs of Markdown unless it is these alone that changed."""
+    read = text_difference(as_words(before), as_words(after), label)
+    return read if read.is_changed else text_difference(before, after, label)
 
 
 def _without(kind: Kind, pieces: Iterable[Piece]) -> str:

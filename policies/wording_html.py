@@ -61,6 +61,31 @@ def as_line(text: str) -> SafeString:
     return _safe(_READER.renderInline(text))
 
 
+@lru_cache(maxsize=KEPT_TEXTS)
+def as_words(text: str) -> str:
+    """The words of a text as they are read, without the signs that make them bold; a link says where it leads.
+
+    For where words are compared one by one, and so cannot be HTML: it is not safe to show without escaping.
+
+    >>> as_words("Ask **first**:\\n- at [the office](https://a.example)")
+    'Ask first: • at the office (https://a.example)'
+    """
+    said, leads = [], []
+    for token in _READER.parse(text):
+        if token.type == "list_item_open":
+            said.append(f" {token.info}. " if token.info else " • ")
+        for part in token.children or ():
+            if part.type == "link_open":
+                leads.append(str(part.attrGet("href")))
+            said.append(f" ({leads.pop()})" if part.type == "link_close" else part.content or _gap(part.type))
+        said.append(" " if token.type == "inline" else "")
+    return " ".join("".join(said).split())
+
+
+def _gap(kind: str) -> str:
+    return " " if kind in {"softbreak", "hardbreak"} else ""
+
+
 def _safe(html: str) -> SafeString:
     cleaned = nh3.clean(
         html,

@@ -1,5 +1,5 @@
 """What the worker tells people of, gathered from the apps: what nobody opened, many tries at one account, reviews,
-policies to read, the privacy check-up."""
+policies to read and those not read in time, the privacy check-up."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from people.actions.guessing import warn_of_guessing
 from people.actions.waiting_roles import hand_on_proposals
 from policies.actions.checkups import remind_of_checkups
 from policies.actions.digest import send_weekly_digest
+from policies.actions.reading_due import remind_of_reading
 from policies.actions.reading_mail import tell_of_due_readings
 
 TELLING: tuple[Callable[[], int], ...] = (
@@ -19,6 +20,7 @@ TELLING: tuple[Callable[[], int], ...] = (
     send_weekly_digest,
     tell_of_due_readings,
     remind_of_checkups,
+    remind_of_reading,
 )
 
 

@@ -1,8 +1,12 @@
 """A policy of the school, whatever its wording today."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+
+from people.permissions import Permission
 
 from .states import PUBLIC, Status
 
@@ -15,6 +19,10 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
     def known_to_all(self):
         """The policies of which everybody may know: something of them was published once, whatever became of it."""
         return self.filter(versions__status__in=PUBLIC).distinct()
+
+    def visible_to(self, user: Any):
+        """The policies of which `user` may know: a policy of which there is nothing but a draft is for few people."""
+        return self if user.has_perm(Permission.POLICY_DRAFT_VIEW) else self.known_to_all()
 
 
 class Policy(models.Model):

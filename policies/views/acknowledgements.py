@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -17,7 +18,8 @@ from policies.actions.reading_faults import AlreadySaid, NothingToDo, NotInForce
 from policies.actions.reminding import remind_readers, set_duties
 from policies.forms.reading import DutiesForm, SignedSheetForm
 from policies.models import Policy, PolicyVersion
-from policies.readers import Standing, readers_of, sheets_of, standing_on
+from policies.models.states import PUBLIC
+from policies.readers import Standing, also_said, readers_of, said_of, sheets_of, standing_on
 from policies.reading_figures import figures_of
 from policies.reading_notices import remindable
 from policies.reading_register import as_csv, register_rows
@@ -29,8 +31,11 @@ from policies.words import Audience
 def acknowledgements(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who has not, by audience, for head and safeguarding lead; numbers alone for governors, under five hidden.
 
+    With `?version=1` everything that was said to one version, for those who may read the names.
     As many queries for one person as for a hundred.
     """
+    if "version" in request.GET:
+        return _of_one_version(request, slug)
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
     standing, today = _standing(policy), timezone.localdate()
     readers = readers_of(policy, today)
@@ -43,6 +48,10 @@ def acknowledgements(request: SignedInRequest, slug: str) -> HttpResponse:
             "cannot": [reader for reader in readers if reader.cannot],
             "agreed": [reader for reader in readers if reader.agreed],
             "sheets": sheets_of(standing, today),
+            "others": also_said(standing, readers),
+            "earlier": policy.versions.filter(acknowledgements__isnull=False)
+            .exclude(pk=standing.version.pk)
+            .distinct(),
             "last": standing.version.reminders.select_related("by").first(),
             "remindable": found,
         }
@@ -67,13 +76,22 @@ def reminder(request: SignedInRequest, slug: str) -> HttpResponse:
 @proved_again
 @requires(Permission.POLICY_ACKNOWLEDGED_NAMES)
 def register(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The list as .csv, its name saying who took it and when. Recorded before it is sent."""
-    policy = get_object_or_404(Policy.objects.published(), slug=slug)
-    standing, now = _standing(policy), timezone.localtime()
-    rows = list(register_rows(standing.version, readers_of(policy, now.date()), sheets_of(standing, now.date())))
-    record_export(version=standing.version, rows=len(rows), by=request.user)
+    """The list as .csv, its name saying who took it and when; of an earlier version where one is named. Recorded
+    before it is sent."""
+    now = timezone.localtime()
+    if "version" in request.POST:
+        version = _stood(slug, request.POST["version"])
+        rows = list(register_rows(version, (), said_of(version)))
+    else:
+        policy = get_object_or_404(Policy.objects.published(), slug=slug)
+        standing, readers = _standing(policy), readers_of(policy, now.date())
+        others = [*also_said(standing, readers), *sheets_of(standing, now.date())]
+        version = standing.version
+        rows = list(register_rows(version, readers, others))
+    record_export(version=version, rows=len(rows), by=request.user)
     response = HttpResponse(as_csv(rows).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
-    name = slugify(f"{policy.slug} read by {now:%Y-%m-%d-%H%M} {request.user}")
+    which = f" version {version.number}" if "version" in request.POST else ""
+    name = slugify(f"{slug}{which} read by {now:%Y-%m-%d-%H%M} {request.user}")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
@@ -115,7 +133,26 @@ def signed_sheet(request: SignedInRequest, slug: str) -> HttpResponse:
             form.add_error("signed_on", str(fault))
         except (AlreadySaid, NotInForce) as fault:
             form.add_error("person", str(fault))
-    return render(request, "policies/signed_sheet.html", {"policy": policy, "version": version, "form": form})
+    context = {"policy": policy, "version": version, "form": form, "site_url": settings.SITE_URL}
+    return render(request, "policies/signed_sheet.html", context)
+
+
+def _of_one_version(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The register of a version, whatever became of it since: the evidence of what was agreed to then (A7)."""
+    if not request.user.has_perm(Permission.POLICY_ACKNOWLEDGED_NAMES):
+        raise Http404
+    version = _stood(slug, request.GET["version"])
+    context = {"policy": version.policy, "version": version, "said": said_of(version)}
+    return render(request, "policies/acknowledgements_version.html", context)
+
+
+def _stood(slug: str, number: str) -> PolicyVersion:
+    """A version that was published once, by its number as it was typed."""
+    versions = PolicyVersion.objects.filter(status__in=PUBLIC, policy__slug=slug).select_related("policy")
+    found = next((version for version in versions if str(version.number) == number), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _standing(policy: Policy) -> Standing:

@@ -83,6 +83,7 @@ def _context(request: SignedInRequest, version: PolicyVersion) -> dict[str, Any]
     last = last_agreed(version.policy, request.user)
     return {
         "reader": reader,
+        "late": reader is not None and reader.is_late_on(timezone.localdate()),
         "agreed": reader.agreed if reader else said if said and said.agrees else None,
         "refused": reader.refused if reader else said if said and not said.agrees else None,
         "last": last,

@@ -31,7 +31,13 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     before = _chosen(request, "from", versions, earlier[0] if earlier else after)
     both = policy.versions.with_wording().in_bulk([before.pk, after.pk])
     before, after = both[before.pk], both[after.pk]
-    context: dict[str, Any] = {"policy": policy, "before": before, "after": after, "versions": versions}
+    context: dict[str, Any] = {
+        "policy": policy,
+        "before": before,
+        "after": after,
+        "versions": versions,
+        "shown": (before, after),
+    }
     context["form"] = CompareForm(versions=versions, before=before.number, after=after.number)
     context["found"] = differences(wording_of(before), wording_of(after))
     context["cookieless"] = not request.user.is_authenticated

@@ -71,7 +71,7 @@ def review(request: SignedInRequest, slug: str) -> HttpResponse:
         "policy": policy,
         "version": version,
         "due": due_on(version.review_due_on, today),
-        "since": since_last_review(policy, version),
+        "since": since_last_review(policy, version, request.user),
     }
     return render(request, "policies/review.html", context)
 

@@ -19,7 +19,7 @@ from policies.models import Policy, RuleVersion, Statute
 @requires(Permission.POLICY_DESK)
 def law_list(request: SignedInRequest, slug: str) -> HttpResponse:
     """What stands on the list, what is proposed, what was taken off; the four on offer while nothing is there."""
-    policy = _policy(slug)
+    policy = _policy(request, slug)
     laws = list(policy.statutes.select_related("proposed_by", "confirmed_by", "ended_by"))
     rule = rule_about_laws(_rules(policy))
     context = {
@@ -39,7 +39,7 @@ def law_list(request: SignedInRequest, slug: str) -> HttpResponse:
 @requires(Permission.POLICY_LISTS_EDIT)
 def law_proposal(request: SignedInRequest, slug: str) -> HttpResponse:
     """The four on offer, put before the governors together."""
-    policy = _policy(slug)
+    policy = _policy(request, slug)
     try:
         made = propose_laws(policy=policy, laws=OFFERED, by=request.user)
         messages.success(request, f"{len(made)} laws are proposed. The chair or the clerk confirms them.")
@@ -52,7 +52,7 @@ def law_proposal(request: SignedInRequest, slug: str) -> HttpResponse:
 @requires(Permission.POLICY_LISTS_EDIT)
 def law_create(request: SignedInRequest, slug: str) -> HttpResponse:
     """One law more. Beyond the number that the policy says it is kept only after the warning."""
-    policy, warning, sent = _policy(slug), "", request.POST if request.method == "POST" else None
+    policy, warning, sent = _policy(request, slug), "", request.POST if request.method == "POST" else None
     form = LawForm(sent, warned="sure" in (sent or {}))
     if form.is_valid():
         try:
@@ -71,7 +71,7 @@ def law_create(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_POST
 @requires(Permission.POLICY_LISTS_EDIT)
 def law_withdrawal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    law = _law(slug, pk)
+    law = _law(request, slug, pk)
     try:
         withdraw_law(law=law, by=request.user)
         messages.success(request, f"The proposal of the {law} is taken back.")
@@ -84,7 +84,7 @@ def law_withdrawal(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
 @requires(Permission.STATUTE_CONFIRM)
 def law_confirmation(request: SignedInRequest, slug: str) -> HttpResponse:
     """What the governors decided about the proposals: day and minute."""
-    policy = _policy(slug)
+    policy = _policy(request, slug)
     proposed = list(policy.statutes.proposed())
     form = ConfirmationForm(request.POST if request.method == "POST" else None, proposed=proposed)
     if form.is_valid():
@@ -109,7 +109,7 @@ def law_confirmation(request: SignedInRequest, slug: str) -> HttpResponse:
 @requires(Permission.STATUTE_CONFIRM)
 def law_ending(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The governors took a law off the list."""
-    law = _law(slug, pk)
+    law = _law(request, slug, pk)
     form = MinuteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -124,12 +124,12 @@ def law_ending(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "policies/law_ending.html", {"policy": law.policy, "law": law, "form": form})
 
 
-def _policy(slug: str) -> Policy:
-    return get_object_or_404(Policy, slug=slug)
+def _policy(request: SignedInRequest, slug: str) -> Policy:
+    return get_object_or_404(Policy.objects.visible_to(request.user), slug=slug)
 
 
-def _law(slug: str, pk: int) -> Statute:
-    return get_object_or_404(Statute.objects.select_related("policy"), policy__slug=slug, pk=pk)
+def _law(request: SignedInRequest, slug: str, pk: int) -> Statute:
+    return get_object_or_404(_policy(request, slug).statutes.select_related("policy"), pk=pk)
 
 
 def _rules(policy: Policy) -> list[RuleVersion]:

@@ -10,14 +10,17 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from people.models import User
 from people.permissions import Permission, public
 from policies.beside import lists_beside
 from policies.caching import kept_five_minutes
 from policies.cards import card_for
 from policies.forms.days import DayForm
 from policies.gaps import gaps_of, rules_of
+from policies.history import history_of
 from policies.models import Policy, PolicyVersion, RelatedDocument
 from policies.notes import latest_note
+from policies.readers import audience_of
 from policies.reminder import reminder
 from policies.words import Audience, Power
 
@@ -69,7 +72,7 @@ def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return redirect("policies:rule", slug, rule.code, permanent=True)
     after = rules[place + 1] if place + 1 < len(rules) else None
     neighbours = {"before": rules[place - 1] if place else None, "after": after}
-    context = {"policy": policy, "version": version, "rule": rule}
+    context: dict[str, Any] = {"policy": policy, "version": version, "rule": rule, "history": history_of(rule)}
     return _page(request, "policies/rule_detail.html", context | neighbours | lists_beside(policy, version, rule))
 
 
@@ -123,7 +126,13 @@ def _not_in_force(request: HttpRequest, policy: Policy, day: dt.date, form: DayF
     return _page(request, "policies/not_in_force.html", context, status=200 if is_told else 404)
 
 
+def _own(request: HttpRequest) -> Audience | None:
+    """The part of a policy that is for whoever is signed in (A10); None for the public and who comes from outside."""
+    own = audience_of(request.user) if isinstance(request.user, User) else None
+    return None if own == Audience.VISITORS else own
+
+
 def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Render for the public. Somebody signed in keeps the buttons that need a token, and so a cookie."""
-    shared = {"cookieless": not request.user.is_authenticated, "site_url": settings.SITE_URL}
+    shared = {"cookieless": not request.user.is_authenticated, "site_url": settings.SITE_URL, "own": _own(request)}
     return render(request, template, context | shared, status=status)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from people.models import User
@@ -12,6 +13,16 @@ from policies.actions import approve_version, begin_draft, submit_version
 from policies.demo import load_demo_policy
 from policies.models import Policy, PolicyVersion
 from tests.factories import UserFactory
+
+from .clock import MORNING
+
+
+@pytest.fixture
+def that_wednesday() -> Iterator[None]:
+    """It is the Wednesday of `clock.TODAY`, whenever the tests run: none of them crosses midnight."""
+    with time_machine.travel(MORNING):
+        yield
+
 
 from .kept import FIRST_DAY, KeptPolicy, begins_with_it
 

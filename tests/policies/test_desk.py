@@ -1,7 +1,5 @@
 """The desk: what waits for whom (A17; issue 4.8)."""
 
-import datetime as dt
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -18,11 +16,12 @@ from policies.laws import OFFERED
 from policies.models import DraftComment, PolicyVersion, RelatedDocument
 from tests.factories import UserFactory
 
+from .clock import DAY
 from .made import a_policy
 from .open_points import DESK, GAPS, REVIEW, SEEING, words
 from .wordings import a_rule, a_wording
 
-DAY = dt.timedelta(days=1)
+pytestmark = pytest.mark.usefixtures("that_wednesday")
 
 
 @pytest.mark.parametrize("role", Role)

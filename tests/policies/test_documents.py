@@ -25,6 +25,8 @@ from .made import PDF_BYTES, uploaded, word_bytes
 from .pages import fetch
 from .wordings import a_rule, a_wording
 
+pytestmark = pytest.mark.usefixtures("that_wednesday")
+
 LIST = "/policies/documents/"
 AUP = "Acceptable Use Policy"
 

@@ -22,6 +22,8 @@ from .pages import fetch
 from .uses import name
 from .wordings import a_rule, a_wording
 
+pytestmark = pytest.mark.usefixtures("that_wednesday")
+
 D1 = "/policies/social-media/rules/D1/"
 LIST = "/policies/social-media/statutes/"
 NOT_NAMED = "Rule D1 speaks of four laws and does not name them."

@@ -17,6 +17,8 @@ from tests.factories import UserFactory
 
 from .pages import fetch
 
+pytestmark = pytest.mark.usefixtures("that_wednesday")
+
 POLICY = "/policies/social-media/"
 NOTE = "Leave your phone in your bag.\n\nAsk the teacher first. <b>& more</b>"
 

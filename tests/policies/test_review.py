@@ -54,7 +54,7 @@ def test_a_mere_correction_does_not_begin_the_count_anew(head, chair):
     first = a_policy("phones", a_wording(), head=head, chair=chair)
     second = a_policy("phones", a_wording(a_rule(text="Corrected.")), head=head, chair=chair, is_minor=True)
 
-    assert since_last_review(first.policy, read(second)).versions == 1
+    assert since_last_review(first.policy, read(second), head).versions == 1
 
 
 def test_head_and_clerk_name_who_looks_after_a_policy(sign_in, version, head, governor):

@@ -20,6 +20,8 @@ from .made import a_policy
 from .pages import fetch
 from .wordings import a_rule, a_wording
 
+pytestmark = pytest.mark.usefixtures("that_wednesday")
+
 SEARCH = "/policies/search/"
 READING_DRAFTS = {Role.HEAD, Role.DSL, Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR, Role.CLERK}
 
