@@ -17,6 +17,7 @@ _LONGEST_GUESS = 70
 _MOST_WORDS = 20
 _CAPITALS = 9
 _LETTER = re.compile(r"[A-Z]|[IVX]{2,5}")
+_BARE_LETTER = re.compile(r"([A-Z]) (?=[A-Z])")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _ITEMS = (Kind.BULLET, Kind.NUMBERED)
 _NAMES_A_POLICY = re.compile(
@@ -86,6 +87,7 @@ def _lone_top(pieces: list[Piece]) -> int | None:
 def find(pieces: list[Piece]) -> list[Heading]:
     """All headings in order, those that only repeat or announce another among them."""
     marked = [_marked(pieces, at) for at in range(len(pieces))]
+    _part_bare_letters([heading for heading in marked if heading])
     letters = {heading.number for heading in marked if heading and _LETTER.fullmatch(heading.number)}
     marked = [heading if heading and _is_one_of_a_row(heading, letters) else None for heading in marked]
     numbered = _numbered(pieces)
@@ -99,6 +101,18 @@ def find(pieces: list[Piece]) -> list[Heading]:
         if heading.is_governance and (block.kind == Kind.PLAIN or block.level == BOLD_LEVEL):
             heading.depth = top  # it has no depth of its own, so it stands beside the areas
     return kept
+
+
+def _part_bare_letters(found: list[Heading]) -> None:
+    """ "A  Parents", "B  Staff": letters without a sign behind them are numbers where they come in a row from A."""
+    hits = [(heading, _BARE_LETTER.match(heading.text)) for heading in found if not heading.number]
+    row = [(heading, hit) for heading, hit in hits if hit]
+    letters = [hit[1] for _, hit in row]
+    if len(row) < 2 or letters != [chr(ord("A") + place) for place in range(len(row))]:
+        return
+    for heading, hit in row:
+        heading.number, heading.text = hit[1], heading.text[hit.end() :]
+        heading.depth = 1 if heading.depth == BOLD_LEVEL else heading.depth
 
 
 def _is_letter(heading: Heading) -> bool:
