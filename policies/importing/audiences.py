@@ -78,6 +78,11 @@ def of_rule(text: str) -> tuple[Audience, ...]:
     return ()
 
 
+def names_somebody(text: str) -> bool:
+    """Whether a sentence speaks of any people of a school at all."""
+    return any(pattern.search(plain(text)) for _, pattern in _EACH)
+
+
 _DOES = re.compile(
     r"(?: (?:who|that|with|in|on|at|of|under|working|visiting|using)\b[^,.;:]{0,45}?)?,?"
     r" ?(?::|(?:\b(?:also|always|therefore) )?"

@@ -55,6 +55,11 @@ class Heading:
         return _GOVERNANCE.fullmatch(self.text.strip(" .:")) is not None
 
 
+def names_a_policy(text: str) -> bool:
+    """Whether a line says that this is a policy, an agreement, a code of conduct or the like."""
+    return _NAMES_A_POLICY.search(text) is not None
+
+
 def find_title(pieces: list[Piece]) -> int | None:
     """Which piece is the title of the policy, None if it has none. It comes before everything else but a name."""
     for at, piece in enumerate(pieces[:12]):

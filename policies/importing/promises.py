@@ -20,7 +20,7 @@ _DONE_BY_SOMEBODY = re.compile(
 # things are).
 _NOT_ASKED = re.compile(
     r"\b(?:where|if|when|as) (?:it is |this is )?(?:appropriate|necessary|needed|possible)\b"
-    r"|^(?:how|what|why|who)\b|^(?:when|where)\b[^,]*$"
+    r"|\bit is (?:possible|likely)\b|^(?:how|what|why|who)\b|^(?:when|where)\b[^,]*$"
     r"|\b(?:this|the|our) (?:policy|document|guidance|page|section|review|form)\b[^.,;:]{0,40}? will\b"
 )
 
