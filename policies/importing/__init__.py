@@ -7,4 +7,15 @@ from .places import Doubt, Doubted, Place, Placed
 from .proposal import propose
 from .proposed import Proposal
 
-__all__ = ["Document", "Doubt", "Doubted", "NotAPolicy", "Place", "Placed", "Proposal", "proposal_of", "propose", "read_document"]
+__all__ = [
+    "Document",
+    "Doubt",
+    "Doubted",
+    "NotAPolicy",
+    "Place",
+    "Placed",
+    "Proposal",
+    "proposal_of",
+    "propose",
+    "read_document",
+]

@@ -43,9 +43,7 @@ def without_covers(found: list[Heading], pieces: list[Piece], title_at: int | No
     return [heading for place, heading in enumerate(found) if not _is_cover(heading, place, found, pieces, title_at)]
 
 
-def _is_cover(
-    heading: Heading, place: int, found: list[Heading], pieces: list[Piece], title_at: int | None
-) -> bool:
+def _is_cover(heading: Heading, place: int, found: list[Heading], pieces: list[Piece], title_at: int | None) -> bool:
     if place > 2 or heading.number or heading.readers or place + 1 == len(found):
         return False
     if audiences.of_line(heading.text):

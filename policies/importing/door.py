@@ -13,7 +13,9 @@ from .proposed import Proposal
 
 _FIRST_LINES = 12
 _MONEY = re.compile(r"£ ?\d")
-_MEASURE = re.compile(r"\b\d+(?:\.\d+)? ?(?:g|kg|ml|l|tsp|tbsp|oz|lb|cups?|teaspoons?|tablespoons?|grams?)\b", re.IGNORECASE)
+_MEASURE = re.compile(
+    r"\b\d+(?:\.\d+)? ?(?:g|kg|ml|l|tsp|tbsp|oz|lb|cups?|teaspoons?|tablespoons?|grams?)\b", re.IGNORECASE
+)
 _FEW = 3
 
 

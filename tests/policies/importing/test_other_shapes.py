@@ -55,7 +55,9 @@ def test_what_was_deleted_stays_away_and_page_feet_stand_in_no_sentence(name):
     draft, known = draft_of(proposed(name)), truth(name)
 
     assert [said for said in known["gone"] + known["feet"] if words(said) in draft] == []
-    assert [said for said in known["gone"] if words(said) in words(*[one.text for one in proposed(name).sentences])] == []
+    assert [
+        said for said in known["gone"] if words(said) in words(*[one.text for one in proposed(name).sentences])
+    ] == []
 
 
 @pytest.mark.parametrize("name", FILES)
