@@ -26,7 +26,7 @@ from policies.actions import (
     take_back_version,
     withdraw_version,
 )
-from policies.actions.publishing import first_possible_day
+from policies.actions.publishing import first_possible_day, goes_on_instead, has_begun
 from policies.actions.telling import readers_of
 from policies.forms.steps import ApprovalForm, ChangeRequestForm, NoteForm, PublicationForm, WithdrawalForm
 from policies.gaps import gaps_of
@@ -116,7 +116,7 @@ def publication(request: SignedInRequest, slug: str, number: int) -> HttpRespons
     return _step(
         request, version, "publication", form, [Status.APPROVED],
         lambda said: publish_version(version=version, by=request.user, **said),
-        f"Version {number} is published.",
+        f"Version {number} is published. It applies from {{0.effective_from:%-d %B %Y}}.",
         {"before": version.policy.versions.published().first(), "people": len(readers_of(version)), "first": first},
     )  # fmt: skip
 
@@ -131,7 +131,7 @@ def withdrawal(request: SignedInRequest, slug: str, number: int) -> HttpResponse
         request, version, "withdrawal", form, [Status.PUBLISHED],
         lambda said: withdraw_version(version=version, reason=said["reason"], by=request.user),
         f"Version {number} is withdrawn. The public page says so.",
-        {"today": timezone.localdate()},
+        {"goes_on": goes_on_instead(version), "is_begun": has_begun(version)},
     )  # fmt: skip
 
 
@@ -145,13 +145,15 @@ def _step(
     said: str,
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Ask, take the step, say what was done. In another state of the version the page is not offered."""
+    """Ask, take the step, say what was done. In another state of the version the page is not offered.
+
+    `said` may name the version as it is then: {0}.
+    """
     if request.method != "POST" and version.status not in states:
         return not_now(request, version, WrongStatus(f"Version {version.number} is not at this step."))
     if form.is_valid():
         try:
-            take(form.cleaned_data)
-            messages.success(request, said)
+            messages.success(request, said.format(take(form.cleaned_data)))
             return redirect(version)
         except WrongStatus as fault:
             if _is_sent_twice(request, version, template):
