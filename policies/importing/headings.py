@@ -164,6 +164,8 @@ def _numbered(pieces: list[Piece]) -> dict[int, Heading]:
         block = piece.block
         if block.kind != Kind.NUMBERED or not block.number[:1].isdigit() or len(block.text) > 100:
             continue
+        if block.part == Part.TABLE:
+            continue
         if (
             block.text.rstrip().endswith((".", ":", ";", ",", "!", "?"))
             or not block.text[0].isupper()

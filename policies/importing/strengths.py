@@ -25,7 +25,13 @@ _NOBODY = re.compile(
 )
 _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
     (S.MUST_NOT, re.compile(r"\b(?:must(?: also| therefore)? not|mustn't|shall not|may not|do not have permission)\b")),
-    (S.MUST_NOT, re.compile(r"\bnot (?:be )?tolerated\b|\b(?:is|are) unacceptable\b")),
+    (
+        S.MUST_NOT,
+        re.compile(
+            r"\bnot (?:be )?tolerated\b|\b(?:is|are) unacceptable\b|\b(?:is|are) not to\b"
+            r"|\b(?:pupils?|child|children|staff|visitors?|volunteers?|parents|governors?) cannot (?!be\b)"
+        ),
+    ),
     (
         S.MUST_NOT,
         re.compile(
@@ -75,7 +81,7 @@ _IF_AT_THE_END = re.compile(r"\b(?:can|may|will)\b.*\b(?:if|where|when|unless)\b
 # These are read in more than one way, so a person looks at them.
 _UNCERTAIN = re.compile(
     r"\b(?:encouraged|advised|asked) to\b|^(?:please )?do not\b|^never\b|^no \w|\b(?:has|have|needs?) to\b"
-    r"|\bmay not be\b|\bunless\b|\bdiscourage[^d]"
+    r"|\bcannot\b|\bmay not be\b|\bunless\b|\bdiscourage[^d]"
 )
 
 

@@ -1,9 +1,13 @@
 """A table as paragraphs: a policy is read from top to bottom, on paper and aloud."""
 
+import re
+
 from .characters import clean, has_words
 from .document import Block, Kind, Part
 
 _LABEL = 60
+_LONGEST_HEAD = 3  # words of a cell that may end with a full stop and still be a heading ("No.")
+_NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]\d{1,2})[.)]?")
 _ENDS = (".", ":", ";", "!", "?", ",")
 
 
@@ -19,11 +23,17 @@ def as_blocks(rows: list[list[str]], has_head: bool = False) -> list[Block]:
     for place, cells in enumerate(kept):
         if len(cells) == 1:
             blocks.append(Block(Kind.PLAIN, clean(cells[0]), part=Part.TABLE))
-        elif place == 0 and (len(kept) > 1 or has_head) and not any(cell.rstrip().endswith(".") for cell in cells):
+        elif place == 0 and (len(kept) > 1 or has_head) and not any(map(_is_sentence, cells)):
             blocks.append(Block(Kind.PLAIN, "; ".join(map(clean, cells)), part=Part.TABLE))
+        elif number := _NUMBER.fullmatch(clean(cells[0])):
+            blocks.append(Block(Kind.NUMBERED, _row(cells[1:]), number=number[1], part=Part.TABLE))
         else:
             blocks.append(Block(Kind.BULLET, _row(cells), part=Part.TABLE))
     return blocks
+
+
+def _is_sentence(cell: str) -> bool:
+    return cell.rstrip().endswith(".") and len(cell.split()) > _LONGEST_HEAD
 
 
 def is_label(text: str) -> bool:
@@ -45,6 +55,8 @@ def _says(label: str, text: str) -> bool:
 def _row(cells: list[str]) -> str:
     """ "Staff: must not post. Lessons." """
     text = clean(cells[0])
+    if len(cells) == 1:
+        return text
     if len(cells) == 2 and is_label(text) and text[:1].isalpha() and _says(text, clean(cells[1])[:200]):
         return clean(cells[1])
     text += ": " if is_label(text) else " " if text.endswith(_ENDS) else "; "
