@@ -1,4 +1,4 @@
-"""Ten documents as other schools write them: no sentence is lost, and at least 95 % of what they say is recognised.
+"""Documents as other schools write them: no sentence is lost, and at least 95 % of what they say is recognised.
 
 Beside each file lies what a person read in it: the areas, the rules with strength, readers and code (null or "" where
 the document leaves it open). The Word files were saved with real lists, notes, text boxes and tracked changes.
