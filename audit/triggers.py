@@ -40,7 +40,7 @@ AGREED = ("approved", "published", "superseded", "withdrawn")
 # What an agreed version says of itself. Its state goes on, and the help beside it (`in_short`) is no part of it.
 SAID_BY_VERSION = (
     "policy_id", "number", "lead", "introduction", "looked_after_by", "responsibilities", "is_minor",
-    "approved_by_text", "approved_on", "minute_reference",
+    "approved_by_id", "approved_by_text", "approved_on", "minute_reference",
 )  # fmt: skip
 
 

@@ -77,7 +77,8 @@ class Desk:
 def desk_of(user: User, today: dt.date) -> Desk:
     """The desk of `user`, who holds the permission to see one."""
     edits = user.has_perm(Permission.POLICY_LISTS_EDIT)
-    documents = list(RelatedDocument.objects.filter(cited_by__isnull=False).distinct()) if edits else None
+    known = RelatedDocument.objects.visible_to(user).filter(cited_by__isnull=False).distinct()
+    documents = list(known) if edits else None
     return Desk(
         user=user,
         under_way=_under_way(user) if user.has_perm(Permission.POLICY_DRAFT_VIEW) else None,

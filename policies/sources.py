@@ -38,6 +38,8 @@ def looked_through(version: PolicyVersion) -> Found:
 def _is_there(row: Placed, said: str) -> bool:
     """A line that names readers became a choice, and a sentence without a word says nothing that could be gone."""
     words = _folded(row.text)
+    if row.place is Place.TITLE:  # the policy's own title was chosen when it was begun; the file's is shown beside it
+        return True
     return not words or row.place is Place.AREA_AUDIENCE or f" {words} " in said
 
 

@@ -50,15 +50,25 @@ def request_changes(*, version: PolicyVersion, note: str, by: User) -> PolicyVer
 
 @transaction.atomic
 def approve_version(
-    *, version: PolicyVersion, approved_on: dt.date, approved_by_text: str, minute_reference: str, by: User
+    *,
+    version: PolicyVersion,
+    approved_on: dt.date,
+    approved_by_text: str,
+    minute_reference: str,
+    by: User,
+    seen: int | None = None,
 ) -> PolicyVersion:
     """Keep that the governors approved a version: which body, on what day, in which minute (requirements A5).
 
     The chair approves; the clerk records what the board decided, and so with its minute. Raises WrongStatus unless
     the governors have it, SamePerson if `by` drafted it or wrote in it last, Unsettled while a comment waits for an
     answer, WrongDay if no body is named or the day has not come yet, CannotBeSo for a clerk's record without minute.
+    `seen` is the revision that lay before whoever approves: taken back, changed and sent again since, it is another
+    text, and CannotBeSo says so.
     """
     version = locked_in(version, Status.IN_REVIEW)
+    if seen is not None and seen != version.revision:
+        raise CannotBeSo("", "The wording was changed since you opened this page. Read it again, then approve it.")
     if by.pk in (version.drafted_by_id, version.edited_by_id):
         raise SamePerson(f"You wrote in version {version.number}, so somebody else has to approve it.")
     if waiting := version.comments.open().count():

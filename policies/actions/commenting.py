@@ -1,5 +1,7 @@
 """Comments on a draft: made by those who may read it, settled with an answer by those who may write it (A15)."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from .faults import CannotBeSo
 from .locking import locked_in
 
 OPEN_TO_COMMENTS = (*EDITABLE, Status.IN_REVIEW)
+SENT_TWICE = dt.timedelta(minutes=2)
 
 
 @transaction.atomic
@@ -21,15 +24,19 @@ def comment_on_draft(
 ) -> DraftComment:
     """Keep a comment on one rule, one area or the whole of a draft. It waits until somebody settles it.
 
+    The same words by the same person on the same thing within two minutes are one comment, sent twice.
+
     Raises WrongStatus once the version is approved, CannotBeSo for an empty one.
     """
     version = locked_in(version, *OPEN_TO_COMMENTS)
     if not text.strip():
         raise CannotBeSo("text", "Write your comment.")
-    comment = DraftComment.objects.create(
-        version=version, text=text, by=by, rule_id=rule.rule_id if rule else None, section=section,
-        code=rule.code if rule else section.code if section else "",
-    )  # fmt: skip
+    said = {"text": text, "by": by, "rule_id": rule.rule_id if rule else None, "section": section}
+    just_now = version.comments.open().filter(**said, at__gte=timezone.now() - SENT_TWICE).first()
+    if just_now:
+        return just_now
+    code = rule.code if rule else section.code if section else ""
+    comment = DraftComment.objects.create(version=version, code=code, **said)
     record(Verb.POLICY_COMMENTED, target=version, by=by, number=version.number)
     return comment
 

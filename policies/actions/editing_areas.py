@@ -62,10 +62,13 @@ def move_area(*, version: PolicyVersion, key: int, up: bool, by: User) -> None:
 
 
 @transaction.atomic
-def remove_area(*, version: PolicyVersion, key: int, by: User) -> None:
-    """Take an area without rules out of the draft. Raises CannotBeSo while it has rules: those are moved first."""
+def remove_area(*, version: PolicyVersion, key: int, by: User, seen: int | None = None) -> None:
+    """Take an area without rules out of the draft, with the text before its rules.
+
+    Raises CannotBeSo while it has rules: those are moved first. Raises Stale where it was changed since it was `seen`.
+    """
     version = open_draft(version)
-    section = area_of(version, key)
+    section = area_of(version, key, seen)
     if section.rules.exists():
         raise CannotBeSo("", f"Area {section.code} still has rules. Move or remove them first.")
     section.delete()

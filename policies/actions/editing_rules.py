@@ -126,10 +126,13 @@ def move_rule(*, version: PolicyVersion, key: int, area: int, after: int | None,
 
 
 @transaction.atomic
-def remove_rule(*, version: PolicyVersion, key: int, by: User) -> None:
-    """Take a rule out of the draft. In the versions before it stays as it is. Raises Stale where it is gone."""
+def remove_rule(*, version: PolicyVersion, key: int, by: User, seen: int | None = None) -> None:
+    """Take a rule out of the draft. In the versions before it stays as it is.
+
+    Raises Stale where it is gone, or where somebody wrote in it since it was `seen`: nobody throws away unread words.
+    """
     version = open_draft(version)
-    rule = rule_of(version, key)
+    rule = rule_of(version, key, seen)
     section = rule.section
     rule.delete()
     put_in_order(list(section.rules.all()))

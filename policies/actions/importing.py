@@ -8,7 +8,7 @@ from django.db import transaction
 from people.models import User
 from policies.addresses import RESERVED
 from policies.content import BadWording, PolicyText
-from policies.importing import NotAPolicy, Proposal, propose, read_document
+from policies.importing import NotAPolicy, Proposal, proposal_of
 from policies.kept import wording_of
 from policies.models import Policy, PolicyImport, PolicyVersion, Rule
 
@@ -45,7 +45,7 @@ def import_draft(*, policy: Policy, content: bytes, name: str, by: User) -> Poli
     """
     newest = newest_version(policy)
     try:
-        proposal = propose(read_document(content, name), wording_of(newest) if newest else None)
+        proposal = proposal_of(content, name, wording_of(newest) if newest else None)
         digest = hashlib.sha256(content).hexdigest()
         return import_policy(policy=policy, proposal=proposal, file_name=name, sha256=digest, by=by)
     except (NotAPolicy, BadWording) as fault:

@@ -70,22 +70,27 @@ def withdraw_version(*, version: PolicyVersion, reason: str, by: User) -> Policy
     if not reason.strip():
         raise CannotBeSo("reason", "Write why it is withdrawn.")
     today = timezone.localdate()
-    had_begun = version.effective_from is None or version.effective_from < today
+    before = goes_on_instead(version)
     version.status, version.withdrawn_on = Status.WITHDRAWN, today
     version.save(update_fields=["status", "withdrawn_on"])
-    if not had_begun:
-        _go_on_with_the_one_before(version)
+    if before:
+        before.status = Status.PUBLISHED
+        before.save(update_fields=["status"])
     VersionStep.objects.create(version=version, kind=VersionStep.Kind.WITHDRAWN, by=by, note=reason)
     record(Verb.POLICY_WITHDRAWN, target=version, by=by, number=version.number)
     return version
 
 
-def _go_on_with_the_one_before(version: PolicyVersion) -> None:
-    """What stood before a version that never held, unless it was itself withdrawn."""
-    before = version.policy.versions.filter(status=Status.SUPERSEDED, number__lt=version.number).first()
-    if before:
-        before.status = Status.PUBLISHED
-        before.save(update_fields=["status"])
+def has_begun(version: PolicyVersion) -> bool:
+    """Whether a published version held on a day before today."""
+    return version.effective_from is None or version.effective_from < timezone.localdate()
+
+
+def goes_on_instead(version: PolicyVersion) -> PolicyVersion | None:
+    """The version that goes on if this one is withdrawn today: only what has not begun leaves the one before it."""
+    if has_begun(version):
+        return None
+    return version.policy.versions.filter(status=Status.SUPERSEDED, number__lt=version.number).first()
 
 
 def _check_days(version: PolicyVersion, effective_from: dt.date, review_due_on: dt.date | None) -> None:

@@ -40,7 +40,8 @@ def remind_of_reading() -> int:
 def _not_told(policy: Policy, readers: Sequence[Reader], today: dt.date) -> list[Reader]:
     """Those who had no mail about `policy` in the last week, nor since this part began: near, or overdue.
 
-    That it was published, and that it waits, are such mails too: who has a few days to read it is not written to twice in them.
+    That it was published, and that it waits, are such mails too: who has a few days to read it is not
+    written to twice in them.
     """
     of_policy = Q(kind=Kind.POLICY_TO_READ, subject=subject_to_read(policy))
     of_policy |= Q(kind=Kind.POLICY_PUBLISHED, subject__startswith=f"{policy.title}: version ")

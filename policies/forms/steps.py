@@ -29,8 +29,11 @@ class ChangeRequestForm(forms.Form):
 
 
 class ApprovalForm(forms.Form):
-    """Who approved it, when, and where that is written."""
+    """Who approved it, when, and where that is written. `revision` is that of the wording on the page."""
 
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages={"required": "Open this page again, then approve the version."}
+    )
     approved_by_text = forms.CharField(
         label="Who approved it?",
         max_length=120,
@@ -45,8 +48,8 @@ class ApprovalForm(forms.Form):
         help_text="The number under which the decision stands in the minutes. The clerk always writes it.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *, version: PolicyVersion) -> None:
+        super().__init__(data, initial={"revision": version.revision})
         self.fields["approved_on"].initial = timezone.localdate
 
 

@@ -13,7 +13,7 @@ _NAMES: tuple[tuple[tuple[Audience, ...], str], ...] = (
     (
         (A.STAFF,),
         r"(?:teaching |school |support )?staff(?: members?)?|members? of staff|employees?|teachers?"
-        r"|teaching assistants?",
+        r"|teaching assistants?|(?:deputy |assistant |executive )?head ?teachers?|head of school|midday supervisors?",
     ),
     ((A.PARENTS,), r"parents?|carers?|guardians?|families"),
     ((A.PUPILS,), r"pupils?|children|child|students?|learners?"),
@@ -22,7 +22,7 @@ _NAMES: tuple[tuple[tuple[Audience, ...], str], ...] = (
     (EVERYBODY, r"everyone|everybody|members? of the school community|(?:the )?whole school(?: community)?|users"),
 )
 _ONE = "(?:" + "|".join(f"(?:{words})" for _, words in _NAMES) + ")"
-_BEFORE = r"(?:(?:all|any|every|each|our|the|both|other|only) ){0,2}"
+_BEFORE = r"(?:(?:all|any|every|each|our|the|both|other|only|an?|one|some|most|no|supply) ){0,2}"
 _CHAIN = rf"{_BEFORE}{_ONE}(?:(?:,? and |,? or |, | ?/ ?| ?& ?){_BEFORE}{_ONE}){{0,6}}"
 _WHOLE = re.compile(
     r"(?:(?:audience|for|who (?:this|it) is for|applies to"
@@ -35,6 +35,11 @@ _TURNED = re.compile(rf"\b(?:circumstances|time|account|only) (?:should|must|may
 _EACH = [(audiences, re.compile(rf"\b(?:{words})\b")) for audiences, words in _NAMES]
 _NOT_READERS = re.compile(
     r"\bchild(?:ren)?(?:'s)? (?:protection|safety)\b|\bsafeguarding (?:of )?(?:children|pupils)\b"
+)
+# People of the staff who are named by their task. Titles of areas hold such words in other meanings ("Head lice").
+_TASKS = re.compile(
+    r"(?:only )?(?:the|an?|our|each|every|any) (?:(?!parent|pupil|governor)[\w-]{1,20} ){0,3}?"
+    r"(?:head|deputy|leaders?|leads?|dsl|technicians?|caretaker|senco|manager|coordinator|co-ordinator|office|bursar)"
 )
 _LONGEST_LINE = 90
 _LOOKED_AT = 300
@@ -67,7 +72,15 @@ def of_rule(text: str) -> tuple[Audience, ...]:
         found = _AT_START.match(words, start)
         if found and _is_doer(words[found.end() : found.end() + 60]):
             return _named(found[1])
+        task = _TASKS.match(words, start)
+        if task and _is_doer(words[task.end() : task.end() + 60]):
+            return (A.STAFF,)
     return ()
+
+
+def names_somebody(text: str) -> bool:
+    """Whether a sentence speaks of any people of a school at all."""
+    return any(pattern.search(plain(text)) for _, pattern in _EACH)
 
 
 _DOES = re.compile(

@@ -17,6 +17,7 @@ _LONGEST_GUESS = 70
 _MOST_WORDS = 20
 _CAPITALS = 9
 _LETTER = re.compile(r"[A-Z]|[IVX]{2,5}")
+_BARE_LETTER = re.compile(r"([A-Z]) (?=[A-Z])")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _ITEMS = (Kind.BULLET, Kind.NUMBERED)
 _NAMES_A_POLICY = re.compile(
@@ -54,6 +55,11 @@ class Heading:
         return _GOVERNANCE.fullmatch(self.text.strip(" .:")) is not None
 
 
+def names_a_policy(text: str) -> bool:
+    """Whether a line says that this is a policy, an agreement, a code of conduct or the like."""
+    return _NAMES_A_POLICY.search(text) is not None
+
+
 def find_title(pieces: list[Piece]) -> int | None:
     """Which piece is the title of the policy, None if it has none. It comes before everything else but a name."""
     for at, piece in enumerate(pieces[:12]):
@@ -86,6 +92,7 @@ def _lone_top(pieces: list[Piece]) -> int | None:
 def find(pieces: list[Piece]) -> list[Heading]:
     """All headings in order, those that only repeat or announce another among them."""
     marked = [_marked(pieces, at) for at in range(len(pieces))]
+    _part_bare_letters([heading for heading in marked if heading])
     letters = {heading.number for heading in marked if heading and _LETTER.fullmatch(heading.number)}
     marked = [heading if heading and _is_one_of_a_row(heading, letters) else None for heading in marked]
     numbered = _numbered(pieces)
@@ -99,6 +106,18 @@ def find(pieces: list[Piece]) -> list[Heading]:
         if heading.is_governance and (block.kind == Kind.PLAIN or block.level == BOLD_LEVEL):
             heading.depth = top  # it has no depth of its own, so it stands beside the areas
     return kept
+
+
+def _part_bare_letters(found: list[Heading]) -> None:
+    """ "A  Parents", "B  Staff": letters without a sign behind them are numbers where they come in a row from A."""
+    hits = [(heading, _BARE_LETTER.match(heading.text)) for heading in found if not heading.number]
+    row = [(heading, hit) for heading, hit in hits if hit]
+    letters = [hit[1] for _, hit in row]
+    if len(row) < 2 or letters != [chr(ord("A") + place) for place in range(len(row))]:
+        return
+    for heading, hit in row:
+        heading.number, heading.text = hit[1], heading.text[hit.end() :]
+        heading.depth = 1 if heading.depth == BOLD_LEVEL else heading.depth
 
 
 def _is_letter(heading: Heading) -> bool:
@@ -144,6 +163,8 @@ def _numbered(pieces: list[Piece]) -> dict[int, Heading]:
     for at, piece in enumerate(pieces):
         block = piece.block
         if block.kind != Kind.NUMBERED or not block.number[:1].isdigit() or len(block.text) > 100:
+            continue
+        if block.part == Part.TABLE:
             continue
         if (
             block.text.rstrip().endswith((".", ":", ";", ",", "!", "?"))

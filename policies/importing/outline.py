@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from policies.reading.document import Kind
 from policies.words import Audience
 
-from . import audiences, headings
+from . import audiences, covers, headings
 from .codes import Codes, is_own_rule_code
 from .groups import Group, grouped
 from .headings import Heading
@@ -43,8 +43,11 @@ class Outline:
 
 def outline(pieces: list[Piece], aside: Aside) -> Outline:
     """Find the title, the areas and what stands before them. What only repeats something goes into `aside`."""
-    title, pieces = _title(pieces, aside)
-    found = _with_readers(headings.find(pieces), pieces)
+    at = headings.find_title(pieces)
+    at = covers.title_of(pieces) if at is None else at
+    title_at = None if at is None else pieces[at].order
+    title, pieces = _title(pieces, aside, at)
+    found = covers.without_covers(_with_readers(headings.find(pieces), pieces), pieces, title_at)
     groups = grouped(found, pieces)
     taken = {piece.order for heading in found for piece in [heading.piece, *heading.reader_lines]}
     announced = _announced(groups, pieces, taken)
@@ -53,8 +56,7 @@ def outline(pieces: list[Piece], aside: Aside) -> Outline:
     return _Builder(pieces, aside, codes).build(title, groups, taken, announced)
 
 
-def _title(pieces: list[Piece], aside: Aside) -> tuple[str, list[Piece]]:
-    at = headings.find_title(pieces)
+def _title(pieces: list[Piece], aside: Aside, at: int | None) -> tuple[str, list[Piece]]:
     if at is None:
         return "", pieces
     title = pieces[at].block.text
@@ -125,9 +127,11 @@ class _Builder:
         self.codes = codes
         self.empty: list[str] = []
         self.by_body: dict[int, Area] = {}
+        self.readers: tuple[Audience, ...] = ()  # whom the title of the whole policy names
 
     def build(self, title: str, groups: list[Group], taken: set[int], announced: dict[int, Group]) -> Outline:
         """The outline. Areas stand in the order of their bodies."""
+        self.readers = audiences.of_title(title)
         areas = self._areas(groups)
         codes = {id(group): self.by_body[group.body.at].code for group in groups if group.body.at in self.by_body}
         for piece in self.pieces:
@@ -196,6 +200,10 @@ class _Builder:
             return named
         if parent:
             return parent.audiences
+        if self.readers:
+            words = f"Area {area.code}: whom it is for was taken from the title of the policy."
+            self.aside.doubt(Doubted.AUDIENCE, words, area.code)
+            return self.readers
         self.aside.doubt(
             Doubted.AUDIENCE, f"Area {area.code} does not say whom it is for: everybody, we think.", area.code
         )

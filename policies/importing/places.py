@@ -28,7 +28,7 @@ class Place(StrEnum):
 
 
 WORDS: dict[Place, str] = {
-    Place.TITLE: "the title of the policy",
+    Place.TITLE: "the title of the policy in the file",
     Place.INTRODUCTION: "the introduction of the policy",
     Place.AREA_TITLE: "the title of area {code}",
     Place.AREA_LONG_TITLE: "the second title of area {code}",

@@ -88,13 +88,25 @@ class AreaReader:
             bool(part.limbs) and bool(said) and strengths.heard(said[-1], _texts(part.limbs)).strength != "information"
         )
         if not is_rule:
-            self._text(part.piece, text)
+            self._told_and_asked(part.piece, said)
             if part.limbs:
                 self._list(part.limbs)
             return
         if said[:-1]:
             self._text(part.piece, " ".join(said[:-1]))
         self._lead(part, said[-1])
+
+    def _told_and_asked(self, piece: Piece, said: list[str]) -> None:
+        """The sentences of a paragraph beside a list: one that says who must or should do what is a rule as well."""
+        is_told = piece.block.part == Stood.NOTE or piece.block.text.endswith(":")
+        was_text = False
+        for sentence in said:
+            if not is_told and strengths.is_firm(sentence) and audiences.of_rule(sentence):
+                self.drafts.append(_Draft(piece, sentence))
+                was_text = False
+            else:
+                self._text(piece, sentence, goes_on=was_text)
+                was_text = True
 
     def _of_sentences(self, part: Paragraph) -> None:
         """A paragraph in an area without items: its sentences are the rules."""

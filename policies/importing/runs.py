@@ -60,9 +60,11 @@ def _add_list(parts: list[Part], pieces: list[Piece]) -> None:
 
 
 def _are_rules(pieces: list[Piece]) -> bool:
-    """Whether most of the items say themselves who must or should do what."""
-    whole = [piece for piece in pieces if is_firm(piece.block.text) and _is_whole(piece.block.text)]
-    return 2 * len(whole) > len(pieces)
+    """Whether most of the outermost items say themselves who must or should do what."""
+    outermost = min(piece.block.level for piece in pieces)
+    items = [piece.block.text for piece in pieces if piece.block.level == outermost]
+    whole = [text for text in items if is_firm(text) and _is_whole(text)]
+    return 2 * len(whole) > len(items)
 
 
 def _is_whole(text: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from policies.words import Strength
 
 from .phrases import plain
+from .promises import promised
 
 S = Strength
 _FARTHEST = 2000  # a rule that has not said by then how firm it is does not say it
@@ -27,6 +28,13 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
     (
         S.MUST_NOT,
         re.compile(
+            r"\bnot (?:be )?tolerated\b|\b(?:is|are) unacceptable\b|\b(?:is|are) not to\b"
+            r"|\b(?:pupils?|child|children|staff|visitors?|volunteers?|parents|governors?) cannot (?!be\b)"
+        ),
+    ),
+    (
+        S.MUST_NOT,
+        re.compile(
             r"\b(?:is|are|be) (?:strictly |absolutely )?(?:not|never) (?:allowed|permitted|acceptable)\b"
             r"|\b(?:is|are) (?:strictly |absolutely )?(?:forbidden|prohibited|banned)\b|^(?:please )?do not\b|^don't\b"
         ),
@@ -34,7 +42,8 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
     (
         S.ONLY_IF,
         re.compile(
-            r"\b(?:may|can|will) only\b|\b(?:are|is) only (?:allowed|permitted)\b|\b(?:may|can) be \w+ only\b"
+            r"^only (?:[\w'-]+ ){1,6}?(?:may|can|should|must|shall|will|are (?:allowed|permitted))\b"
+            r"|\b(?:may|can|will) only\b|\b(?:are|is) only (?:allowed|permitted)\b|\b(?:may|can) be \w+ only\b"
             r"|\bonly (?:if|when|where|after|once)\b|\bonly with (?:\w+['’]?\w* ){0,5}" + _PERMISSION
         ),
     ),
@@ -49,7 +58,10 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
     ),
     (
         S.SHOULD_NOT,
-        re.compile(r"\bshould (?:also )?(?:not|never)\b|\bshouldn't\b|\bought not\b|\b(?:are|is) asked not to\b"),
+        re.compile(
+            r"\bshould (?:also )?(?:not|never)\b(?! have been)|\bshouldn't\b|\bought not\b"
+            r"|\b(?:are|is) (?:asked|requested|urged|expected) not to\b|\bwe ask (?:\w+ ){1,5}?not to\b"
+        ),
     ),
     (S.RECOMMENDED_NOT, re.compile(r"\brecommend(?:ed|s)? (?:\w+ ){0,5}?not\b|\bnot recommended\b")),
     (S.RECOMMENDED_NOT, re.compile(r"\badvised? (?:\w+ )?(?:not to|against)\b")),
@@ -57,13 +69,19 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
         S.STRONGLY_DISCOURAGED,
         re.compile(r"\b(?:strongly |actively )?discouraged?\b|\bstrongly advised? (?:\w+ )?(?:not to|against)\b"),
     ),
-    (S.SHOULD, re.compile(r"\bshould\b|\bought to\b|\b(?:is|are) (?:expected|asked|encouraged|advised) to\b")),
+    (
+        S.SHOULD,
+        re.compile(
+            r"\bshould\b(?! (?:not )?have been)|\bought to\b|\bwe (?:ask|expect) (?:\w+ ){1,5}?to\b"
+            r"|\b(?:is|are) (?:expected|asked|requested|urged|encouraged|advised|reminded) to\b"
+        ),
+    ),
 )
 _IF_AT_THE_END = re.compile(r"\b(?:can|may|will)\b.*\b(?:if|where|when|unless)\b[^.]{0,80}:\s*$", re.DOTALL)
 # These are read in more than one way, so a person looks at them.
 _UNCERTAIN = re.compile(
     r"\b(?:encouraged|advised|asked) to\b|^(?:please )?do not\b|^never\b|^no \w|\b(?:has|have|needs?) to\b"
-    r"|\bmay not be\b|\bunless\b|\bdiscourage[^d]"
+    r"|\bcannot\b|\bmay not be\b|\bunless\b|\bdiscourage[^d]"
 )
 
 
@@ -108,6 +126,9 @@ def _all(words: str) -> list[tuple[Strength, tuple[int, int]]]:
         hit = pattern.search(words)
         if hit:
             found.append((strength, (hit.start(), hit.start() - hit.end())))
+    promise = promised(words)
+    if promise:
+        found.append((promise[0], (promise[1], 0)))
     return found
 
 

@@ -2,11 +2,14 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+
+from people.permissions import Permission
 
 from .states import PUBLIC
 
@@ -26,6 +29,14 @@ def a_year_before(day: dt.date) -> dt.date:
 
 
 class RelatedDocumentQuerySet(models.QuerySet["RelatedDocument"]):
+    def visible_to(self, user: Any) -> "RelatedDocumentQuerySet":
+        """What `user` may know of: a title that only a draft brought in is a part of the draft."""
+        if user.has_perm(Permission.POLICY_DRAFT_VIEW):
+            return self
+        public = self.model.objects.cited_in_public().values("pk")
+        touched = LINKED | Q(checked_on__isnull=False) | ~Q(dated="")
+        return self.filter(touched | Q(cited_by=None) | Q(pk__in=public)).distinct()
+
     def cited_in_public(self):
         """Those that a version cites which everybody may read, the earlier versions too."""
         return self.filter(cited_by__version__status__in=PUBLIC).distinct()

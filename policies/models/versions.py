@@ -129,6 +129,11 @@ class PolicyVersion(models.Model):
         return reverse("policies:version", args=[self.policy.slug, self.number])
 
     @property
+    def label(self) -> str:
+        """As the way back names it: "Version 2"."""
+        return f"Version {self.number}"
+
+    @property
     def is_public(self) -> bool:
         """Whether everybody may read it, today's and earlier ones alike."""
         return self.status in PUBLIC

@@ -13,6 +13,7 @@ from .refusals import NotAPolicy
 
 MOST_CHARACTERS = 600_000  # about 200 pages; the longest policy of a school has forty
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")  # what Office puts round a document with a password
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_THINGS = (
     (b"\x89PNG", "a picture"),
@@ -50,6 +51,8 @@ def read(content: bytes, name: str, limits: Limits) -> Document:
 def _read(content: bytes, name: str, limits: Limits) -> Document:
     if content.startswith(_ZIP):
         return _read_archive(content, name, limits)
+    if content.startswith(_OLE2) and _LOCKED in content:
+        raise NotAPolicy(refusals.LOCKED)
     if content.startswith(_OLE2):
         raise refusals.save_as_word("an old Office file (.doc or .xls)")
     if content[4:8] == b"ftyp":

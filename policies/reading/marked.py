@@ -7,9 +7,11 @@ from markdown_it.token import Token
 
 from . import tables
 from .characters import clean, has_words, visible
-from .document import BOLD_LEVEL, Block, Document, Kind, Part
+from .document import BOLD_LEVEL, TITLE_LEVEL, Block, Document, Kind, Part
 from .marks import number
 
+_BEFORE_THE_TEXT = re.compile(r"\A\s*---[ \t]*\n((?:[^\n]{0,300}\n){1,40}?)---[ \t]*(?:\n|\Z)")
+_FIELD = re.compile(r"[ \t]*([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _TAG = re.compile(r"<[^<>]*>")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK_TO_A_PLACE = re.compile(r"\[([^\[\]]*)\]\(#[^()\s]*\)")
@@ -21,7 +23,24 @@ def read(text: str, name: str) -> Document:
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table")
     # What stands inside a paragraph is kept as it was typed, so it need not be parsed.
     parser.core.ruler.enableOnly(["normalize", "block"])
-    return Document(name, tuple(_Walk(parser.parse(visible(text))).blocks))
+    fields, rest = _fields(visible(text))
+    return Document(name, (*fields, *_Walk(parser.parse(rest)).blocks))
+
+
+def _fields(text: str) -> tuple[list[Block], str]:
+    """What some programs keep between two lines of hyphens above the text (title, owner), and the text behind it."""
+    found = _BEFORE_THE_TEXT.match(text.replace("\r\n", "\n"))
+    lines = [line for line in found[1].split("\n") if has_words(line)] if found else []
+    if found is None or not lines or _FIELD.match(lines[0]) is None:
+        return [], text
+    return [_field(line) for line in lines], text.replace("\r\n", "\n")[found.end() :]
+
+
+def _field(line: str) -> Block:
+    named = _FIELD.match(line)
+    if named and named[1].lower() == "title" and has_words(named[2]):
+        return Block(Kind.HEADING, clean(named[2].strip(" \"'")), TITLE_LEVEL)
+    return Block(Kind.PLAIN, clean(line))
 
 
 class _Walk:

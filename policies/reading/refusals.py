@@ -18,6 +18,10 @@ PICTURE_ONLY = (
     "There is no text in this document, perhaps only pictures of pages. Type the text or have it recognised, "
     "save it as a Word document (.docx) and choose that file."
 )
+OTHER_PAPER = (
+    "This does not read like a policy: it tells nobody at school what they must or should do. Choose the file of the "
+    "policy, or begin with an empty draft and write the rules there."
+)
 TABLE = "This is a table, not the text of a policy. " + _KINDS
 LOCKED = "The file is locked with a password. Open it in Word, take the password off and choose it again."
 MACROS = "The file holds macros (programs), which are never opened here. " + _SAVE_AGAIN

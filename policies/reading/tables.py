@@ -1,16 +1,21 @@
 """A table as paragraphs: a policy is read from top to bottom, on paper and aloud."""
 
+import re
+
 from .characters import clean, has_words
 from .document import Block, Kind, Part
 
 _LABEL = 60
+_LONGEST_HEAD = 3  # words of a cell that may end with a full stop and still be a heading ("No.")
+_NUMBER = re.compile(r"\(?(\d{1,3}(?:\.\d{1,3}){0,4}|[A-Z]\d{1,2})[.)]?")
 _ENDS = (".", ":", ";", "!", "?", ",")
 
 
-def as_blocks(rows: list[list[str]]) -> list[Block]:
+def as_blocks(rows: list[list[str]], has_head: bool = False) -> list[Block]:
     """One paragraph for each row; a row of two or more cells is an item of a list, its first cell before a colon.
 
-    The first row of a table with more than one row is its heading, unless it holds whole sentences.
+    The first row of a table with more than one row is its heading, unless it holds whole sentences. `has_head`: the
+    first of these rows is the first of a longer table.
     """
     kept = [[cell for cell in row if has_words(cell)] for row in rows]
     kept = [row for row in kept if row]
@@ -18,18 +23,43 @@ def as_blocks(rows: list[list[str]]) -> list[Block]:
     for place, cells in enumerate(kept):
         if len(cells) == 1:
             blocks.append(Block(Kind.PLAIN, clean(cells[0]), part=Part.TABLE))
-        elif place == 0 and len(kept) > 1 and not any(cell.rstrip().endswith(".") for cell in cells):
+        elif place == 0 and (len(kept) > 1 or has_head) and not any(map(_is_sentence, cells)):
             blocks.append(Block(Kind.PLAIN, "; ".join(map(clean, cells)), part=Part.TABLE))
+        elif number := _NUMBER.fullmatch(clean(cells[0])):
+            blocks.append(Block(Kind.NUMBERED, _row(cells[1:]), number=number[1], part=Part.TABLE))
         else:
             blocks.append(Block(Kind.BULLET, _row(cells), part=Part.TABLE))
     return blocks
 
 
+def _is_sentence(cell: str) -> bool:
+    return cell.rstrip().endswith(".") and len(cell.split()) > _LONGEST_HEAD
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell only says what the others of its row are about."""
+    return len(text) <= _LABEL and not text.endswith(_ENDS)
+
+
+def labelled(label: str, texts: list[str]) -> list[Block]:
+    """A row whose second cell holds several paragraphs: each is an item of its own, behind the first cell."""
+    return [Block(Kind.BULLET, _row([label, text]), part=Part.TABLE) for text in texts]
+
+
+def _says(label: str, text: str) -> bool:
+    """Whether a cell begins with what stands before it: "Visitors | Visitors must sign in"."""
+    begins = " ".join(text.lower().split()[:4])
+    return label.lower().removesuffix("s") in begins
+
+
 def _row(cells: list[str]) -> str:
     """ "Staff: must not post. Lessons." """
     text = clean(cells[0])
-    is_label = len(text) <= _LABEL and not text.endswith(_ENDS)
-    text += ": " if is_label else " " if text.endswith(_ENDS) else "; "
+    if len(cells) == 1:
+        return text
+    if len(cells) == 2 and is_label(text) and text[:1].isalpha() and _says(text, clean(cells[1])[:200]):
+        return clean(cells[1])
+    text += ": " if is_label(text) else " " if text.endswith(_ENDS) else "; "
     rest = [clean(cell) for cell in cells[1:]]
     for cell in rest[:-1]:
         text += cell + (" " if cell.endswith(_ENDS) else "; ")

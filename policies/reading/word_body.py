@@ -86,6 +86,8 @@ class Body:
         number_id, level = list_of(settings)
         of_style = self.styles.numbering(style)
         item = self.numbering.item(number_id or of_style[0], level or of_style[1])
+        if item and not number_id:
+            item = replace(item, depth=max(item.depth, self.styles.list_depth(style)))
         if read.is_contents or self.styles.is_contents(style) or marks.leads_to_a_page(text):
             part = Part.CONTENTS
             text = marks.without_page(text) if marks.leads_to_a_page(text) else text
@@ -113,13 +115,17 @@ class Body:
     def _table(self, table: Element) -> Iterator[Block]:
         """Rows of one cell, and cells that hold lists, are read as they stand; other rows become items of a list."""
         waiting: list[list[str]] = []
+        is_first = True
         for row in self._rows(table):
             cells = [cell for cell in (list(self.blocks(cell, Part.TABLE)) for cell in _cells(row)) if cell]
             if len(cells) > 1 and all(len(cell) == 1 and _is_simple(cell[0]) for cell in cells):
                 waiting.append([cell[0].text for cell in cells])
                 continue
-            yield from tables.as_blocks(waiting)
-            waiting = []
+            yield from tables.as_blocks(waiting, has_head=is_first)
+            waiting, is_first = [], False
+            if _is_labelled(cells):
+                yield from tables.labelled(cells[0][0].text, [block.text for block in cells[1]])
+                continue
             for cell in cells:
                 yield from cell
         yield from tables.as_blocks(waiting)
@@ -140,6 +146,13 @@ def _cells(row: Element) -> Iterator[Element]:
                 yield element
         elif local(element) in _WRAPPERS:
             yield from _cells(element)
+
+
+def _is_labelled(cells: list[list[Block]]) -> bool:
+    """Whether the row says in its first cell what the paragraphs of the second are about."""
+    if len(cells) != 2 or len(cells[0]) != 1 or not all(_is_simple(block) for cell in cells for block in cell):
+        return False
+    return tables.is_label(cells[0][0].text)
 
 
 def _is_simple(block: Block) -> bool:

@@ -8,6 +8,7 @@ from .word_xml import child, is_on, local, root, value
 
 _HEADING = re.compile(r"heading ?(\d)")
 _CONTENTS = re.compile(r"(?:toc ?\d|toc heading|contents? ?\d?|index ?\d|table of figures)")
+_LIST = re.compile(r"list (?:bullet|number|continue) (\d)")
 _DEEPEST = 20
 
 
@@ -58,6 +59,11 @@ class Styles:
             if style.outline is not None:
                 return style.outline
         return None
+
+    def list_depth(self, key: str) -> int:
+        """The depth that the name of a list style says ("List Bullet 2"), 0 if it says none."""
+        found = (_LIST.fullmatch(style.name) for style in self.chain(key))
+        return next((int(hit[1]) for hit in found if hit), 0)
 
     def is_contents(self, key: str) -> bool:
         return any(_CONTENTS.fullmatch(style.name) for style in self.chain(key))

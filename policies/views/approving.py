@@ -1,5 +1,6 @@
 """A version on its way: to the governors and back, approved, published, withdrawn. Each a page with one question."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -25,18 +26,29 @@ from policies.actions import (
     take_back_version,
     withdraw_version,
 )
-from policies.actions.publishing import first_possible_day
+from policies.actions.publishing import first_possible_day, goes_on_instead, has_begun
 from policies.actions.telling import readers_of
 from policies.forms.steps import ApprovalForm, ChangeRequestForm, NoteForm, PublicationForm, WithdrawalForm
 from policies.gaps import gaps_of
-from policies.models import PolicyVersion
+from policies.models import PolicyVersion, VersionStep
 from policies.models.states import EDITABLE
 from policies.rule_uses import standings
 
 from .fetching import draft_page, not_now, version_or_404
+from .saving import sent
 
 Status = PolicyVersion.Status
 REFUSALS = (CannotBeSo, SamePerson, Unsettled, WrongDay)
+PRESSED_TWICE = dt.timedelta(minutes=2)
+Kind = VersionStep.Kind
+KINDS = {
+    "submission": Kind.SUBMITTED,
+    "taking_back": Kind.TAKEN_BACK,
+    "change_request": Kind.CHANGES_REQUESTED,
+    "approval": Kind.APPROVED,
+    "publication": Kind.PUBLISHED,
+    "withdrawal": Kind.WITHDRAWN,
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,7 +56,7 @@ REFUSALS = (CannotBeSo, SamePerson, Unsettled, WrongDay)
 def submission(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Send a draft to the governors."""
     version = version_or_404(request, slug, number)
-    form = NoteForm(_sent(request))
+    form = NoteForm(sent(request))
     return _step(
         request, version, "submission", form, EDITABLE,
         lambda said: submit_version(version=version, by=request.user, note=said["note"]),
@@ -58,7 +70,7 @@ def submission(request: SignedInRequest, slug: str, number: int) -> HttpResponse
 def taking_back(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Take a version back from the governors, before they decided."""
     version = version_or_404(request, slug, number)
-    form = NoteForm(_sent(request))
+    form = NoteForm(sent(request))
     return _step(
         request, version, "taking_back", form, [Status.IN_REVIEW],
         lambda said: take_back_version(version=version, by=request.user, note=said["note"]),
@@ -71,7 +83,7 @@ def taking_back(request: SignedInRequest, slug: str, number: int) -> HttpRespons
 def change_request(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Give a version back to be changed."""
     version = version_or_404(request, slug, number)
-    form = ChangeRequestForm(_sent(request))
+    form = ChangeRequestForm(sent(request))
     return _step(
         request, version, "change_request", form, [Status.IN_REVIEW],
         lambda said: request_changes(version=version, note=said["note"], by=request.user),
@@ -84,11 +96,11 @@ def change_request(request: SignedInRequest, slug: str, number: int) -> HttpResp
 def approval(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """The governors' approval: the chair's own, or the board's as the clerk records it."""
     version = version_or_404(request, slug, number)
-    form = ApprovalForm(_sent(request))
+    form = ApprovalForm(sent(request), version=version)
     wrote = request.user.pk in (version.drafted_by_id, version.edited_by_id)
     return _step(
         request, version, "approval", form, [Status.IN_REVIEW],
-        lambda said: approve_version(version=version, by=request.user, **said),
+        lambda said: approve_version(version=version, by=request.user, seen=said.pop("revision"), **said),
         f"Version {number} is approved. The headteacher can publish it now.",
         {"wrote": wrote, "waiting": version.comments.open().count()},
     )  # fmt: skip
@@ -101,11 +113,11 @@ def publication(request: SignedInRequest, slug: str, number: int) -> HttpRespons
     version = version_or_404(request, slug, number)
     first = first_possible_day(version)
     initial = {"effective_from": first or timezone.localdate(), "review_due_on": version.review_due_on}
-    form = PublicationForm(_sent(request), initial=initial)
+    form = PublicationForm(sent(request), initial=initial)
     return _step(
         request, version, "publication", form, [Status.APPROVED],
         lambda said: publish_version(version=version, by=request.user, **said),
-        f"Version {number} is published.",
+        f"Version {number} is published. It applies from {{0.effective_from:%-d %B %Y}}.",
         {
             "before": version.policy.versions.published().first(),
             "people": len(readers_of(version)),
@@ -121,12 +133,12 @@ def publication(request: SignedInRequest, slug: str, number: int) -> HttpRespons
 def withdrawal(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """Take the published version out of force."""
     version = version_or_404(request, slug, number)
-    form = WithdrawalForm(_sent(request))
+    form = WithdrawalForm(sent(request))
     return _step(
         request, version, "withdrawal", form, [Status.PUBLISHED],
         lambda said: withdraw_version(version=version, reason=said["reason"], by=request.user),
         f"Version {number} is withdrawn. The public page says so.",
-        {"today": timezone.localdate()},
+        {"goes_on": goes_on_instead(version), "is_begun": has_begun(version)},
     )  # fmt: skip
 
 
@@ -140,15 +152,21 @@ def _step(
     said: str,
     more: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Ask, take the step, say what was done. In another state of the version the page is not offered."""
+    """Ask, take the step, say what was done. In another state of the version the page is not offered.
+
+    `said` may name the version as it is then: {0}.
+    """
     if request.method != "POST" and version.status not in states:
         return not_now(request, version, WrongStatus(f"Version {version.number} is not at this step."))
     if form.is_valid():
         try:
-            take(form.cleaned_data)
-            messages.success(request, said)
+            messages.success(request, said.format(take(form.cleaned_data)))
             return redirect(version)
-        except (WrongStatus, *REFUSALS) as fault:
+        except WrongStatus as fault:
+            if _is_sent_twice(request, version, template):
+                return redirect(version)
+            form.add_error(None, str(fault))
+        except REFUSALS as fault:
             field = getattr(fault, "field", "")
             form.add_error(field if field in form.fields else None, str(fault))
     return draft_page(request, template, version, {"form": form} | (more or {}), 400 if form.errors else 200)
@@ -156,3 +174,10 @@ def _step(
 
 def _sent(request: SignedInRequest) -> Any:
     return request.POST if request.method == "POST" else None
+
+
+def _is_sent_twice(request: SignedInRequest, version: PolicyVersion, template: str) -> bool:
+    """Whether this very person took this step a moment ago: a button that was pressed twice is no error."""
+    last = version.steps.last()
+    just_now = timezone.now() - PRESSED_TWICE
+    return last is not None and (last.kind, last.by_id) == (KINDS[template], request.user.pk) and last.at > just_now

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
@@ -27,6 +28,7 @@ def comment_list(request: SignedInRequest, slug: str, number: int) -> HttpRespon
     if form.is_valid():
         try:
             comment_on_draft(version=version, text=form.cleaned_data["text"], by=request.user, **_about(version, form))
+            messages.success(request, "Your comment is kept. It is answered before the version is approved.")
             return redirect("policies:comments", slug, number)
         except (CannotBeSo, WrongStatus) as fault:
             form.add_error(getattr(fault, "field", "") or None, str(fault))
@@ -61,9 +63,9 @@ def comment_answer(request: SignedInRequest, slug: str, number: int, pk: int) ->
     if form.is_valid():
         try:
             settle_comment(version=version, key=pk, answer=form.cleaned_data["answer"], by=request.user)
+            messages.success(request, "The comment is settled with your answer.")
             return redirect("policies:comments", slug, number)
         except (CannotBeSo, WrongStatus) as fault:
             form.add_error(getattr(fault, "field", "") or None, str(fault))
-    return draft_page(
-        request, "comment_answer", version, {"form": form, "comment": comment}, 400 if form.errors else 200
-    )
+    context = {"form": form, "comment": comment, "rule": version.rules.filter(rule=comment.rule_id).first()}
+    return draft_page(request, "comment_answer", version, context, 400 if form.errors else 200)

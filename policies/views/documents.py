@@ -34,9 +34,9 @@ def document_list(request: SignedInRequest) -> HttpResponse:
             "is_in_order": document.is_linked and not document.is_to_look_at_on(today),
             "rules": _cited(document),
         }
-        for document in RelatedDocument.objects.select_related("checked_by").prefetch_related(
-            "cited_by__version__policy"
-        )
+        for document in RelatedDocument.objects.visible_to(request.user)
+        .select_related("checked_by")
+        .prefetch_related("cited_by__version__policy")
     ]
     rows.sort(key=lambda row: row["is_in_order"])
     return render(request, "policies/document_list.html", {"rows": rows})
@@ -66,7 +66,9 @@ def document_create(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.POLICY_LISTS_EDIT)
 def document_edit(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """One document: what stands about it, and *I looked today*."""
-    document = get_object_or_404(RelatedDocument.objects.select_related("checked_by"), public_id=public_id)
+    document = get_object_or_404(
+        RelatedDocument.objects.visible_to(request.user).select_related("checked_by"), public_id=public_id
+    )
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = DocumentForm(*sent, document=document)
     if form.is_valid():

@@ -1,6 +1,5 @@
 """The areas of a draft, each on a page of its own; with script the same form opens in its row."""
 
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -24,8 +23,8 @@ from policies.actions.editing_areas import free_area_code
 from policies.forms.editing import AreaDivisionForm, AreaForm
 from policies.models import PolicyVersion, Section
 
-from .fetching import back_to_draft, draft_page, version_or_404
-from .saving import back_where_refused, saved, status_of
+from .fetching import version_or_404
+from .saving import as_seen, cannot_open, done, keep_sent, sent
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,16 +32,14 @@ from .saving import back_where_refused, saved, status_of
 def area_create(request: SignedInRequest, slug: str, number: int) -> HttpResponse:
     """A new area at the end."""
     version = version_or_404(request, slug, number)
-    if request.method != "POST" and not version.is_editable:
-        return redirect(version)
-    sent = request.POST if request.method == "POST" else None
-    form = AreaForm(sent, initial={"code": free_area_code(version)}, auto_id="id_newarea_%s")
-    context: dict[str, Any] = {"form": form}
-    if form.is_valid():
-        section = saved(form, lambda: add_area(version=version, entry=form.entry, by=request.user), context)
-        if section:
-            return back_to_draft(request, version, f"Area {section.code} is added.", section.code)
-    return draft_page(request, "area_create", version, context, status_of(form, context))
+    if refused := cannot_open(request, version, version):
+        return refused
+    form = AreaForm(sent(request), initial={"code": free_area_code(version)}, auto_id="id_newarea_%s")
+    return keep_sent(
+        request, version, "area_create", form,
+        lambda: add_area(version=version, entry=form.entry, by=request.user),
+        lambda section: (f"Area {section.code} is added.", section.code),
+    )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -51,23 +48,15 @@ def area_edit(request: SignedInRequest, slug: str, number: int, pk: int) -> Http
     """An area's title, readers and text. Who saves second sees both texts and loses neither."""
     version = version_or_404(request, slug, number)
     section = _area(version, pk)
-    if request.method != "POST":
-        if section is None:
-            raise Http404
-        if not version.is_editable:
-            return redirect(version)
-    form = AreaForm(request.POST if request.method == "POST" else None, row=section)
-    context: dict[str, Any] = {"form": form, "section": section, "pk": pk}
-    if form.is_valid():
-        changed = saved(form, partial(_edit, version, pk, form, request), context, _present if section else None)
-        if changed is not None:
-            said = f"Area {form.entry.code} is saved." if changed else ""
-            return back_to_draft(request, version, said, form.entry.code)
-    return draft_page(request, "area_edit", version, context, status_of(form, context))
-
-
-def _edit(version: PolicyVersion, pk: int, form: AreaForm, request: SignedInRequest) -> bool:
-    return edit_area(version=version, key=pk, seen=form.seen, entry=form.entry, by=request.user)
+    if refused := cannot_open(request, version, section):
+        return refused
+    form = AreaForm(sent(request), row=section)
+    return keep_sent(
+        request, version, "area_edit", form,
+        lambda: edit_area(version=version, key=pk, seen=form.seen, entry=form.entry, by=request.user),
+        lambda changed: (f"Area {form.entry.code} is saved." if changed else "", form.entry.code),
+        {"section": section, "pk": pk}, _present if section else None,
+    )  # fmt: skip
 
 
 def _present(row: Any) -> tuple[forms.Form, dict[str, object]]:
@@ -82,64 +71,70 @@ def area_division(request: SignedInRequest, slug: str, number: int, pk: int) -> 
     section = _area_or_404(version, pk)
     if not version.is_editable:
         return redirect(version)
-    sent = request.POST if request.method == "POST" else None
-    form = AreaDivisionForm(sent, section=section, code=free_area_code(version))
-    context: dict[str, Any] = {"form": form, "section": section, "pk": pk}
-    if form.is_valid():
-        new = saved(form, partial(_split, version, section, form, request), context)
-        if new:
-            return back_to_draft(request, version, f"Area {new.code} is new.", new.code)
-    return draft_page(request, "area_division", version, context, status_of(form, context))
+    form = AreaDivisionForm(sent(request), section=section, code=free_area_code(version))
 
+    def split() -> Section:
+        said = form.cleaned_data
+        entry = AreaEntry(said["code"], said["title"], tuple(section.audiences), level=section.level)
+        return split_area(version=version, key=pk, first_rule=said["first_rule"], entry=entry, by=request.user)
 
-def _split(version: PolicyVersion, section: Section, form: AreaDivisionForm, request: SignedInRequest) -> Section:
-    said = form.cleaned_data
-    entry = AreaEntry(said["code"], said["title"], tuple(section.audiences), level=section.level)
-    return split_area(version=version, key=section.pk, first_rule=said["first_rule"], entry=entry, by=request.user)
+    return keep_sent(
+        request, version, "area_division", form, split,
+        lambda new: (f"Area {new.code} is new.", new.code),
+        {"section": section, "pk": pk},
+    )  # fmt: skip
 
 
 @require_POST
 @requires(Permission.POLICY_DRAFT_EDIT)
-@back_where_refused
 def area_place(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """An area one place up or down."""
     version = version_or_404(request, slug, number)
     section = _area_or_404(version, pk)
-    move_area(version=version, key=pk, up=request.POST.get("to") == "up", by=request.user)
-    return back_to_draft(request, version, f"Area {section.code} is moved.", section.code)
+    return done(
+        request, version,
+        lambda: move_area(version=version, key=pk, up=request.POST.get("to") == "up", by=request.user),
+        lambda _: (f"Area {section.code} is moved.", section.code),
+    )  # fmt: skip
 
 
 @require_POST
 @requires(Permission.POLICY_DRAFT_EDIT)
-@back_where_refused
 def area_union(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """An area joins the one above."""
     version = version_or_404(request, slug, number)
     _area_or_404(version, pk)
-    above = join_area(version=version, key=pk, by=request.user)
-    return back_to_draft(request, version, f"Its rules stand in area {above.code} now.", above.code)
+    return done(
+        request, version,
+        lambda: join_area(version=version, key=pk, by=request.user),
+        lambda above: (f"Its rules stand in area {above.code} now.", above.code),
+    )  # fmt: skip
 
 
 @require_POST
 @requires(Permission.POLICY_DRAFT_EDIT)
-@back_where_refused
 def area_numbers(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """The rules of an area get their codes anew, in their order."""
     version = version_or_404(request, slug, number)
     section = _area_or_404(version, pk)
-    number_rules(version=version, key=pk, by=request.user)
-    return back_to_draft(request, version, f"The rules of area {section.code} are numbered in order.", section.code)
+    return done(
+        request, version,
+        lambda: number_rules(version=version, key=pk, by=request.user),
+        lambda _: (f"The rules of area {section.code} are numbered in order.", section.code),
+    )  # fmt: skip
 
 
 @require_POST
 @requires(Permission.POLICY_DRAFT_EDIT)
-@back_where_refused
 def area_removal(request: SignedInRequest, slug: str, number: int, pk: int) -> HttpResponse:
     """An area without rules leaves the draft."""
     version = version_or_404(request, slug, number)
     section = _area_or_404(version, pk)
-    remove_area(version=version, key=pk, by=request.user)
-    return back_to_draft(request, version, f"Area {section.code} is out of this draft.")
+    return done(
+        request, version,
+        lambda: remove_area(version=version, key=pk, seen=as_seen(request), by=request.user),
+        lambda _: (f"Area {section.code} is out of this draft.", ""),
+    )  # fmt: skip
 
 
 def _area(version: PolicyVersion, pk: int) -> Section | None:

@@ -15,6 +15,7 @@ from policies.models import Policy, PolicyVersion
 from tests.factories import UserFactory
 
 from .clock import MORNING
+from .kept import FIRST_DAY, KeptPolicy, begins_with_it
 
 
 @pytest.fixture
@@ -23,8 +24,6 @@ def that_wednesday() -> Iterator[None]:
     with time_machine.travel(MORNING):
         yield
 
-
-from .kept import FIRST_DAY, KeptPolicy, begins_with_it
 
 _KEPT = pytest.StashKey[KeptPolicy]()
 

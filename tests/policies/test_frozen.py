@@ -95,7 +95,7 @@ def test_a_draft_takes_changes_of_every_kind(draft):
 @pytest.mark.parametrize(
     "change",
     [{"introduction": "x"}, {"lead": "x"}, {"responsibilities": "x"}, {"minute_reference": "x"}, {"number": 9},
-     {"approved_by_text": "x"}, {"is_minor": True}],
+     {"approved_by_text": "x"}, {"approved_by": None}, {"is_minor": True}],
 )  # fmt: skip
 @pytest.mark.parametrize("state", triggers.AGREED)
 def test_an_agreed_version_says_what_it_said(agreed, state, change):

@@ -73,6 +73,7 @@ def test_policy_draft_edit(draft, row):
 @pytest.mark.parametrize("row", _of("policy_draft", "approve"))
 def test_policy_draft_approve(submitted, row):
     fields = {"approved_by_text": "the board", "approved_on": TODAY().isoformat(), "minute_reference": "26/9"}
+    fields["revision"] = submitted.revision
 
     _client(row["role"]).post(at("approval", submitted), fields)
 
@@ -100,6 +101,7 @@ def test_policy_draft_approve_is_never_for_the_last_editor(draft, submitted, sig
     second = UserFactory(role=role)
     PolicyVersion.objects.filter(pk=submitted.pk).update(edited_by=second)
     fields = {"approved_by_text": "the board", "approved_on": TODAY().isoformat(), "minute_reference": "26/9"}
+    fields["revision"] = submitted.revision
 
     sign_in(second).post(at("approval", submitted), fields)
 

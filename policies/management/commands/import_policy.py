@@ -14,7 +14,7 @@ from audit.commands import PlainCommand
 from policies.actions import WrongStatus, import_policy
 from policies.addresses import RESERVED
 from policies.content import BadWording, PolicyText
-from policies.importing import NotAPolicy, Proposal, propose, read_document
+from policies.importing import NotAPolicy, Proposal, proposal_of
 from policies.kept import wording_of
 from policies.models import Policy, PolicyVersion
 from policies.words import for_whom
@@ -39,10 +39,9 @@ class Command(PlainCommand):
         self._check(slug, title)
         content = self._content(file)
         try:
-            document = read_document(content, file.name)
+            proposal = proposal_of(content, file.name, self._known(slug))
             with transaction.atomic():
                 policy, is_new = Policy.objects.get_or_create(slug=slug, defaults={"title": title.strip()})
-                proposal = propose(document, self._known(policy))
                 version = import_policy(
                     policy=policy,
                     proposal=proposal,
@@ -73,9 +72,9 @@ class Command(PlainCommand):
         except OSError as fault:
             self._refuse(f"{path.name}: cannot be read ({fault.strerror}). Check the name and the folder.")
 
-    def _known(self, policy: Policy) -> PolicyText | None:
+    def _known(self, slug: str) -> PolicyText | None:
         """The wording whose rules may go on in the new one: the one in force, else the last one."""
-        versions = policy.versions.with_wording()
+        versions = PolicyVersion.objects.filter(policy__slug=slug).with_wording()
         before = versions.published().first() or versions.first()
         return wording_of(before) if before else None
 

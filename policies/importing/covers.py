@@ -1,0 +1,63 @@
+"""What stands on the cover of a policy: the name of the school and of the policy, before anything is said."""
+
+import re
+
+from policies.reading.document import Kind
+
+from . import audiences
+from .headings import Heading
+from .mending import Piece
+from .phrases import ends_a_sentence
+
+_SCHOOL = re.compile(
+    r"\b(?:school|schools|academy|academies|federation|trust|college|nursery|infants?|juniors?|primary)\b",
+    re.IGNORECASE,
+)
+_FIRST_NUMBERS = frozenset({"1", "1.0", "1.1", "A", "I"})
+_MOST_LINES = 5
+_LONGEST_LINE = 100
+
+
+def title_of(pieces: list[Piece]) -> int | None:
+    """Which line of a cover is the title, where no line says that it is a policy: the first that names no school.
+
+    A cover is a few short lines before a first numbered heading. None if there is no such cover.
+    """
+    lines: list[int] = []
+    for at, piece in enumerate(pieces[: _MOST_LINES + 1]):
+        if piece.block.number in _FIRST_NUMBERS:
+            named = [line for line in lines if not _SCHOOL.search(pieces[line].block.text)]
+            return named[0] if named else None
+        if not _is_short(piece) or piece.block.number:
+            return None
+        lines.append(at)
+    return None
+
+
+def without_covers(found: list[Heading], pieces: list[Piece], title_at: int | None) -> list[Heading]:
+    """The headings without those of the cover, which head no area: their lines introduce the policy.
+
+    `title_at` is the place of the title in the file. A line in capitals before the title is a cover; so is the
+    name of a school under which nobody says a sentence.
+    """
+    return [heading for place, heading in enumerate(found) if not _is_cover(heading, place, found, pieces, title_at)]
+
+
+def _is_cover(heading: Heading, place: int, found: list[Heading], pieces: list[Piece], title_at: int | None) -> bool:
+    if place > 2 or heading.number or heading.readers or place + 1 == len(found):
+        return False
+    if audiences.of_line(heading.text):
+        return False
+    between = pieces[heading.at + 1 : found[place + 1].at]
+    if title_at is not None and heading.piece.order < title_at:
+        return True
+    return bool(_SCHOOL.search(heading.text)) and all(map(_is_short, between)) and not audiences.of_title(heading.text)
+
+
+def _is_short(piece: Piece) -> bool:
+    block = piece.block
+    return (
+        block.kind in (Kind.PLAIN, Kind.HEADING)
+        and len(block.text) <= _LONGEST_LINE
+        and not ends_a_sentence(block.text)
+    )
