@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.text import slugify
@@ -16,11 +16,13 @@ from policies.actions.exporting import record_export
 from policies.actions.reading_faults import AlreadySaid, NothingToDo, NotInForce, TooSoon, WrongDate
 from policies.actions.reminding import remind_readers, remindable_from, set_duties
 from policies.forms.reading import DutiesForm, SignedSheetForm
-from policies.models import Policy, PolicyVersion
-from policies.readers import Standing, readers_of, sheets_of, standing_on
+from policies.models import Policy
+from policies.readers import readers_of, sheets_of
 from policies.reading_figures import figures_of
 from policies.reading_register import as_csv, register_rows
 from policies.words import Audience
+
+from .fetching import standing_or_404
 
 
 @require_safe
@@ -31,7 +33,7 @@ def acknowledgements(request: SignedInRequest, slug: str) -> HttpResponse:
     As many queries for one person as for a hundred.
     """
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
-    standing, today = _standing(policy), timezone.localdate()
+    standing, today = standing_or_404(policy), timezone.localdate()
     readers = readers_of(policy, today)
     context: dict[str, Any] = {"policy": policy, "version": standing.version, "figures": figures_of(readers)}
     if request.user.has_perm(Permission.POLICY_ACKNOWLEDGED_NAMES):
@@ -54,7 +56,7 @@ def reminder(request: SignedInRequest, slug: str) -> HttpResponse:
     """One mail to each who has not. At most once a week for a version."""
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
     try:
-        sent = remind_readers(version=_standing(policy).version, by=request.user)
+        sent = remind_readers(version=standing_or_404(policy).version, by=request.user)
         people = "1 person" if sent.people == 1 else f"{sent.people} people"
         messages.success(request, f"A reminder is on its way to {people}.")
     except (TooSoon, NothingToDo) as fault:
@@ -68,9 +70,9 @@ def reminder(request: SignedInRequest, slug: str) -> HttpResponse:
 def register(request: SignedInRequest, slug: str) -> HttpResponse:
     """The list as .csv, its name saying who took it and when. Recorded before it is sent."""
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
-    standing, now = _standing(policy), timezone.localtime()
+    standing, now = standing_or_404(policy), timezone.localtime()
     rows = list(register_rows(standing.version, readers_of(policy, now.date()), sheets_of(standing, now.date())))
-    record_export(version=standing.version, rows=len(rows), by=request.user)
+    record_export(version=standing.version, form="csv", rows=len(rows), by=request.user)
     response = HttpResponse(as_csv(rows).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     name = slugify(f"{policy.slug} read by {now:%Y-%m-%d-%H%M} {request.user}")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
@@ -99,7 +101,7 @@ def readers(request: SignedInRequest, slug: str) -> HttpResponse:
 def signed_sheet(request: SignedInRequest, slug: str) -> HttpResponse:
     """A sheet signed by somebody without an account, such as a parent who helps."""
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
-    version = _standing(policy).version
+    version = standing_or_404(policy).version
     form = SignedSheetForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         data = form.cleaned_data
@@ -115,10 +117,3 @@ def signed_sheet(request: SignedInRequest, slug: str) -> HttpResponse:
         except (AlreadySaid, NotInForce) as fault:
             form.add_error("person", str(fault))
     return render(request, "policies/signed_sheet.html", {"policy": policy, "version": version, "form": form})
-
-
-def _standing(policy: Policy) -> Standing:
-    standing = standing_on(timezone.localdate(), PolicyVersion.objects.filter(policy=policy).select_related("policy"))
-    if standing is None:
-        raise Http404
-    return standing
