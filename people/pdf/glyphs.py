@@ -8,7 +8,7 @@ from typing import Any
 _WITHOUT = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))")
 _NAMED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
-_KEPT_CONTROLS = "\t\n"
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 def without_glyph(fault: str) -> set[str]:
@@ -38,7 +38,7 @@ def cleaned(value: Any) -> Any:
     """
     if isinstance(value, str):
         text = value.encode("utf-8", "replace").decode("utf-8")
-        return "".join(c for c in text if c in _KEPT_CONTROLS or unicodedata.category(c) not in ("Cc", "Cs"))
+        return _CONTROLS.sub("", text)
     return _each(value, cleaned)
 
 

@@ -5,23 +5,25 @@ import json
 import subprocess
 import sys
 from dataclasses import asdict
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from threading import BoundedSemaphore
 
 from people.spreadsheets.reading import surroundings
 
 from .glyphs import cleaned
+from .keeping import Kept
 from .pieces import Paper
 
 _ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1024 * 1024
-SECONDS = 20
+SECONDS = 10  # of processor time; 200 rules take less than one
+PATIENCE = 25  # seconds by the clock, on a server that is busy with other things
 MEMORY_BYTES = 768 * MEGABYTE  # all the address space: the library and its fonts are mapped at once
-MOST_BYTES = 2 * MEGABYTE  # of words and marks, some four hundred pages
+MOST_BYTES = MEGABYTE  # of words and marks, some two hundred pages
 AT_ONCE = 2  # children of one web process; who comes later waits for one of them to end
-KEPT = 48  # public papers, of some 60 kB each
 _PLACES = BoundedSemaphore(AT_ONCE)
+_KEPT = Kept(8 * MEGABYTE)  # of public papers, some 60 kB each
 
 
 class NoPaper(Exception):
@@ -55,18 +57,13 @@ def rendered(paper: Paper) -> bytes:
 def kept(paper: Paper) -> bytes:
     """As `rendered`, for a paper that everybody may read: made once for each web process, however often it is asked
     for. Raises NoPaper."""
-    return _kept(told(paper))
-
-
-@lru_cache(maxsize=KEPT)
-def _kept(values: str) -> bytes:
-    return _made(values)
+    return _KEPT.get(digest(paper), lambda: rendered(paper))
 
 
 def _made(values: str) -> bytes:
     if len(values) > MOST_BYTES:
         raise NoPaper(TOO_LONG)
-    if not _PLACES.acquire(timeout=SECONDS):
+    if not _PLACES.acquire(timeout=PATIENCE):
         raise NoPaper(NOT_NOW)
     try:
         return _ask_child(f'{{"memory_bytes": {MEMORY_BYTES}, "seconds": {SECONDS}, "paper": {values}}}'.encode())
@@ -85,7 +82,7 @@ def _ask_child(request: bytes) -> bytes:
     )
     with child:
         try:
-            answer, _ = child.communicate(request, timeout=SECONDS)
+            answer, _ = child.communicate(request, timeout=PATIENCE)
         except subprocess.TimeoutExpired:
             child.kill()
             child.communicate()
