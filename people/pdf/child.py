@@ -5,10 +5,9 @@ words. It reads one JSON (limits and paper) from standard input and answers with
 """
 
 import json
-import os
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from people.spreadsheets.confinement import give_up
 from people.spreadsheets.limits import Limits
@@ -16,7 +15,6 @@ from people.spreadsheets.limits import Limits
 from .glyphs import in_words, without_glyph
 
 TEMPLATE = Path(__file__).with_name("school.typ")
-STANDARD = "ua-1"
 NOWHERE = "/nonexistent"  # where packages would be looked for
 TRIES = 5  # with the fonts that come along, with the server's, then with the signs said in words that neither has
 
@@ -43,7 +41,7 @@ def pdf_of(paper: dict[str, Any], template: bytes) -> bytes:
                 package_cache_path=NOWHERE,
                 sys_inputs={"paper": json.dumps(paper)},
             )
-            return compiler.compile(format="pdf", pdf_standards=[STANDARD])
+            return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1"]))
         except typst.TypstError as fault:
             signs = without_glyph(str(getattr(fault, "diagnostic", fault)))
             if not signs:
@@ -54,5 +52,4 @@ def pdf_of(paper: dict[str, Any], template: bytes) -> bytes:
 
 
 if __name__ == "__main__":
-    os.environ.update(RAYON_NUM_THREADS="1", MALLOC_ARENA_MAX="2")
     main(sys.stdin.buffer, sys.stdout.buffer)

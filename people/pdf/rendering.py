@@ -21,6 +21,7 @@ SECONDS = 10  # of processor time; 200 rules take less than one
 PATIENCE = 25  # seconds by the clock, on a server that is busy with other things
 MEMORY_BYTES = 768 * MEGABYTE  # all the address space: the library and its fonts are mapped at once
 MOST_BYTES = MEGABYTE  # of words and marks, some two hundred pages
+ALONE = {"RAYON_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}  # threads of its own would take address space for nothing
 AT_ONCE = 2  # children of one web process; who comes later waits for one of them to end
 _PLACES = BoundedSemaphore(AT_ONCE)
 _KEPT = Kept(8 * MEGABYTE)  # of public papers, some 60 kB each
@@ -75,7 +76,7 @@ def _ask_child(request: bytes) -> bytes:
     child = subprocess.Popen(
         [sys.executable, "-E", "-s", "-m", "people.pdf.child"],
         cwd=_ROOT,
-        env=surroundings(),
+        env=surroundings() | ALONE,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

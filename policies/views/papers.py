@@ -105,7 +105,9 @@ def register_pdf(request: SignedInRequest, slug: str) -> HttpResponse:
     standing, now = standing_or_404(policy), timezone.localtime()
     readers, sheets = readers_of(policy, now.date()), sheets_of(standing, now.date())
     paper = paper_of_register(standing, readers, sheets, _desk(request), request.user, now)
-    response = _for_one(request, paper, file_name(policy.title, "who has read it", f"{now:%Y-%m-%d %H%M} {request.user}"))
+    response = _for_one(
+        request, paper, file_name(policy.title, "who has read it", f"{now:%Y-%m-%d %H%M} {request.user}")
+    )
     if response.status_code == 200:
         rows = len(list(register_rows(standing.version, readers, sheets)))
         record_export(version=standing.version, form="pdf", rows=rows, by=request.user)

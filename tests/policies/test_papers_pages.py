@@ -229,9 +229,7 @@ def test_pages_for_few_have_their_pdf_beside_them_too(client, phones, head, chai
     assert f'href="{letter}letter.pdf"' in client.get(letter).content.decode()
 
 
-def test_papers_take_as_many_queries_for_two_hundred_rules_as_for_ten(
-    client, head, chair, made, django_assert_num_queries
-):
+def test_papers_take_as_many_queries_for_two_hundred_rules_as_for_ten(client, head, chair, made):
     few = publish(*(a_rule(f"A{n}") for n in range(10)), by=head, chair=chair, slug="few")
     many = publish(*(a_rule(f"A{n}") for n in range(200)), by=head, chair=chair, slug="many")
     counts = []
