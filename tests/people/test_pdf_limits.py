@@ -9,6 +9,7 @@ import pytest
 
 from people.pdf import pieces, rendering
 from people.pdf.keeping import Kept
+from people.pdf.pieces import Piece
 from people.pdf.rendering import MEGABYTE, MOST_BYTES, NoPaper, kept, rendered, told
 
 from .papers import SHORT, a_paper
@@ -23,13 +24,14 @@ def _child(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     )
 
 
-def test_two_hundred_rules_are_one_paper():
+def _rules(number: int) -> Piece:
     text = "Say nothing on line that you would not say in the staffroom with the door open. "
-    rows = [
-        pieces.rule(f"A{n}", "a", "must", "Must", [pieces.text(text * 4), pieces.listed([[pieces.text(text)]] * 3)])
-        for n in range(200)
-    ]
-    paper = ReadPaper(rendered(a_paper(pieces.rules(rows))))
+    said = [pieces.text(text * 4), pieces.listed([[pieces.text(text)]] * 3)]
+    return pieces.rules([pieces.rule(f"A{n}", "a", "must", "Must", said) for n in range(number)])
+
+
+def test_two_hundred_rules_are_one_paper():
+    paper = ReadPaper(rendered(a_paper(_rules(200))))
 
     assert len([one for one in paper.all("Lbl") if one.words.startswith("A")]) == 200
     assert paper.pages > 30
@@ -72,10 +74,9 @@ def test_a_child_that_takes_too_long_is_ended(monkeypatch):
 @pytest.mark.parametrize("limit", ["SECONDS", "MEMORY_BYTES"])
 def test_a_child_that_needs_more_than_it_may_breaks_down_alone(monkeypatch, limit):
     monkeypatch.setattr(rendering, limit, 1 if limit == "SECONDS" else 40 * MEGABYTE)
-    rows = [[pieces.text(f"{n} {SHORT * 20}")] for n in range(900)]
 
     with pytest.raises(NoPaper):
-        rendered(a_paper(pieces.listed(rows), pieces.listed(rows)))
+        rendered(a_paper(_rules(750)))
     monkeypatch.undo()
     assert rendered(a_paper(pieces.text(SHORT))).startswith(b"%PDF-")
 
