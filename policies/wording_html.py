@@ -1,5 +1,7 @@
 """What people write into a policy, turned into HTML that is safe to show. The only place where that happens.
 
+What goes on paper is read here too, and set by `papers/wording.py`.
+
 Understood are **bold**, *italic*, links and lists, no more of Markdown: no headings, pictures, code or HTML, which
 stand on the page as the signs they are. A link leads to http, https or mailto and names its host, so that no text
 can send a reader to a script, to a file of their own or, without saying so, to another site.
@@ -11,6 +13,7 @@ from functools import lru_cache
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = {"a", "br", "em", "li", "ol", "p", "strong", "ul"}
 LIST = {"class": "list"}
@@ -84,6 +87,16 @@ def as_words(text: str) -> str:
 
 def _gap(kind: str) -> str:
     return " " if kind in {"softbreak", "hardbreak"} else ""
+
+
+def as_tokens(text: str) -> list[Token]:
+    """A text of several paragraphs, as what it is made of: for what is no HTML."""
+    return _READER.parse(text)
+
+
+def as_line_tokens(text: str) -> list[Token]:
+    """The same of a text that stands inside a line."""
+    return [token for block in _READER.parseInline(text) for token in block.children or ()]
 
 
 def _safe(html: str) -> SafeString:

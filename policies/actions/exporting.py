@@ -9,6 +9,6 @@ from policies.models import PolicyVersion
 
 
 @transaction.atomic
-def record_export(*, version: PolicyVersion, rows: int, by: User) -> None:
-    """Keep that `by` took the list of who has read a policy, and how long it was."""
-    record(Verb.POLICY_REGISTER_EXPORTED, target=version, by=by, number=version.number, rows=rows)
+def record_export(*, version: PolicyVersion, form: str, rows: int, by: User) -> None:
+    """Keep that `by` took the list of who has read a policy, as csv or pdf, and how long it was."""
+    record(Verb.POLICY_REGISTER_EXPORTED, target=version, by=by, number=version.number, form=form, rows=rows)

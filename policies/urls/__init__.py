@@ -3,6 +3,7 @@
 from . import versions
 from .lists import of_a_policy as lists_of_a_policy
 from .lists import of_no_policy as lists
+from .papers import urlpatterns as papers
 from .public import urlpatterns as public
 from .reading import urlpatterns as reading
 from .staff import urlpatterns as staff
@@ -13,6 +14,7 @@ app_name = "policies"
 urlpatterns = [
     *lists,
     *staff,
+    *papers,
     *versions.first,
     *versions.urlpatterns,
     *public,

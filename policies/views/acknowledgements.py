@@ -19,11 +19,13 @@ from policies.actions.reminding import remind_readers, set_duties
 from policies.forms.reading import DutiesForm, SignedSheetForm
 from policies.models import Policy, PolicyVersion
 from policies.models.states import PUBLIC
-from policies.readers import Standing, also_said, readers_of, said_of, sheets_of, standing_on
+from policies.readers import also_said, readers_of, said_of, sheets_of
 from policies.reading_figures import figures_of
 from policies.reading_notices import remindable
 from policies.reading_register import as_csv, register_rows
 from policies.words import Audience
+
+from .fetching import standing_or_404
 
 
 @require_safe
@@ -37,7 +39,7 @@ def acknowledgements(request: SignedInRequest, slug: str) -> HttpResponse:
     if "version" in request.GET:
         return _of_one_version(request, slug)
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
-    standing, today = _standing(policy), timezone.localdate()
+    standing, today = standing_or_404(policy), timezone.localdate()
     readers = readers_of(policy, today)
     context: dict[str, Any] = {"policy": policy, "version": standing.version, "figures": figures_of(readers, today)}
     if request.user.has_perm(Permission.POLICY_ACKNOWLEDGED_NAMES):
@@ -64,7 +66,7 @@ def reminder(request: SignedInRequest, slug: str) -> HttpResponse:
     """One mail to each who has not and had none this week. At most once a week for a version."""
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
     try:
-        sent = remind_readers(version=_standing(policy).version, by=request.user)
+        sent = remind_readers(version=standing_or_404(policy).version, by=request.user)
         people = "1 person" if sent.people == 1 else f"{sent.people} people"
         messages.success(request, f"A reminder is on its way to {people}.")
     except (TooSoon, NothingToDo) as fault:
@@ -84,11 +86,11 @@ def register(request: SignedInRequest, slug: str) -> HttpResponse:
         rows = list(register_rows(version, (), said_of(version)))
     else:
         policy = get_object_or_404(Policy.objects.published(), slug=slug)
-        standing, readers = _standing(policy), readers_of(policy, now.date())
+        standing, readers = standing_or_404(policy), readers_of(policy, now.date())
         others = [*also_said(standing, readers), *sheets_of(standing, now.date())]
         version = standing.version
         rows = list(register_rows(version, readers, others))
-    record_export(version=version, rows=len(rows), by=request.user)
+    record_export(version=version, form="csv", rows=len(rows), by=request.user)
     response = HttpResponse(as_csv(rows).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     which = f" version {version.number}" if "version" in request.POST else ""
     name = slugify(f"{slug}{which} read by {now:%Y-%m-%d-%H%M} {request.user}")
@@ -118,7 +120,7 @@ def readers(request: SignedInRequest, slug: str) -> HttpResponse:
 def signed_sheet(request: SignedInRequest, slug: str) -> HttpResponse:
     """A sheet signed by somebody without an account, such as a parent who helps."""
     policy = get_object_or_404(Policy.objects.published(), slug=slug)
-    version = _standing(policy).version
+    version = standing_or_404(policy).version
     form = SignedSheetForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         data = form.cleaned_data
@@ -153,10 +155,3 @@ def _stood(slug: str, number: str) -> PolicyVersion:
     if found is None:
         raise Http404
     return found
-
-
-def _standing(policy: Policy) -> Standing:
-    standing = standing_on(timezone.localdate(), PolicyVersion.objects.filter(policy=policy).select_related("policy"))
-    if standing is None:
-        raise Http404
-    return standing

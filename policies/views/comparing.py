@@ -1,5 +1,6 @@
 """What changed from one version of a policy to another, for everybody who may read both."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +23,27 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
 
     A version that the reader may not see is not found, as one that does not exist. Prints for the governors' meeting.
     """
+    two = two_versions(request, slug)
+    before, after, versions = two.before, two.after, two.versions
+    context: dict[str, Any] = {"policy": before.policy, "before": before, "after": after, "versions": versions}
+    context["shown"] = (before, after)
+    context["form"] = CompareForm(versions=versions, before=before.number, after=after.number)
+    context["found"] = differences(wording_of(before), wording_of(after))
+    context["cookieless"] = not request.user.is_authenticated
+    return render(request, "policies/compare.html", context)
+
+
+@dataclass(frozen=True)
+class TwoVersions:
+    """The two that are compared, with their wording, and all that the reader may choose from."""
+
+    before: PolicyVersion
+    after: PolicyVersion
+    versions: list[PolicyVersion]
+
+
+def two_versions(request: HttpRequest, slug: str) -> TwoVersions:
+    """Which two the address asks for. Not found where the reader may not see one of them."""
     policy = get_object_or_404(Policy, slug=slug)
     versions = list(policy.versions.visible_to(request.user))
     if not versions:
@@ -30,18 +52,7 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     earlier = [version for version in versions if version.number < after.number]
     before = _chosen(request, "from", versions, earlier[0] if earlier else after)
     both = policy.versions.with_wording().in_bulk([before.pk, after.pk])
-    before, after = both[before.pk], both[after.pk]
-    context: dict[str, Any] = {
-        "policy": policy,
-        "before": before,
-        "after": after,
-        "versions": versions,
-        "shown": (before, after),
-    }
-    context["form"] = CompareForm(versions=versions, before=before.number, after=after.number)
-    context["found"] = differences(wording_of(before), wording_of(after))
-    context["cookieless"] = not request.user.is_authenticated
-    return render(request, "policies/compare.html", context)
+    return TwoVersions(both[before.pk], both[after.pk], versions)
 
 
 def _chosen(request: HttpRequest, name: str, versions: list[PolicyVersion], otherwise: PolicyVersion) -> PolicyVersion:

@@ -1,19 +1,40 @@
-"""What the pages of a version begin with: the version, as far as this person may know of it."""
+"""What pages begin with: the version, the leaver, as far as this person may know of them."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from people.http import SignedInRequest
-from policies.models import PolicyVersion
+from people.models import User
+from policies.leavers import Leaver, leaver
+from policies.models import Policy, PolicyVersion
+from policies.readers import Standing, standing_on
 
 
 def version_or_404(request: Any, slug: str, number: int) -> PolicyVersion:
     """The version with its wording. A draft that this person may not know of does not exist for them."""
     versions = PolicyVersion.objects.visible_to(request.user).with_wording().select_related("drafted_by", "edited_by")
     found = versions.filter(policy__slug=slug, number=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def standing_or_404(policy: Policy) -> Standing:
+    """How a policy is to be read today; not found where no version of it stands."""
+    standing = standing_on(timezone.localdate(), PolicyVersion.objects.filter(policy=policy).select_related("policy"))
+    if standing is None:
+        raise Http404
+    return standing
+
+
+def leaver_or_404(request: SignedInRequest, pk: int) -> Leaver:
+    """Somebody who leaves, whose account this person may look after; else not found."""
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    found = leaver(user.pk)
     if found is None:
         raise Http404
     return found

@@ -4,22 +4,25 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.http import SignedInRequest
-from people.models import User
 from people.permissions import Permission, requires
+from people.settings import Key, read_for
 from policies.actions.checkups import record_checkup
 from policies.actions.letters import make_letter, record_delivery
 from policies.actions.reading_faults import AlreadySaid, NoRule, NothingToDo, WrongDate
 from policies.checkups import CHECKLIST, done_by, done_in, period_on, times_a_year
 from policies.forms.letters import DeliveryForm
-from policies.leavers import Leaver, leaver, leavers
+from policies.leavers import leavers
+from policies.letter_words import letter_words
 from policies.models import Feature, PrivacyCheckup
 from policies.rule_uses import rule_in_force
+
+from .fetching import leaver_or_404
 
 PAGE_SIZE = 25
 
@@ -57,7 +60,7 @@ def leaver_letters(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.LEAVER_LETTER)
 def leaver_letter(request: SignedInRequest, pk: int) -> HttpResponse:
     """The letter to one of them, to read and print, and how it reached them."""
-    leaving = _leaver(request, pk)
+    leaving = leaver_or_404(request, pk)
     letter = leaving.letter
     form = DeliveryForm(request.POST if request.method == "POST" else None)
     if letter and form.is_valid():
@@ -72,7 +75,11 @@ def leaver_letter(request: SignedInRequest, pk: int) -> HttpResponse:
         except WrongDate as fault:
             form.add_error("delivered_on", str(fault))
     rule = letter.rule_version if letter else rule_in_force(Feature.CONFIDENTIALITY, timezone.localdate())
-    context = {"leaving": leaving, "letter": letter, "rule": rule, "form": form}
+    words = None
+    if rule:
+        on = letter.made_on if letter else timezone.localdate()
+        words = letter_words(leaving.user, rule, leaving.last_day, on=on, school=read_for(request)[Key.SCHOOL_NAME])
+    context = {"leaving": leaving, "letter": letter, "rule": rule, "words": words, "form": form}
     return render(request, "policies/leaver_letter.html", context)
 
 
@@ -80,19 +87,10 @@ def leaver_letter(request: SignedInRequest, pk: int) -> HttpResponse:
 @requires(Permission.LEAVER_LETTER)
 def leaver_letter_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Made from the rule in force today."""
-    leaving = _leaver(request, pk)
+    leaving = leaver_or_404(request, pk)
     try:
         make_letter(user=leaving.user, by=request.user)
         messages.success(request, "The letter is made. Print it, and say here how it reached them.")
     except (AlreadySaid, NoRule, NothingToDo) as fault:
         messages.info(request, str(fault))
     return redirect("policies:leaver-letter", pk)
-
-
-def _leaver(request: SignedInRequest, pk: int) -> Leaver:
-    """Somebody who leaves, whose account this person may look after; else not found."""
-    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
-    found = leaver(user.pk)
-    if found is None:
-        raise Http404
-    return found

@@ -8,7 +8,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 EXAMPLES = {"consent:entry": 5, "consent:import": 3, "policies:rule": 2}
-LEFT_OUT = {"consent:register"}  # a file, not a page
+FILES = ("consent:register", "-pdf")  # names of what is a file, not a page
 
 
 def walk(page: Page, *starts: str, only: Collection[str] = ()) -> Iterator[str]:
@@ -17,7 +17,7 @@ def walk(page: Page, *starts: str, only: Collection[str] = ()) -> Iterator[str]:
     while waiting:
         address = waiting.pop(0)
         kind = kind_of(address)
-        if not kind or kind in LEFT_OUT or (only and kind not in only) or kinds[kind] >= EXAMPLES.get(kind, 1):
+        if not kind or kind.endswith(FILES) or (only and kind not in only) or kinds[kind] >= EXAMPLES.get(kind, 1):
             continue
         kinds[kind] += 1
         page.goto(address)

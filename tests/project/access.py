@@ -176,6 +176,10 @@ ACCESS: dict[str, str | set[Role]] = {
     "policies:policy": PUBLIC,
     "policies:rule": PUBLIC,
     "policies:audience": PUBLIC,
+    "policies:policy-pdf": PUBLIC,
+    "policies:version-pdf": PUBLIC,
+    "policies:audience-pdf": PUBLIC,
+    "policies:compare-pdf": PUBLIC,
     "policies:versions": PUBLIC,
     "policies:version": PUBLIC,
     "policies:policy-new": WRITING_DRAFTS,
@@ -232,12 +236,14 @@ ACCESS: dict[str, str | set[Role]] = {
     "policies:acknowledgements": READING_DRAFTS,
     "policies:reminder": {Role.HEAD},
     "policies:acknowledgement-register": FLAGGING,
+    "policies:acknowledgement-register-pdf": FLAGGING,
     "policies:readers": {Role.HEAD},
     "policies:signed-sheet": OFFICE,
     "policies:privacy-checkup": CHECKING,
     "policies:leaver-letters": OFFICE,
     "policies:leaver-letter": OFFICE,
     "policies:leaver-letter-new": OFFICE,
+    "policies:leaver-letter-pdf": OFFICE,
 }
 
 UNDECLARED = "nothing declared"

@@ -28,6 +28,7 @@ DOORS = {
 }  # fmt: skip
 PROVED = {
     "consent:register", "consent:non-answers-file", "policies:acknowledgement-register",
+    "policies:acknowledgement-register-pdf",
     "people:role-new", "people:role-ending", "people:proposal-decision", "people:account-ending",
     "people:account-edit", "people:account-joining", "people:court-order", "people:second-step-reset",
     "account_set_password", "people:cover-ending", "people:device-new", "people:device-code",

@@ -29,6 +29,7 @@ from people.roles import Role
 from people.school_year import school_year_of
 from policies.actions.documents import DocumentEntry, change_document
 from policies.actions.laws import confirm_laws, propose_laws
+from policies.actions.letters import make_letter
 from policies.files import check_file
 from policies.laws import Law
 from policies.models import Platform, Policy, PolicyImport, PolicyVersion, RelatedDocument, Statute
@@ -39,7 +40,7 @@ from todwick_portal.demo_people import DEMO_PEOPLE
 
 LETTERS_THAT_ARE_NO_CLASS = "zz"
 _READING = ("compare", "acknowledgement", "acknowledgements", "reminder", "acknowledgement-register", "readers")
-_READING = (*_READING, "signed-sheet")
+_READING = (*_READING, "signed-sheet", "policy-pdf", "compare-pdf", "acknowledgement-register-pdf")
 _SCHOOL_ACCOUNT = ("-edit", "-review", "-closing", "-reopening")
 
 
@@ -197,7 +198,7 @@ def _of_drafts() -> dict[str, dict[str, Any]]:
     return {
         "policies:versions": {"slug": "social-media"},
         "policies:version-new": {"slug": "social-media"},
-        "policies:version": {"slug": "social-media", "number": 1},
+        **{f"policies:version{more}": {"slug": "social-media", "number": 1} for more in ("", "-pdf")},
         "policies:comment-answer": at | {"pk": draft.comments.first().pk},
         **{f"policies:{name}": at for name in _OF_VERSIONS},
         **{f"policies:{name}": area for name in _OF_AREAS},
@@ -210,10 +211,10 @@ def _of_policies() -> dict[str, dict[str, Any]]:
         **_of_drafts(),
         "policies:policy": {"slug": "social-media"},
         "policies:rule": {"slug": "social-media", "code": "A11"},
-        "policies:audience": {"slug": "social-media", "audience": "staff"},
+        **{f"policies:audience{more}": {"slug": "social-media", "audience": "staff"} for more in ("", "-pdf")},
         **_of_lists(),
         **{f"policies:{name}": {"slug": "social-media"} for name in _READING},
-        **{f"policies:leaver-letter{more}": {"pk": _leaver().pk} for more in ("", "-new")},
+        **{f"policies:leaver-letter{more}": {"pk": _leaver().pk} for more in ("", "-new", "-pdf")},
         # A record that everybody who reads trails may read.
         "record:trail": {
             "kind": "policy",
@@ -247,8 +248,11 @@ def _of_lists() -> dict[str, dict[str, Any]]:
 
 
 def _leaver() -> User:
-    """The teacher of the demo who retired in summer."""
-    return User.objects.get(surname="Weston")
+    """The teacher of the demo who retired in summer, with a letter."""
+    user, office = User.objects.get(surname="Weston"), User.objects.get(email="office@todwick.example")
+    if not user.leaver_letters.exists():
+        make_letter(user=user, by=office)
+    return user
 
 
 def _of_sign_in() -> dict[str, dict[str, Any]]:

@@ -113,7 +113,7 @@ KINDS = {**dict(Notification.Kind.choices), **dict(PhotoRequest.Kind.choices), *
 STEPS = {"code": "code made", "code_again": "another code made", "used": "code typed on the tablet"}
 WHERE = {slug: words for (slug, _), words in PLACES.items()}  # a place of the school's own is left out
 WITH_NAMES = {"none": "without names", "first": "with first names", "full": "with full names"}
-FORMS = {"csv": "as .csv", "xlsx": "for Excel", "pdf": "to print"}
+FORMS = {"csv": "as .csv", "xlsx": "for Excel", "pdf": "as PDF"}
 REASONS: dict[str, str] = {str(reason): words.lower() for reason, words in {**SETTING, **LIFTING}.items()}
 
 # Keys of records, by the kind of record; the names come from whoever may read it (`lines.py`).

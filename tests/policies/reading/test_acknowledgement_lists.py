@@ -159,7 +159,7 @@ def test_the_list_as_a_file_has_everybody_asked_and_every_sheet_and_is_recorded(
     assert found[str(head)]["text_sha256"] == seal_of(version)
     assert (found["'@Piet"]["on_paper"], found[str(head)]["on_paper"]) == ("yes", "no")
     [event] = AuditEvent.objects.filter(verb=Verb.POLICY_REGISTER_EXPORTED)
-    assert (event.by, event.details) == (head, {"number": 1, "rows": 4})
+    assert (event.by, event.details) == (head, {"number": 1, "form": "csv", "rows": 4})
 
 
 def test_the_file_asks_for_a_fresh_proof_of_who_it_is(client, version, head):
