@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from audit.models import Actor
 from audit.recorder import acting_as
+from consent.actions.desk import hand_on_answers
 from consent.actions.handing_on import hand_on_requests
 from consent.actions.retiring import tell_of_retired_places
 from people.actions.guessing import warn_of_guessing
@@ -14,6 +15,7 @@ from policies.actions.digest import send_weekly_digest
 
 TELLING: tuple[Callable[[], int], ...] = (
     hand_on_requests,
+    hand_on_answers,
     hand_on_proposals,
     tell_of_retired_places,
     warn_of_guessing,
