@@ -161,7 +161,6 @@ class CoverForm(forms.Form):
     starts_on = forms.DateField(label="First day", widget=DATE, error_messages=NO_FIRST_DAY)
     ends_on = forms.DateField(
         label="Last day",
-        help_text="Then it ends by itself.",
         widget=DATE,
         error_messages=NO_LAST_DAY,
     )

@@ -14,8 +14,10 @@ from people.actions.court_orders import Reason, let_in, shut_out
 from people.actions.flags import flag_pupil, unflag_pupil
 from people.marks import Kind, begin_mark, end_mark
 from people.models import MarkPeriod, Pupil, PupilContact
+from people.roles import Role
 from tests.consent.given import SEPTEMBER, children, survey
 from tests.consent.parents import mother, said, status
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 FIRST, SECOND, THIRD = (dt.date(2026, 10, day) for day in (1, 8, 15))
@@ -129,7 +131,9 @@ def test_a_mark_set_since_is_not_shown_as_recorded_later(imogen, dsl):
         assert {cell.said.word for cell in row.cells} == {"Yes"}
 
 
-def test_the_grid_of_a_past_day_says_what_held(client, imogen, dsl, office):
+def test_the_grid_of_a_past_day_says_what_held(client, imogen, dsl):
+    with at(FIRST):
+        office = UserFactory(role=Role.OFFICE)
     with at(SECOND):
         flag_pupil(pupil=imogen.pupil, reason="told by telephone", by=dsl)
     with at(THIRD):

@@ -146,7 +146,8 @@ def test_a_head_who_is_the_childs_parent_is_never_told_and_opens_nothing(client,
 
 
 def test_whoever_stands_in_for_the_head_is_told_with_the_head(school):
-    deputy = UserFactory(role=Role.STAFF, surname="Deputy")
+    with on(-30):
+        deputy = UserFactory(role=Role.STAFF, surname="Deputy")
     with on(0):
         post = RoleAssignment.objects.get(user=school[Role.HEAD])
         today = MONDAY.date()
