@@ -54,7 +54,7 @@ class Responsibility:
         )  # fmt: skip
         day = timezone.localdate(moment)
         rows = PupilContact.objects.filter(wanted).order_by("pk").values_list(*fields)
-        for pk, gets_nothing, has_say, starts_on, ends_on, pupil, *said in rows:
+        for pk, gets_nothing, has_say, starts_on, ends_on, pupil, name, email, relationship in rows:
             if marks is not None:
                 gets_nothing, has_say = pk in marks.under_order, pk not in marks.no_say
             ordered = ordered or gets_nothing
@@ -62,7 +62,7 @@ class Responsibility:
                 lacking.add(pupil)
             is_listed = ends_on is None if marks is None else starts_on <= day and (ends_on is None or ends_on > day)
             if is_listed or not has_say:
-                found[pupil].append(ListedContact(*said, has_say))
+                found[pupil].append(ListedContact(name, email, relationship, has_say))
         barred = barred_marks(marks.under_order if marks else None) if ordered else Marks()
         return cls({pk: tuple(found[pk]) for pk in lacking}, _barred(barred), _apart(barred))
 
@@ -80,7 +80,7 @@ class Responsibility:
         address = email_key(email)
         if address in self.barred:
             return True
-        named = {(pupil, name_key(name)), (pupil, key.removeprefix("name:"))}
+        named = {(pupil, name_key(name)), (pupil, key.removeprefix("name:").partition(" <")[0])}
         return not self.barred.isdisjoint(named) and (pupil, address) not in self.apart
 
     def lacks(self, pupil: int, key: str, name: str, email: str, relationship: str) -> bool:

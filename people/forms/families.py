@@ -9,7 +9,6 @@ from people.actions.court_orders import LIFTING, SETTING
 from people.models import Pupil, PupilContact
 from people.names import without_title
 
-
 SAME, OTHER, UNKNOWN = "same", "other", "unknown"
 NAMESAKES = {
     OTHER: "Different people. Only the one chosen above gets nothing.",

@@ -133,7 +133,7 @@ def page_of(client, user, pupil, **posted):
 
 
 def test_the_page_asks_whether_they_are_one_person_before_a_mark_is_set(client, two, dsl):
-    mother, father = two
+    _mother, father = two
 
     page = page_of(client, dsl, father.pupil, contact=father.pk, reason=str(ORDER))
     assert "Say whether they are one person" in page
@@ -167,7 +167,7 @@ def test_taking_a_mark_off_asks_for_nothing(client, two, dsl):
 
 
 def test_a_mark_that_was_taken_off_shuts_nobody_out(two, dsl, office):
-    mother, father = two
+    _mother, father = two
     let_in(contact=shut_out(contact=father, reason=ORDER, by=dsl), reason=Reason.MISTAKE, by=dsl)
 
     for address in ("mother@families.example", "father@families.example"):
