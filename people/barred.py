@@ -29,7 +29,7 @@ class Marks:
     """What people under a court order are known by: entries on the lists, names beside a child, addresses, accounts.
 
     `named` says by which marked entries a name is shut out; `apart` of which pairs (marked, other) somebody said that
-    they are two people of one name.
+    they are two people of one name, `same` of which that they are one.
     """
 
     entries: set[int] = field(default_factory=set)
@@ -37,18 +37,22 @@ class Marks:
     addresses: set[str] = field(default_factory=set)
     accounts: set[int] = field(default_factory=set)
     apart: set[tuple[int, int]] = field(default_factory=set)
+    same: set[tuple[int, int]] = field(default_factory=set)
 
     def mean(self, contact: PupilContact) -> bool:
         """Whether this entry is somebody under a court order, as far as name, address and account tell."""
         return self._mean_for_certain(contact) or self._mean_by_name(contact)
 
     def mean_by_name_alone(self, contact: PupilContact) -> bool:
-        """Whether nothing but the name tells so: it may be somebody else, and a person can say which."""
-        return self._mean_by_name(contact) and not self._mean_for_certain(contact)
+        """Whether nothing but the name tells so, and nobody has said: it may be somebody else, and a person can say."""
+        is_said = any((one, contact.pk) in self.same for one in self._of_that_name(contact))
+        return self._mean_by_name(contact) and not is_said and not self._mean_for_certain(contact)
 
     def _mean_by_name(self, contact: PupilContact) -> bool:
-        marked = self.named.get((contact.pupil_id, without_title(contact.name)), set())
-        return any((one, contact.pk) not in self.apart for one in marked)
+        return any((one, contact.pk) not in self.apart for one in self._of_that_name(contact))
+
+    def _of_that_name(self, contact: PupilContact) -> set[int]:
+        return self.named.get((contact.pupil_id, without_title(contact.name)), set())
 
     def _mean_for_certain(self, contact: PupilContact) -> bool:
         address = contact.email.strip().casefold()
@@ -71,8 +75,8 @@ def barred_marks(entries: frozenset[int] | None = None) -> Marks:
         marks.named[pupil, without_title(name)].add(pk)
         marks.addresses.add(email.strip().casefold())
         marks.accounts |= {user, barred}
-        if is_same is False:
-            marks.apart.add((pk, other))
+        if is_same is not None:
+            (marks.same if is_same else marks.apart).add((pk, other))
     marks.addresses -= {""}
     marks.accounts -= {None}
     if marks.addresses:

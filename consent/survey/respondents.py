@@ -128,10 +128,10 @@ def respondent_key(respondent: NamedRespondent, contacts: tuple[ListedContact, .
 
     >>> respondent_key(NamedRespondent("Holt, Joanne", "j@example.org"), ())
     'name:joanne holt'
-    >>> two = (ListedContact("Sam Holt", "s@example.org"), ListedContact("Sam Holt", "sam@example.org"))
-    >>> respondent_key(NamedRespondent("Sam Holt", "sam@example.org"), two)
+    >>> two = [ListedContact("Sam Holt", email, "", True) for email in ("s@example.org", "sam@example.org")]
+    >>> respondent_key(NamedRespondent("Sam Holt", "sam@example.org"), tuple(two))
     'name:sam holt <sam@example.org>'
-    >>> respondent_key(NamedRespondent("Sam Holt"), two)
+    >>> respondent_key(NamedRespondent("Sam Holt"), tuple(two))
     'name:sam holt'
     """
     found = identified(respondent, contacts)

@@ -34,7 +34,7 @@ const take = (next) => {
   let changed = false;
   for (const part of page.querySelectorAll("[data-fresh]")) {
     const other = next.querySelector(`[data-fresh="${part.dataset.fresh}"]`);
-    if (!other || part.outerHTML === other.outerHTML) continue;
+    if (!other || part.isEqualNode(other)) continue;
     changed = true;
     changedNames(part, other).forEach((name) => names.add(name));
     const [pieces, others] = [[...part.children], [...other.children]];
@@ -43,8 +43,7 @@ const take = (next) => {
       continue;
     }
     pieces.forEach((piece, number) => {
-      if (piece.outerHTML === others[number].outerHTML) return;
-      exchange(piece, others[number]);
+      if (!piece.isEqualNode(others[number])) exchange(piece, others[number]);
     });
   }
   clock().replaceWith(next.querySelector("#as-of time"));

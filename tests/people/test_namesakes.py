@@ -1,5 +1,7 @@
 """Two parents of one name beside one child: a court order means the one meant, and both while nobody can tell."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,6 +14,9 @@ from people.actions.accounts import reopen_account
 from people.actions.court_orders import NoNamesake, Reason, let_in, shut_out, tell_apart
 from people.families import State
 from people.models import Namesake, PupilContact, User
+from people.roll.changes import contact_changes
+from people.roll.known import KnownContact
+from people.roll.rows import RowContact
 from tests.factories import PupilFactory
 from tests.people.contact_list import _contact, _families, _invite
 
@@ -153,8 +158,10 @@ def test_i_cannot_tell_shuts_out_both_and_the_page_has_the_way_to_say_which(clie
 
     page_of(client, dsl, father.pupil, marked=father.pk, other=mother.pk, say="other")
     assert Namesake.objects.get(marked=father, other=mother).said_by == dsl
-    client.force_login(office)
-    assert "nobody has said whether it is this person" not in client.get(reverse("people:contacts")).content.decode()
+    for said in ("other", "same"):
+        page_of(client, dsl, father.pupil, marked=father.pk, other=mother.pk, say=said)
+        client.force_login(office)
+        assert "nobody has said whether" not in client.get(reverse("people:contacts")).content.decode()
 
 
 def test_taking_a_mark_off_asks_for_nothing(client, two, dsl):
@@ -192,3 +199,21 @@ def test_the_list_of_parents_reads_the_accounts_of_its_addresses_alone(office, d
     accounts = [q["sql"] for q in many.captured_queries if 'FROM "people_user"' in q["sql"]]
     assert accounts and all("WHERE" in one for one in accounts)
     assert len(few) == len(many)
+
+
+# --- a list that names them the other way round
+
+
+def test_a_list_that_names_two_of_one_name_the_other_way_round_changes_neither():
+    known = [
+        KnownContact(1, "Sam Lee", "mother@families.example", "Mother", True, 1),
+        KnownContact(2, "Sam Lee", "father@families.example", "Father", True, 1),
+    ]
+    row = [
+        RowContact(name="Sam Lee", email="father@families.example", relationship="Father", priority=1),
+        RowContact(name="Sam Lee", email="mother@families.example", relationship="Mother", priority=1),
+    ]
+
+    changes = contact_changes(SimpleNamespace(contacts=row), SimpleNamespace(contacts=known), frozenset())
+
+    assert changes == ()
