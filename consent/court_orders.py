@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 
 from django.db.models import Q
 
-from people.barred import barred_marks, is_barred
+from people.barred import Marks, barred_marks, is_barred
 from people.models import PupilContact
 
 from .faults import ConsentFault
@@ -45,7 +45,7 @@ def is_with_a_court_order(asked: PhotoRequest, day: dt.date) -> bool:
 def barred_among(contacts: Iterable[PupilContact]) -> list[PupilContact]:
     """Those of `contacts` who are under a court order. At most two queries, none for nobody."""
     asked = list(contacts)
-    marks = barred_marks() if asked else set()
+    marks = barred_marks() if asked else Marks()
     return [contact for contact in asked if is_barred(contact, marks)]
 
 

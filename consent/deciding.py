@@ -47,10 +47,15 @@ def undecided(day: dt.date) -> list[ToDecide]:
 
 def number_undecided(day: dt.date) -> int:
     """How many children `undecided` names, without the words."""
+    return len(pupils_undecided(day))
+
+
+def pupils_undecided(day: dt.date) -> list[Pupil]:
+    """The children that `undecided` names, without the places."""
     year = SchoolYear.objects.year_on(day)
     pupils = [pupil for pupil in _who_may_need_a_decision(year, day) if not pupil.do_not_publish]
     known = Known.at([pupil.pk for pupil in pupils], year, end_of(day)) if pupils else None
-    return sum(known.is_undecided(pupil) for pupil in pupils) if known else 0
+    return [pupil for pupil in pupils if known and known.is_undecided(pupil)]
 
 
 def undecided_of(pupil: Pupil, day: dt.date) -> ToDecide:

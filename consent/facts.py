@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from django.db.models import Q
+from django.utils import timezone
+
+from people.marks import DayMarks, marks_at
+from people.models import Pupil
 
 from .effective import Effective, resolve
 from .models import ConsentAnswer, ConsentDecision, PhotoHold, Purpose, SurveyImport
@@ -19,12 +23,21 @@ Place = tuple[int, int]
 
 @dataclass
 class Facts:
-    """What counts at a moment, by pupil and purpose; the conditions by pupil. Decisions oldest first."""
+    """What counts at a moment, by pupil and purpose; the conditions by pupil. Decisions oldest first.
 
+    `marks`: what stood beside children and contacts on a day gone by; None for today.
+    """
+
+    moment: dt.datetime = field(default_factory=timezone.now)
     given: dict[Place, list[Given]] = field(default_factory=lambda: defaultdict(list))
     decisions: dict[Place, list[Decided]] = field(default_factory=lambda: defaultdict(list))
     waiting: set[Place] = field(default_factory=set)
     conditions: dict[int, list[Condition]] = field(default_factory=lambda: defaultdict(list))
+    marks: DayMarks | None = None
+
+    def is_never(self, pupil: Pupil) -> bool:
+        """Whether the child was not to be published."""
+        return pupil.do_not_publish if self.marks is None else pupil.pk in self.marks.never
 
     def of(self, place: Place) -> Effective:
         """What is effective for a child who is on the roll and may be published."""
@@ -59,13 +72,17 @@ def facts_at(
     moment: dt.datetime,
     surveys: dict[int, SurveyImport],
     purposes: dict[str, Purpose],
+    held: "Facts | None" = None,
 ) -> Facts:
-    """Everything that counts at `moment`. `pupils` None means all. Five queries, whatever the sizes.
+    """Everything that counts at `moment`. `pupils` None means all. Five queries, whatever the sizes; more for a day
+    gone by.
 
     A child whom somebody asked on the public page to stop using waits for every purpose until that hold ends.
+    `held`: of a day gone by, whose say and court orders are those that count here too, instead of those of `moment`.
     """
-    facts = Facts()
-    for place, given in _answers(pupils, school_year, moment, surveys):
+    facts = Facts(moment, marks=held.marks if held else marks_at(moment, pupils))
+    responsibility = Responsibility.at(held.moment if held else moment, pupils, facts.marks)
+    for place, given in _answers(pupils, school_year, moment, surveys, responsibility):
         facts.given[place].append(given)
     _wait(facts, pupils, school_year, moment, surveys, purposes)
     for decision in ConsentDecision.objects.filter(
@@ -129,11 +146,15 @@ def _of(pupils: list[int] | None) -> Q:
 
 
 def _answers(
-    pupils: list[int] | None, school_year: int, moment: dt.datetime, surveys: dict[int, SurveyImport]
+    pupils: list[int] | None,
+    school_year: int,
+    moment: dt.datetime,
+    surveys: dict[int, SurveyImport],
+    responsibility: Responsibility,
 ) -> Iterator[tuple[Place, Given]]:
     """((pupil, purpose), answer) of everything recorded by `moment` in a load that stood then.
 
-    A yes of somebody who has no parental responsibility now, or is under a court order, is asked about (requirements
+    A yes of somebody who has no parental responsibility, or is under a court order, is asked about (requirements
     1.3), except where a person made sure of it when sorting the answer out.
     """
     rows = ConsentAnswer.objects.filter(
@@ -149,7 +170,6 @@ def _answers(
         "response__respondent_name", "response__record", "response__respondent_email", "response__relationship",
         "response__respondent_confirmed",
     )  # fmt: skip
-    responsibility = Responsibility.now(pupils)
     for pupil, purpose, survey, *said in rows.values_list(*fields).iterator(chunk_size=5000):
         if survey in surveys:
             answer, value, key, answered, recorded, precision, name, record, email, relation, confirmed = said

@@ -25,7 +25,8 @@ class Hindsight:
 def recorded_later(register: Register, pupils: Sequence[Pupil]) -> Hindsight:
     """Where answers given by the register's day, but recorded after it, change its result: the new result.
 
-    Loads taken back since then count no more, and answers sorted out since then count. Six queries.
+    Loads taken back since then count no more, and answers sorted out since then count. Who has a say, whom a court
+    order means and who is not to be published is judged as of that day. A constant number of queries.
     """
     end, now = end_of(register.day), timezone.now()
     if end >= now:
@@ -34,14 +35,14 @@ def recorded_later(register: Register, pupils: Sequence[Pupil]) -> Hindsight:
     slugs = {slug for survey in surveys.values() for slug in survey.asked} | {p.slug for p in register.asked}
     asked = [purpose for purpose in register.purposes if purpose.slug in slugs]
     purposes = {purpose.slug: purpose for purpose in register.purposes}
-    facts = facts_at([p.pk for p in pupils], register.school_year, now, surveys, purposes)
+    facts = facts_at([p.pk for p in pupils], register.school_year, now, surveys, purposes, held=register.facts)
     known = {
         (pupil.pk, purpose.pk): _as_of(facts, pupil, (pupil.pk, purpose.pk), end)
         for pupil in pupils
         for purpose in asked
     }
     then = {place: register.entries.get(place, NOTHING).status for place in known}
-    flagged = {pupil.pk for pupil in pupils if pupil.do_not_publish}
+    flagged = {pupil.pk for pupil in pupils if facts.is_never(pupil)}
     return Hindsight(
         asked,
         {place: e for place, e in known.items() if e.status is not then[place] and place[0] not in flagged},
@@ -54,5 +55,5 @@ def _as_of(facts: Facts, pupil: Pupil, place: Place, end: dt.datetime) -> Effect
         [given for given in facts.given.get(place, ()) if given.answered_at <= end],
         decisions=[one for one in facts.decisions.get(place, ()) if one.decided_at <= end],
         waiting=place in facts.waiting,
-        do_not_publish=pupil.do_not_publish,
+        do_not_publish=facts.is_never(pupil),
     )

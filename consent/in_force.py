@@ -32,6 +32,25 @@ def permissions_of(pupils: Collection[int]) -> dict[Place, tuple[Status, bool]]:
     return found
 
 
+def pictured_until_retired(pupils: Collection[int], purposes: Collection[int]) -> dict[int, set[int]]:
+    """Of places that are retired now: the children whose pictures were used there until then, by their numbers.
+
+    Those with a yes there today, where nothing else keeps the place shut. Of this school year and, once somebody
+    asked about it, of the coming one. A constant number of queries, none for nobody.
+    """
+    found: dict[int, set[int]] = {purpose: set() for purpose in purposes}
+    if not pupils or not purposes:
+        return found
+    today = timezone.localdate()
+    children = list(Pupil.objects.filter(pk__in=pupils))
+    for year in _asked_years(SchoolYear.objects.year_on(today)):
+        register = register_on(children, today, year)
+        for (pupil, purpose), effective in register.entries.items():
+            if purpose in found and purpose not in register.closed and effective.may_publish:
+                found[purpose].add(pupil)
+    return found
+
+
 def _asked_years(this_year: int) -> list[int]:
     coming = SurveyImport.objects.standing().filter(school_year=this_year + 1)
     return [this_year, this_year + 1] if coming.exists() else [this_year]

@@ -162,7 +162,8 @@ def _said(contacts: Sequence[PupilContact]) -> Said:
     ).prefetch_related("answers")
     for response in responses:
         contact, key = mine[response.pupil_id]
-        if response.respondent_key != key or not _is_certainly(contact, response):
+        keys = (key, key.partition(" <")[0])  # without the address, from before somebody of the same name was listed
+        if response.respondent_key not in keys or not _is_certainly(contact, response):
             continue
         for answer in response.answers.all():
             place = (response.pupil_id, response.school_year, answer.purpose_id)

@@ -96,5 +96,5 @@ def _one(facts: Facts, pupil: Pupil, purpose: Purpose, day: dt.date) -> Effectiv
         facts.given.get(place, ()),
         decisions=facts.decisions.get(place, ()),
         waiting=place in facts.waiting,
-        do_not_publish=pupil.do_not_publish,
+        do_not_publish=facts.is_never(pupil),
     )

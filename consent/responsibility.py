@@ -1,12 +1,18 @@
-"""Whose yes a person looks at first: who answered without parental responsibility now, or is under a court order."""
+"""Whose yes a person looks at first: who answered without parental responsibility, or is under a court order.
 
+Of today as the lists are; of a day gone by as they were then (`people.marks`).
+"""
+
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.db.models.functions import Lower, Trim
+from django.utils import timezone
 
-from people.barred import barred_marks
+from people.barred import Marks, barred_marks
+from people.marks import DayMarks
 from people.models import PupilContact
 from people.roll.listing import ListedContact
 
@@ -21,29 +27,44 @@ Known = tuple[int, str] | str
 class Responsibility:
     """The contact lists of the pupils who have somebody without parental responsibility on theirs, and the marks of
     court orders.
+
+    `apart`: the addresses, beside a child, of those of whom somebody said that they are another person than one of
+    their name under an order.
     """
 
     contacts: dict[int, tuple[ListedContact, ...]]
     barred: set[Known] = field(default_factory=set)
+    apart: set[Known] = field(default_factory=set)
     _known: dict[Respondent, bool] = field(default_factory=dict)
 
     @classmethod
-    def now(cls, pupils: list[int] | None) -> "Responsibility":
-        """As the lists are now. One query; up to three more where there is a court order."""
-        some = PupilContact.objects.filter(has_parental_responsibility=False).order_by()
+    def at(cls, moment: dt.datetime, pupils: list[int] | None, marks: DayMarks | None) -> "Responsibility":
+        """As the lists were at `moment`; `marks` are those of that day, None for today. One query; up to five more
+        where there is a court order."""
+        has_none = Q(has_parental_responsibility=False) if marks is None else Q(pk__in=marks.no_say)
+        has_order = Q(gets_nothing=True) if marks is None else Q(pk__in=marks.under_order)
+        some = PupilContact.objects.filter(has_none).order_by()
         of_these = Q() if pupils is None else Q(pupil_id__in=pupils)
-        wanted = Q(gets_nothing=True) | (of_these & Q(pupil_id__in=some.values("pupil_id")))
+        wanted = has_order | (of_these & Q(pupil_id__in=some.values("pupil_id")))
         found: dict[int, list[ListedContact]] = defaultdict(list)
-        lacking, has_order = set(), False
-        fields = ("pupil_id", "ends_on", "name", "email", "relationship", "has_parental_responsibility", "gets_nothing")
+        lacking, ordered = set(), False
+        fields = (
+            "pk", "gets_nothing", "has_parental_responsibility", "starts_on", "ends_on", "pupil_id", "name", "email",
+            "relationship",
+        )  # fmt: skip
+        day = timezone.localdate(moment)
         rows = PupilContact.objects.filter(wanted).order_by("pk").values_list(*fields)
-        for pupil, ends_on, *said, gets_nothing in rows:
-            listed, has_order = ListedContact(*said), has_order or gets_nothing
-            if not listed.has_responsibility:
+        for pk, gets_nothing, has_say, starts_on, ends_on, pupil, name, email, relationship in rows:
+            if marks is not None:
+                gets_nothing, has_say = pk in marks.under_order, pk not in marks.no_say
+            ordered = ordered or gets_nothing
+            if not has_say:
                 lacking.add(pupil)
-            if ends_on is None or not listed.has_responsibility:
-                found[pupil].append(listed)
-        return cls({pk: tuple(found[pk]) for pk in lacking}, _barred() if has_order else set())
+            is_listed = ends_on is None if marks is None else starts_on <= day and (ends_on is None or ends_on > day)
+            if is_listed or not has_say:
+                found[pupil].append(ListedContact(name, email, relationship, has_say))
+        barred = barred_marks(marks.under_order if marks else None) if ordered else Marks()
+        return cls({pk: tuple(found[pk]) for pk in lacking}, _barred(barred), _apart(barred))
 
     def leaves_open(self, pupil: int, key: str, name: str, email: str, relationship: str) -> bool:
         """Whether a yes of whoever answered so waits for a person. Their no counts as it stands."""
@@ -53,10 +74,14 @@ class Responsibility:
         """Whether a court order means whoever wrote this name or address.
 
         An order is about information and takes no parental responsibility (domain 5.10), but whether a yes counts
-        beside it, a person says first.
+        beside it, a person says first. Of two people of one name the address tells who it was; without it, both may
+        be meant.
         """
-        written = {(pupil, name_key(name)), (pupil, key.removeprefix("name:")), email_key(email)}
-        return not self.barred.isdisjoint(written)
+        address = email_key(email)
+        if address in self.barred:
+            return True
+        named = {(pupil, name_key(name)), (pupil, key.removeprefix("name:").partition(" <")[0])}
+        return not self.barred.isdisjoint(named) and (pupil, address) not in self.apart
 
     def lacks(self, pupil: int, key: str, name: str, email: str, relationship: str) -> bool:
         """Whether whoever answered so has no parental responsibility for the pupil now (domain 5.10).
@@ -74,15 +99,23 @@ class Responsibility:
         return self._known[respondent]
 
 
-def _barred() -> set[Known]:
+def _barred(marks: Marks) -> set[Known]:
     """By what somebody under a court order is known who answers a survey: the name beside each child, the address."""
-    marks = barred_marks()
-    known: set[Known] = {(mark[0], name_key(mark[1])) for mark in marks if isinstance(mark, tuple)}
-    known |= {email_key(mark) for mark in marks if isinstance(mark, str)}
-    accounts = [mark for mark in marks if isinstance(mark, int)]
-    elsewhere = PupilContact.objects.alias(folded=Lower(Trim("email"))).filter(
-        Q(user__in=accounts) | Q(folded__in=[mark for mark in marks if isinstance(mark, str)])
-    )
-    for pupil, name, email in elsewhere.values_list("pupil_id", "name", "email"):
-        known |= {(pupil, name_key(name)), email_key(email)}
+    known: set[Known] = {(pupil, name_key(name)) for pupil, name in marks.named}
+    known |= {email_key(address) for address in marks.addresses}
+    if marks.accounts or marks.addresses:
+        entries = PupilContact.objects.alias(folded=Lower(Trim("email"))).filter(
+            Q(user__in=marks.accounts) | Q(folded__in=marks.addresses)
+        )
+        for pupil, name, email in entries.values_list("pupil_id", "name", "email"):
+            known |= {(pupil, name_key(name)), email_key(email)}
     return {one for one in known if one and (isinstance(one, str) or one[1])}
+
+
+def _apart(marks: Marks) -> set[Known]:
+    """The addresses of entries that are somebody else than everybody of their name under an order. One query, none
+    where nobody was told apart."""
+    if not marks.apart:
+        return set()
+    others = PupilContact.objects.filter(pk__in={other for _, other in marks.apart}).exclude(email="")
+    return {(other.pupil_id, email_key(other.email)) for other in others if not marks.mean(other)}

@@ -4,14 +4,17 @@ It beats everything: a mark beside one child shuts out the whole account, by its
 off, and beside the same child by the name.
 """
 
+from collections import defaultdict
+from dataclasses import dataclass, field
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower, Trim
 
-from people.models import PupilContact, User
+from people.models import Namesake, PupilContact, User
 
 from .names import fold, without_title
 
-Marks = set[tuple[int, str] | str | int]
+Named = tuple[int, str]  # a child, and a name without a title
 
 
 class UnderCourtOrder(Exception):
@@ -21,30 +24,75 @@ class UnderCourtOrder(Exception):
         super().__init__("This address is on the contact list with a court order. Ask the safeguarding lead.")
 
 
-def barred_marks() -> Marks:
+@dataclass
+class Marks:
+    """What people under a court order are known by: entries on the lists, names beside a child, addresses, accounts.
+
+    `named` says by which marked entries a name is shut out; `apart` of which pairs (marked, other) somebody said that
+    they are two people of one name, `same` of which that they are one.
+    """
+
+    entries: set[int] = field(default_factory=set)
+    named: dict[Named, set[int]] = field(default_factory=lambda: defaultdict(set))
+    addresses: set[str] = field(default_factory=set)
+    accounts: set[int] = field(default_factory=set)
+    apart: set[tuple[int, int]] = field(default_factory=set)
+    same: set[tuple[int, int]] = field(default_factory=set)
+
+    def mean(self, contact: PupilContact) -> bool:
+        """Whether this entry is somebody under a court order, as far as name, address and account tell."""
+        return self._mean_for_certain(contact) or self._mean_by_name(contact)
+
+    def mean_by_name_alone(self, contact: PupilContact) -> bool:
+        """Whether nothing but the name tells so, and nobody has said: it may be somebody else, and a person can say."""
+        is_said = any((one, contact.pk) in self.same for one in self._of_that_name(contact))
+        return self._mean_by_name(contact) and not is_said and not self._mean_for_certain(contact)
+
+    def _mean_by_name(self, contact: PupilContact) -> bool:
+        return any((one, contact.pk) not in self.apart for one in self._of_that_name(contact))
+
+    def _of_that_name(self, contact: PupilContact) -> set[int]:
+        return self.named.get((contact.pupil_id, without_title(contact.name)), set())
+
+    def _mean_for_certain(self, contact: PupilContact) -> bool:
+        address = contact.email.strip().casefold()
+        return contact.pk in self.entries or address in self.addresses or contact.user_id in self.accounts
+
+
+def barred_marks(entries: frozenset[int] | None = None) -> Marks:
     """What a contact with a court order is known by, ended rows too. One query; a second one where there is a mark.
 
-    (child, name without a title); the address anywhere; the keys of the accounts that a mark means, by row, by
-    address or shut out.
+    `entries`: those that were marked on a day gone by (`people.marks`); None means today.
     """
-    marks: Marks = set()
-    fields = ("pupil_id", "name", "email", "user_id", "barred_users")
-    for pupil, name, email, *users in PupilContact.objects.filter(gets_nothing=True).values_list(*fields):
-        marks |= {(pupil, without_title(name)), email.strip().casefold(), *users}
-    marks -= {"", None}
-    addresses = [mark for mark in marks if isinstance(mark, str)]
-    accounts = User.objects.alias(folded=Lower("email")).filter(folded__in=addresses)
-    return marks | set(accounts.values_list("pk", flat=True) if addresses else ())
+    marks = Marks()
+    marked = Q(gets_nothing=True) if entries is None else Q(pk__in=entries)
+    fields = ("pk", "pupil_id", "name", "email", "user_id", "barred_users")
+    said = ("namesakes__other_id", "namesakes__is_same_person")
+    for pk, pupil, name, email, user, barred, other, is_same in PupilContact.objects.filter(marked).values_list(
+        *fields, *said
+    ):
+        marks.entries.add(pk)
+        marks.named[pupil, without_title(name)].add(pk)
+        marks.addresses.add(email.strip().casefold())
+        marks.accounts |= {user, barred}
+        if is_same is not None:
+            (marks.same if is_same else marks.apart).add((pk, other))
+    marks.addresses -= {""}
+    marks.accounts -= {None}
+    if marks.addresses:
+        accounts = User.objects.alias(folded=Lower("email")).filter(folded__in=marks.addresses)
+        marks.accounts |= set(accounts.values_list("pk", flat=True))
+    return marks
 
 
 def is_barred(contact: PupilContact, marks: Marks) -> bool:
     """Whether this is somebody with a court order, as far as name, address and account tell: the one rule for all.
 
     Whoever shares the address is taken for the same person, because what is sent there is read by both; the
-    safeguarding lead sorts it out.
+    safeguarding lead sorts it out. So is whoever has the same name beside the same child, until somebody says that
+    they are two people.
     """
-    known = {(contact.pupil_id, without_title(contact.name)), contact.email.strip().casefold(), contact.user_id}
-    return contact.gets_nothing or bool(known & marks)
+    return marks.mean(contact)
 
 
 def refuse_barred(address: str, user: User | None = None) -> None:
@@ -74,24 +122,37 @@ def refuse_barred_pair(one: User, other: User) -> None:
     for user in (one, other):
         refuse_barred(user.email, user)
     pupils = PupilContact.objects.filter(user__in=[one, other]).values("pupil")
-    marked = PupilContact.objects.filter(gets_nothing=True, pupil__in=pupils)
-    if any(_is_called(user, name) for user in (one, other) for name in marked.values_list("name", flat=True)):
-        raise UnderCourtOrder
+    marked = PupilContact.objects.filter(gets_nothing=True, pupil__in=pupils).values_list("pk", "name")
+    said = Namesake.objects.filter(marked__gets_nothing=True, is_same_person=False, other__user__in=[one, other])
+    apart = set(said.values_list("marked_id", "other__user_id"))
+    for pk, name in marked:
+        if any(_is_called(user, name) and (pk, user.pk) not in apart for user in (one, other)):
+            raise UnderCourtOrder
+
+
+def namesakes_of(contact: PupilContact) -> list[PupilContact]:
+    """The other entries of the same name beside the same child, on the list now or earlier."""
+    name = without_title(contact.name)
+    others = PupilContact.objects.filter(pupil=contact.pupil_id).exclude(pk=contact.pk).order_by("priority", "pk")
+    return [other for other in others if name and without_title(other.name) == name]
 
 
 def accounts_meant_by(contact: PupilContact) -> set[int]:
     """The keys of the accounts that a mark on this contact shuts out, before or after it is set.
 
     The contact's own and that of its address; and the same of every entry of that name beside the same child, which may
-    have another address: a list brings a new one, and the old entry is marked (issue 3, item 1).
+    have another address: a list brings a new one, and the old entry is marked (issue 3, item 1). Not of an entry of
+    which somebody said that it is another person.
     """
-    name = without_title(contact.name)
-    entries = PupilContact.objects.filter(pupil=contact.pupil_id).values_list("user_id", "name", "email")
-    same = [(contact.user_id, contact.email)]
-    same += [(user, email) for user, called, email in entries if name and without_title(called) == name]
-    addresses = {email.strip().lower() for _, email in same} - {""}
+    apart = set(Namesake.objects.filter(marked=contact, is_same_person=False).values_list("other_id", flat=True))
+    return accounts_of(contact, *(other for other in namesakes_of(contact) if other.pk not in apart))
+
+
+def accounts_of(*entries: PupilContact) -> set[int]:
+    """The keys of the accounts that hang on these entries, or have one of their addresses."""
+    addresses = {entry.email.strip().lower() for entry in entries} - {""}
     accounts = User.objects.alias(folded=Lower("email")).filter(folded__in=addresses)
-    return {user for user, _ in same if user} | set(accounts.values_list("pk", flat=True))
+    return {entry.user_id for entry in entries if entry.user_id} | set(accounts.values_list("pk", flat=True))
 
 
 def _is_called(user: User, name: str) -> bool:

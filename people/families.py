@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from people.models import ClassMembership, Pupil, PupilContact, User
 
@@ -39,7 +40,8 @@ class Family:
     """One parent at one address, with every child of theirs on the roll; `others` are names that share the address.
 
     `key` names it in a form: the smallest key of its contacts. `beside_mark`: another contact of one of the children
-    has a court order, and only a person can tell that this is somebody else.
+    has a court order, and only a person can tell that this is somebody else. `barred_by_name`: beside this child
+    nothing but the name says that it is the person under a court order.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Family:
     user: User | None = None
     is_barred: bool = False
     beside_mark: bool = False
+    barred_by_name: Pupil | None = None
 
     @property
     def key(self) -> int:
@@ -98,7 +101,7 @@ def families(day: dt.date, school_year: int) -> list[Family]:
     rows = list(_rows(day))
     barred = barred_marks()
     beside, shut_out = pupils_with_a_mark(), shut_out_accounts()
-    users = {user.email.casefold(): user for user in User.objects.all()}
+    users = _accounts({row.email.strip().casefold() for row in rows})
     codes = _codes(school_year, day)
     found: dict[tuple[str, str], Family] = {}
     for row in rows:
@@ -107,6 +110,8 @@ def families(day: dt.date, school_year: int) -> list[Family]:
         family.listed.append(Listed(row, codes.get(row.pupil_id, "")))
         known = {row.user_id, family.user.pk if family.user else None}
         family.is_barred = family.is_barred or is_barred(row, barred) or bool(known & shut_out)
+        if barred.mean_by_name_alone(row):
+            family.barred_by_name = row.pupil
         family.beside_mark = family.beside_mark or row.pupil_id in beside
     _share(found)
     return sorted(found.values(), key=lambda one: (fold(one.name).rpartition(" ")[2], fold(one.name), one.address))
@@ -123,6 +128,12 @@ def _rows(day: dt.date) -> Iterable[PupilContact]:
         .select_related("pupil", "user")
         .order_by("pk")
     )
+
+
+def _accounts(addresses: set[str]) -> dict[str, User]:
+    """The accounts of these addresses, by address: of all the others nothing is read."""
+    matching = User.objects.alias(folded=Lower("email")).filter(folded__in=addresses)
+    return {user.email.casefold(): user for user in matching}
 
 
 def _codes(school_year: int, day: dt.date) -> dict[int, str]:

@@ -37,7 +37,7 @@ NEEDED = {
 }
 NAMES = "The holder names somebody."
 AWAY = {
-    Role.HEAD: f"A request about a picture that nobody opens then goes to the chair after four school days. {NAMES}",
+    Role.HEAD: f"A request or an answer that nobody opens then goes to the chair after four school days. {NAMES}",
     Role.DSL: f"While they are away, nobody sets marks and court orders but the headteacher. {NAMES}",
     Role.CHAIR: f"While they are away, a second person for roles is missing. {NAMES}",
 }

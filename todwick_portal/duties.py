@@ -1,11 +1,13 @@
-"""What the worker tells people of, gathered from the apps: what nobody opened, many tries at one account, reviews,
-policies to read and those not read in time, the privacy check-up."""
+"""What the worker tells people of, gathered from the apps: what nobody opened, places whose last day is past, many
+tries at one account, reviews, policies to read and those not read in time, the privacy check-up."""
 
 from collections.abc import Callable
 
 from audit.models import Actor
 from audit.recorder import acting_as
+from consent.actions.desk import hand_on_answers
 from consent.actions.handing_on import hand_on_requests
+from consent.actions.retiring import tell_of_retired_places
 from people.actions.guessing import warn_of_guessing
 from people.actions.waiting_roles import hand_on_proposals
 from policies.actions.checkups import remind_of_checkups
@@ -15,7 +17,9 @@ from policies.actions.reading_mail import tell_of_due_readings
 
 TELLING: tuple[Callable[[], int], ...] = (
     hand_on_requests,
+    hand_on_answers,
     hand_on_proposals,
+    tell_of_retired_places,
     warn_of_guessing,
     send_weekly_digest,
     tell_of_due_readings,

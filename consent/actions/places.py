@@ -72,7 +72,8 @@ def change_place(*, purpose: Purpose, entry: PlaceEntry, by: User) -> Purpose:
 def retire_place(*, purpose: Purpose, from_day: dt.date, by: User) -> Purpose:
     """From that day on no picture goes there and no survey is read for it; what was answered stays.
 
-    Where that is today, the parents of those whose pictures were used there hear that something changed.
+    Where that is today, the parents of those whose pictures were used there hear that something changed; of a later
+    day they hear when it has come (`retiring.py`).
     Raises WrongState for one that is retired, PlaceFault for a day that is past.
     """
     purpose = Purpose.objects.select_for_update().get(pk=purpose.pk)
@@ -83,7 +84,8 @@ def retire_place(*, purpose: Purpose, from_day: dt.date, by: User) -> Purpose:
         raise PlaceFault("retired_on", "Write today or a later day.")
     with parents_told_where_it_turns():
         purpose.retired_on = from_day
-        purpose.save(update_fields=["retired_on"])
+        purpose.parents_told_of = from_day if from_day <= today else None
+        purpose.save(update_fields=["retired_on", "parents_told_of"])
     record(Verb.PURPOSE_CHANGED, target=purpose, by=by, fields=["retired_on"])
     return purpose
 
@@ -98,8 +100,8 @@ def take_place_back(*, purpose: Purpose, by: User) -> Purpose:
     if purpose.retired_on is None:
         raise WrongState(f"{purpose} is not retired.")
     with parents_told_where_it_turns():
-        purpose.retired_on = None
-        purpose.save(update_fields=["retired_on"])
+        purpose.retired_on = purpose.parents_told_of = None
+        purpose.save(update_fields=["retired_on", "parents_told_of"])
     record(Verb.PURPOSE_CHANGED, target=purpose, by=by, fields=["retired_on"], taken_back=True)
     return purpose
 

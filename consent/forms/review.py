@@ -25,7 +25,7 @@ class SettleForm(forms.Form):
     )
     name = forms.CharField(
         label="Look for somebody else on the pupil list",
-        help_text="Write a name, or a part of one.",
+        help_text="Write a name or a part of one, or a class such as 3H.",
         max_length=100,
         required=False,
     )

@@ -2,6 +2,7 @@
 
 from .answers import ConsentAnswer, ConsentDecision, ConsentResponse, ConsentRetraction
 from .checks import CheckedChild, RecordedCheck
+from .desk import DeskItem
 from .imports import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
 from .purposes import Purpose, Shut
 from .requests import PhotoHold, PhotoRequest
@@ -13,6 +14,7 @@ __all__ = [
     "ConsentDecision",
     "ConsentResponse",
     "ConsentRetraction",
+    "DeskItem",
     "PhotoHold",
     "PhotoRequest",
     "Purpose",

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, Q
 
 from people.models import SchoolAccount
 
@@ -19,6 +19,11 @@ class PurposeQuerySet(models.QuerySet["Purpose"]):
     def active_on(self, day: dt.date):
         """Those not retired on `day` (contract 3)."""
         return self.filter(Q(retired_on=None) | Q(retired_on__gt=day))
+
+    def retired_untold(self, today: dt.date):
+        """Those whose day of retiring has come, and whose parents have not heard of it."""
+        untold = Q(parents_told_of=None) | ~Q(parents_told_of=F("retired_on"))
+        return self.filter(untold, retired_on__lte=today)
 
     def destinations(self):
         """Where a picture may go, not what it shows (requirements 1.3)."""
@@ -58,6 +63,9 @@ class Purpose(models.Model):
     aliases = models.JSONField(default=list, help_text="Other words for it in survey questions.")
     position = models.PositiveSmallIntegerField(default=0)
     retired_on = models.DateField(null=True, blank=True)
+    parents_told_of = models.DateField(
+        null=True, blank=True, help_text="The day of retiring that parents heard of, so that they hear of each once."
+    )  # fmt: skip
     is_social_media = models.BooleanField("a platform: pictures go out on a school account", default=False)
     account = models.ForeignKey(SchoolAccount, on_delete=models.PROTECT, null=True, blank=True, related_name="purposes")
 

@@ -139,10 +139,16 @@ def respondent_key(respondent: NamedRespondent, contacts: tuple[ListedContact, .
     The contact list comes first: who is identified there is known by the contact's name, so that the name
     with and without e-mail, and "Mum" beside that contact's address, are one person. Everybody else is the
     name that was written; without a name the e-mail; without either the bare word, or nobody. What is not
-    certainly the same is different: then a yes beside a no is a conflict and nothing is published.
+    certainly the same is different: then a yes beside a no is a conflict and nothing is published. So of two contacts
+    of one name the address tells which, and an answer without it is of neither.
 
     >>> respondent_key(NamedRespondent("Holt, Joanne", "j@example.org"), ())
     'name:joanne holt'
+    >>> two = [ListedContact("Sam Holt", email, "", True) for email in ("s@example.org", "sam@example.org")]
+    >>> respondent_key(NamedRespondent("Sam Holt", "sam@example.org"), tuple(two))
+    'name:sam holt <sam@example.org>'
+    >>> respondent_key(NamedRespondent("Sam Holt"), tuple(two))
+    'name:sam holt'
     """
     return _key(respondent, identified(respondent, contacts))
 
@@ -150,7 +156,10 @@ def respondent_key(respondent: NamedRespondent, contacts: tuple[ListedContact, .
 def _key(respondent: NamedRespondent, meant: tuple[ListedContact, ...]) -> str:
     names = {name_key(contact.name) for contact in meant} - {""}
     if len(names) == 1:
-        return f"name:{names.pop()}"
+        key = names.pop()
+        addresses = {email_key(contact.email) for contact in contacts if name_key(contact.name) == key}
+        told_by = email_key(found[0].email) if len(addresses) > 1 and len(found) == 1 else ""
+        return f"name:{key} <{told_by}>" if told_by else f"name:{key}"
     name, email = _written_name(respondent), email_key(respondent.email)
     if name and not is_bare(name):
         return f"name:{name_key(name)}"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from consent.actions import read_comment, read_comments
+from consent.actions.desk import open_entries
 from consent.deciding import comment_beside, undecided_of
 from consent.faults import ConsentFault
 from consent.forms.decisions import AlikeForm, CommentForm
@@ -24,6 +25,7 @@ def comment_detail(request: SignedInRequest, entry: ReviewEntry) -> HttpResponse
     """A comment with every answer it touches. `entry` was fetched by who may see it."""
     if entry.status != ReviewEntry.Status.OPEN:
         return _read(request, entry)
+    open_entries(entries=[entry], by=request.user)
     beside = comment_beside(entry, timezone.now())
     places = [] if beside.others else beside.places
     posted = request.POST if request.method == "POST" else None
@@ -62,6 +64,7 @@ def comments_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         return comment_detail(request, entry)
     if len(same) == 1 and request.method != "POST":
         return redirect(entry)
+    open_entries(entries=same, by=request.user)
     form = AlikeForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _keep_alike(request, seen, form):
         return next_waiting(request)

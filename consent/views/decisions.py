@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from consent.actions import decide_places
+from consent.actions.desk import open_decision
 from consent.deciding import undecided_of
 from consent.faults import ConsentFault
 from consent.forms.decisions import DecisionForm
@@ -26,6 +27,8 @@ def decision_create(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     pupil = get_object_or_404(Pupil.objects.visible_to(request.user), public_id=public_id)
     today = timezone.localdate()
     found = undecided_of(pupil, today)
+    if found.places:
+        open_decision(pupil=pupil, by=request.user)
     form = DecisionForm(request.POST if request.method == "POST" else None, places=found.places)
     if found.places and form.is_valid():
         try:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.actions import reject_entry, reopen_entry, settle_entry
+from consent.actions.desk import open_entries
 from consent.faults import ConsentFault
 from consent.forms.review import NOBODY, SettleForm
 from consent.models import Purpose, ReviewEntry
@@ -17,7 +18,9 @@ from consent.past import is_past
 from consent.sorting import desk
 from consent.wording import reason_words, title_of
 from people.http import SignedInRequest
-from people.models import ClassMembership, Pupil
+from people.models import ClassMembership, Pupil, SchoolClass, SchoolYear
+from people.models.pupils import PupilQuerySet
+from people.names import fold
 from people.permissions import Permission, requires
 
 from .comments import comment_detail
@@ -52,6 +55,7 @@ def entry_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         context["typed"] = typed_in(request, "note", "condition")
         context["is_past"] = is_past(entry.survey.school_year)
         return render(request, "consent/entry_settled.html", context)
+    open_entries(entries=[entry], by=request.user)
     guesses = _guesses(entry)
     form = _form(request, entry, [pupil for pupil, _ in guesses])
     if form.is_bound and form.is_valid():
@@ -81,17 +85,26 @@ def _form(request: SignedInRequest, entry: ReviewEntry, guesses: list[Pupil]) ->
 
 
 def _found(request: SignedInRequest, guesses: list[Pupil]) -> list[Pupil]:
-    """Whoever on the pupil list is called as typed, and whoever was chosen of those found before.
+    """Whoever on the pupil list is called as typed, or is in the class of that name, and whoever was chosen before.
 
     A search is posted, so that no name stands in an address or a log.
     """
     on_roll = Pupil.objects.visible_to(request.user).on_roll_on(timezone.localdate())
     others = on_roll.exclude(pk__in=[pupil.pk for pupil in guesses]).prefetch_related(MEMBERSHIPS)
-    found = list(others.called_like(request.POST.get("name", "")[:100])[:MOST_FOUND])
+    text = request.POST.get("name", "")[:100]
+    found = list(others.called_like(text)[:MOST_FOUND]) or _in_class(others, text)
     chosen = as_key(request.POST.get("who", ""))
     if chosen and chosen not in {pupil.public_id for pupil in [*guesses, *found]}:
         found += others.filter(public_id=chosen)
     return found
+
+
+def _in_class(pupils: PupilQuerySet, text: str) -> list[Pupil]:
+    """Everybody of the class that is called so this year, whatever its capitals."""
+    today = timezone.localdate()
+    classes = SchoolClass.objects.filter(school_year=SchoolYear.objects.year_on(today))
+    meant = next((one for one in classes if fold(text) and fold(one.code) == fold(text)), None)
+    return list(pupils.in_class(meant, today).order_by("legal_surname", "legal_forename")) if meant else []
 
 
 def _settle(request: SignedInRequest, entry: ReviewEntry, form: SettleForm) -> None:

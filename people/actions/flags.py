@@ -4,6 +4,7 @@ from django.db import transaction
 
 from audit.models import Verb
 from audit.recorder import record
+from people.marks import Kind, begin_mark, end_mark
 from people.models import Pupil, User
 
 from .telling import tell_parents
@@ -42,6 +43,7 @@ def _set(pupil: Pupil, flag: bool, reason: str, verb: Verb, by: User) -> Pupil:
     pupil.do_not_publish = flag
     pupil.do_not_publish_reason = reason
     pupil.save(update_fields=["do_not_publish", "do_not_publish_reason"])
+    (begin_mark if flag else end_mark)(Kind.NEVER, [pupil.pk])
     if turns:  # another reason for the same mark changes no permission
         tell_parents([pupil])
     record(verb, target=pupil, by=by)

@@ -47,6 +47,26 @@ class Unopened:
     state: str = "opened"
 
 
+Holders = dict[Role, dict[int, User]]
+
+
+def holders_today() -> Holders:
+    """Who may be told today, by role: read once where many things wait. Four queries."""
+    told = (Role.OFFICE, Role.HEAD, Role.CHAIR, Role.VICE_CHAIR)
+    return {role: {user.pk: user for user in User.objects.holding(role)} for role in told}
+
+
+def due_today(
+    thing: Unopened, people: Holders, *, calendar: SchoolCalendar, today: dt.date
+) -> tuple[list[User], list[User]]:
+    """Who is told today of the thing itself, and who by its reference alone; nothing is written. As `hand_on`."""
+    able = {role: {pk: user for pk, user in held.items() if pk not in thing.subjects} for role, held in people.items()}
+    holders, also = able[thing.holder], able[thing.also]
+    chairs = able[Role.CHAIR] or able[Role.VICE_CHAIR]
+    known = {*(holders or also), *thing.told}
+    return _due(thing, holders, also, chairs, known=known, calendar=calendar, today=today)
+
+
 def hand_on(thing: Unopened, *, calendar: SchoolCalendar, today: dt.date) -> list[int]:
     """Write the mails that are due today, inside the caller's transaction. Returns the row numbers of who is told now.
 
@@ -72,17 +92,31 @@ def hand_on_to(
     `known` need not be told again.
     """
     chairs = _holding(Role.CHAIR, thing) or _holding(Role.VICE_CHAIR, thing)
+    known = {*known, *thing.told}
+    whole, rest = _due(thing, holders, also, chairs, known=known, calendar=calendar, today=today)
+    _mail(thing, whole, ALSO)
+    _mail(thing, rest, BY_REFERENCE)
+    return [user.pk for user in (*whole, *rest)]
+
+
+def _due(
+    thing: Unopened,
+    holders: dict[int, User],
+    also: dict[int, User],
+    chairs: dict[int, User],
+    *,
+    known: set[int],
+    calendar: SchoolCalendar,
+    today: dt.date,
+) -> tuple[list[User], list[User]]:
     due = who_is_told(
         received_on=thing.received_on, opened=False, today=today, calendar=calendar, subject=None,
         holder=next(iter(holders), None), covers=list(also), chair=next(iter(chairs), None),
     )  # fmt: skip
-    known = {*known, *thing.told}
     whole = {one.person: also[one.person] for one in due if one.person in also and one.person not in known}
     by_reference = chairs if any(one.reference_only for one in due) else {}
-    rest = {pk: user for pk, user in by_reference.items() if pk not in known and pk not in whole}
-    _mail(thing, list(whole.values()), ALSO)
-    _mail(thing, list(rest.values()), BY_REFERENCE)
-    return [*whole, *rest]
+    rest = [user for pk, user in by_reference.items() if pk not in known and pk not in whole]
+    return list(whole.values()), rest
 
 
 def _holding(role: Role, thing: Unopened) -> dict[int, User]:

@@ -161,7 +161,6 @@ class CoverForm(forms.Form):
     starts_on = forms.DateField(label="First day", widget=DATE, error_messages=NO_FIRST_DAY)
     ends_on = forms.DateField(
         label="Last day",
-        help_text="After it, everything is as before, by itself.",
         widget=DATE,
         error_messages=NO_LAST_DAY,
     )
@@ -172,7 +171,11 @@ class CoverForm(forms.Form):
         held: Any = self.fields["assignment"]
         held.queryset = own_posts(by, today)
         held.label_from_instance = lambda one: one.get_role_display()
-        held.initial = held.queryset.first()
+        roles = list(held.queryset)
+        held.initial = roles[0] if roles else None
+        self.several_roles = len(roles) > 1
+        if not self.several_roles:  # nothing to choose
+            held.widget = forms.HiddenInput()
         people: Any = self.fields["user"]
         other = set(Role) - {Role.PARENT}
         people.queryset = User.objects.holding(*other).exclude(pk=by.pk)

@@ -4,6 +4,8 @@ from .access import RoleProposal
 from .calendar import Closure, Term
 from .devices import SharedDevice, TabletUser
 from .mail import Notification
+from .marks import MarkPeriod
+from .namesakes import Namesake
 from .new_year import NewYear
 from .pupils import ClassMembership, Pupil, PupilContact
 from .rolls import RollImport, RollMapping
@@ -15,6 +17,8 @@ __all__ = [
     "ClassMembership",
     "ClassTeacher",
     "Closure",
+    "MarkPeriod",
+    "Namesake",
     "NewYear",
     "Notification",
     "Pupil",

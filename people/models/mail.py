@@ -37,6 +37,7 @@ class Notification(models.Model):
         PERMISSION_CHANGED = "permission_changed", "Photo permission of a child changed"
         PERMISSION_STOPPED = "permission_stopped", "Photo permission stopped"
         PHOTO_REQUEST = "photo_request", "Request about a picture"
+        ANSWERS_WAIT = "answers_wait", "Answers that nobody opened"
         POLICY_PUBLISHED = "policy_published", "Policy published"
         CHAIN_HEAD = "chain_head", "Seal of the record"
         POLICY_DIGEST = "policy_digest", "Reviews of policies"

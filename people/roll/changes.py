@@ -136,9 +136,11 @@ def contact_changes(row: RollRow, known: KnownPupil, given: frozenset[Part]) -> 
     if not row.contacts:
         return ()
     left = list(known.contacts)
+    certain = _certain(row, left)
     changes = []
-    for contact in row.contacts:
-        match = next((ours for ours in left if _same_contact(contact, ours)), None)
+    for number, contact in enumerate(row.contacts):
+        others = [ours for ours in left if ours not in certain.values()]
+        match = certain.get(number) or next((ours for ours in others if _same_contact(contact, ours)), None)
         if match is None:
             changes.append(ContactChange(None, contact))
             continue
@@ -146,6 +148,19 @@ def contact_changes(row: RollRow, known: KnownPupil, given: frozenset[Part]) -> 
         if fields := _contact_fields(contact, match, given):
             changes.append(ContactChange(match, contact, fields))
     return (*changes, *(ContactChange(ours, None) for ours in left))
+
+
+def _certain(row: RollRow, known: list[KnownContact]) -> dict[int, KnownContact]:
+    """By place in the row, who has both name and address as we know them: of two of one name, nobody becomes the other
+    because a list names them the other way round."""
+    left, found = list(known), {}
+    for number, theirs in enumerate(row.contacts):
+        same = (ours for ours in left if theirs.email and theirs.email.casefold() == ours.email.casefold())
+        match = next((ours for ours in same if same_word(theirs.name, ours.name)), None)
+        if match:
+            left.remove(match)
+            found[number] = match
+    return found
 
 
 def _same_contact(theirs: RowContact, ours: KnownContact) -> bool:

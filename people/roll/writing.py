@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from people import school_year as years
+from people.marks import Kind, begin_mark, end_mark
 from people.models import ClassMembership, Pupil, PupilContact, SchoolClass
 from people.names import fold
 
@@ -48,7 +49,9 @@ def _write_new(plan: RollPlan) -> list[Pupil]:
         )
         for row in plan.new
     ]
-    return Pupil.objects.bulk_create(pupils, batch_size=BATCH)
+    made = Pupil.objects.bulk_create(pupils, batch_size=BATCH)
+    begin_mark(Kind.NEVER, [pupil.pk for pupil in made if pupil.do_not_publish])
+    return made
 
 
 def _write_changed(changes: Iterable[PupilChange]) -> None:
@@ -60,6 +63,8 @@ def _write_changed(changes: Iterable[PupilChange]) -> None:
             groups[tuple(values)].append(Pupil(pk=change.known.pk, **values))
     for fields, pupils in groups.items():
         Pupil.objects.bulk_update(pupils, fields, batch_size=BATCH)
+        if "do_not_publish" in fields:  # a list sets it, only a person takes it off
+            begin_mark(Kind.NEVER, [pupil.pk for pupil in pupils])
 
 
 def _write_left(plan: RollPlan) -> None:
@@ -134,10 +139,15 @@ def _write_contacts(plan: RollPlan, pupils: list[Pupil]) -> None:
                 ended.append(contact.known.pk)
             elif contact.known:
                 values = {_CONTACT.get(field.field, field.field): field.becomes for field in contact.fields}
-                changed[tuple(values)].append(PupilContact(pk=contact.known.pk, **values))
+                known = PupilContact(pk=contact.known.pk, pupil_id=change.known.pk, **values)
+                changed[tuple(values)].append(known)
     PupilContact.objects.bulk_create(contacts, batch_size=BATCH)
+    begin_mark(Kind.NO_SAY, contacts=[one for one in contacts if not one.has_parental_responsibility])
     for fields, rows in changed.items():
         PupilContact.objects.bulk_update(rows, fields, batch_size=BATCH)
+        if "has_parental_responsibility" in fields:
+            begin_mark(Kind.NO_SAY, contacts=[one for one in rows if not one.has_parental_responsibility])
+            end_mark(Kind.NO_SAY, contacts=[one for one in rows if one.has_parental_responsibility])
     for pks in _slices(ended):
         PupilContact.objects.filter(pk__in=pks).update(ends_on=plan.day)
 

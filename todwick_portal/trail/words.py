@@ -211,6 +211,7 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "verdict": lambda value: RecordedCheck.Verdict(value).label.lower(),
     "what": lambda value: {"photo": "a photo", "film": "a film"}[value],
     "where": lambda value: WHERE[value],
+    "same_person": lambda value: "the same person" if value else "somebody else",
     "school_year": lambda value: f"school year {label(int(value))}",
     "way": lambda value: WAYS[value],
     "ways": lambda value: _listed(WAYS)(value),
