@@ -81,7 +81,7 @@ def is_unnamed(respondent: NamedRespondent) -> bool:
 def standing_and_key(respondent: NamedRespondent, pupil: ListedPupil) -> tuple[Standing, str]:
     """`standing` and `respondent_key` at once: both rest on whom of the contacts the respondent may be."""
     meant = identified(respondent, pupil.contacts)
-    return _standing(respondent, pupil.contacts, meant), _key(respondent, meant)
+    return _standing(respondent, pupil.contacts, meant), _key(respondent, pupil.contacts, meant)
 
 
 def standing(respondent: NamedRespondent, pupil: ListedPupil) -> Standing:
@@ -150,15 +150,17 @@ def respondent_key(respondent: NamedRespondent, contacts: tuple[ListedContact, .
     >>> respondent_key(NamedRespondent("Sam Holt"), tuple(two))
     'name:sam holt'
     """
-    return _key(respondent, identified(respondent, contacts))
+    return _key(respondent, contacts, identified(respondent, contacts))
 
 
-def _key(respondent: NamedRespondent, meant: tuple[ListedContact, ...]) -> str:
+def _key(
+    respondent: NamedRespondent, contacts: tuple[ListedContact, ...], meant: tuple[ListedContact, ...]
+) -> str:
     names = {name_key(contact.name) for contact in meant} - {""}
     if len(names) == 1:
         key = names.pop()
         addresses = {email_key(contact.email) for contact in contacts if name_key(contact.name) == key}
-        told_by = email_key(found[0].email) if len(addresses) > 1 and len(found) == 1 else ""
+        told_by = email_key(meant[0].email) if len(addresses) > 1 and len(meant) == 1 else ""
         return f"name:{key} <{told_by}>" if told_by else f"name:{key}"
     name, email = _written_name(respondent), email_key(respondent.email)
     if name and not is_bare(name):

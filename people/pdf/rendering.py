@@ -2,21 +2,19 @@
 
 import hashlib
 import json
-import subprocess
-import sys
 from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from threading import BoundedSemaphore
 
-from people.spreadsheets.reading import surroundings
+from people.spreadsheets.asking import answer_of
 
 from .glyphs import cleaned
 from .keeping import Kept
 from .pieces import Paper
 
-_ROOT = Path(__file__).resolve().parents[2]
+CHILD = "people.pdf.child"
 MEGABYTE = 1024 * 1024
 SECONDS = 10  # of processor time; 200 rules take less than one
 PATIENCE = 25  # seconds by the clock, on a server that is busy with other things
@@ -74,22 +72,8 @@ def _made(values: str) -> bytes:
 
 
 def _ask_child(request: bytes) -> bytes:
-    child = subprocess.Popen(
-        [sys.executable, "-E", "-s", "-m", "people.pdf.child"],
-        cwd=_ROOT,
-        env=surroundings() | ALONE,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    with child:
-        try:
-            answer, _ = child.communicate(request, timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.communicate()
-            raise NoPaper(TOO_LONG) from None
-    if child.returncode or not answer.startswith(b"%PDF-"):
+    answer = answer_of(CHILD, request, PATIENCE, too_slow=NoPaper(TOO_LONG), too_much=NoPaper(NOT_NOW), more=ALONE)
+    if not answer.startswith(b"%PDF-"):
         raise NoPaper(NOT_NOW)
     return answer
 

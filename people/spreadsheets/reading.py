@@ -34,7 +34,7 @@ def _read(content: bytes, limits: Limits) -> Workbook:
         raise UnreadableFile(refusals.EMPTY)
     request = json.dumps(asdict(limits)).encode() + b"\n" + content
     too_slow, too_much = UnreadableFile(refusals.TOO_SLOW), UnreadableFile(refusals.TOO_MUCH)
-    answer = answer_of(CHILD, request, limits, too_slow=too_slow, too_much=too_much)
+    answer = answer_of(CHILD, request, limits.seconds, too_slow=too_slow, too_much=too_much)
     try:
         return wire.receive(answer)
     except (ValueError, KeyError, TypeError):

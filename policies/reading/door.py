@@ -26,7 +26,7 @@ def read_document(content: bytes, name: str, limits: Limits = DEFAULT_LIMITS) ->
         raise NotAPolicy(refusals.EMPTY)
     request = json.dumps({"limits": asdict(limits), "name": name}).encode() + b"\n" + content
     too_slow, too_much = NotAPolicy(refusals.TOO_SLOW), NotAPolicy(refusals.TOO_MUCH)
-    answer = answer_of(CHILD, request, limits, too_slow=too_slow, too_much=too_much)
+    answer = answer_of(CHILD, request, limits.seconds, too_slow=too_slow, too_much=too_much)
     try:
         values = json.loads(answer)
         if "refused" in values:

@@ -88,7 +88,7 @@ def compare_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 def leaver_letter_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """The letter to somebody who leaves, once it is made."""
     leaving = leaver_or_404(request, pk)
-    if leaving.letter is None:
+    if leaving.letter is None or leaving.letter.rule_version is None:
         raise Http404
     paper = paper_of_letter(leaving.letter, leaving.letter.rule_version, leaving.last_day, _desk(request))
     return _for_one(request, paper, file_name("Letter on confidentiality", str(leaving.user)))
