@@ -153,9 +153,7 @@ def respondent_key(respondent: NamedRespondent, contacts: tuple[ListedContact, .
     return _key(respondent, contacts, identified(respondent, contacts))
 
 
-def _key(
-    respondent: NamedRespondent, contacts: tuple[ListedContact, ...], meant: tuple[ListedContact, ...]
-) -> str:
+def _key(respondent: NamedRespondent, contacts: tuple[ListedContact, ...], meant: tuple[ListedContact, ...]) -> str:
     names = {name_key(contact.name) for contact in meant} - {""}
     if len(names) == 1:
         key = names.pop()

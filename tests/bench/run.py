@@ -24,6 +24,16 @@ FLOOR_ROUNDS = 3
 GOALS = {"first": "at most 2.0", "again": "at most 1.2", "preview": "at most 1.5 x the import", "peer": "at least 30"}
 
 
+class Taken(NamedTuple):
+    """Seconds of one step: by the clock, and of processor time, its child processes included.
+
+    On a machine that others use as well only the processor time can be compared.
+    """
+
+    clock: float
+    processor: float
+
+
 def run(options: argparse.Namespace, folder: Path) -> None:
     """Make the school and the files, measure each way, print the table."""
     call_command("migrate", verbosity=0)
@@ -60,25 +70,15 @@ def _measure(school: made.School, folder: Path, first: Path, again: Path) -> dic
     return times
 
 
-def _median(times: list["Taken"]) -> "Taken":
-    return Taken(*map(median, zip(*times, strict=True)))
-
-
-class Taken(NamedTuple):
-    """Seconds of one step: by the clock, and of processor time, its child processes included.
-
-    On a machine that others use as well only the processor time can be compared.
-    """
-
-    clock: float
-    processor: float
-
-
 def _taken(work: Callable[[], object]) -> Taken:
     gc.collect()
     started, used = time.perf_counter(), _processor()
     work()
     return Taken(time.perf_counter() - started, _processor() - used)
+
+
+def _median(times: list[Taken]) -> Taken:
+    return Taken(*map(median, zip(*times, strict=True)))
 
 
 def _processor() -> float:
