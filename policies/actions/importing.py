@@ -16,6 +16,7 @@ from .drafting import begin_draft, draft_version, newest_version
 from .faults import CannotBeSo
 
 _LONGEST_NAME = 200
+TAKEN = "This address is taken. Choose another one."
 
 
 @transaction.atomic
@@ -44,26 +45,41 @@ def import_draft(*, policy: Policy, content: bytes, name: str, by: User) -> Poli
     Raises CannotBeSo for a file that is no policy, DraftUnderWay while another version is under way.
     """
     newest = newest_version(policy)
-    try:
-        proposal = proposal_of(content, name, wording_of(newest) if newest else None)
-        digest = hashlib.sha256(content).hexdigest()
-        return import_policy(policy=policy, proposal=proposal, file_name=name, sha256=digest, by=by)
-    except (NotAPolicy, BadWording) as fault:
-        raise CannotBeSo("file", str(fault)) from fault
+    proposal = _read(content, name, wording_of(newest) if newest else None)
+    return _keep(policy, proposal, content, name, by)
 
 
-@transaction.atomic
 def new_policy(*, slug: str, title: str, by: User, content: bytes | None = None, name: str = "") -> PolicyVersion:
     """A policy that the portal does not know yet, with a draft: read from a file, or empty.
 
     Raises CannotBeSo for an address that is taken and for a file that is no policy: then there is no policy either.
+    The file is read before anything is locked, for reading may take its time.
     """
     if slug in RESERVED or Policy.objects.filter(slug=slug).exists():
-        raise CannotBeSo("slug", "This address is taken. Choose another one.")
-    policy = Policy.objects.create(slug=slug, title=title)
-    if content is not None:
-        return import_draft(policy=policy, content=content, name=name, by=by)
-    return begin_draft(policy=policy, by=by)
+        raise CannotBeSo("slug", TAKEN)
+    proposal = None if content is None else _read(content, name, None)
+    with transaction.atomic():
+        policy, is_new = Policy.objects.get_or_create(slug=slug, defaults={"title": title})
+        if not is_new:
+            raise CannotBeSo("slug", TAKEN)
+        if proposal is None or content is None:
+            return begin_draft(policy=policy, by=by)
+        return _keep(policy, proposal, content, name, by)
+
+
+def _read(content: bytes, name: str, known: PolicyText | None) -> Proposal:
+    try:
+        return proposal_of(content, name, known)
+    except NotAPolicy as fault:
+        raise CannotBeSo("file", str(fault)) from fault
+
+
+def _keep(policy: Policy, proposal: Proposal, content: bytes, name: str, by: User) -> PolicyVersion:
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        return import_policy(policy=policy, proposal=proposal, file_name=name, sha256=digest, by=by)
+    except BadWording as fault:
+        raise CannotBeSo("file", str(fault)) from fault
 
 
 def _with_new_rules(policy: Policy, wording: PolicyText) -> PolicyText:
