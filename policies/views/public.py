@@ -74,7 +74,7 @@ def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     after = rules[place + 1] if place + 1 < len(rules) else None
     neighbours = {"before": rules[place - 1] if place else None, "after": after}
     context: dict[str, Any] = {"policy": policy, "version": version, "rule": rule}
-    context |= {"box": accounts_beside(slug, code), "history": history_of(rule)}
+    context |= {"box": accounts_beside(slug, code), "history": history_of(rule, version)}
     return _page(request, "policies/rule_detail.html", context | neighbours | lists_beside(policy, version, rule))
 
 
