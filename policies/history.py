@@ -32,20 +32,20 @@ class History:
     changes: list[Change]
 
 
-def history_of(rule: RuleVersion) -> History:
-    """The history of a rule up to the version that `rule` belongs to. One query.
+def history_of(rule: RuleVersion, version: PolicyVersion) -> History:
+    """The history of a rule up to `version`, the one that it belongs to. One query.
 
     Drafts, later versions and versions that were withdrawn before they held are no part of it.
     """
     rows = RuleVersion.objects.filter(rule=rule.rule_id, version__status__in=PUBLIC)
-    rows = rows.filter(version__number__lte=rule.version.number).select_related("version__policy")
+    rows = rows.filter(version__number__lte=version.number).select_related("version__policy")
     held = [row for row in rows.order_by("version__number") if not row.version.never_held]
     changes = [
         Change(after.version, before.version, " and ".join(what))
         for before, after in pairwise(held)
         if (what := list(_changed(before, after)))
     ]
-    return History(held[0].version if held else rule.version, changes[::-1])
+    return History(held[0].version if held else version, changes[::-1])
 
 
 def _changed(before: RuleVersion, after: RuleVersion) -> Iterator[str]:

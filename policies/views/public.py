@@ -72,7 +72,7 @@ def rule_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         return redirect("policies:rule", slug, rule.code, permanent=True)
     after = rules[place + 1] if place + 1 < len(rules) else None
     neighbours = {"before": rules[place - 1] if place else None, "after": after}
-    context: dict[str, Any] = {"policy": policy, "version": version, "rule": rule, "history": history_of(rule)}
+    context: dict[str, Any] = {"policy": policy, "version": version, "rule": rule, "history": history_of(rule, version)}
     return _page(request, "policies/rule_detail.html", context | neighbours | lists_beside(policy, version, rule))
 
 

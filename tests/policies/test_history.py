@@ -36,7 +36,7 @@ def publish_each(people, *versions):
 def told(code: str = "A1", number: int | None = None) -> list[tuple[int, str]]:
     rows = RuleVersion.objects.filter(code=code).select_related("version")
     row = (rows.filter(version__number=number) if number else rows.order_by("-version__number")).first()
-    return [(one.version.number, one.what) for one in history_of(row).changes]
+    return [(one.version.number, one.what) for one in history_of(row, row.version).changes]
 
 
 def test_a_rule_that_never_changed_says_since_when_it_stands(client, people):
