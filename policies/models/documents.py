@@ -34,7 +34,7 @@ class RelatedDocumentQuerySet(models.QuerySet["RelatedDocument"]):
         if user.has_perm(Permission.POLICY_DRAFT_VIEW):
             return self
         public = self.model.objects.cited_in_public().values("pk")
-        touched = LINKED | Q(checked_on__isnull=False) | ~Q(dated="")
+        touched = LINKED | Q(checked_on__isnull=False) | Q(checked_by__isnull=False) | ~Q(dated="")
         return self.filter(touched | Q(cited_by=None) | Q(pk__in=public)).distinct()
 
     def cited_in_public(self):
