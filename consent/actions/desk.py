@@ -45,15 +45,24 @@ Told = dict[User, list[DeskItem]]
 def open_entries(*, entries: Iterable[ReviewEntry], by: User) -> None:
     """Somebody has opened these: they are handed on to nobody any more. Once; by who it is about, it is not opened.
 
-    Three queries where all were opened before; a few more for each that is opened first.
+    Three queries where all were opened before, a few more where some were not, whatever their number.
     """
     waiting = [entry for entry in entries if entry.status == ReviewEntry.Status.OPEN]
     known = {item.entry_id: item for item in DeskItem.objects.filter(entry__in=waiting)}
     about = _about(by, [entry for entry in waiting if entry.pk not in known or not known[entry.pk].opened_at])
-    for entry, is_theirs in about:
-        if not is_theirs:
-            item, _ = DeskItem.objects.get_or_create(entry=entry, defaults={"since": entry.opened_at})
-            _open(item, entry, by)
+    opened = [entry for entry, is_theirs in about if not is_theirs]
+    if opened:
+        _open_together(opened, by)
+
+
+def _open_together(entries: list[ReviewEntry], by: User) -> None:
+    """All that stand on one page, in the same few queries for one and for many; recorded once, of the first."""
+    now = timezone.now()
+    items = [DeskItem(entry=entry, since=entry.opened_at) for entry in entries]
+    DeskItem.objects.bulk_create(items, ignore_conflicts=True)
+    DeskItem.objects.filter(entry__in=entries, opened_at=None).update(opened_at=now, opened_by=by)
+    more = {"children": len(entries)} if len(entries) > 1 else {}
+    record(Verb.ENTRY_OPENED, target=entries[0], by=by, **more)
 
 
 def _about(user: User, entries: list[ReviewEntry]) -> list[tuple[ReviewEntry, bool]]:
