@@ -53,10 +53,12 @@ def _rule(one: RuleDifference, state: str) -> Piece:
         said = wording(one.rule.text)
         if not one.is_changed and not one.places:
             said += [pieces.listed([[line(limb)] for limb in one.rule.limbs])] if one.rule.limbs else []
-            said += wording(one.rule.consequence)
+            said += [*wording(one.rule.consequence), *wording(one.rule.following)]
     said += [_was(was, is_quoted=True) for was in one.facts]
     said += [_was(was) for was in one.places]
     area = one.code[:1]
+    if one.before is None or one.after is None:
+        state = f"{state} {one.for_whom}"
     return pieces.rule(one.code, area, one.power, str(one.rule.strength.label), said, state)
 
 

@@ -63,8 +63,9 @@ class KeptPolicy:
 
 
 def begins_with_it(item: pytest.Item) -> bool:
-    """Whether the fixture `version` of a test is the one of this folder, and nothing of the test commits."""
+    """Whether the fixture `version` of a test is the one of this folder, and the test neither commits nor travels to
+    another day, on which the kept policy may not be in force."""
     found = getattr(item, "_fixtureinfo", None)
     defined = found.name2fixturedefs.get("version", ()) if found else ()
-    commits = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(defined) and defined[-1].func.__module__ == "tests.policies.conftest" and not commits
+    apart = {"transactional_db", "live_server", "that_wednesday"} & set(getattr(item, "fixturenames", ()))
+    return bool(defined) and defined[-1].func.__module__ == "tests.policies.conftest" and not apart
