@@ -82,7 +82,7 @@ _DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 def reaches_database(item: pytest.Item) -> bool:
     """Whether a test may ask the suite's database; pytest-django refuses it to every other one. The journeys do not:
-    their portals are processes of their own, on SQLite whatever the suite runs on."""
+    their portals are processes of their own, on SQLite whatever the suite runs on, but for what is marked."""
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
     return bool(marked or _DATABASE & set(getattr(item, "fixturenames", ())))
 

@@ -23,13 +23,16 @@ COUNTS = (
 class Portal:
     """The running portal: `url`, and what only its own machine may ask it."""
 
-    def __init__(self, folder: Path, *, mail_port: int = 0, moment: str = "") -> None:
-        """With `mail_port` a worker runs beside it, which sends what is stored to the letter box at that port."""
+    def __init__(self, folder: Path, *, mail_port: int = 0, moment: str = "", database: str = "") -> None:
+        """With `mail_port` a worker runs beside it, which sends what is stored to the letter box at that port.
+        `database` is the address of another database than the file in `folder`."""
         self.folder = folder
         self.has_worker = bool(mail_port)
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         self.environment = environment(folder) | {"SITE_URL": self.url, "PORT": str(self.port)}
+        if database:
+            self.environment["DATABASE_URL"] = database
         if moment:
             self.environment |= at(moment)
         if mail_port:

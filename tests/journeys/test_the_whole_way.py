@@ -19,6 +19,11 @@ pytestmark = pytest.mark.browser
 
 
 def test_a11_from_the_offices_file_to_the_teachers_phone(visit, tmp_path):
+    walk_the_whole_way(visit, tmp_path)
+
+
+def walk_the_whole_way(visit, tmp_path) -> None:
+    """What this module is about, in whatever portal `visit` opens."""
     office = visit()
     sign_in(office, "office")
     _load(office, messy_export(tmp_path / "forms.xlsx", localdate() - dt.timedelta(days=1)))
