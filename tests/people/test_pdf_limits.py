@@ -11,6 +11,7 @@ from people.pdf import pieces, rendering
 from people.pdf.keeping import Kept
 from people.pdf.pieces import Piece
 from people.pdf.rendering import MEGABYTE, MOST_BYTES, NoPaper, kept, rendered, told
+from people.spreadsheets import asking
 
 from .papers import SHORT, a_paper
 from .read_paper import ReadPaper
@@ -20,7 +21,7 @@ def _child(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     """Another program in the place of the child."""
     start = subprocess.Popen
     monkeypatch.setattr(
-        rendering.subprocess, "Popen", lambda _command, **rest: start([sys.executable, "-c", code], **rest)
+        asking.subprocess, "Popen", lambda _command, **rest: start([sys.executable, "-c", code], **rest)
     )
 
 
@@ -98,7 +99,7 @@ def test_the_child_sees_none_of_the_portals_keys_and_writes_no_file(monkeypatch)
             seen.append(rest["env"])
             super().__init__(command, **rest)
 
-    monkeypatch.setattr(rendering.subprocess, "Popen", Watched)
+    monkeypatch.setattr(asking.subprocess, "Popen", Watched)
     rendered(a_paper(pieces.text(SHORT)))
 
     assert [key for key in seen[0] if key.endswith("KEY") or "DATABASE" in key] == []

@@ -22,11 +22,11 @@ READ_BY = {
     Role.HEAD: {
         "account", "role", "role-proposal", "pupil", "contact", "list", "mail", "setting", "year", "new-year",
         "school-account", "device", "place", "survey", "entry", "check", "request", "policy", "chain-check",
-        "whole-policy", "document", "platform",
+        "whole-policy", "document", "platform", "rule-use",
         "reading", "readers", "reading-reminder", "checkup", "letter",
     },
     Role.DSL: {"pupil", "contact", "check", "policy", "reading", "readers", "reading-reminder"},
-    Role.CHAIR: {"account", "role", "role-proposal", "policy", "whole-policy", "readers", "chain-check"},
+    Role.CHAIR: {"account", "role", "role-proposal", "policy", "whole-policy", "readers", "rule-use", "chain-check"},
 }  # fmt: skip
 
 

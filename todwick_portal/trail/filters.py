@@ -20,7 +20,10 @@ GROUPS = {
         ("purpose.", "survey.", "entry.", "comment.", "conflict.", "paper.", "register.", "record.", "check.",
          "permission.", "answer.", "class_list.", "non_answers.", "photo_request.", "pupil."),
     ),
-    "policy": ("Policies", ("policy.", "document.", "laws.", "platform.", "note.", "point.", "checkup.", "letter.")),
+    "policy": (
+        "Policies",
+        ("policy.", "rule.", "document.", "laws.", "platform.", "note.", "point.", "checkup.", "letter."),
+    ),
     "portal": ("The portal itself", ("chain.", "backup.", "retention.", "mail.")),
 }  # fmt: skip
 
