@@ -1,5 +1,7 @@
 """The school of the walks; a small school with its archive and an empty portal beside it, for backup and restore."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.project.backed_up import build
@@ -11,8 +13,21 @@ from tests.project.world import World
 _WALKED = pytest.StashKey[Walked]()
 
 
+@pytest.fixture(scope="session")
+def gone_in_the_end(request, django_db_setup) -> Iterator[None]:
+    """Where a walk is the last test of all, its school goes before the database does."""
+    yield
+    _forget_school(request.session)
+
+
+def _forget_school(session: pytest.Session) -> None:
+    if _WALKED in session.stash:
+        session.stash[_WALKED].close()
+        del session.stash[_WALKED]
+
+
 @pytest.fixture(scope="module")
-def world(request, django_db_setup, django_db_blocker) -> World:
+def world(request, gone_in_the_end, django_db_blocker) -> World:
     """The demo school that all walks share."""
     assert request.path.stem in WALKS, "Name this file in tests/project/walked.py: others may not meet its school."
     stash = request.session.stash
@@ -24,9 +39,8 @@ def world(request, django_db_setup, django_db_blocker) -> World:
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     """After the last walk in a row nothing of the school is left."""
-    if _WALKED in item.session.stash and not walks(nextitem):
-        item.session.stash[_WALKED].close()
-        del item.session.stash[_WALKED]
+    if not walks(nextitem):
+        _forget_school(item.session)
 
 
 @pytest.fixture(scope="session")
