@@ -6,6 +6,7 @@ One mail a person and day, whatever the number of things: a survey can bring for
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -61,7 +62,7 @@ def _open_together(entries: list[ReviewEntry], by: User) -> None:
     items = [DeskItem(entry=entry, since=entry.opened_at) for entry in entries]
     DeskItem.objects.bulk_create(items, ignore_conflicts=True)
     DeskItem.objects.filter(entry__in=entries, opened_at=None).update(opened_at=now, opened_by=by)
-    more = {"children": len(entries)} if len(entries) > 1 else {}
+    more: dict[str, Any] = {"children": len(entries)} if len(entries) > 1 else {}
     record(Verb.ENTRY_OPENED, target=entries[0], by=by, **more)
 
 
