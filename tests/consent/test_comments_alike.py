@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import AuditEvent, Verb
@@ -12,7 +14,7 @@ from consent.alike import by_words, words_of
 from consent.effective import Status
 from consent.faults import ConsentFault, WrongState
 from consent.loading import read_table
-from consent.models import Purpose, ReviewEntry
+from consent.models import DeskItem, Purpose, ReviewEntry
 from consent.register import register_on
 from consent.sorting import desk
 from tests import html
@@ -241,6 +243,20 @@ def test_the_page_costs_as_many_queries_for_four_children_as_for_two(sign_in, of
 
     with django_assert_num_queries(15):
         client.get(address)
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_the_first_opening_is_kept_for_four_children_in_as_many_queries_as_for_two(sign_in, office, count):
+    pupils = children(count)
+    load(written(*[THANKS[0]] * count))
+    client, address = sign_in(office), address_of(pupils[0])
+
+    with CaptureQueriesContext(connection) as first:
+        client.get(address)
+
+    assert DeskItem.objects.filter(opened_by=office).count() == count
+    asked = [query for query in first.captured_queries if "pg_advisory" not in query["sql"]]  # SQLite needs no lock
+    assert len(asked) == 30
 
 
 def previewed(sign_in, office, content):
