@@ -12,39 +12,14 @@ from people.roles import Role
 from policies.actions.reading_faults import NothingToDo, TooSoon
 from policies.actions.reading_mail import tell_of_due_readings
 from policies.actions.reminding import remind_readers
-from policies.models import PolicyVersion, ReadingNotice
+from policies.models import ReadingNotice
+from tests.policies.readers import ONCE, PUBLISHED, RULES, TODAY, YEARLY, agree, ask, at, publish, somebody
+from tests.policies.wordings import a_rule
 from todwick_portal.duties import TELLING
-
-from .readers import ONCE, PUBLISHED, RULES, TODAY, YEARLY, agree, ask, at, publish, somebody
-from .wordings import a_rule
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
 SATURDAY = dt.date(2026, 9, 12)
-
-
-@pytest.fixture
-def head() -> User:
-    return somebody(Role.HEAD)
-
-
-@pytest.fixture
-def chair() -> User:
-    return somebody(Role.CHAIR)
-
-
-@pytest.fixture
-def teacher() -> User:
-    return somebody(Role.STAFF)
-
-
-@pytest.fixture
-def version(head, chair) -> PolicyVersion:
-    """In force since 7 September; staff are asked each school year."""
-    with at(PUBLISHED):
-        version = publish(*RULES, by=head, chair=chair)
-        ask(version.policy, head)
-    return version
 
 
 def tell(day: dt.date) -> int:

@@ -5,7 +5,6 @@ import datetime as dt
 import pytest
 
 from people.models import User
-from people.roles import Role
 from policies.actions import begin_draft, withdraw_version
 from policies.actions.acknowledging import record_signed_sheet
 from policies.actions.reading_faults import NothingToDo, NotInForce
@@ -13,27 +12,11 @@ from policies.actions.reminding import remind_readers
 from policies.models import Acknowledgement, PolicyVersion
 from policies.readers import asked_of, readers_of
 from policies.words import Audience
-
-from .readers import PUBLISHED, RULES, TODAY, agree, ask, at, publish, somebody
-from .wordings import a_rule
+from tests.policies.readers import PUBLISHED, RULES, TODAY, agree, ask, at, publish
+from tests.policies.wordings import a_rule
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def head() -> User:
-    return somebody(Role.HEAD)
-
-
-@pytest.fixture
-def chair() -> User:
-    return somebody(Role.CHAIR)
-
-
-@pytest.fixture
-def teacher() -> User:
-    return somebody(Role.STAFF)
 
 
 @pytest.fixture
