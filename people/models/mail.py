@@ -44,6 +44,7 @@ class Notification(models.Model):
         POLICY_TO_READ = "policy_to_read", "Policy to read"
         CANNOT_AGREE = "cannot_agree", "Somebody cannot agree to a policy"
         PRIVACY_CHECKUP = "privacy_checkup", "Privacy check-up"
+        CASE = "case", "Incident or complaint"
         OTHER = "other", "Other"
 
     class Status(models.TextChoices):
