@@ -45,7 +45,7 @@ def comment_on_draft(
 def settle_comment(*, version: PolicyVersion, key: int, answer: str, by: User) -> DraftComment:
     """Answer a comment, which settles it. Raises CannotBeSo without an answer or where it is settled already."""
     version = locked_in(version, *OPEN_TO_COMMENTS)
-    comment = version.comments.select_for_update().get(pk=key)
+    comment = version.comments.select_for_update(no_key=True).get(pk=key)
     if comment.settled_at:
         raise CannotBeSo("", "Somebody settled this comment already. Its answer stands below it.")
     if not answer.strip():

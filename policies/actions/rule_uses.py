@@ -22,7 +22,7 @@ def name_rules(*, wanted: Mapping[Feature, int | None], by: User) -> list[RuleUs
     draft, NothingChanged.
     """
     worded = {rule.rule_id: rule for rule in rules_to_name(timezone.localdate())}
-    kept = {use.feature: use for use in RuleUse.objects.select_for_update()}
+    kept = {use.feature: use for use in RuleUse.objects.select_for_update(no_key=True)}
     changed = []
     for feature, key in wanted.items():
         use = kept.get(feature) or RuleUse(feature=feature)
