@@ -25,8 +25,8 @@ def name_rules(*, wanted: Mapping[Feature, int | None], by: User) -> list[RuleUs
     kept = {use.feature: use for use in RuleUse.objects.select_for_update(no_key=True)}
     changed = []
     for feature, key in wanted.items():
-        use = kept.get(feature) or RuleUse(feature=feature)
-        if use.pk and use.rule_id == key:
+        use, is_new = (kept[feature], False) if feature in kept else _begun(feature, key, by)
+        if use.rule_id == key and not is_new:
             continue
         if key is not None and key not in worded:
             raise CannotBeSo(feature, "This rule is not there any more. Choose another one.")
@@ -39,3 +39,9 @@ def name_rules(*, wanted: Mapping[Feature, int | None], by: User) -> list[RuleUs
         named = worded.get(use.rule_id) if use.rule_id else None
         record(Verb.RULE_NAMED, target=use, by=by, feature=use.feature, code=named.code if named else "")
     return changed
+
+
+def _begun(feature: Feature, key: int | None, by: User) -> tuple[RuleUse, bool]:
+    """The first row of a feature, and whether it is ours: somebody else may write it in this very moment."""
+    rows = RuleUse.objects.select_for_update(no_key=True)
+    return rows.get_or_create(feature=feature, defaults={"rule_id": key, "named_by": by})
