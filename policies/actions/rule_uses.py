@@ -8,7 +8,7 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from people.models import User
-from policies.models import Feature, RuleUse
+from policies.models import Feature, Policy, RuleUse
 from policies.rule_uses import rules_to_name
 
 from .faults import CannotBeSo, NothingChanged
@@ -21,12 +21,15 @@ def name_rules(*, wanted: Mapping[Feature, int | None], by: User) -> list[RuleUs
     What differs is recorded, one event each. Raises CannotBeSo for a rule that is in no policy in force and in no
     draft, NothingChanged.
     """
+    list(
+        Policy.objects.select_for_update(no_key=True).order_by("pk").values_list("pk")
+    )  # one at a time, also the first
     worded = {rule.rule_id: rule for rule in rules_to_name(timezone.localdate())}
-    kept = {use.feature: use for use in RuleUse.objects.select_for_update(no_key=True)}
+    kept = {use.feature: use for use in RuleUse.objects.all()}
     changed = []
     for feature, key in wanted.items():
-        use, is_new = (kept[feature], False) if feature in kept else _begun(feature, key, by)
-        if use.rule_id == key and not is_new:
+        use = kept.get(feature) or RuleUse(feature=feature)
+        if use.pk and use.rule_id == key:
             continue
         if key is not None and key not in worded:
             raise CannotBeSo(feature, "This rule is not there any more. Choose another one.")
@@ -39,9 +42,3 @@ def name_rules(*, wanted: Mapping[Feature, int | None], by: User) -> list[RuleUs
         named = worded.get(use.rule_id) if use.rule_id else None
         record(Verb.RULE_NAMED, target=use, by=by, feature=use.feature, code=named.code if named else "")
     return changed
-
-
-def _begun(feature: Feature, key: int | None, by: User) -> tuple[RuleUse, bool]:
-    """The first row of a feature, and whether it is ours: somebody else may write it in this very moment."""
-    rows = RuleUse.objects.select_for_update(no_key=True)
-    return rows.get_or_create(feature=feature, defaults={"rule_id": key, "named_by": by})
