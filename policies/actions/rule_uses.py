@@ -21,9 +21,8 @@ def name_rules(*, wanted: Mapping[Feature, int | None], by: User) -> list[RuleUs
     What differs is recorded, one event each. Raises CannotBeSo for a rule that is in no policy in force and in no
     draft, NothingChanged.
     """
-    list(
-        Policy.objects.select_for_update(no_key=True).order_by("pk").values_list("pk")
-    )  # one at a time, also the first
+    # The policies are held, so that who comes second waits, also where no row is there to be held yet.
+    list(Policy.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     worded = {rule.rule_id: rule for rule in rules_to_name(timezone.localdate())}
     kept = {use.feature: use for use in RuleUse.objects.all()}
     changed = []
