@@ -6,7 +6,7 @@ from audit.models import Verb
 from audit.recorder import record
 from people.models import User
 from policies.losing import lost_with
-from policies.models import PolicyImport, PolicyVersion, VersionStep
+from policies.models import PolicyImport, PolicyVersion, RelatedDocument, VersionStep
 from policies.models.states import EDITABLE, Status
 
 from .faults import CannotBeSo, Stale
@@ -29,10 +29,12 @@ def discard_version(*, version: PolicyVersion, reason: str, seen: str, by: User)
     lost = lost_with(version)
     if lost.stamp != seen:
         raise Stale
+    named = list(RelatedDocument.objects.only_named().filter(cited_by__version=version).values_list("pk", flat=True))
     version.comments.all().delete()
     PolicyImport.objects.filter(version=version).delete()
     for rows in (version.rules, version.methods, version.open_points, version.sections):
         rows.all().delete()
+    RelatedDocument.objects.filter(pk__in=named, cited_by=None).delete()
     for name in WORDS:
         setattr(version, name, "")
     version.status = Status.DISCARDED
