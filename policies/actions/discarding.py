@@ -19,7 +19,8 @@ WORDS = ("lead", "in_short", "introduction", "looked_after_by", "responsibilitie
 def discard_version(*, version: PolicyVersion, reason: str, seen: str, by: User) -> PolicyVersion:
     """Throw a draft away. Nobody reads its rules, its texts or the comments on it again, and the next may be begun.
 
-    Its number is not given again, its steps stay, and the reason with them. `seen` is the stamp of what the person
+    So goes the title of a document that this draft alone named and nobody did anything to. Its number is not given
+    again, its steps stay, and the reason with them. `seen` is the stamp of what the person
     was told is lost. Raises WrongStatus unless it is being written: what the governors have is taken back first, what
     they agreed to stays for good. Raises CannotBeSo without a reason, Stale where more would be lost than was shown.
     """

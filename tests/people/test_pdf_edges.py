@@ -74,7 +74,8 @@ def test_a_long_answer_in_a_table_goes_on_on_the_next_page_to_its_last_word():
     assert [word for word in words if word not in paper.words] == []
 
 
-TITLE = "What changed: social media, mobile telephones, smart watches and the other devices of all staff, pupils and visitors at school"
+TITLE = "What changed: social media, mobile telephones, smart watches and the other devices "
+TITLE += "of all staff, pupils and visitors at school"
 
 
 def test_a_long_title_at_the_head_of_a_page_leaves_room_for_the_school():
@@ -85,7 +86,10 @@ def test_a_long_title_at_the_head_of_a_page_leaves_room_for_the_school():
 
 
 def test_the_longest_foot_stands_on_the_sheet():
-    foot = (TITLE * 2 + ", approved by the governing board in a minute. " * 4, "What holds now: " + "https://portal.school.example/policies/" + "a-policy-" * 16)
+    foot = (
+        TITLE * 2 + ", approved by the governing board in a minute. " * 4,
+        "What holds now: " + "https://portal.school.example/policies/" + "a-policy-" * 16,
+    )
     paper = read_here(a_paper(*_pages(), foot=foot))
 
     assert min(y for _, _, y, _ in placed(paper)) > 3 * MM
