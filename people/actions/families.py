@@ -32,7 +32,7 @@ def invite_families(*, keys: Sequence[int], by: User, day: dt.date, school_year:
     invited when it is done (a court order, an ended account) is passed over. Raises SharedAddress, NobodyToInvite;
     then nobody was invited.
     """
-    list(PupilContact.objects.select_for_update().order_by("pk").values_list("pk"))
+    list(PupilContact.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     chosen = [family for family in families(day, school_year) if family.key in set(keys) and family.may_be_ticked]
     if not chosen:
         raise NobodyToInvite("Tick whom to invite.")

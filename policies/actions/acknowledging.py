@@ -34,7 +34,7 @@ def acknowledge_version(
     reason = "" if agrees else reason.strip()
     if not agrees and not reason:
         raise NoReason("Write why you cannot agree. A few words are enough.")
-    by = User.objects.select_for_update().get(pk=by.pk)
+    by = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     now = timezone.localtime()
     version, seal = _in_force(version, now.date())
     if seen != seal:
@@ -68,7 +68,7 @@ def record_signed_sheet(
     """
     person = " ".join(clean(person).split())
     today = timezone.localdate()
-    Policy.objects.select_for_update().get(pk=version.policy_id)
+    Policy.objects.select_for_update(no_key=True).get(pk=version.policy_id)
     version, seal = _in_force(version, today)
     first = version.effective_from or today
     if not first <= signed_on <= today:

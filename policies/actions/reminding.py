@@ -33,7 +33,7 @@ def set_duties(*, policy: Policy, wanted: Mapping[Audience, Asked], by: User) ->
 
     What people said stays; who is not asked any more is not reminded.
     """
-    policy = Policy.objects.select_for_update().get(pk=policy.pk)
+    policy = Policy.objects.select_for_update(no_key=True).get(pk=policy.pk)
     kept = {duty.audience: duty for duty in policy.duties.all()}
     changed = []
     for audience, asked in wanted.items():
@@ -56,7 +56,7 @@ def remind_readers(*, version: PolicyVersion, by: User) -> AcknowledgementRemind
     Raises TooSoon within a week of the last reminder for this version, or of the mail that told of the reading where
     all who are left had it; NothingToDo where nobody is left.
     """
-    policy = Policy.objects.select_for_update().get(pk=version.policy_id)
+    policy = Policy.objects.select_for_update(no_key=True).get(pk=version.policy_id)
     now = timezone.now()
     found = remindable(version, readers_of(policy, timezone.localdate()), now)
     if found.again:
