@@ -192,6 +192,18 @@ def test_a_reminder_of_one_policy_holds_back_none_of_another(version, head, chai
     assert to_read()[0].subject == "To read: Behaviour"
 
 
+def test_the_first_mail_of_a_policy_that_is_near_holds_back_none_of_another(version, head, chair, teacher):
+    with at(PUBLISHED):
+        ask(version.policy, head, Asked(is_asked=True, is_yearly=True, days=3))
+    assert turn(PUBLISHED) == 1
+    with at(PUBLISHED + DAY):
+        other = publish(*RULES, by=head, chair=chair, slug="behaviour")
+        ask(other.policy, head)
+        agree(other, head)
+
+    assert turn(PUBLISHED + DAY) == 1
+
+
 # --- what a turn costs --------------------------------------------------------------------------------------
 
 
