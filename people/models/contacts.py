@@ -37,14 +37,14 @@ class PupilContactQuerySet(models.QuerySet["PupilContact"]):
                 kwargs |= _compared(source, kwargs[source])
         return super().update(**kwargs)
 
-    def bulk_create(self, objs: Iterable["PupilContact"], *args: Any, **kwargs: Any) -> list["PupilContact"]:
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         objs = list(objs)
         for one in objs:
             for source in _SOURCES:
                 vars(one).update(_compared(source, getattr(one, source)))
         return super().bulk_create(objs, *args, **kwargs)
 
-    def bulk_update(self, objs: Iterable["PupilContact"], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
+    def bulk_update(self, objs: Iterable[Any], fields: Iterable[str], *args: Any, **kwargs: Any) -> int:
         objs, fields = list(objs), list(fields)
         for one in objs:
             for source in _SOURCES.keys() & set(fields):

@@ -32,10 +32,11 @@ def contact_list(request: SignedInRequest) -> HttpResponse:
     year = SchoolYear.objects.year_on(today)
     code = request.GET.get("class", "")
     shown = FamilyList(today, year, code)
+    pages: Any = shown  # has of a list what a Paginator asks for: its count and its parts
     if request.method == "POST" and (answer := _invite(request, shown, year)):
         return answer
     context = {
-        "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
+        "page": Paginator(pages, PAGE_SIZE).get_page(request.GET.get("page")),
         "codes": FamilyList(today, year).codes(),
         "code": code,
         "free": shown.free_count(),
