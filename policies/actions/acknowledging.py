@@ -13,7 +13,8 @@ from people.school_days import LONDON
 from policies.kept import wording_of
 from policies.models import Acknowledgement, Policy, PolicyVersion
 from policies.notifications import tell_cannot_agree
-from policies.readers import Standing, asked_of, audience_of, standing_on
+from policies.readers import asked_of, audience_of
+from policies.standing import Standing, standing_on
 from policies.wording import text_hash
 from policies.words import Audience
 
