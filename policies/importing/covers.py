@@ -1,18 +1,12 @@
 """What stands on the cover of a policy: the name of the school and of the policy, before anything is said."""
 
-import re
-
 from policies.reading.document import Kind
 
 from . import audiences
-from .headings import Heading
+from .headings import Heading, names_a_school
 from .mending import Piece
 from .phrases import ends_a_sentence
 
-_SCHOOL = re.compile(
-    r"\b(?:school|schools|academy|academies|federation|trust|college|nursery|infants?|juniors?|primary)\b",
-    re.IGNORECASE,
-)
 _FIRST_NUMBERS = frozenset({"1", "1.0", "1.1", "A", "I"})
 _MOST_LINES = 5
 _LONGEST_LINE = 100
@@ -26,7 +20,7 @@ def title_of(pieces: list[Piece]) -> int | None:
     lines: list[int] = []
     for at, piece in enumerate(pieces[: _MOST_LINES + 1]):
         if piece.block.number in _FIRST_NUMBERS:
-            named = [line for line in lines if not _SCHOOL.search(pieces[line].block.text)]
+            named = [line for line in lines if not names_a_school(pieces[line].block.text)]
             return named[0] if named else None
         if not _is_short(piece) or piece.block.number:
             return None
@@ -51,7 +45,7 @@ def _is_cover(heading: Heading, place: int, found: list[Heading], pieces: list[P
     between = pieces[heading.at + 1 : found[place + 1].at]
     if title_at is not None and heading.piece.order < title_at:
         return True
-    return bool(_SCHOOL.search(heading.text)) and all(map(_is_short, between)) and not audiences.of_title(heading.text)
+    return names_a_school(heading.text) and all(map(_is_short, between)) and not audiences.of_title(heading.text)
 
 
 def _is_short(piece: Piece) -> bool:

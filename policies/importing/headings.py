@@ -3,17 +3,18 @@
 import re
 from dataclasses import dataclass, field
 
-from policies.reading.document import BOLD_LEVEL, TITLE_LEVEL, Kind, Part
+from policies.reading.document import BOLD_LEVEL, TITLE_LEVEL, Block, Kind, Part
 from policies.words import Audience
 
 from . import audiences
+from .guesses import guessed
 from .mending import Piece
 from .phrases import ends_a_sentence, key
 from .strengths import is_firm
 
 LONGEST_TITLE = 160
 _LONGEST_POLICY_TITLE = 120
-_LONGEST_GUESS = 70
+_COVER = 4  # so many lines of a document may be its cover
 _MOST_WORDS = 20
 _CAPITALS = 9
 _LETTER = re.compile(r"[A-Z]|[IVX]{2,5}")
@@ -22,6 +23,10 @@ _ROMAN = re.compile(r"[IVX]{1,5}")
 _ITEMS = (Kind.BULLET, Kind.NUMBERED)
 _NAMES_A_POLICY = re.compile(
     r"\b(?:policy|agreement|procedures?|code of conduct|guidance|guidelines|charter)\b", re.IGNORECASE
+)
+_SCHOOL = re.compile(
+    r"\b(?:school|schools|academy|academies|federation|trust|college|nursery|infants?|juniors?|primary)\b",
+    re.IGNORECASE,
 )
 _GOVERNANCE = re.compile(
     r"(?:policy )?governance(?: \(?roles (?:and|&) responsibilities\)?)?|roles (?:and|&) responsibilities",
@@ -55,6 +60,11 @@ class Heading:
         return _GOVERNANCE.fullmatch(self.text.strip(" .:")) is not None
 
 
+def names_a_school(text: str) -> bool:
+    """Whether a line holds the name of a school or a trust."""
+    return _SCHOOL.search(text) is not None
+
+
 def names_a_policy(text: str) -> bool:
     """Whether a line says that this is a policy, an agreement, a code of conduct or the like."""
     return _NAMES_A_POLICY.search(text) is not None
@@ -76,7 +86,16 @@ def find_title(pieces: list[Piece]) -> int | None:
             break
         if len(pieces) > at + 1 and _NAMES_A_POLICY.search(block.text) and not audiences.of_line(block.text):
             return at
-    return _lone_top(pieces)
+    top = _lone_top(pieces)
+    return _lone_line(pieces) if top is None else top
+
+
+def _lone_line(pieces: list[Piece]) -> int | None:
+    """A line in capitals at the very top that has no other heading beside it but such as are only guessed."""
+    if not pieces or (first := _marked(pieces, 0)) is None or first.number or audiences.of_line(first.text):
+        return None
+    others = find(pieces[1:])
+    return 0 if len(others) > 1 and not any(heading.is_sure for heading in others) else None
 
 
 def _lone_top(pieces: list[Piece]) -> int | None:
@@ -85,8 +104,16 @@ def _lone_top(pieces: list[Piece]) -> int | None:
     if len(heads) < 2 or heads[0][0] > 3 or heads[0][1].number or len(heads[0][1].text) > _LONGEST_POLICY_TITLE:
         return None
     level = heads[0][1].level
-    is_lone = level != BOLD_LEVEL and all(block.level > level for _, block in heads[1:])
-    return heads[0][0] if is_lone else None
+    if level == BOLD_LEVEL or not all(block.level > level for _, block in heads[1:]):
+        return None
+    return _lone_top_below(heads) if names_a_school(heads[0][1].text) else heads[0][0]
+
+
+def _lone_top_below(heads: list[tuple[int, Block]]) -> int:
+    """Under the name of the school the next heading is the title, if it too is the only one of its depth."""
+    (first, _), (second, block), *others = heads
+    is_lone = bool(others) and not block.number and all(other.level > block.level for _, other in others)
+    return second if is_lone and second == first + 1 and block.level != BOLD_LEVEL else first
 
 
 def find(pieces: list[Piece]) -> list[Heading]:
@@ -96,16 +123,24 @@ def find(pieces: list[Piece]) -> list[Heading]:
     letters = {heading.number for heading in marked if heading and _LETTER.fullmatch(heading.number)}
     marked = [heading if heading and _is_one_of_a_row(heading, letters) else None for heading in marked]
     numbered = _numbered(pieces)
-    found = [heading or numbered.get(at) for at, heading in enumerate(marked)]
-    if not any(heading and not heading.is_governance for heading in found):
-        found = [heading or _guessed(pieces, at) for at, heading in enumerate(found)]
-    kept = [heading for heading in found if heading]
+    kept = [heading for heading in (one or numbered.get(at) for at, one in enumerate(marked)) if heading]
+    if all(heading.is_governance or (heading.at < _COVER and not heading.number) for heading in kept):
+        kept = _with_guesses(kept, pieces)
     top = min((heading.depth for heading in kept if not heading.is_governance), default=1)
     for heading in kept:
         block = heading.piece.block
         if heading.is_governance and (block.kind == Kind.PLAIN or block.level == BOLD_LEVEL):
             heading.depth = top  # it has no depth of its own, so it stands beside the areas
     return kept
+
+
+def _with_guesses(found: list[Heading], pieces: list[Piece]) -> list[Heading]:
+    """The headings with those that only their place shows. Lines on the cover are none beside two such."""
+    known = {heading.at: heading for heading in found}
+    guesses = {at: Heading(at, pieces[at], 1, "", pieces[at].block.text, is_sure=False) for at in guessed(pieces)}
+    if known and len(guesses.keys() - known.keys()) < 2:
+        return found
+    return [known.get(at) or guesses[at] for at in sorted(known | guesses)]
 
 
 def _part_bare_letters(found: list[Heading]) -> None:
@@ -195,29 +230,6 @@ def _is_in_a_row(pieces: list[Piece], at: int, found: dict[int, Heading]) -> boo
     if before.kind != Kind.NUMBERED or not (before.number.isdigit() and own.number.isdigit()):
         return False
     return int(before.number) == int(own.number) - 1
-
-
-def _guessed(pieces: list[Piece], at: int) -> Heading | None:
-    """A short line with no full stop before something longer, where the document has no other headings."""
-    block = pieces[at].block
-    if (
-        block.kind != Kind.PLAIN
-        or at + 1 == len(pieces)
-        or len(block.text) > _LONGEST_GUESS
-        or block.part == Part.TABLE
-    ):
-        return None
-    text = block.text
-    if (
-        text.endswith((".", ":", ";", ",", "!", "?"))
-        or not text[:1].isupper()
-        or len(text.split()) > 9
-        or is_firm(text)
-    ):
-        return None
-    after = pieces[at + 1].block
-    is_over_text = after.kind in _ITEMS or ends_a_sentence(after.text) or len(after.text) > _LONGEST_GUESS
-    return Heading(at, pieces[at], 1, "", text, is_sure=False) if is_over_text else None
 
 
 def _parts(number: str) -> int:

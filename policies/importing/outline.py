@@ -14,6 +14,7 @@ from .phrases import ends_a_sentence, key
 from .places import Doubted, Place
 
 _DEEPEST = 3
+_COVER_LINES = 6
 _LONGEST_SECOND_TITLE = 200
 
 
@@ -131,7 +132,7 @@ class _Builder:
 
     def build(self, title: str, groups: list[Group], taken: set[int], announced: dict[int, Group]) -> Outline:
         """The outline. Areas stand in the order of their bodies."""
-        self.readers = audiences.of_title(title)
+        self.readers = audiences.of_policy(title) or self._of_cover(groups, taken)
         areas = self._areas(groups)
         codes = {id(group): self.by_body[group.body.at].code for group in groups if group.body.at in self.by_body}
         for piece in self.pieces:
@@ -148,6 +149,17 @@ class _Builder:
             elif piece.order not in taken:
                 content.append(piece)
         return Outline(title, before, areas, self.empty, self.codes)
+
+    def _of_cover(self, groups: list[Group], taken: set[int]) -> tuple[Audience, ...]:
+        """The readers whom a short line under the title names: "A guide for visitors and volunteers"."""
+        first = min((group.body.at for group in groups), default=0)
+        lines = [piece.block for piece in self.pieces[:first] if piece.order not in taken]
+        named = [
+            audiences.of_cover(block.text)
+            for block in lines[:_COVER_LINES]
+            if block.kind in (Kind.PLAIN, Kind.HEADING) and not ends_a_sentence(block.text)
+        ]
+        return next(filter(None, named), ())
 
     def _areas(self, groups: list[Group]) -> list[Area]:
         depths = sorted({group.body.depth for group in groups})

@@ -43,6 +43,7 @@ class AreaReader:
         self.aside = aside
         self.before: list[str] = []
         self.drafts: list[_Draft] = []
+        self.spoken_of: tuple[Audience, ...] = ()  # whom the rule before names
 
     def read(self) -> AreaText:
         """The area with its rules, its introduction, and the paragraphs that are no rules."""
@@ -182,6 +183,9 @@ class AreaReader:
 
     def _readers(self, draft: _Draft, code: str) -> tuple[Audience, ...]:
         named = audiences.of_rule(draft.text)
+        if not named and self.area.audiences == audiences.EVERYBODY and audiences.goes_on_about_them(draft.text):
+            named = self.spoken_of
+        self.spoken_of = named
         if not named or set(named) == set(self.area.audiences):
             return self.area.audiences
         if not set(self.area.audiences) >= set(named):

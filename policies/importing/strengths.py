@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from policies.words import Strength
 
+from . import imperatives
 from .phrases import plain
 from .promises import promised
 
@@ -21,7 +22,8 @@ _ALWAYS_FIRST = re.compile(
     r"\b(?:under|in) no circumstances\b|\bon no account\b|\bat no time\b|\bmust never\b|\bmay never\b|^never\b"
 )
 _NOBODY = re.compile(
-    r"^no (?:\w+ ){0,4}?(?:may|must|should|shall|can|will|is (?:allowed|permitted)|are (?:allowed|permitted))\b"
+    r"^(?:nobody|no one|none(?: of (?:us|them|you))?|no(?: \w+){1,4}?)"
+    r" (?:(?P<should>should|ought)|may|must|shall|can|will|is (?:allowed|permitted)|are (?:allowed|permitted))\b"
 )
 _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
     (S.MUST_NOT, re.compile(r"\b(?:must(?: also| therefore)? not|mustn't|shall not|may not|do not have permission)\b")),
@@ -36,21 +38,28 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
         S.MUST_NOT,
         re.compile(
             r"\b(?:is|are|be) (?:strictly |absolutely )?(?:not|never) (?:allowed|permitted|acceptable)\b"
-            r"|\b(?:is|are) (?:strictly |absolutely )?(?:forbidden|prohibited|banned)\b|^(?:please )?do not\b|^don't\b"
+            r"|\b(?:is|are) (?:strictly |absolutely )?(?:forbidden|prohibited|banned)\b|^do not\b|^don't\b"
         ),
     ),
     (
         S.ONLY_IF,
         re.compile(
             r"^only (?:[\w'-]+ ){1,6}?(?:may|can|should|must|shall|will|are (?:allowed|permitted))\b"
-            r"|\b(?:may|can|will) only\b|\b(?:are|is) only (?:allowed|permitted)\b|\b(?:may|can) be \w+ only\b"
-            r"|\bonly (?:if|when|where|after|once)\b|\bonly with (?:\w+['’]?\w* ){0,5}" + _PERMISSION
+            r"|\b(?:may|can|will) only\b|\b(?:are|is) only (?:allowed|permitted)\b|\b(?:may|can) be \w+ (?:\w+ ){0,6}?only\b"
+            r"|\bonly (?:if|when|where|after|once)\b|\bonly with (?:\w+['’]?\w* ){0,5}"
+            + _PERMISSION
+            + r"|\b(?:may|can|(?:is|are) (?:allowed|permitted))\b(?! not)[^.;:]{0,120}? (?:provided|on condition|as long as)\b"
         ),
     ),
     (
         S.MUST,
         re.compile(
             r"\bmust\b|\bshall\b|\b(?:is|are) (?:required|obliged|obligated) to\b|\b(?:has|have|needs?) to\b"
+            r"|\b(?:has|have) (?:a|the) (?:legal )?(?:duty|responsibility|obligation) to\b"
+            r"|\b(?:is|are) to be (?:\w{1,20}ly )?\w{1,20}(?:ed|en|ept|ent|eld|ut|ade|ught|ead|orn|old|et|own)\b"
+            r"|^(?:always|do) (?!not\b|you\b|we\b|i\b|they\b)(?=[a-z])[^?]*$"
+            r"|^(?:i|we) (?:promise|agree|undertake|pledge) (?:to|that|not to)\b"
+            r"|^(?:i|we) (?:have|know|understand)\b[^.;:]{0,120}? and (?:i |we )?will\b"
             r"|\bit is (?:essential|compulsory|mandatory|a requirement) (?:that|to)\b"
             r"|\b(?:is|are) (?:compulsory|mandatory)\b"
             r"|^(?:all|every|each|any)\b[^.;:]{0,200}? will\b"
@@ -60,7 +69,8 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
         S.SHOULD_NOT,
         re.compile(
             r"\bshould (?:also )?(?:not|never)\b(?! have been)|\bshouldn't\b|\bought not\b"
-            r"|\b(?:are|is) (?:asked|requested|urged|expected) not to\b|\bwe ask (?:\w+ ){1,5}?not to\b"
+            r"|\b(?:are|is) (?:\w{1,20}ly )?(?:asked|requested|urged|expected) not to\b|\bwe ask (?:\w+ ){1,5}?not to\b"
+            r"|^please (?:do not|don't)\b|\bwe would (?:rather|prefer)\b[^.;:]{1,80}? not\b"
         ),
     ),
     (S.RECOMMENDED_NOT, re.compile(r"\brecommend(?:ed|s)? (?:\w+ ){0,5}?not\b|\bnot recommended\b")),
@@ -72,8 +82,9 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
     (
         S.SHOULD,
         re.compile(
-            r"\bshould\b(?! (?:not )?have been)|\bought to\b|\bwe (?:ask|expect) (?:\w+ ){1,5}?to\b"
-            r"|\b(?:is|are) (?:expected|asked|requested|urged|encouraged|advised|reminded) to\b"
+            r"\bshould\b(?! (?:not )?have been)|\bought to\b|\bwe (?:ask|expect|invite|encourage|urge|request|advise|would like) (?:\w+ ){1,5}?to\b"
+            r"|\bwe ask that\b|\bwe would (?:rather|prefer)\b"
+            r"|\b(?:is|are) (?:\w{1,20}ly )?(?:expected|asked|requested|urged|encouraged|advised|reminded|invited) to\b"
         ),
     ),
 )
@@ -108,15 +119,22 @@ def heard(text: str, limbs: Sequence[str] = ()) -> Heard:
         return Heard(S.ONLY_IF)
     first = _first(words)
     if first is None:
-        return _of_limbs(limbs)
+        return _of_limbs(limbs) if limbs else _told(words)
     others = {strength for strength, _ in _all(words)} - {first}
     unsure = bool(_UNCERTAIN.search(words)) or _disagree(first, others)
     return Heard(first, is_sure=not unsure)
 
 
+def _told(words: str) -> Heard:
+    """How firmly a sentence speaks that only tells the reader to do something."""
+    if imperatives.is_asked_politely(words):
+        return Heard(S.SHOULD)
+    return Heard(S.MUST, is_sure=False) if imperatives.is_told(words) else Heard(S.INFORMATION)
+
+
 def is_firm(text: str) -> bool:
     """Whether a sentence asks anything of anybody."""
-    return heard(text).strength != S.INFORMATION
+    return _REPORTED.search(plain(text)[:_FARTHEST]) is None and _first(plain(text)[:_FARTHEST]) is not None
 
 
 def _all(words: str) -> list[tuple[Strength, tuple[int, int]]]:
@@ -135,8 +153,9 @@ def _all(words: str) -> list[tuple[Strength, tuple[int, int]]]:
 def _first(words: str) -> Strength | None:
     if _ALWAYS_FIRST.search(words):
         return S.UNDER_NO_CIRCUMSTANCES
-    if _NOBODY.search(words):
-        return S.MUST_NOT
+    nobody = _NOBODY.search(words)
+    if nobody:
+        return S.SHOULD_NOT if nobody["should"] else S.MUST_NOT
     found = _all(words)
     return min(found, key=lambda one: one[1])[0] if found else None
 

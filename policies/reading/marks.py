@@ -5,7 +5,7 @@ import re
 from .characters import BULLETS
 
 _BULLET = re.compile(
-    rf"([{re.escape(BULLETS)}])[ \t\u00a0]+(?=\S)|([•●▪◦·\uf0b7])(?=\w)|(o)(?:\t|[ \u00a0]{{2,}})(?=\S)"
+    rf"([{re.escape(BULLETS)}])[ \t\u00a0]+(?=\S)|([•●▪◦·\uf0b7])(?=\w)|(o)(?:\t|[ \u00a0]{{2,}}|[ \u00a0](?=[A-Z]))(?=\S)"
 )
 _DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,4}"
 _SIMPLE = r"\d{1,3}|[A-Za-z]|[ivxl]{1,6}|[IVX]{2,5}"
