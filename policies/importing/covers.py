@@ -1,6 +1,6 @@
 """What stands on the cover of a policy: the name of the school and of the policy, before anything is said."""
 
-from policies.reading.document import Kind
+from policies.reading.document import BOLD_LEVEL, Kind
 
 from . import audiences
 from .headings import Heading, names_a_school
@@ -23,9 +23,17 @@ def title_of(pieces: list[Piece]) -> int | None:
             named = [line for line in lines if not names_a_school(pieces[line].block.text)]
             return named[0] if named else None
         if not _is_short(piece) or piece.block.number:
-            return None
+            break
         lines.append(at)
-    return None
+    return _under_the_school(pieces)
+
+
+def _under_the_school(pieces: list[Piece]) -> int | None:
+    """The line in capitals under the name of the school in capitals."""
+    both = [piece.block.text for piece in pieces[:2] if _is_short(piece) and piece.block.text.isupper()]
+    if len(both) < 2 or not names_a_school(both[0]) or names_a_school(both[1]) or audiences.of_line(both[1]):
+        return None
+    return 1
 
 
 def without_covers(found: list[Heading], pieces: list[Piece], title_at: int | None) -> list[Heading]:
@@ -43,6 +51,9 @@ def _is_cover(heading: Heading, place: int, found: list[Heading], pieces: list[P
     if audiences.of_line(heading.text):
         return False
     between = pieces[heading.at + 1 : found[place + 1].at]
+    is_only_bold = heading.depth == BOLD_LEVEL and heading.piece.block.kind == Kind.HEADING
+    if is_only_bold and found[place + 1].depth < BOLD_LEVEL and all(map(_is_short, between)):
+        return True
     if title_at is not None and heading.piece.order < title_at:
         return True
     return names_a_school(heading.text) and all(map(_is_short, between)) and not audiences.of_title(heading.text)

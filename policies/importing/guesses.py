@@ -22,7 +22,7 @@ def guessed(pieces: list[Piece]) -> Iterator[int]:
 def _is_one(pieces: list[Piece], at: int) -> bool:
     block, after = pieces[at].block, pieces[at + 1].block
     text = block.text
-    if block.kind != Kind.PLAIN or len(text) > _LONGEST or block.part == Part.TABLE:
+    if block.kind != Kind.PLAIN or len(text) > _LONGEST or block.part in (Part.TABLE, Part.CLOSING):
         return False
     if text.endswith(_NO_HEADING) or not text[:1].isupper() or len(text.split()) > _MOST_WORDS or is_firm(text):
         return False

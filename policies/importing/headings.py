@@ -19,6 +19,7 @@ _MOST_WORDS = 20
 _CAPITALS = 9
 _LETTER = re.compile(r"[A-Z]|[IVX]{2,5}")
 _BARE_LETTER = re.compile(r"([A-Z]) (?=[A-Z])")
+_BARE_FIGURE = re.compile(r"(\d{1,2}) (?=[A-Z])")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _ITEMS = (Kind.BULLET, Kind.NUMBERED)
 _NAMES_A_POLICY = re.compile(
@@ -28,6 +29,7 @@ _SCHOOL = re.compile(
     r"\b(?:school|schools|academy|academies|federation|trust|college|nursery|infants?|juniors?|primary)\b",
     re.IGNORECASE,
 )
+_ASKS_ABOUT_IT = re.compile(r"(?:why|what|who|how|when|where|about (?:this|our)|aims? of|purpose of)\b", re.IGNORECASE)
 _GOVERNANCE = re.compile(
     r"(?:policy )?governance(?: \(?roles (?:and|&) responsibilities\)?)?|roles (?:and|&) responsibilities",
     re.IGNORECASE,
@@ -84,8 +86,10 @@ def find_title(pieces: list[Piece]) -> int | None:
             or len(block.text) > _LONGEST_POLICY_TITLE
         ):
             break
+        is_about_it = _ASKS_ABOUT_IT.match(block.text) is not None
         if len(pieces) > at + 1 and _NAMES_A_POLICY.search(block.text) and not audiences.of_line(block.text):
-            return at
+            if not is_about_it:
+                return at
     top = _lone_top(pieces)
     return _lone_line(pieces) if top is None else top
 
@@ -119,7 +123,8 @@ def _lone_top_below(heads: list[tuple[int, Block]]) -> int:
 def find(pieces: list[Piece]) -> list[Heading]:
     """All headings in order, those that only repeat or announce another among them."""
     marked = [_marked(pieces, at) for at in range(len(pieces))]
-    _part_bare_letters([heading for heading in marked if heading])
+    _part_bare([heading for heading in marked if heading], _BARE_LETTER, ord("A"))
+    _part_bare([heading for heading in marked if heading], _BARE_FIGURE, None)
     letters = {heading.number for heading in marked if heading and _LETTER.fullmatch(heading.number)}
     marked = [heading if heading and _is_one_of_a_row(heading, letters) else None for heading in marked]
     numbered = _numbered(pieces)
@@ -143,12 +148,15 @@ def _with_guesses(found: list[Heading], pieces: list[Piece]) -> list[Heading]:
     return [known.get(at) or guesses[at] for at in sorted(known | guesses)]
 
 
-def _part_bare_letters(found: list[Heading]) -> None:
-    """ "A  Parents", "B  Staff": letters without a sign behind them are numbers where they come in a row from A."""
-    hits = [(heading, _BARE_LETTER.match(heading.text)) for heading in found if not heading.number]
+def _part_bare(found: list[Heading], sign: re.Pattern[str], first: int | None) -> None:
+    """ "A  Parents", "2  Staff": what has no sign behind it is a number where it comes in a row from A or 1.
+
+    `first` is the place of the first letter in the alphabet of signs, None for figures.
+    """
+    hits = [(heading, sign.match(heading.text)) for heading in found if not heading.number]
     row = [(heading, hit) for heading, hit in hits if hit]
-    letters = [hit[1] for _, hit in row]
-    if len(row) < 2 or letters != [chr(ord("A") + place) for place in range(len(row))]:
+    wanted = [str(place + 1) if first is None else chr(first + place) for place in range(len(row))]
+    if len(row) < 2 or [hit[1] for _, hit in row] != wanted:
         return
     for heading, hit in row:
         heading.number, heading.text = hit[1], heading.text[hit.end() :]
@@ -170,7 +178,7 @@ def _marked(pieces: list[Piece], at: int) -> Heading | None:
     """A heading by its form: styled, bold, in capitals, behind a letter, or the well-known one without text."""
     block = pieces[at].block
     text = block.text
-    if len(text) > LONGEST_TITLE or block.part in (Part.TEXT_BOX, Part.NOTE):
+    if len(text) > LONGEST_TITLE or block.part in (Part.TEXT_BOX, Part.NOTE, Part.CLOSING):
         return None
     if block.kind == Kind.HEADING:
         if len(text.split()) > _MOST_WORDS and ends_a_sentence(text):

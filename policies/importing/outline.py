@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from policies.reading.document import Kind
+from policies.reading.document import Kind, Part
 from policies.words import Audience
 
 from . import audiences, covers, headings
@@ -29,6 +29,7 @@ class Area:
     long_title: str = ""
     content: list[Piece] = field(default_factory=list)
     is_parent: bool = False
+    is_open: bool = False  # nobody says whom it is for
 
 
 @dataclass
@@ -83,7 +84,12 @@ def _with_readers(found: list[Heading], pieces: list[Piece]) -> list[Heading]:
     for at, piece in enumerate(pieces):
         readers = audiences.of_line(piece.block.text)
         own = by_place.get(at)
-        if not readers or piece.block.kind not in (Kind.PLAIN, Kind.HEADING) or (own and own.number):
+        if (
+            not readers
+            or piece.block.part == Part.CLOSING
+            or piece.block.kind not in (Kind.PLAIN, Kind.HEADING)
+            or (own and own.number)
+        ):
             continue
         after, before = by_place.get(at + 1), by_place.get(at - 1)
         if after and not audiences.of_line(after.text) and (own is None or after.depth <= own.depth):
@@ -211,11 +217,13 @@ class _Builder:
             self.aside.doubt(Doubted.AUDIENCE, f"Area {area.code}: whom it is for was taken from its title.", area.code)
             return named
         if parent:
+            area.is_open = parent.is_open
             return parent.audiences
         if self.readers:
             words = f"Area {area.code}: whom it is for was taken from the title of the policy."
             self.aside.doubt(Doubted.AUDIENCE, words, area.code)
             return self.readers
+        area.is_open = True
         self.aside.doubt(
             Doubted.AUDIENCE, f"Area {area.code} does not say whom it is for: everybody, we think.", area.code
         )

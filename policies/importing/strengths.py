@@ -17,12 +17,13 @@ _PERMISSION = r"(?:permission|consent|agreement|approval|authori[sz]ation)"
 # A sentence that tells what others hold or what is known binds nobody.
 _REPORTED = re.compile(
     r"\b(?:it is|is) (?:generally|commonly|widely|well) (?:understood|known|accepted|recogni[sz]ed)\b"
+    r"|\b(?:should|must|is to) be read (?:together|in conjunction|alongside|with)\b"
 )
 _ALWAYS_FIRST = re.compile(
     r"\b(?:under|in) no circumstances\b|\bon no account\b|\bat no time\b|\bmust never\b|\bmay never\b|^never\b"
 )
 _NOBODY = re.compile(
-    r"^(?:nobody|no one|none(?: of (?:us|them|you))?|no(?: \w+){1,4}?)"
+    r"^(?:nobody|no one|none(?: of (?:us|them|you))?|no(?: [\w'-]+){1,10}?)"
     r" (?:(?P<should>should|ought)|may|must|shall|can|will|is (?:allowed|permitted)|are (?:allowed|permitted))\b"
 )
 _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
@@ -30,7 +31,14 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
     (
         S.MUST_NOT,
         re.compile(
-            r"\bnot (?:be )?tolerated\b|\b(?:is|are) unacceptable\b|\b(?:is|are) not to\b"
+            r"\b(?:must|shall|will|have to|has to|needs? to|required to) (?:\w{1,20}ly )?(?:refrain|abstain|desist) from\b"
+            r"|\bmust (?:\w{1,20}ly )?avoid\b|\b(?:we|school) (?:do|does) not (?:allow|permit|tolerate|let|accept(?! (?:any )?(?:responsibility|liability)))\b"
+        ),
+    ),
+    (
+        S.MUST_NOT,
+        re.compile(
+            r"\bnot (?:be )?tolerated\b|\b(?:is|are) unacceptable\b|\b(?:is|are) (?:not|never) to\b"
             r"|\b(?:pupils?|child|children|staff|visitors?|volunteers?|parents|governors?) cannot (?!be\b)"
         ),
     ),
@@ -44,8 +52,10 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
     (
         S.ONLY_IF,
         re.compile(
-            r"^only (?:[\w'-]+ ){1,6}?(?:may|can|should|must|shall|will|are (?:allowed|permitted))\b"
+            r"^only (?:[\w'-]+ ){1,10}?(?:may|can|should|must|shall|will|are (?:allowed|permitted))\b"
             r"|\b(?:may|can|will) only\b|\b(?:are|is) only (?:allowed|permitted)\b|\b(?:may|can) be \w+ (?:\w+ ){0,6}?only\b"
+            r"|\b(?:may|can) (?!not)(?:\w+ ){1,6}?only (?:by|with|in|on|at|during|for|through|from)\b"
+            r"|\b(?:may not|(?:is|are) not (?:allowed|permitted)|cannot)\b[^.;:]{1,120}? unless\b"
             r"|\bonly (?:if|when|where|after|once)\b|\bonly with (?:\w+['’]?\w* ){0,5}"
             + _PERMISSION
             + r"|\b(?:may|can|(?:is|are) (?:allowed|permitted))\b(?! not)[^.;:]{0,120}? (?:provided|on condition|as long as)\b"
@@ -54,7 +64,7 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
     (
         S.MUST,
         re.compile(
-            r"\bmust\b|\bshall\b|\b(?:is|are) (?:required|obliged|obligated) to\b|\b(?:has|have|needs?) to\b"
+            r"\bmust\b|\bshall\b|\b(?:is|are) (?:required|obliged|obligated|bound) to\b|\b(?:has|have|needs?) to\b"
             r"|\b(?:has|have) (?:a|the) (?:legal )?(?:duty|responsibility|obligation) to\b"
             r"|\b(?:is|are) to be (?:\w{1,20}ly )?\w{1,20}(?:ed|en|ept|ent|eld|ut|ade|ught|ead|orn|old|et|own)\b"
             r"|^(?:always|do) (?!not\b|you\b|we\b|i\b|they\b)(?=[a-z])[^?]*$"
@@ -70,10 +80,16 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
         re.compile(
             r"\bshould (?:also )?(?:not|never)\b(?! have been)|\bshouldn't\b|\bought not\b"
             r"|\b(?:are|is) (?:\w{1,20}ly )?(?:asked|requested|urged|expected) not to\b|\bwe ask (?:\w+ ){1,5}?not to\b"
+            r"|\bshould (?:\w{1,20}ly )?(?:refrain from|avoid)\b|^(?:please )?(?:refrain from|avoid)\b"
+            r"|\b(?:asked|requested|expected|encouraged|advised|urged|reminded) to (?:refrain from|avoid)\b"
             r"|^please (?:do not|don't)\b|\bwe would (?:rather|prefer)\b[^.;:]{1,80}? not\b"
         ),
     ),
     (S.RECOMMENDED_NOT, re.compile(r"\brecommend(?:ed|s)? (?:\w+ ){0,5}?not\b|\bnot recommended\b")),
+    (
+        S.RECOMMENDED_NOT,
+        re.compile(r"\b(?:best|better|wiser?|sensible|advisable) (?:not to|to avoid)\b|\bbest avoided\b"),
+    ),
     (S.RECOMMENDED_NOT, re.compile(r"\badvised? (?:\w+ )?(?:not to|against)\b")),
     (
         S.STRONGLY_DISCOURAGED,
@@ -83,6 +99,8 @@ _WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
         S.SHOULD,
         re.compile(
             r"\bshould\b(?! (?:not )?have been)|\bought to\b|\bwe (?:ask|expect|invite|encourage|urge|request|advise|would like) (?:\w+ ){1,5}?to\b"
+            r"|^(?:please|kindly) (?!do not\b|don't\b|note\b|see\b|refer\b|find\b|refrain\b|avoid\b)"
+            r"|\bit (?:would|will|does|helps?)\b[^.;:]{0,20}\bhelp[^.;:]{0,20} (?:if|when)\b|\bwe (?:would be|are) grateful if\b"
             r"|\bwe ask that\b|\bwe would (?:rather|prefer)\b"
             r"|\b(?:is|are) (?:\w{1,20}ly )?(?:expected|asked|requested|urged|encouraged|advised|reminded|invited) to\b"
         ),

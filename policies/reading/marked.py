@@ -5,7 +5,7 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from . import tables
+from . import run_in, tables
 from .characters import clean, has_words, visible
 from .document import BOLD_LEVEL, TITLE_LEVEL, Block, Document, Kind, Part
 from .marks import number
@@ -17,6 +17,8 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK_TO_A_PLACE = re.compile(r"\[([^\[\]]*)\]\(#[^()\s]*\)")
 _WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]+)(?<=\S)\1[.:]?")
 
+_BOLD_NUMBER = re.compile(r"\A(\*\*|__)(\(?[\dA-Za-z][\d.]{0,12}\)?)\1([.)]?)[ \t]+")
+
 
 def read(text: str, name: str) -> Document:
     """The paragraphs, with their Markdown in them. Only headings and numbers lose it."""
@@ -24,7 +26,7 @@ def read(text: str, name: str) -> Document:
     # What stands inside a paragraph is kept as it was typed, so it need not be parsed.
     parser.core.ruler.enableOnly(["normalize", "block"])
     fields, rest = _fields(visible(text))
-    return Document(name, (*fields, *_Walk(parser.parse(rest)).blocks))
+    return Document(name, run_in.parted([*fields, *_Walk(parser.parse(rest)).blocks]))
 
 
 def _fields(text: str) -> tuple[list[Block], str]:
@@ -120,7 +122,7 @@ class _Walk:
         count, depth = self.lists[-1], len(self.lists)
         if _LINK_TO_A_PLACE.fullmatch(text):
             return Block(Kind.BULLET, _LINK_TO_A_PLACE.sub(r"\1", text), depth, part=Part.CONTENTS)
-        typed = number(text)
+        typed = number(_bold_number_freed(text))
         if typed and count is None:
             return Block(Kind.NUMBERED, typed[1], depth, typed[0])
         if count is None:
@@ -137,12 +139,17 @@ def _heading(text: str, level: int) -> Block:
     return Block(Kind.HEADING, plain, level)
 
 
+def _bold_number_freed(text: str) -> str:
+    """The same text, its number without stars: "**1.1** Staff" as "1.1 Staff"."""
+    return _BOLD_NUMBER.sub(r"\2\3 ", text, count=1)
+
+
 def _paragraph(text: str) -> Block:
     """A paragraph; one that is bold from end to end is a heading to those who write Markdown in a hurry."""
     whole = _WHOLLY_BOLD.fullmatch(text)
     if whole and len(whole[2]) <= 120 and not text.rstrip("*_").endswith((".", ":", ";", ",")):
         return _heading(whole[2], BOLD_LEVEL)
-    unescaped = re.sub(r"^(\(?\w{1,3})\\([.)])", r"\1\2", text)
+    unescaped = re.sub(r"^(\(?\w{1,3})\\([.)])", r"\1\2", _bold_number_freed(text))
     typed = number(unescaped)
     if typed and has_words(typed[1]):
         return Block(Kind.NUMBERED, typed[1], max(1, typed[0].count(".")), typed[0])

@@ -16,7 +16,11 @@ _NUMBER = re.compile(
 _SECTION = re.compile(
     r"(?:section|part|area)[ \t\u00a0]+(\d{1,2}|[A-Z])(?:[ \t\u00a0]*[:.–-][ \t\u00a0]*)(?=\S)", re.IGNORECASE
 )
-_PLAIN_NUMBER = re.compile(r"(\d{1,2})[ \t\u00a0]+(?=[A-Z])")
+_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?:,? \d{4})?$"
+)
+_PLAIN_NUMBER = re.compile(rf"(\d{{1,2}})[ \t\u00a0]+(?!{_MONTH})(?=[A-Z])")
 _PAGE = re.compile(r"(?<![^\W_])(?:\d{1,3}|[ivxl]{1,5})$")
 _LONGEST_ENTRY = 300
 _LEADER_SIGNS = " \t.…_\u00a0"

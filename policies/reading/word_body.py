@@ -95,9 +95,12 @@ class Body:
         own = outline(settings)
         depth = own if own is not None else depth
         is_bold = read.is_bold(self.styles.is_bold(style))
+        begins = "" if self.styles.is_bold(style) else read.bold_beginning()
         for place, line in enumerate(_lines(text)):
             if has_words(line):
                 block = _block(line, depth, item if place == 0 else None, is_bold)
+                if place == 0 and begins and part == Part.BODY and block.kind == Kind.PLAIN and line.startswith(begins):
+                    block = replace(block, text=f"**{clean(begins)}** {clean(line[len(begins) :])}")
                 yield replace(block, part=part)
 
     def _notes(self, read: Paragraph) -> Iterator[Block]:
