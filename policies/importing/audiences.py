@@ -11,7 +11,8 @@ EVERYBODY = tuple(Audience)
 _NAMES: tuple[tuple[tuple[Audience, ...], str], ...] = (
     (
         (A.GOVERNORS,),
-        r"(?:parent |staff )?governors?|(?:clerk|chair) (?:to|of) (?:the )?governors|governing (?:body|board)|trustees",
+        r"(?:parent |staff |link |safeguarding )?governors?|(?:clerk|chair) (?:to|of) (?:the )?governors"
+        r"|governing (?:body|board)|trustees",
     ),
     ((A.HELPERS,), r"parent helpers?|parents who help|helpers?|volunteers?"),
     (
@@ -32,7 +33,8 @@ _NAMES: tuple[tuple[tuple[Audience, ...], str], ...] = (
 _ONE = "(?:" + "|".join(f"(?:{words})" for _, words in _NAMES) + ")"
 _BEFORE = (
     r"(?:(?:all|any|every|each|our|the|both|other|only|an?|one|some|most|no|supply|local|full|whole|new|class|office"
-    r"|individual|named|older|younger|temporary|agency|visiting|year (?:\d|one|two|three|four|five|six)|(?:key )?stage \d"
+    r"|individual|named|older|younger|temporary|agency|visiting"
+    r"|year (?:\d|one|two|three|four|five|six)|(?:key )?stage \d"
     r"|reception|nursery|two|three|four|five|\d) ){0,3}"
 )
 CHAIN = rf"{_BEFORE}{_ONE}(?:(?:,? and |,? or |, | ?/ ?| ?& ?){_BEFORE}{_ONE}){{0,6}}"
@@ -46,7 +48,8 @@ _AFTER_BY = re.compile(rf"\b(?:by|for) ({CHAIN})\b")
 _FOR = re.compile(rf"\bfor ({CHAIN})(?: (?:at|of|in)\b.*)?$|^(?:dear|to) ({CHAIN}),?$")
 # Only pupils have these, or are these.
 _OF_PUPILS = re.compile(
-    r"\b(?:golden|class|classroom|playground) rules\b|\byear (?:\d|one|two|three|four|five|six)\b"
+    r"\b(?:golden|class|classroom|playground|lunch(?:time)?|dining hall|corridor) (?:rules|code|charter|promises?)\b"
+    r"|\byear (?:\d|one|two|three|four|five|six)\b"
     r"|\bkey stages? (?:\d|one|two)\b|\bks ?[12]\b"
 )
 _BY_THE_BOARD = re.compile(r"\b(?:governors|trustees)' |\b(?:governing (?:body|board)|board)'s ")
@@ -56,6 +59,7 @@ _NOT_READERS = re.compile(
     r"|\b(?:photo\w*|images?|pictures?|films?|videos?|supervision|protection|safety|names) of \w+(?: \w+)?"
     rf"|\b(?:with|about|against) {CHAIN}"
 )
+_OWN_CHILD = re.compile(r"\b(?:my|your) (?:child|children|son|daughter)\b")  # only parents have one
 _LONGEST_LINE = 90
 _LOOKED_AT = 300
 
@@ -69,7 +73,7 @@ def of_line(text: str) -> tuple[Audience, ...]:
 
 def of_title(text: str) -> tuple[Audience, ...]:
     """The readers that the title of an area names: after "by" or "for", as its first word, or as the only ones."""
-    words = _NOT_READERS.sub(" ", plain(text)[:_LOOKED_AT])
+    words = _NOT_READERS.sub(" ", _OWN_CHILD.sub("parents", plain(text)[:_LOOKED_AT]))
     found = _AFTER_BY.search(words) or _AT_START.match(words)
     if found:
         return named(found[1])

@@ -1,14 +1,25 @@
 """What stands on the cover of a policy: the name of the school and of the policy, before anything is said."""
 
+import re
+
 from policies.reading.document import BOLD_LEVEL, Kind
+from policies.words import Audience
 
 from . import audiences
-from .headings import Heading, names_a_school
+from .headings import Heading
 from .mending import Piece
 from .phrases import ends_a_sentence
+from .titles import names_a_school
 
 _FIRST_NUMBERS = frozenset({"1", "1.0", "1.1", "A", "I"})
 _MOST_LINES = 5
+_MOST_READ = 6
+_LAST_OF_A_NAME = re.compile(
+    r"(?:School|Schools|Academy|Academies|Federation|Trust|College|Nursery|Infants|Juniors|Primary)"
+)
+_NO_NAMES = frozenset(
+    ["After", "Before", "Beyond", "Outside", "Our", "At", "In", "Out", "Behaviour", "Leaving", "Starting", "Mobile"]
+)
 _LONGEST_LINE = 100
 
 
@@ -36,6 +47,12 @@ def _under_the_school(pieces: list[Piece]) -> int | None:
     return 1
 
 
+def readers_of(lines: list[Piece]) -> tuple[Audience, ...]:
+    """The readers whom a short line under the title names: "A guide for visitors and volunteers"."""
+    named = [audiences.of_cover(piece.block.text) for piece in lines[:_MOST_READ] if _is_short(piece)]
+    return next(filter(None, named), ())
+
+
 def without_covers(found: list[Heading], pieces: list[Piece], title_at: int | None) -> list[Heading]:
     """The headings without those of the cover, which head no area: their lines introduce the policy.
 
@@ -56,7 +73,18 @@ def _is_cover(heading: Heading, place: int, found: list[Heading], pieces: list[P
         return True
     if title_at is not None and heading.piece.order < title_at:
         return True
+    if heading.at == 0 and _is_name_of_a_school(heading.text):
+        return True
     return names_a_school(heading.text) and all(map(_is_short, between)) and not audiences.of_title(heading.text)
+
+
+def _is_name_of_a_school(text: str) -> bool:
+    """Whether a line is the name of a school and nothing else: "Chestnut Avenue Primary School"."""
+    words = text.split()
+    is_name = all(word[0].isupper() or word in ("of", "and", "the", "&", "in") for word in words)
+    return (
+        len(words) >= 2 and is_name and words[0] not in _NO_NAMES and _LAST_OF_A_NAME.fullmatch(words[-1]) is not None
+    )
 
 
 def _is_short(piece: Piece) -> bool:

@@ -9,22 +9,25 @@ from .phrases import plain
 
 _MODAL = r"(?:must|should|may|can|are|is|shall|will|have|has|need|needs|ought|do|does)"
 _LOOKED_AT = 300
+# People of the staff who are named by their task. Titles of areas hold such words in other meanings ("Head lice").
+_TASKS = (
+    r"(?:only )?(?:the|an?|our|each|every|any) (?:(?!parent|pupil|governor)[\w-]{1,20} ){0,3}?"
+    r"(?:head|deputy|leaders?|leads?|dsl|technicians?|caretaker|senco|manager|coordinator|co-ordinator|office|bursar"
+    r"|first aider)"
+    r"(?: (?:head|manager|lead|leader|staff|teacher|officer|team))?"
+)
 _COLUMN = re.compile(rf"[.!?] \(?({CHAIN})\)?")
 _TURNED = re.compile(rf"\b(?:circumstances|time|account|only) (?:should|must|may|can|are|shall|will) ({CHAIN})\b")
 _AGENT = re.compile(
-    rf"\bbe (?:\w+ ){{1,6}}?by ({CHAIN})\b"
+    rf"\bbe (?!accompanied|escorted|met\b)(?:\w+ ){{1,6}}?by ({CHAIN})\b"
     rf"|\bby ({CHAIN}) (?:is|are) (?:\w+ly )?(?:\w+couraged|not|never|forbidden|prohibited|banned|allowed|permitted)\b"
 )
+_AGENT_BY_TASK = re.compile(rf"\bbe (?:\w+ ){{1,6}}?by {_TASKS}\b")
 _AT_START = re.compile(rf"({CHAIN})\b")
 _ASKED = re.compile(
     r"\b(?:we|school) (?:\w+ )?(?:ask|invite|expect|encourage|urge|remind|want|request|require|like|rather|prefer)"
     rf" (?:that )?({CHAIN})\b"
     rf"|\b(?:recommended|important|essential|vital|expected|advised|required|recommend) that ({CHAIN})\b"
-)
-# People of the staff who are named by their task. Titles of areas hold such words in other meanings ("Head lice").
-_TASKS = (
-    r"(?:only )?(?:the|an?|our|each|every|any) (?:(?!parent|pupil|governor)[\w-]{1,20} ){0,3}?"
-    r"(?:head|deputy|leaders?|leads?|dsl|technicians?|caretaker|senco|manager|coordinator|co-ordinator|office|bursar)"
 )
 _TASK = re.compile(_TASKS)
 # "Before a visit the leader must ...": the one who must stands behind what comes first.
@@ -43,7 +46,8 @@ _IF_SOMEBODY = re.compile(
 # What belongs to somebody is theirs to see to: "Pupils' phones must be off".
 _OWNED = re.compile(
     rf"({CHAIN})(?:'s?)?(?: (?:own|personal|private|mobile|smart|school|social media))*"
-    r" (?:passwords?|phones?|mobiles?|devices?|accounts?|laptops?|tablets?|watches|screens?|belongings|lanyards?|badges?)"
+    r" (?:passwords?|phones?|mobiles?|devices?|accounts?|laptops?|tablets?|watches|screens?|belongings|lanyards?"
+    r"|badges?)"
     r" (?:must|should|may|shall|will|(?:are|is) (?:not |never )?(?:to|allowed|permitted))\b"
 )
 _DOES = re.compile(
@@ -58,7 +62,8 @@ _DONE_TO = re.compile(
 )
 # Who is told is not the one who tells: "Parents must be informed".
 _TOLD = re.compile(
-    r" (?:must|should|may|can|will|shall)(?: not| never| always)? be (?:\w{1,20}ly )?(?:told|informed|notified|consulted)\b"
+    r" (?:must|should|may|can|will|shall)(?: not| never| always)? be (?:\w{1,20}ly )?(?:told|informed|notified"
+    r"|consulted)\b"
 )
 _THEM = re.compile(
     r"(?:they|he or she|she or he) (?:also |then |therefore )?(?:must|should|may|can|are|is|shall|will|have|has|need)\b"
@@ -80,6 +85,8 @@ def of_rule(text: str) -> tuple[Audience, ...]:
         found = pattern.search(words)
         if found:
             return _one_of(found)
+    if _AGENT_BY_TASK.search(words):
+        return (Audience.STAFF,)
     for start in _starts(words):
         found = _AT_START.match(words, start)
         if found and _DOES.match(words[found.end() : found.end() + 60]):
@@ -89,6 +96,17 @@ def of_rule(text: str) -> tuple[Audience, ...]:
         if task and _DOES.match(words[task.end() : task.end() + 60]):
             return () if _TOLD.match(words, task.end()) else (Audience.STAFF,)
     return _elsewhere(words)
+
+
+def agreed(rules: list[str]) -> tuple[Audience, ...]:
+    """Whom nearly all of some rules speak of: the same readers in two of three, nobody else. Empty otherwise."""
+    speaking: list[tuple[Audience, ...]] = []
+    for rule in rules:
+        goes_on = bool(speaking) and goes_on_about_them(rule)
+        people = speaking[-1] if goes_on else of_rule(rule)
+        speaking += [people] if people else []
+    is_one = len(set(speaking)) == 1 and len(speaking) >= 2 and 3 * len(speaking) >= 2 * len(rules)
+    return speaking[0] if is_one else ()
 
 
 def goes_on_about_them(text: str) -> bool:

@@ -11,6 +11,7 @@ from .strengths import is_firm
 _LONGEST = 70
 _MOST_WORDS = 9
 _NO_HEADING = (".", ":", ";", ",", "!")
+_BLANK = "...."  # a space to fill in
 _ITEMS = (Kind.BULLET, Kind.NUMBERED)
 
 
@@ -24,8 +25,8 @@ def _is_one(pieces: list[Piece], at: int) -> bool:
     text = block.text
     if block.kind != Kind.PLAIN or len(text) > _LONGEST or block.part in (Part.TABLE, Part.CLOSING):
         return False
-    if text.endswith(_NO_HEADING) or not text[:1].isupper() or len(text.split()) > _MOST_WORDS or is_firm(text):
+    if text.endswith(_NO_HEADING) or not text[:1].isupper() or len(text.split()) > _MOST_WORDS or _BLANK in text:
         return False
-    if text.endswith("?") and not block.stands_alone:
+    if not block.stands_alone if text.endswith("?") else is_firm(text):
         return False
     return after.kind in _ITEMS or ends_a_sentence(after.text) or len(after.text) > _LONGEST

@@ -3,17 +3,15 @@
 import re
 from dataclasses import dataclass, field
 
-from policies.reading.document import BOLD_LEVEL, TITLE_LEVEL, Block, Kind, Part
+from policies.reading.document import BOLD_LEVEL, TITLE_LEVEL, Kind, Part
 from policies.words import Audience
 
-from . import audiences
 from .guesses import guessed
 from .mending import Piece
 from .phrases import ends_a_sentence, key
 from .strengths import is_firm
 
 LONGEST_TITLE = 160
-_LONGEST_POLICY_TITLE = 120
 _COVER = 4  # so many lines of a document may be its cover
 _MOST_WORDS = 20
 _CAPITALS = 9
@@ -22,14 +20,6 @@ _BARE_LETTER = re.compile(r"([A-Z]) (?=[A-Z])")
 _BARE_FIGURE = re.compile(r"(\d{1,2}) (?=[A-Z])")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _ITEMS = (Kind.BULLET, Kind.NUMBERED)
-_NAMES_A_POLICY = re.compile(
-    r"\b(?:policy|agreement|procedures?|code of conduct|guidance|guidelines|charter)\b", re.IGNORECASE
-)
-_SCHOOL = re.compile(
-    r"\b(?:school|schools|academy|academies|federation|trust|college|nursery|infants?|juniors?|primary)\b",
-    re.IGNORECASE,
-)
-_ASKS_ABOUT_IT = re.compile(r"(?:why|what|who|how|when|where|about (?:this|our)|aims? of|purpose of)\b", re.IGNORECASE)
 _GOVERNANCE = re.compile(
     r"(?:policy )?governance(?: \(?roles (?:and|&) responsibilities\)?)?|roles (?:and|&) responsibilities",
     re.IGNORECASE,
@@ -62,73 +52,15 @@ class Heading:
         return _GOVERNANCE.fullmatch(self.text.strip(" .:")) is not None
 
 
-def names_a_school(text: str) -> bool:
-    """Whether a line holds the name of a school or a trust."""
-    return _SCHOOL.search(text) is not None
-
-
-def names_a_policy(text: str) -> bool:
-    """Whether a line says that this is a policy, an agreement, a code of conduct or the like."""
-    return _NAMES_A_POLICY.search(text) is not None
-
-
-def find_title(pieces: list[Piece]) -> int | None:
-    """Which piece is the title of the policy, None if it has none. It comes before everything else but a name."""
-    for at, piece in enumerate(pieces[:12]):
-        if piece.block.kind == Kind.HEADING and piece.block.level == TITLE_LEVEL and len(pieces) > 1:
-            return at
-    for at, piece in enumerate(pieces[:4]):
-        block = piece.block
-        if (
-            block.kind in _ITEMS
-            or block.number
-            or ends_a_sentence(block.text)
-            or len(block.text) > _LONGEST_POLICY_TITLE
-        ):
-            break
-        is_about_it = _ASKS_ABOUT_IT.match(block.text) is not None
-        if len(pieces) > at + 1 and _NAMES_A_POLICY.search(block.text) and not audiences.of_line(block.text):
-            if not is_about_it:
-                return at
-    top = _lone_top(pieces)
-    return _lone_line(pieces) if top is None else top
-
-
-def _lone_line(pieces: list[Piece]) -> int | None:
-    """A line in capitals at the very top that has no other heading beside it but such as are only guessed."""
-    if not pieces or (first := _marked(pieces, 0)) is None or first.number or audiences.of_line(first.text):
-        return None
-    others = find(pieces[1:])
-    return 0 if len(others) > 1 and not any(heading.is_sure for heading in others) else None
-
-
-def _lone_top(pieces: list[Piece]) -> int | None:
-    """The first heading, if it is the only one of its depth and others stand under it."""
-    heads = [(at, piece.block) for at, piece in enumerate(pieces) if piece.block.kind == Kind.HEADING]
-    if len(heads) < 2 or heads[0][0] > 3 or heads[0][1].number or len(heads[0][1].text) > _LONGEST_POLICY_TITLE:
-        return None
-    level = heads[0][1].level
-    if level == BOLD_LEVEL or not all(block.level > level for _, block in heads[1:]):
-        return None
-    return _lone_top_below(heads) if names_a_school(heads[0][1].text) else heads[0][0]
-
-
-def _lone_top_below(heads: list[tuple[int, Block]]) -> int:
-    """Under the name of the school the next heading is the title, if it too is the only one of its depth."""
-    (first, _), (second, block), *others = heads
-    is_lone = bool(others) and not block.number and all(other.level > block.level for _, other in others)
-    return second if is_lone and second == first + 1 and block.level != BOLD_LEVEL else first
-
-
 def find(pieces: list[Piece]) -> list[Heading]:
     """All headings in order, those that only repeat or announce another among them."""
-    marked = [_marked(pieces, at) for at in range(len(pieces))]
-    _part_bare([heading for heading in marked if heading], _BARE_LETTER, ord("A"))
-    _part_bare([heading for heading in marked if heading], _BARE_FIGURE, None)
-    letters = {heading.number for heading in marked if heading and _LETTER.fullmatch(heading.number)}
-    marked = [heading if heading and _is_one_of_a_row(heading, letters) else None for heading in marked]
+    signed = [marked(pieces, at) for at in range(len(pieces))]
+    _part_bare([heading for heading in signed if heading], _BARE_LETTER, ord("A"))
+    _part_bare([heading for heading in signed if heading], _BARE_FIGURE, None)
+    letters = {heading.number for heading in signed if heading and _LETTER.fullmatch(heading.number)}
+    signed = [heading if heading and _is_one_of_a_row(heading, letters) else None for heading in signed]
     numbered = _numbered(pieces)
-    kept = [heading for heading in (one or numbered.get(at) for at, one in enumerate(marked)) if heading]
+    kept = [heading for heading in (one or numbered.get(at) for at, one in enumerate(signed)) if heading]
     if all(heading.is_governance or (heading.at < _COVER and not heading.number) for heading in kept):
         kept = _with_guesses(kept, pieces)
     top = min((heading.depth for heading in kept if not heading.is_governance), default=1)
@@ -174,7 +106,7 @@ def _is_one_of_a_row(heading: Heading, letters: set[str]) -> bool:
     return {"I", "II"} <= letters if _ROMAN.fullmatch(heading.number) and "A" not in letters else "A" in letters
 
 
-def _marked(pieces: list[Piece], at: int) -> Heading | None:
+def marked(pieces: list[Piece], at: int) -> Heading | None:
     """A heading by its form: styled, bold, in capitals, behind a letter, or the well-known one without text."""
     block = pieces[at].block
     text = block.text

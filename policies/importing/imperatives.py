@@ -3,15 +3,15 @@
 import re
 
 _VERBS = (
-    "always|arrive|ask|avoid sharing|be|bring|choose|close|collect|come|complete|create|do|ensure|feel free|fill|follow"
-    "|give|go|hand|hold|inform|keep|knock|learn|leave|let|line|listen|lock|make|move|obtain|park|pick|put|read|remember"
-    "|remind|return|ring|save|send|set|sign|sit|speak|stay|stop|store|swap|switch|take|talk|tell|think|treat|try|turn"
-    "|wait|wash|wear|welcome|wipe|write"
+    "always|arrive|ask|avoid sharing|be|bring|choose|close|collect|come|complete|create|do|ensure|feel free|fetch"
+    "|fill|follow|give|go|hand|hold|inform|keep|knock|learn|leave|let|line|listen|lock|look|make|move|obtain|park|pick|play|put|queue|raise|read|remember"
+    "|remind|return|ring|save|send|set|sign|sit|speak|stand|stay|stop|store|swap|switch|take|talk|tell|think|treat|try|turn"
+    "|wait|walk|wash|wear|welcome|wipe|write"
 )
 # These are nouns as well: "Use of phones", "Report to governors". A word such as "the" behind them shows which.
 _NOUNS_TOO = (
-    "call|change|charge|check|contact|delete|email|e-mail|help|label|log|look|name|note|phone|place|play|post|record"
-    "|report|respect|share|show|support|telephone|text|use|walk|work"
+    "call|change|charge|check|contact|delete|email|e-mail|help|label|log|name|note|phone|place|post|record"
+    "|report|respect|share|show|support|telephone|text|use|work"
 )
 _NOT_BEHIND = r"(?! (?:is|are|was|were|will|may|must|should|can|could|has|have|of|by|not)\b)(?= )"
 _BEHIND = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from policies.reading.document import Kind, Part
 from policies.words import Audience
 
-from . import audiences, covers, headings
+from . import audiences, covers, headings, titles
 from .codes import Codes, is_own_rule_code
 from .groups import Group, grouped
 from .headings import Heading
@@ -14,7 +14,6 @@ from .phrases import ends_a_sentence, key
 from .places import Doubted, Place
 
 _DEEPEST = 3
-_COVER_LINES = 6
 _LONGEST_SECOND_TITLE = 200
 
 
@@ -45,7 +44,7 @@ class Outline:
 
 def outline(pieces: list[Piece], aside: Aside) -> Outline:
     """Find the title, the areas and what stands before them. What only repeats something goes into `aside`."""
-    at = headings.find_title(pieces)
+    at = titles.find_title(pieces)
     at = covers.title_of(pieces) if at is None else at
     title_at = None if at is None else pieces[at].order
     title, pieces = _title(pieces, aside, at)
@@ -138,7 +137,7 @@ class _Builder:
 
     def build(self, title: str, groups: list[Group], taken: set[int], announced: dict[int, Group]) -> Outline:
         """The outline. Areas stand in the order of their bodies."""
-        self.readers = audiences.of_policy(title) or self._of_cover(groups, taken)
+        self.readers = audiences.of_policy(title) or covers.readers_of(self._cover(groups, taken))
         areas = self._areas(groups)
         codes = {id(group): self.by_body[group.body.at].code for group in groups if group.body.at in self.by_body}
         for piece in self.pieces:
@@ -156,16 +155,9 @@ class _Builder:
                 content.append(piece)
         return Outline(title, before, areas, self.empty, self.codes)
 
-    def _of_cover(self, groups: list[Group], taken: set[int]) -> tuple[Audience, ...]:
-        """The readers whom a short line under the title names: "A guide for visitors and volunteers"."""
+    def _cover(self, groups: list[Group], taken: set[int]) -> list[Piece]:
         first = min((group.body.at for group in groups), default=0)
-        lines = [piece.block for piece in self.pieces[:first] if piece.order not in taken]
-        named = [
-            audiences.of_cover(block.text)
-            for block in lines[:_COVER_LINES]
-            if block.kind in (Kind.PLAIN, Kind.HEADING) and not ends_a_sentence(block.text)
-        ]
-        return next(filter(None, named), ())
+        return [piece for piece in self.pieces[:first] if piece.order not in taken]
 
     def _areas(self, groups: list[Group]) -> list[Area]:
         depths = sorted({group.body.depth for group in groups})

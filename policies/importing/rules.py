@@ -70,16 +70,10 @@ class AreaReader:
 
     def _settle(self) -> None:
         """Whom an area is for that does not say so: those of whom nearly all its rules speak, if they are the same."""
-        firm = [
-            draft.text for draft in self.drafts if strengths.heard(draft.text, draft.limbs).strength != "information"
-        ]
-        speaking: list[tuple[Audience, ...]] = []
-        for text in firm:
-            goes_on = bool(speaking) and doers.goes_on_about_them(text)
-            named = speaking[-1] if goes_on else doers.of_rule(text)
-            speaking += [named] if named else []
-        if len(set(speaking)) == 1 and len(speaking) >= 2 and 3 * len(speaking) >= 2 * len(firm):
-            self.area.audiences = speaking[0]
+        heard = [(draft.text, strengths.heard(draft.text, draft.limbs).strength) for draft in self.drafts]
+        agreed = doers.agreed([text for text, strength in heard if strength != "information"])
+        if agreed:
+            self.area.audiences = agreed
             self.aside.settle(Doubted.AUDIENCE, self.area.code)
             words = f"Area {self.area.code}: whom it is for was taken from its rules."
             self.aside.doubt(Doubted.AUDIENCE, words, self.area.code)

@@ -189,6 +189,8 @@ def _block(line: str, depth: int | None, item: Item | None, is_bold: bool) -> Bl
     is_short = len(text) <= _LONGEST_HEADING and not text.endswith(_TERMINAL)
     if is_bold and is_short and (item is None or item.number):
         return Block(Kind.HEADING, text, BOLD_LEVEL, number)
+    if typed and item is None and marks.is_section(line.strip()):
+        return Block(Kind.HEADING, text, 1, number)
     if number:
         return Block(Kind.NUMBERED, text, item.depth if item else max(1, number.count(".")), number)
     sign = marks.bullet(line.strip())
