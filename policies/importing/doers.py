@@ -16,7 +16,7 @@ _TASKS = (
     r"|first aider)"
     r"(?: (?:head|manager|lead|leader|staff|teacher|officer|team))?"
 )
-_COLUMN = re.compile(rf"[.!?] \(?({CHAIN})\)?")
+_COLUMN = re.compile(rf"[.!?] \(?({CHAIN})$")
 _TURNED = re.compile(rf"\b(?:circumstances|time|account|only) (?:should|must|may|can|are|shall|will) ({CHAIN})\b")
 _AGENT = re.compile(
     rf"\bbe (?!accompanied|escorted|met\b)(?:\w+ ){{1,6}}?by ({CHAIN})\b"
@@ -78,7 +78,7 @@ def of_rule(text: str) -> tuple[Audience, ...]:
     """
     words = plain(text)
     column = _COLUMN.search(words[-100:]) if words[-1:].isalpha() else None
-    if column and words.endswith(column[0]):
+    if column:
         return named(column[1])
     words = words[:_LOOKED_AT]
     for pattern in (_TURNED, _AGENT):

@@ -16,8 +16,22 @@ _LABELS = re.compile(
     r"|version|author|owner|status|by|next|last|signed|target|definition|question|answer|[qa])\b",
     re.IGNORECASE,
 )
+_LONGEST_BEGINNING = 80
 _MOST_WORDS = 8
 _FEWEST = 2
+
+
+def bold_beginning(weights: Sequence[tuple[str, bool | None]]) -> str:
+    """The bold words before the first that are not, where they could be a heading and the paragraph goes on."""
+    begins = ""
+    for text, bold in weights:
+        if text.strip() and not bold:
+            break
+        begins += text if bold else ""
+    else:
+        return ""
+    begins = begins.strip()
+    return begins if begins.endswith((".", ":", "?")) and len(begins) <= _LONGEST_BEGINNING else ""
 
 
 def parted_word(blocks: Sequence[Block]) -> tuple[Block, ...]:

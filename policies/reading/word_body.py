@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from . import marks, tables
+from . import marks, run_in, tables
 from .characters import clean, has_words, visible
 from .document import BOLD_LEVEL, Block, Kind, Part
 from .word_numbering import Item, Numbering
@@ -95,7 +95,7 @@ class Body:
         own = outline(settings)
         depth = own if own is not None else depth
         is_bold = read.is_bold(self.styles.is_bold(style))
-        begins = "" if self.styles.is_bold(style) else read.bold_beginning()
+        begins = "" if self.styles.is_bold(style) else run_in.bold_beginning(read.weights)
         for place, line in enumerate(_lines(text)):
             if has_words(line):
                 block = _block(line, depth, item if place == 0 else None, is_bold)

@@ -27,8 +27,6 @@ _PAGE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"}
 _CONTENTS_FIELDS = {"TOC", "INDEX", "TOA"}
 _MATH_TEXT = {"r", "num", "den", "e", "sup", "sub", "deg", "fName", "f", "sSup", "sSub", "d", "rad", "func", "nary"}
 
-_LONGEST_BEGINNING = 80
-
 
 @dataclass
 class Paragraph:
@@ -45,21 +43,6 @@ class Paragraph:
         """Whether every letter of it is bold."""
         seen = [by_style if bold is None else bold for text, bold in self.weights if text.strip()]
         return bool(seen) and all(seen)
-
-    def bold_beginning(self) -> str:
-        """The bold words before the first that are not, if the paragraph begins with any and goes on in another line.
-
-        Only what could be a heading: it ends with a full stop, a colon or a question mark.
-        """
-        begins = ""
-        for text, bold in self.weights:
-            if text.strip() and not bold:
-                break
-            begins += text if bold else ""
-        else:
-            return ""
-        begins = begins.strip()
-        return begins if begins.endswith((".", ":", "?")) and len(begins) <= _LONGEST_BEGINNING else ""
 
 
 @dataclass
