@@ -27,6 +27,7 @@ class Codes:
         self.areas: set[str] = set()
         self.rules: set[str] = set()
         self.letters = _letters()
+        self.counts: dict[str, int] = {}  # the last number given in each area
 
     def area(self, number: str, parent: str) -> str:
         """The code of the next area: its own number, a number under its parent, else the next letter."""
@@ -54,10 +55,11 @@ class Codes:
             return own
         sign = "" if area[-1:].isalpha() and not _ROMAN.fullmatch(area) else "."
         base = area if len(area) <= _LONGEST - 4 else area.rpartition(".")[0][: _LONGEST - 4]
-        count = 1
+        count = self.counts.get(base, 0) + 1
         while (code := f"{base}{sign}{count}".upper()) in self.rules or code in self.own_of_rules:
             count += 1
         self.rules.add(code)
+        self.counts[base] = count
         return code
 
 

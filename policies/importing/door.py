@@ -7,9 +7,9 @@ from policies.reading import Document, NotAPolicy, read_document, refusals
 from policies.words import Strength
 
 from . import audiences
-from .headings import names_a_policy
 from .proposal import propose
 from .proposed import Proposal
+from .titles import names_a_policy
 
 _FIRST_LINES = 12
 _MONEY = re.compile(r"£ ?\d")

@@ -6,23 +6,20 @@ from dataclasses import dataclass, field
 from policies.reading.document import BOLD_LEVEL, TITLE_LEVEL, Kind, Part
 from policies.words import Audience
 
-from . import audiences
+from .guesses import guessed
 from .mending import Piece
 from .phrases import ends_a_sentence, key
 from .strengths import is_firm
 
 LONGEST_TITLE = 160
-_LONGEST_POLICY_TITLE = 120
-_LONGEST_GUESS = 70
+_COVER = 4  # so many lines of a document may be its cover
 _MOST_WORDS = 20
 _CAPITALS = 9
 _LETTER = re.compile(r"[A-Z]|[IVX]{2,5}")
 _BARE_LETTER = re.compile(r"([A-Z]) (?=[A-Z])")
+_BARE_FIGURE = re.compile(r"(\d{1,2}) (?=[A-Z])")
 _ROMAN = re.compile(r"[IVX]{1,5}")
 _ITEMS = (Kind.BULLET, Kind.NUMBERED)
-_NAMES_A_POLICY = re.compile(
-    r"\b(?:policy|agreement|procedures?|code of conduct|guidance|guidelines|charter)\b", re.IGNORECASE
-)
 _GOVERNANCE = re.compile(
     r"(?:policy )?governance(?: \(?roles (?:and|&) responsibilities\)?)?|roles (?:and|&) responsibilities",
     re.IGNORECASE,
@@ -55,51 +52,17 @@ class Heading:
         return _GOVERNANCE.fullmatch(self.text.strip(" .:")) is not None
 
 
-def names_a_policy(text: str) -> bool:
-    """Whether a line says that this is a policy, an agreement, a code of conduct or the like."""
-    return _NAMES_A_POLICY.search(text) is not None
-
-
-def find_title(pieces: list[Piece]) -> int | None:
-    """Which piece is the title of the policy, None if it has none. It comes before everything else but a name."""
-    for at, piece in enumerate(pieces[:12]):
-        if piece.block.kind == Kind.HEADING and piece.block.level == TITLE_LEVEL and len(pieces) > 1:
-            return at
-    for at, piece in enumerate(pieces[:4]):
-        block = piece.block
-        if (
-            block.kind in _ITEMS
-            or block.number
-            or ends_a_sentence(block.text)
-            or len(block.text) > _LONGEST_POLICY_TITLE
-        ):
-            break
-        if len(pieces) > at + 1 and _NAMES_A_POLICY.search(block.text) and not audiences.of_line(block.text):
-            return at
-    return _lone_top(pieces)
-
-
-def _lone_top(pieces: list[Piece]) -> int | None:
-    """The first heading, if it is the only one of its depth and others stand under it."""
-    heads = [(at, piece.block) for at, piece in enumerate(pieces) if piece.block.kind == Kind.HEADING]
-    if len(heads) < 2 or heads[0][0] > 3 or heads[0][1].number or len(heads[0][1].text) > _LONGEST_POLICY_TITLE:
-        return None
-    level = heads[0][1].level
-    is_lone = level != BOLD_LEVEL and all(block.level > level for _, block in heads[1:])
-    return heads[0][0] if is_lone else None
-
-
 def find(pieces: list[Piece]) -> list[Heading]:
     """All headings in order, those that only repeat or announce another among them."""
-    marked = [_marked(pieces, at) for at in range(len(pieces))]
-    _part_bare_letters([heading for heading in marked if heading])
-    letters = {heading.number for heading in marked if heading and _LETTER.fullmatch(heading.number)}
-    marked = [heading if heading and _is_one_of_a_row(heading, letters) else None for heading in marked]
+    signed = [marked(pieces, at) for at in range(len(pieces))]
+    _part_bare([heading for heading in signed if heading], _BARE_LETTER, ord("A"))
+    _part_bare([heading for heading in signed if heading], _BARE_FIGURE, None)
+    letters = {heading.number for heading in signed if heading and _LETTER.fullmatch(heading.number)}
+    signed = [heading if heading and _is_one_of_a_row(heading, letters) else None for heading in signed]
     numbered = _numbered(pieces)
-    found = [heading or numbered.get(at) for at, heading in enumerate(marked)]
-    if not any(heading and not heading.is_governance for heading in found):
-        found = [heading or _guessed(pieces, at) for at, heading in enumerate(found)]
-    kept = [heading for heading in found if heading]
+    kept = [heading for heading in (one or numbered.get(at) for at, one in enumerate(signed)) if heading]
+    if all(heading.is_governance or (heading.at < _COVER and not heading.number) for heading in kept):
+        kept = _with_guesses(kept, pieces)
     top = min((heading.depth for heading in kept if not heading.is_governance), default=1)
     for heading in kept:
         block = heading.piece.block
@@ -108,12 +71,24 @@ def find(pieces: list[Piece]) -> list[Heading]:
     return kept
 
 
-def _part_bare_letters(found: list[Heading]) -> None:
-    """ "A  Parents", "B  Staff": letters without a sign behind them are numbers where they come in a row from A."""
-    hits = [(heading, _BARE_LETTER.match(heading.text)) for heading in found if not heading.number]
+def _with_guesses(found: list[Heading], pieces: list[Piece]) -> list[Heading]:
+    """The headings with those that only their place shows. Lines on the cover are none beside two such."""
+    known = {heading.at: heading for heading in found}
+    guesses = {at: Heading(at, pieces[at], 1, "", pieces[at].block.text, is_sure=False) for at in guessed(pieces)}
+    if known and len(guesses.keys() - known.keys()) < 2:
+        return found
+    return [known.get(at) or guesses[at] for at in sorted(known | guesses)]
+
+
+def _part_bare(found: list[Heading], sign: re.Pattern[str], first: int | None) -> None:
+    """ "A  Parents", "2  Staff": what has no sign behind it is a number where it comes in a row from A or 1.
+
+    `first` is the place of the first letter in the alphabet of signs, None for figures.
+    """
+    hits = [(heading, sign.match(heading.text)) for heading in found if not heading.number]
     row = [(heading, hit) for heading, hit in hits if hit]
-    letters = [hit[1] for _, hit in row]
-    if len(row) < 2 or letters != [chr(ord("A") + place) for place in range(len(row))]:
+    wanted = [str(place + 1) if first is None else chr(first + place) for place in range(len(row))]
+    if len(row) < 2 or [hit[1] for _, hit in row] != wanted:
         return
     for heading, hit in row:
         heading.number, heading.text = hit[1], heading.text[hit.end() :]
@@ -131,11 +106,11 @@ def _is_one_of_a_row(heading: Heading, letters: set[str]) -> bool:
     return {"I", "II"} <= letters if _ROMAN.fullmatch(heading.number) and "A" not in letters else "A" in letters
 
 
-def _marked(pieces: list[Piece], at: int) -> Heading | None:
+def marked(pieces: list[Piece], at: int) -> Heading | None:
     """A heading by its form: styled, bold, in capitals, behind a letter, or the well-known one without text."""
     block = pieces[at].block
     text = block.text
-    if len(text) > LONGEST_TITLE or block.part in (Part.TEXT_BOX, Part.NOTE):
+    if len(text) > LONGEST_TITLE or block.part in (Part.TEXT_BOX, Part.NOTE, Part.CLOSING):
         return None
     if block.kind == Kind.HEADING:
         if len(text.split()) > _MOST_WORDS and ends_a_sentence(text):
@@ -195,29 +170,6 @@ def _is_in_a_row(pieces: list[Piece], at: int, found: dict[int, Heading]) -> boo
     if before.kind != Kind.NUMBERED or not (before.number.isdigit() and own.number.isdigit()):
         return False
     return int(before.number) == int(own.number) - 1
-
-
-def _guessed(pieces: list[Piece], at: int) -> Heading | None:
-    """A short line with no full stop before something longer, where the document has no other headings."""
-    block = pieces[at].block
-    if (
-        block.kind != Kind.PLAIN
-        or at + 1 == len(pieces)
-        or len(block.text) > _LONGEST_GUESS
-        or block.part == Part.TABLE
-    ):
-        return None
-    text = block.text
-    if (
-        text.endswith((".", ":", ";", ",", "!", "?"))
-        or not text[:1].isupper()
-        or len(text.split()) > 9
-        or is_firm(text)
-    ):
-        return None
-    after = pieces[at + 1].block
-    is_over_text = after.kind in _ITEMS or ends_a_sentence(after.text) or len(after.text) > _LONGEST_GUESS
-    return Heading(at, pieces[at], 1, "", text, is_sure=False) if is_over_text else None
 
 
 def _parts(number: str) -> int:

@@ -55,6 +55,10 @@ class Aside:
     def doubt(self, about: Doubted, text: str, code: str = "") -> None:
         self.doubts.append(Doubt(about, text, code))
 
+    def settle(self, about: Doubted, code: str) -> None:
+        """Take back what was doubted about one thing: something better is known now."""
+        self.doubts = [doubt for doubt in self.doubts if (doubt.about, doubt.code) != (about, code)]
+
 
 def mend(document: Document, aside: Aside) -> list[Piece]:
     """The running text of a document, in order and whole. The rest is put into `aside`."""

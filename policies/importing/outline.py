@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from policies.reading.document import Kind
+from policies.reading.document import Kind, Part
 from policies.words import Audience
 
-from . import audiences, covers, headings
+from . import audiences, covers, headings, titles
 from .codes import Codes, is_own_rule_code
 from .groups import Group, grouped
 from .headings import Heading
@@ -28,6 +28,7 @@ class Area:
     long_title: str = ""
     content: list[Piece] = field(default_factory=list)
     is_parent: bool = False
+    is_open: bool = False  # nobody says whom it is for
 
 
 @dataclass
@@ -43,7 +44,7 @@ class Outline:
 
 def outline(pieces: list[Piece], aside: Aside) -> Outline:
     """Find the title, the areas and what stands before them. What only repeats something goes into `aside`."""
-    at = headings.find_title(pieces)
+    at = titles.find_title(pieces)
     at = covers.title_of(pieces) if at is None else at
     title_at = None if at is None else pieces[at].order
     title, pieces = _title(pieces, aside, at)
@@ -82,7 +83,12 @@ def _with_readers(found: list[Heading], pieces: list[Piece]) -> list[Heading]:
     for at, piece in enumerate(pieces):
         readers = audiences.of_line(piece.block.text)
         own = by_place.get(at)
-        if not readers or piece.block.kind not in (Kind.PLAIN, Kind.HEADING) or (own and own.number):
+        if (
+            not readers
+            or piece.block.part == Part.CLOSING
+            or piece.block.kind not in (Kind.PLAIN, Kind.HEADING)
+            or (own and own.number)
+        ):
             continue
         after, before = by_place.get(at + 1), by_place.get(at - 1)
         if after and not audiences.of_line(after.text) and (own is None or after.depth <= own.depth):
@@ -131,7 +137,7 @@ class _Builder:
 
     def build(self, title: str, groups: list[Group], taken: set[int], announced: dict[int, Group]) -> Outline:
         """The outline. Areas stand in the order of their bodies."""
-        self.readers = audiences.of_title(title)
+        self.readers = audiences.of_policy(title) or covers.readers_of(self._cover(groups, taken))
         areas = self._areas(groups)
         codes = {id(group): self.by_body[group.body.at].code for group in groups if group.body.at in self.by_body}
         for piece in self.pieces:
@@ -148,6 +154,10 @@ class _Builder:
             elif piece.order not in taken:
                 content.append(piece)
         return Outline(title, before, areas, self.empty, self.codes)
+
+    def _cover(self, groups: list[Group], taken: set[int]) -> list[Piece]:
+        first = min((group.body.at for group in groups), default=0)
+        return [piece for piece in self.pieces[:first] if piece.order not in taken]
 
     def _areas(self, groups: list[Group]) -> list[Area]:
         depths = sorted({group.body.depth for group in groups})
@@ -199,11 +209,13 @@ class _Builder:
             self.aside.doubt(Doubted.AUDIENCE, f"Area {area.code}: whom it is for was taken from its title.", area.code)
             return named
         if parent:
+            area.is_open = parent.is_open
             return parent.audiences
         if self.readers:
             words = f"Area {area.code}: whom it is for was taken from the title of the policy."
             self.aside.doubt(Doubted.AUDIENCE, words, area.code)
             return self.readers
+        area.is_open = True
         self.aside.doubt(
             Doubted.AUDIENCE, f"Area {area.code} does not say whom it is for: everybody, we think.", area.code
         )

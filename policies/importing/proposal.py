@@ -10,6 +10,7 @@ from policies.reading.refusals import NotAPolicy
 
 from . import audiences, identities, own_form
 from .lengths import refuse_too_long
+from .letters import with_closings
 from .mending import Aside, Piece, mend
 from .methods import methods_in
 from .outline import Area, Outline, outline
@@ -41,7 +42,7 @@ def propose(document: Document, known: PolicyText | None = None) -> Proposal:
 
 def _recognised(document: Document) -> Proposal:
     aside = Aside()
-    found = outline(mend(document, aside), aside)
+    found = outline(with_closings(mend(document, aside)), aside)
     if not found.areas:
         _make_one_area(found, aside)
     introduction = _introduction(found.before, aside)

@@ -7,7 +7,7 @@ from policies.reading.document import Kind
 from policies.reading.document import Part as Stood
 from policies.words import Audience
 
-from . import audiences, strengths
+from . import audiences, doers, strengths
 from .citations import cited
 from .codes import Codes
 from .mending import Aside, Piece
@@ -43,6 +43,7 @@ class AreaReader:
         self.aside = aside
         self.before: list[str] = []
         self.drafts: list[_Draft] = []
+        self.spoken_of: tuple[Audience, ...] = ()  # whom the rule before names
 
     def read(self) -> AreaText:
         """The area with its rules, its introduction, and the paragraphs that are no rules."""
@@ -55,6 +56,8 @@ class AreaReader:
                 self._beside_items(part)
             else:
                 self._of_sentences(part)
+        if self.area.is_open:
+            self._settle()
         return AreaText(
             code=self.area.code,
             title=self.area.title,
@@ -64,6 +67,16 @@ class AreaReader:
             introduction=_GAP.join(self.before),
             level=self.area.level,
         )
+
+    def _settle(self) -> None:
+        """Whom an area is for that does not say so: those of whom nearly all its rules speak, if they are the same."""
+        heard = [(draft.text, strengths.heard(draft.text, draft.limbs).strength) for draft in self.drafts]
+        agreed = doers.agreed([text for text, strength in heard if strength != "information"])
+        if agreed:
+            self.area.audiences = agreed
+            self.aside.settle(Doubted.AUDIENCE, self.area.code)
+            words = f"Area {self.area.code}: whom it is for was taken from its rules."
+            self.aside.doubt(Doubted.AUDIENCE, words, self.area.code)
 
     def _item(self, item: Item) -> None:
         block = item.piece.block
@@ -98,10 +111,10 @@ class AreaReader:
 
     def _told_and_asked(self, piece: Piece, said: list[str]) -> None:
         """The sentences of a paragraph beside a list: one that says who must or should do what is a rule as well."""
-        is_told = piece.block.part == Stood.NOTE or piece.block.text.endswith(":")
+        is_told = piece.block.part in (Stood.NOTE, Stood.CLOSING) or piece.block.text.endswith(":")
         was_text = False
         for sentence in said:
-            if not is_told and strengths.is_firm(sentence) and audiences.of_rule(sentence):
+            if not is_told and strengths.is_firm(sentence) and doers.of_rule(sentence):
                 self.drafts.append(_Draft(piece, sentence))
                 was_text = False
             else:
@@ -122,7 +135,7 @@ class AreaReader:
 
     def _is_told(self, stood: Stood, kind: Kind, sentence: str) -> bool:
         """Whether a sentence only tells: a note, or one in an area that introduces."""
-        if stood == Stood.NOTE:
+        if stood in (Stood.NOTE, Stood.CLOSING):
             return True
         only_tells = self.area.is_parent or not _TELLING.isdisjoint(self.area.title.lower().split())
         return only_tells and not strengths.is_firm(sentence)
@@ -181,7 +194,10 @@ class AreaReader:
         )
 
     def _readers(self, draft: _Draft, code: str) -> tuple[Audience, ...]:
-        named = audiences.of_rule(draft.text)
+        named = doers.of_rule(draft.text)
+        if not named and self.area.audiences == audiences.EVERYBODY and doers.goes_on_about_them(draft.text):
+            named = self.spoken_of
+        self.spoken_of = named
         if not named or set(named) == set(self.area.audiences):
             return self.area.audiences
         if not set(self.area.audiences) >= set(named):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from policies.reading.document import Kind
 
-from . import audiences
+from . import doers
 from .codes import is_own_rule_code
 from .mending import Piece
 from .phrases import leads_on
@@ -68,7 +68,7 @@ def _are_rules(pieces: list[Piece]) -> bool:
 
 
 def _is_whole(text: str) -> bool:
-    return bool(audiences.of_rule(text)) or text[:1].isupper()
+    return bool(doers.of_rule(text)) or text[:1].isupper()
 
 
 def _items(pieces: list[Piece]) -> list[Part]:

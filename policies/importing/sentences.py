@@ -57,11 +57,16 @@ def sentences(paragraph: str) -> list[str]:
     """
     found, start = [], 0
     for end in _END.finditer(paragraph):
-        if _is_end(paragraph, end.start(), end.group()):
+        if _is_end(paragraph, end.start(), end.group()) or _is_answer(paragraph[start : end.end() + 1]):
             found.append(paragraph[start : end.end()].strip())
             start = end.end()
     found.append(paragraph[start:].strip())
     return [sentence for sentence in found if sentence]
+
+
+def _is_answer(sentence: str) -> bool:
+    """ "No. They may not." is an answer and a sentence; "No. 4 is the hall" is one sentence."""
+    return sentence[:3] == "No." and not sentence[-1].isdigit() and len(sentence.split()) == 2
 
 
 def _is_end(paragraph: str, place: int, sign: str) -> bool:

@@ -6,77 +6,12 @@ from dataclasses import dataclass
 
 from policies.words import Strength
 
+from . import firm_words, imperatives
 from .phrases import plain
 from .promises import promised
 
 S = Strength
 _FARTHEST = 2000  # a rule that has not said by then how firm it is does not say it
-_PERMISSION = r"(?:permission|consent|agreement|approval|authori[sz]ation)"
-
-# A sentence that tells what others hold or what is known binds nobody.
-_REPORTED = re.compile(
-    r"\b(?:it is|is) (?:generally|commonly|widely|well) (?:understood|known|accepted|recogni[sz]ed)\b"
-)
-_ALWAYS_FIRST = re.compile(
-    r"\b(?:under|in) no circumstances\b|\bon no account\b|\bat no time\b|\bmust never\b|\bmay never\b|^never\b"
-)
-_NOBODY = re.compile(
-    r"^no (?:\w+ ){0,4}?(?:may|must|should|shall|can|will|is (?:allowed|permitted)|are (?:allowed|permitted))\b"
-)
-_WORDS: tuple[tuple[Strength, re.Pattern[str]], ...] = (
-    (S.MUST_NOT, re.compile(r"\b(?:must(?: also| therefore)? not|mustn't|shall not|may not|do not have permission)\b")),
-    (
-        S.MUST_NOT,
-        re.compile(
-            r"\bnot (?:be )?tolerated\b|\b(?:is|are) unacceptable\b|\b(?:is|are) not to\b"
-            r"|\b(?:pupils?|child|children|staff|visitors?|volunteers?|parents|governors?) cannot (?!be\b)"
-        ),
-    ),
-    (
-        S.MUST_NOT,
-        re.compile(
-            r"\b(?:is|are|be) (?:strictly |absolutely )?(?:not|never) (?:allowed|permitted|acceptable)\b"
-            r"|\b(?:is|are) (?:strictly |absolutely )?(?:forbidden|prohibited|banned)\b|^(?:please )?do not\b|^don't\b"
-        ),
-    ),
-    (
-        S.ONLY_IF,
-        re.compile(
-            r"^only (?:[\w'-]+ ){1,6}?(?:may|can|should|must|shall|will|are (?:allowed|permitted))\b"
-            r"|\b(?:may|can|will) only\b|\b(?:are|is) only (?:allowed|permitted)\b|\b(?:may|can) be \w+ only\b"
-            r"|\bonly (?:if|when|where|after|once)\b|\bonly with (?:\w+['’]?\w* ){0,5}" + _PERMISSION
-        ),
-    ),
-    (
-        S.MUST,
-        re.compile(
-            r"\bmust\b|\bshall\b|\b(?:is|are) (?:required|obliged|obligated) to\b|\b(?:has|have|needs?) to\b"
-            r"|\bit is (?:essential|compulsory|mandatory|a requirement) (?:that|to)\b"
-            r"|\b(?:is|are) (?:compulsory|mandatory)\b"
-            r"|^(?:all|every|each|any)\b[^.;:]{0,200}? will\b"
-        ),
-    ),
-    (
-        S.SHOULD_NOT,
-        re.compile(
-            r"\bshould (?:also )?(?:not|never)\b(?! have been)|\bshouldn't\b|\bought not\b"
-            r"|\b(?:are|is) (?:asked|requested|urged|expected) not to\b|\bwe ask (?:\w+ ){1,5}?not to\b"
-        ),
-    ),
-    (S.RECOMMENDED_NOT, re.compile(r"\brecommend(?:ed|s)? (?:\w+ ){0,5}?not\b|\bnot recommended\b")),
-    (S.RECOMMENDED_NOT, re.compile(r"\badvised? (?:\w+ )?(?:not to|against)\b")),
-    (
-        S.STRONGLY_DISCOURAGED,
-        re.compile(r"\b(?:strongly |actively )?discouraged?\b|\bstrongly advised? (?:\w+ )?(?:not to|against)\b"),
-    ),
-    (
-        S.SHOULD,
-        re.compile(
-            r"\bshould\b(?! (?:not )?have been)|\bought to\b|\bwe (?:ask|expect) (?:\w+ ){1,5}?to\b"
-            r"|\b(?:is|are) (?:expected|asked|requested|urged|encouraged|advised|reminded) to\b"
-        ),
-    ),
-)
 _IF_AT_THE_END = re.compile(r"\b(?:can|may|will)\b.*\b(?:if|where|when|unless)\b[^.]{0,80}:\s*$", re.DOTALL)
 # These are read in more than one way, so a person looks at them.
 _UNCERTAIN = re.compile(
@@ -101,28 +36,35 @@ def heard(text: str, limbs: Sequence[str] = ()) -> Heard:
     >>> heard("Helpers should only write what agrees with the code of the school").strength.value
     'should'
     """
-    words = plain(text)[:_FARTHEST]
-    if _REPORTED.search(words):
+    words = firm_words.IN_A_CLAUSE.sub(r"\1", plain(text)[:_FARTHEST])
+    if firm_words.REPORTED.search(words) or words.rstrip().endswith("?"):
         return Heard(S.INFORMATION, is_sure=True)
     if limbs and _IF_AT_THE_END.search(words[-400:]):
         return Heard(S.ONLY_IF)
     first = _first(words)
     if first is None:
-        return _of_limbs(limbs)
+        return _of_limbs(limbs) if limbs else _told(words)
     others = {strength for strength, _ in _all(words)} - {first}
     unsure = bool(_UNCERTAIN.search(words)) or _disagree(first, others)
     return Heard(first, is_sure=not unsure)
 
 
+def _told(words: str) -> Heard:
+    """How firmly a sentence speaks that only tells the reader to do something."""
+    if imperatives.is_asked_politely(words):
+        return Heard(S.SHOULD)
+    return Heard(S.MUST, is_sure=False) if imperatives.is_told(words) else Heard(S.INFORMATION)
+
+
 def is_firm(text: str) -> bool:
     """Whether a sentence asks anything of anybody."""
-    return heard(text).strength != S.INFORMATION
+    return firm_words.REPORTED.search(plain(text)[:_FARTHEST]) is None and _first(plain(text)[:_FARTHEST]) is not None
 
 
 def _all(words: str) -> list[tuple[Strength, tuple[int, int]]]:
     """Every strength with the place where it is first heard; of two at one place the longer comes first."""
     found = []
-    for strength, pattern in _WORDS:
+    for strength, pattern in firm_words.WORDS:
         hit = pattern.search(words)
         if hit:
             found.append((strength, (hit.start(), hit.start() - hit.end())))
@@ -133,10 +75,11 @@ def _all(words: str) -> list[tuple[Strength, tuple[int, int]]]:
 
 
 def _first(words: str) -> Strength | None:
-    if _ALWAYS_FIRST.search(words):
+    if firm_words.ALWAYS_FIRST.search(words):
         return S.UNDER_NO_CIRCUMSTANCES
-    if _NOBODY.search(words):
-        return S.MUST_NOT
+    nobody = firm_words.NOBODY.search(words)
+    if nobody:
+        return S.SHOULD_NOT if nobody["should"] else S.MUST_NOT
     found = _all(words)
     return min(found, key=lambda one: one[1])[0] if found else None
 

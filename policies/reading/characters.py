@@ -8,7 +8,7 @@ _ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"\s+")
 
 # Signs that stand before an item of a list, those of the old symbol fonts included.
-BULLETS = "·•●▪▫◦‣■□○◆◇∙⁃➢➤►▶✓✔✗✦❖§–—*+\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8-"
+BULLETS = "·•●▪▫◦‣■□○◆◇∙⁃➢➤►▶✓✔✗✦❖§¬¤»›→⇒➔➜★☆–—*+\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0a8-"
 
 
 def clean(text: str) -> str:

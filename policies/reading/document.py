@@ -22,6 +22,7 @@ class Part(StrEnum):
     TABLE = "table"
     TEXT_BOX = "text box"
     NOTE = "footnote"
+    CLOSING = "end of a letter"
     CONTENTS = "contents list"
     HEADER = "page header"
     FOOTER = "page footer"

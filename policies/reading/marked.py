@@ -5,10 +5,10 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from . import tables
+from . import questions, run_in, tables
 from .characters import clean, has_words, visible
 from .document import BOLD_LEVEL, TITLE_LEVEL, Block, Document, Kind, Part
-from .marks import number
+from .marks import bullet, number
 
 _BEFORE_THE_TEXT = re.compile(r"\A\s*---[ \t]*\n((?:[^\n]{0,300}\n){1,40}?)---[ \t]*(?:\n|\Z)")
 _FIELD = re.compile(r"[ \t]*([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
@@ -17,6 +17,8 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _LINK_TO_A_PLACE = re.compile(r"\[([^\[\]]*)\]\(#[^()\s]*\)")
 _WHOLLY_BOLD = re.compile(r"(\*\*|__)(?=\S)([^*_]+)(?<=\S)\1[.:]?")
 
+_BOLD_NUMBER = re.compile(r"\A(\*\*|__)(\(?[\dA-Za-z][\d.]{0,12}\)?)\1([.)]?)[ \t]+")
+
 
 def read(text: str, name: str) -> Document:
     """The paragraphs, with their Markdown in them. Only headings and numbers lose it."""
@@ -24,7 +26,7 @@ def read(text: str, name: str) -> Document:
     # What stands inside a paragraph is kept as it was typed, so it need not be parsed.
     parser.core.ruler.enableOnly(["normalize", "block"])
     fields, rest = _fields(visible(text))
-    return Document(name, (*fields, *_Walk(parser.parse(rest)).blocks))
+    return Document(name, questions.parted(run_in.parted([*fields, *_Walk(parser.parse(rest)).blocks])))
 
 
 def _fields(text: str) -> tuple[list[Block], str]:
@@ -103,7 +105,12 @@ class _Walk:
             )
 
     def _inline(self, token: Token) -> None:
-        text = clean(token.content)
+        lines = [] if self.rows or self.heading else _lines_of_items(token.content)
+        for line in lines[:-1]:
+            self._worded(clean(line))
+        self._worded(clean(lines[-1] if lines else token.content))
+
+    def _worded(self, text: str) -> None:
         if self.rows:
             self.rows[-1].append(text)
         elif not has_words(text):
@@ -118,14 +125,27 @@ class _Walk:
 
     def _item(self, text: str) -> Block:
         count, depth = self.lists[-1], len(self.lists)
+        whole = _WHOLLY_BOLD.fullmatch(text)
+        if whole and count is not None:
+            return Block(Kind.NUMBERED, whole[2], depth, str(count))
         if _LINK_TO_A_PLACE.fullmatch(text):
             return Block(Kind.BULLET, _LINK_TO_A_PLACE.sub(r"\1", text), depth, part=Part.CONTENTS)
-        typed = number(text)
+        typed = number(_bold_number_freed(text))
         if typed and count is None:
             return Block(Kind.NUMBERED, typed[1], depth, typed[0])
         if count is None:
             return Block(Kind.BULLET, text, depth)
         return Block(Kind.NUMBERED, text, depth, str(count))
+
+
+def _lines_of_items(text: str) -> list[str]:
+    """The lines of a paragraph of which all but the first begin with a letter or a number: "a. first\\nb. second".
+
+    Markdown knows no such lists, so it takes them for one paragraph. Empty for any other paragraph.
+    """
+    lines = text.split("\n")
+    items = [line for line in lines[1:] if number(_bold_number_freed(line.strip())) or bullet(line.strip())]
+    return lines if items and len(items) == len(lines) - 1 else []
 
 
 def _heading(text: str, level: int) -> Block:
@@ -137,12 +157,17 @@ def _heading(text: str, level: int) -> Block:
     return Block(Kind.HEADING, plain, level)
 
 
+def _bold_number_freed(text: str) -> str:
+    """The same text, its number without stars: "**1.1** Staff" as "1.1 Staff"."""
+    return _BOLD_NUMBER.sub(r"\2\3 ", text, count=1)
+
+
 def _paragraph(text: str) -> Block:
     """A paragraph; one that is bold from end to end is a heading to those who write Markdown in a hurry."""
     whole = _WHOLLY_BOLD.fullmatch(text)
     if whole and len(whole[2]) <= 120 and not text.rstrip("*_").endswith((".", ":", ";", ",")):
         return _heading(whole[2], BOLD_LEVEL)
-    unescaped = re.sub(r"^(\(?\w{1,3})\\([.)])", r"\1\2", text)
+    unescaped = re.sub(r"^(\(?\w{1,3})\\([.)])", r"\1\2", _bold_number_freed(text))
     typed = number(unescaped)
     if typed and has_words(typed[1]):
         return Block(Kind.NUMBERED, typed[1], max(1, typed[0].count(".")), typed[0])

@@ -5,7 +5,8 @@ import re
 from .characters import BULLETS
 
 _BULLET = re.compile(
-    rf"([{re.escape(BULLETS)}])[ \t\u00a0]+(?=\S)|([•●▪◦·\uf0b7])(?=\w)|(o)(?:\t|[ \u00a0]{{2,}})(?=\S)"
+    rf"([{re.escape(BULLETS)}])[ \t\u00a0]+(?=\S)|([•●▪◦·\uf0b7])(?=\w)"
+    rf"|(o)(?:\t|[ \u00a0]{{2,}}|[ \u00a0](?=[A-Z]))(?=\S)"
 )
 _DOTTED = r"\d{1,3}(?:\.\d{1,3}){1,4}"
 _SIMPLE = r"\d{1,3}|[A-Za-z]|[ivxl]{1,6}|[IVX]{2,5}"
@@ -14,9 +15,18 @@ _NUMBER = re.compile(
     rf"(?:({_DOTTED})\.?|({_SIMPLE})[.)]|\(({_DOTTED}|{_SIMPLE})\)|([A-Z]\d{{1,2}}(?:\.\d{{1,2}})?)[.):]){_GAP}"
 )
 _SECTION = re.compile(
-    r"(?:section|part|area)[ \t\u00a0]+(\d{1,2}|[A-Z])(?:[ \t\u00a0]*[:.–-][ \t\u00a0]*)(?=\S)", re.IGNORECASE
+    r"(?:section|part|area|rule|clause|article)[ \t\u00a0]+(\d{1,2}|[A-Z])(?:[ \t\u00a0]*[:.–-][ \t\u00a0]*)(?=\S)",
+    re.IGNORECASE,
 )
-_PLAIN_NUMBER = re.compile(r"(\d{1,2})[ \t\u00a0]+(?=[A-Z])")
+_HEAD_OF_SECTION = re.compile(
+    r"(?:section|part)[ \t\u00a0]+(?:\d{1,2}|[A-Z])[ \t\u00a0]*[:.–-][ \t\u00a0]*(?=\S)", re.IGNORECASE
+)
+_LONGEST_SECTION = 90
+_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?:,? \d{4})?$"
+)
+_PLAIN_NUMBER = re.compile(rf"(\d{{1,2}})[ \t\u00a0]+(?!{_MONTH})(?=[A-Z])")
 _PAGE = re.compile(r"(?<![^\W_])(?:\d{1,3}|[ivxl]{1,5})$")
 _LONGEST_ENTRY = 300
 _LEADER_SIGNS = " \t.…_\u00a0"
@@ -38,6 +48,16 @@ def number(line: str) -> tuple[str, str] | None:
     if found is None:
         return None
     return next(group for group in found.groups() if group), line[found.end() :]
+
+
+def is_section(line: str) -> bool:
+    """Whether the line is a heading that says so: "Section 3: Staff".
+
+    >>> is_section("Section 3: Staff"), is_section("Part 2 of the form must be signed.")
+    (True, False)
+    """
+    found = _HEAD_OF_SECTION.match(line)
+    return found is not None and len(line) <= _LONGEST_SECTION and not line.rstrip().endswith((".", ":", ";", ","))
 
 
 def bare_number(line: str) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from . import marks
+from . import marks, questions
 from .characters import clean, has_words, lines, visible
 from .document import Block, Document, Kind, Part
 from .hyphens import joined, words_of
@@ -32,7 +32,7 @@ def read(text: str, name: str) -> Document:
     blocks: list[Block] = []
     for group in _groups(found, width):
         blocks += _block(group, joined([line.text for line in group], words))
-    return Document(name, tuple(_with_depths(blocks, found)))
+    return Document(name, questions.parted(_with_depths(blocks, found)))
 
 
 def _lines(text: str) -> list[_Line]:
@@ -111,14 +111,16 @@ def _block(group: list[_Line], text: str) -> list[Block]:
     level = first.indent  # made a depth by `_with_depths`
     if len(group) == 1 and marks.leads_to_a_page(first.raw):
         return _contents(first)
+    if _PAGE.fullmatch(text):
+        return [Block(Kind.PLAIN, clean(text), part=Part.FOOTER)]
     behind = marks.bullet(text)
     if behind is not None:
         return [Block(Kind.BULLET, clean(behind), level, stands_alone=first.after_gap)] if has_words(behind) else []
-    if _PAGE.fullmatch(text):
-        return [Block(Kind.PLAIN, clean(text), part=Part.FOOTER)]
     found = marks.number(text)
     if found is None and len(text) <= _LONGEST_NUMBERLESS_HEADING and not text.endswith((*_TERMINAL, ",")):
         found = marks.bare_number(text)
+    if found and has_words(found[1]) and marks.is_section(text):
+        return [Block(Kind.HEADING, clean(found[1]), 1, found[0], stands_alone=first.after_gap)]
     if found and has_words(found[1]):
         return [Block(Kind.NUMBERED, clean(found[1]), level, found[0], stands_alone=first.after_gap)]
     if not has_words(text):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from . import refusals
+from . import questions, refusals, run_in
 from .characters import clean, has_words
 from .document import Block, Document, Kind, Part
 from .refusals import NotAPolicy
@@ -34,7 +34,7 @@ def read(members: Mapping[str, bytes], name: str) -> Document:
     notes = {kind: _notes(members.get(f"word/{kind}s.xml"), kind) for kind in ("footnote", "endnote")}
     reader = Body(styles, numbering, notes)
     blocks = [*reader.blocks(body), *_beside(members, styles, numbering)]
-    return Document(name, tuple(blocks))
+    return Document(name, questions.parted(run_in.parted_word(blocks)))
 
 
 def _notes(data: bytes | None, kind: str) -> dict[str, Element]:

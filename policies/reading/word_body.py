@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
-from . import marks, tables
+from . import marks, run_in, tables
 from .characters import clean, has_words, visible
 from .document import BOLD_LEVEL, Block, Kind, Part
 from .word_numbering import Item, Numbering
@@ -95,9 +95,12 @@ class Body:
         own = outline(settings)
         depth = own if own is not None else depth
         is_bold = read.is_bold(self.styles.is_bold(style))
+        begins = "" if self.styles.is_bold(style) else run_in.bold_beginning(read.weights)
         for place, line in enumerate(_lines(text)):
             if has_words(line):
                 block = _block(line, depth, item if place == 0 else None, is_bold)
+                if place == 0 and begins and part == Part.BODY and block.kind == Kind.PLAIN and line.startswith(begins):
+                    block = replace(block, text=f"**{clean(begins)}** {clean(line[len(begins) :])}")
                 yield replace(block, part=part)
 
     def _notes(self, read: Paragraph) -> Iterator[Block]:
@@ -186,6 +189,8 @@ def _block(line: str, depth: int | None, item: Item | None, is_bold: bool) -> Bl
     is_short = len(text) <= _LONGEST_HEADING and not text.endswith(_TERMINAL)
     if is_bold and is_short and (item is None or item.number):
         return Block(Kind.HEADING, text, BOLD_LEVEL, number)
+    if typed and item is None and marks.is_section(line.strip()):
+        return Block(Kind.HEADING, text, 1, number)
     if number:
         return Block(Kind.NUMBERED, text, item.depth if item else max(1, number.count(".")), number)
     sign = marks.bullet(line.strip())

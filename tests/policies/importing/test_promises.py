@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.importing import audiences
+from policies.importing import doers
 from policies.importing.strengths import heard
 
 
@@ -44,4 +44,4 @@ def test_a_promise_is_as_firm_as_a_must(text, strength):
     ],
 )
 def test_who_is_named_by_a_task_is_on_the_staff(text, readers):
-    assert " ".join(audiences.of_rule(text)) == readers
+    assert " ".join(doers.of_rule(text)) == readers

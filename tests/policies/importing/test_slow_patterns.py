@@ -39,6 +39,15 @@ TRAPS = {
     "headings": "".join(f"{n}. Heading\n" for n in range(1, 1000)),
     "page feet": "the\n\nPage 1 of 2\n\n" * 1500,
     "same heading": "A. Staff\nB. Pupils\n" * 700,
+    "please": "please " * (LONG // 7),
+    "may with": "may a with " * (LONG // 11),
+    "done by": "be a by " * (LONG // 8),
+    "conditions": "if a, " * (LONG // 6),
+    "no and words": "no " + "a " * (LONG // 2),
+    "in the": "in " + "the " * (LONG // 4),
+    "heads in bold": "**A.** B c d e f.\n\n" * 3000,
+    "questions": "Q: a?\n\nA: b\n\n" * 3000,
+    "do and do not": "Do\n\nDon't\n\n" * 2000,
     "long rules": "".join(f"- Staff must {n} {'very ' * 300}long\n" for n in range(60)),
 }
 

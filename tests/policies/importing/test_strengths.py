@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.importing import audiences
+from policies.importing import audiences, doers
 from policies.importing.strengths import heard
 
 
@@ -91,7 +91,7 @@ def test_a_line_that_names_readers_and_nothing_else(text, readers):
     ],
 )
 def test_a_rule_is_for_whoever_it_says_must_or_should(text, readers):
-    assert " ".join(audiences.of_rule(text)) == readers
+    assert " ".join(doers.of_rule(text)) == readers
 
 
 @pytest.mark.parametrize(
