@@ -94,6 +94,12 @@ class CaseClosure(models.Model):
         return f"closed on {self.closed_at:%-d %B %Y}"
 
 
+class ReportDraftQuerySet(models.QuerySet["ReportDraft"]):
+    def visible_to(self, user: User):
+        """One's own, and nobody else's."""
+        return self.filter(user=user) if user.is_authenticated and not user.is_shut else self.none()
+
+
 class ReportDraft(models.Model):
     """A report that is being written: kept as typed, read by its writer alone, gone when it is sent or let go."""
 
@@ -102,8 +108,16 @@ class ReportDraft(models.Model):
     typed = models.JSONField(default=dict)
     saved_at = models.DateTimeField(default=timezone.now)
 
+    objects = ReportDraftQuerySet.as_manager()
+
     class Meta:
         ordering = ["-saved_at", "-pk"]
 
     def __str__(self) -> str:
         return f"draft of {self.saved_at:%-d %B %Y}"
+
+    @property
+    def beginning(self) -> str:
+        """The first of what was typed, by which its writer knows it again."""
+        words = self.typed.get("what", {}).get("words", [""]) if isinstance(self.typed, dict) else [""]
+        return " ".join(str(words[0]).split())[:300] if words else ""
