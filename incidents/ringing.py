@@ -55,7 +55,7 @@ def whom_to_ring(own: dict[Key, str]) -> Ringing:
         ),
         (
             _line("Chair of governors", names.get((Role.CHAIR, False)), own[Key.CHAIR_PHONE]),
-            _line("LADO (designated officer of the local authority)", None, own[Key.LADO_PHONE]),
+            _line("LADO, the designated officer of the local authority", None, own[Key.LADO_PHONE]),
         ),
     )
 

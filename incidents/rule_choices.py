@@ -26,7 +26,7 @@ PLAIN = {
     "out-of-hours": "What happens outside school hours",
     "legal": "Legal action",
 }
-LESSON_TIME = "lesson-time"
+LESSON_TIME, AGE = "lesson-time", "age"
 TAGS: dict[Kind, frozenset[str]] = {
     **dict.fromkeys(PICTURES, frozenset({"photo"})),
     Kind.COMMENT: frozenset({"comment"}),
@@ -81,11 +81,13 @@ class Offered:
         return next((rule for rule in self.rules if tag in rule.tags), None)
 
 
-def rules_to_name(day: dt.date, about: Collection[Standing], kind: Kind) -> Offered:
+def rules_to_name(
+    day: dt.date, about: Collection[Standing], kind: Kind, hinted: Collection[str] = frozenset()
+) -> Offered:
     """The rules of the social-media policy as worded on `day`. Three queries.
 
-    A rule fits that is for those whom it is about (for nobody known in particular: any), and, where what happened has
-    its own rules, is about that or about something that only they are told.
+    A rule fits that is about what happened and for those whom it is about (for nobody known: any); where what happened
+    has no rules of its own, every rule that only they are told. What a hint is about (`hinted`) always fits.
     """
     version = PolicyVersion.objects.in_force_on(day).filter(policy__slug=SOCIAL_MEDIA).select_related("policy").first()
     if version is None:
@@ -93,14 +95,15 @@ def rules_to_name(day: dt.date, about: Collection[Standing], kind: Kind) -> Offe
     found = version.rules.select_related("section", "rule").prefetch_related("rule__uses")
     rules = list(found.order_by("section__order", "order"))
     audiences = {AUDIENCES[standing] for standing in about if standing in AUDIENCES}
-    fitting = [rule for rule in rules if _fits(rule, audiences, TAGS.get(kind, frozenset()))]
+    tags = TAGS.get(kind, frozenset())
+    fitting = [rule for rule in rules if _fits(rule, audiences, tags) or set(rule.tags) & set(hinted)]
     return Offered(version, _grouped(fitting, kind), _grouped([rule for rule in rules if rule not in fitting], kind))
 
 
 def _fits(rule: RuleVersion, audiences: set[Audience], tags: frozenset[str]) -> bool:
     is_for_them = not audiences or bool(audiences & set(rule.audiences))
-    if set(rule.tags) & tags:
-        return is_for_them
+    if tags:
+        return is_for_them and bool(set(rule.tags) & tags)
     return bool(audiences) and is_for_them and not rule.is_for_everybody
 
 

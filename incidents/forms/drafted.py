@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 from django.utils import timezone
 
@@ -13,7 +12,7 @@ from incidents.hint_words import Hint, hints_in_words
 from incidents.hints import Facts, TooYoung, facts_of, too_young
 from incidents.kinds import Affected, Kind, Place
 from incidents.models import CasePerson, ReportDraft
-from incidents.rule_choices import Offered, rules_to_name
+from incidents.rule_choices import AGE, LESSON_TIME, Offered, rules_to_name
 from incidents.walls import Standing
 from people.calendar import school_calendar
 from people.models import User
@@ -31,23 +30,22 @@ class Drafted:
 
     def __init__(self, draft: ReportDraft, user: User) -> None:
         self.draft, self.user = draft, user
-        self.typed: dict[str, Any] = draft.typed if isinstance(draft.typed, dict) else {}
 
     @cached_property
     def what(self) -> WhatForm:
-        return WhatForm(as_data(self.typed.get("what")))
+        return WhatForm(as_data(self.draft.part("what")))
 
     @cached_property
     def hand_over(self) -> HandOverForm:
-        return HandOverForm(as_data(self.typed.get("hand_over")))
+        return HandOverForm(as_data(self.draft.part("hand_over")))
 
     @cached_property
     def people(self) -> list[Named]:
-        return read_people(self.typed.get("people"), self.user)
+        return read_people(self.draft.rows("people"), self.user)
 
     @cached_property
     def more(self) -> PeopleForm:
-        return PeopleForm(as_data(self.typed.get("more")), has_somebody=bool(self.subjects))
+        return PeopleForm(as_data(self.draft.part("more")), has_somebody=bool(self.subjects))
 
     @property
     def subjects(self) -> list[Linked]:
@@ -87,7 +85,10 @@ class Drafted:
 
     @cached_property
     def offered(self) -> Offered:
-        return rules_to_name(self.day, {standing for standing, _ in self.about}, Kind(self.what.cleaned_data["kind"]))
+        about = {standing for standing, _ in self.about}
+        hinted = {LESSON_TIME: self.facts.in_lessons, AGE: self.too_young}
+        kind = Kind(self.what.cleaned_data["kind"])
+        return rules_to_name(self.day, about, kind, [tag for tag, holds in hinted.items() if holds])
 
     @cached_property
     def facts(self) -> Facts:
@@ -118,7 +119,7 @@ class Drafted:
 
     @cached_property
     def rules(self) -> RulesForm:
-        data = as_data(self.typed.get("rules"))
+        data = as_data(self.draft.part("rules"))
         if "in_lessons" not in data:
             data["in_lessons"] = {True: YES, False: NO, None: ""}[self.facts.in_lessons]
         return RulesForm(data, rules=[(str(rule.pk), rule.code) for rule in self.offered.rules])
@@ -126,7 +127,7 @@ class Drafted:
     @property
     def ticked(self) -> set[int]:
         """The rules that are ticked, by row number."""
-        keys = set(as_data(self.typed.get("rules")).getlist("rules"))
+        keys = set(as_data(self.draft.part("rules")).getlist("rules"))
         return {rule.pk for rule in self.offered.rules if str(rule.pk) in keys}
 
     @property

@@ -62,7 +62,7 @@ class NamesForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        return clean(self.cleaned_data["name"])
+        return " ".join(clean(self.cleaned_data["name"]).split())
 
     def one_typed(self, part: str) -> dict[str, str] | None:
         """Who was typed, for the draft; else None, with what is missing beside its box."""
@@ -93,19 +93,19 @@ def typed(name: str, standing: str, part: str) -> dict[str, str] | None:
     return {"id": uuid.uuid4().hex[:10], "part": part, "source": TYPED, "standing": standing, "name": name}
 
 
-def with_one_more(kept: Sequence[Mapping[str, str]], one: dict[str, str]) -> list[Mapping[str, str]]:
+def with_one_more(kept: Sequence[dict[str, Any]], one: dict[str, Any]) -> list[dict[str, Any]]:
     """Nobody stands in a report twice in the same part."""
     who = {key: value for key, value in one.items() if key != "id"}
     others = [other for other in kept if {key: other[key] for key in other if key != "id"} != who]
     return [*others, one][:MOST]
 
 
-def read_people(kept: Any, user: User) -> list[Named]:
+def read_people(kept: Iterable[Mapping[str, Any]], user: User) -> list[Named]:
     """The people of a draft as they are today, found again in the lists. At most four queries.
 
     Whoever cannot be found any more is left out.
     """
-    rows = [row for row in kept if isinstance(row, dict) and row.get("part") in Part.values] if kept else []
+    rows = [row for row in ({str(k): str(v) for k, v in one.items()} for one in kept) if row.get("part") in Part.values]
     accounts = {str(one.pk): one for one in accounts_to_name().filter(pk__in=_numbers(rows))}
     roles = roles_today(accounts.values())
     pupils = {one.public_id.hex: one for one in Pupil.objects.visible_to(user).filter(public_id__in=_ids(rows))}

@@ -1,6 +1,6 @@
 """What was typed into the steps of a report, as it is kept in its draft: every field a list of texts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -16,11 +16,8 @@ def typed_in(sent: QueryDict, form: type[forms.Form]) -> Typed:
     return {name: [value.replace("\x00", "") for value in sent.getlist(name)] for name in sorted(names)}
 
 
-def as_data(typed: Any) -> MultiValueDict[str, str]:
+def as_data(typed: Mapping[str, Any]) -> MultiValueDict[str, str]:
     """What a form is bound to. Whatever a draft holds that is no list of texts is left out."""
-    kept = typed if isinstance(typed, Mapping) else {}
-    return MultiValueDict({name: _texts(values) for name, values in kept.items() if isinstance(name, str)})
-
-
-def _texts(values: Any) -> list[str]:
-    return [value for value in values if isinstance(value, str)] if isinstance(values, Iterable) else []
+    texts = {name: [value for value in values if isinstance(value, str)] for name, values in typed.items()
+             if isinstance(values, list)}  # fmt: skip
+    return MultiValueDict({name: values for name, values in texts.items() if values})

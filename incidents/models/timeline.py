@@ -1,6 +1,7 @@
 """What has been done in a case: a timeline that only grows, and the steps that are still to be taken."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -119,5 +120,15 @@ class ReportDraft(models.Model):
     @property
     def beginning(self) -> str:
         """The first of what was typed, by which its writer knows it again."""
-        words = self.typed.get("what", {}).get("words", [""]) if isinstance(self.typed, dict) else [""]
-        return " ".join(str(words[0]).split())[:300] if words else ""
+        words = self.part("what").get("words")
+        return " ".join(str(words[0]).split())[:300] if words and isinstance(words, list) else ""
+
+    def part(self, name: str) -> dict[str, Any]:
+        """What was typed into one step; nothing where the draft holds none of it."""
+        typed = self.typed.get(name) if isinstance(self.typed, dict) else None
+        return typed if isinstance(typed, dict) else {}
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """What was linked one after the other."""
+        rows = self.typed.get(name) if isinstance(self.typed, dict) else None
+        return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

@@ -51,16 +51,17 @@ class _Asked:
 
     def __init__(self, request: SignedInRequest, draft: ReportDraft) -> None:
         self.request, self.draft, self.sent = request, draft, request.POST
-        self.form = NamesForm(self.sent if request.method == "POST" else None)
+        left = {name: values[0] for name, values in draft.part("naming").items() if values}
+        self.form = NamesForm(self.sent) if request.method == "POST" else NamesForm(initial=left)
         self.found: Found | None = None
         self.same: list[Match] = []
         self.holds_on = False  # a name was typed and not linked yet: going on would lose it
 
     def keep(self) -> ReportDraft:
         """The draft with what the button does. Nothing typed on the page is lost."""
-        kept: list[Any] = [row for row in self.draft.typed.get("people", []) if isinstance(row, dict)]
+        kept, left = self.draft.rows("people"), typed_in(self.sent, NamesForm)
         if one := self._one():
-            kept, self.form = with_one_more(kept, one), NamesForm()
+            kept, left, self.form = with_one_more(kept, one), {}, NamesForm()
         elif "take" in self.sent:
             kept = [row for row in kept if row.get("id") != self.sent["take"]]
         elif "onward" in self.sent and self.sent.get("name", "").strip():
@@ -68,7 +69,7 @@ class _Asked:
             self.holds_on = True
         elif "look" in self.sent:
             self.found = find_people(self.request.user, self.sent.get("find", "")[:80])
-        said = {**self.draft.typed, "people": kept, "more": typed_in(self.sent, PeopleForm)}
+        said = {**self.draft.typed, "people": kept, "naming": left, "more": typed_in(self.sent, PeopleForm)}
         return save_draft(user=self.request.user, form_key=self.draft.form_key, typed=said)
 
     def _one(self) -> dict[str, str] | None:

@@ -33,7 +33,7 @@ OF_THE_DAY = {"happened_on", "happened_at"}
 def new(request: SignedInRequest) -> HttpResponse:
     """Begin a report: is a child at risk, what happened."""
     if request.method == "POST":
-        return _keep_what(request, _key_of_the_form(request), {})
+        return _keep_what(request, _key_of_the_form(request), ReportDraft(user=request.user))
     return not_open(request) or _what_page(request, WhatForm(), uuid.uuid4())
 
 
@@ -45,19 +45,19 @@ def what(request: SignedInRequest, key: UUID) -> HttpResponse:
     if isinstance(draft, HttpResponse):
         return draft
     if request.method == "POST":
-        return _keep_what(request, key, draft.typed)
+        return _keep_what(request, key, draft)
     form = Drafted(draft, request.user).what
     return not_open(request) or _what_page(request, form, key, begun=True)
 
 
-def _keep_what(request: SignedInRequest, key: UUID, typed: dict[str, Any]) -> HttpResponse:
+def _keep_what(request: SignedInRequest, key: UUID, before: ReportDraft) -> HttpResponse:
     if was_sent(request, key):
         return redirect("incidents:report-sent", key)
     said = typed_in(request.POST, WhatForm)
-    before = typed.get("what", {})
-    if any(said.get(name) != before.get(name) for name in OF_THE_DAY):
-        typed = {**typed, "rules": {k: v for k, v in typed.get("rules", {}).items() if k != "in_lessons"}}
-    draft = save_draft(user=request.user, form_key=key, typed={**typed, "what": said})
+    rules = before.part("rules")
+    if any(said.get(name) != before.part("what").get(name) for name in OF_THE_DAY):
+        rules = {name: values for name, values in rules.items() if name != "in_lessons"}
+    draft = save_draft(user=request.user, form_key=key, typed={**before.typed, "what": said, "rules": rules})
     drafted = Drafted(draft, request.user)
     if "later" in request.POST:
         return kept_for_later(request)
@@ -91,7 +91,7 @@ def danger(request: SignedInRequest, key: UUID) -> HttpResponse:
         draft = save_draft(user=request.user, form_key=key, typed=said)
         if Drafted(draft, request.user).hand_over.is_valid():
             return redirect("incidents:report-people", key)
-    form = Drafted(draft, request.user).hand_over if "hand_over" in draft.typed else HandOverForm()
+    form = Drafted(draft, request.user).hand_over if draft.part("hand_over") else HandOverForm()
     context = {"form": form, "key": key, "ringing": whom_to_ring(read_for(request))}
     return not_open(request) or render(request, "incidents/report_danger.html", context)
 
