@@ -94,7 +94,13 @@ class Reporter:
     def report(self, key: uuid.UUID | None = None) -> None:
         key = key or uuid.uuid4()
         day = time.strftime("%Y-%m-%d")
-        what = {"form_key": key, "child_at_risk": "no", "kind": "comment", "words": f"Report {key}", "place": "online"}
+        what = {
+            "form_key": key,
+            "child_at_risk": "no",
+            "kind": "photo_shared",
+            "words": f"Report {key}",
+            "place": "online",
+        }
         self._press("/incidents/new/", {**what, "happened_on": day})
         self._press(f"/incidents/new/{key}/people/", {"onward": "1", "is_nobody": "on"})
         where = self._press(f"/incidents/new/{key}/check/", {"send": "1", "seen": self.seen(key)})
