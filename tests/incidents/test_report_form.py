@@ -1,25 +1,19 @@
-"""The form of a report: danger first, three short steps, nothing typed is lost, sent twice is once."""
+"""The form of a report: danger first, three short steps, nothing typed is lost, criticism stops."""
 
 import datetime as dt
-import uuid
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.actions.handling import open_case
-from incidents.actions.reporting import save_draft
 from incidents.forms.reporting import HandOverForm, PeopleForm, WhatForm
-from incidents.models import Case, Incident, ReportDraft
-from incidents.walls import Wall
-from people.models import Notification, RoleAssignment, SchoolSetting
+from incidents.models import Case, ReportDraft
+from people.models import RoleAssignment, SchoolSetting
 from people.roles import Role
 from people.settings import RINGING, Key
 from tests import html
-from tests.factories import PupilFactory, UserFactory
 
 from .filled import Reporting, send_a_report, what
-from .made import about, report
 
 NEW = reverse("incidents:new")
 MINE = reverse("incidents:mine")
@@ -228,57 +222,6 @@ def test_a_later_day_makes_lesson_time_a_question_again(reporting):
     assert writing.look("report-check").context["form"]["in_lessons"].value() == "no"
 
 
-# --- once --------------------------------------------------------------------------------------------------
-
-
-def test_sent_twice_is_once_and_both_lead_to_the_confirmation(reporting):
-    writing = reporting()
-    writing.begin()
-    writing.say_who()
-    seen = writing.look("report-check").context["seen"]
-
-    sent = [writing.to("report-check", send="1", seen=seen) for _ in range(2)]
-
-    assert [answer.headers["Location"] for answer in sent] == [writing.address("report-sent")] * 2
-    assert Case.objects.count() == 1
-    assert Notification.objects.count() == 1  # to the headteacher, once
-
-
-def test_the_first_step_sent_again_after_the_report_leads_to_it(reporting):
-    writing = send_a_report(reporting().client)
-
-    assert writing.begin().headers["Location"] == writing.address("report-sent")
-    assert not ReportDraft.objects.exists()
-
-
-def test_a_draft_that_came_back_after_sending_is_gone_with_the_second_sending(reporting, school):
-    writing = reporting()
-    writing.begin()
-    writing.say_who()
-    drafted = writing.draft.typed
-    writing.send()
-    writing.look("report-sent")
-    save_draft(user=school.reporter, form_key=writing.key, typed=drafted)
-
-    assert writing.to("report-check", send="1").headers["Location"] == writing.address("report-sent")
-    assert Case.objects.count() == 1
-
-
-def test_nothing_is_sent_when_who_reads_it_changed_since_the_page_was_opened(reporting, school):
-    writing = reporting()
-    writing.begin()
-    writing.to("report-people", add=f"subject|user:{school.colleague.pk}")
-    writing.say_who(is_nobody="")
-    seen = writing.look("report-check").context["seen"]
-    RoleAssignment.objects.filter(role=Role.HEAD).delete()
-
-    page = text_of(writing.to("report-check", send="1", seen=seen))
-
-    assert "Who reads it has changed" in page
-    assert "This will be read by the chair of governors." in page
-    assert not Case.objects.exists()
-
-
 # --- criticism ---------------------------------------------------------------------------------------------
 
 
@@ -310,134 +253,3 @@ def test_a_day_to_come_is_refused_in_words(reporting):
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
 
     assert "That day is still to come." in text_of(reporting(happened_on=tomorrow.isoformat()).begin())
-
-
-# --- own reports -------------------------------------------------------------------------------------------
-
-
-def test_the_reporter_sees_seen_and_closed_with_the_time_and_own_words_and_nothing_else(school, sign_in):
-    case = report(school.reporter, about(school.colleague), words="My own words.")
-    address = reverse("incidents:own", args=[case.public_id])
-    client = sign_in(school.reporter)
-    assert "Not seen yet" in text_of(client.get(address))
-
-    open_case(case=case, by=school.head)
-
-    page = text_of(client.get(address))
-    assert "Seen" in page and f"on {timezone.localtime():%-d %B %Y, %H:%M}" in page
-    assert "My own words." in page
-    assert not any(word in page for word in (str(school.head), str(school.colleague), "LADO", "harm threshold"))
-    assert "Seen" in text_of(client.get(MINE))
-
-
-def test_nobody_else_opens_ones_own_report_by_that_address(school, sign_in):
-    case = report(school.reporter)
-    address = reverse("incidents:own", args=[case.public_id])
-
-    others = (school.colleague, school.chair, school.office, school.head)
-    assert [sign_in(other).get(address).status_code for other in others] == [404] * 4
-
-
-def test_a_self_report_is_confirmed_once_and_then_not_there(reporting, school):
-    writing = reporting()
-    writing.begin()
-    page = writing.to("report-people", is_self_report="on")
-    assert "You will not see it here after you have sent it." in text_of(page)
-    writing.say_who(is_self_report="on")
-    writing.send()
-
-    case = Case.objects.get()
-    assert case.incident.is_self_report
-    assert case.people.get().user == school.reporter
-    assert case.reference in text_of(writing.look("report-sent"))
-    assert writing.look("report-sent").status_code == 404
-    assert case.reference not in text_of(writing.client.get(MINE))
-    assert writing.client.get(reverse("incidents:own", args=[case.public_id])).status_code == 404
-
-
-def test_whoever_links_themself_as_whom_it_is_about_reports_on_themself(reporting, school):
-    writing = reporting()
-    writing.begin()
-    writing.to("report-people", add=f"subject|user:{school.reporter.pk}")
-    writing.say_who(is_nobody="")
-    writing.send()
-
-    case = Case.objects.get()
-    assert (case.incident.is_self_report, case.people.count()) == (True, 1)
-
-
-def test_a_head_who_reports_on_themself_is_read_by_the_chair(school, sign_in):
-    writing = Reporting(sign_in(school.head))
-    writing.begin()
-
-    page = text_of(writing.to("report-people", is_self_report="on"))
-    assert "This will be read by the chair of governors." in page
-    writing.say_who(is_self_report="on")
-    writing.send()
-    assert Case.objects.get().wall == Wall.HEAD
-
-
-# --- who may -----------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("role", [Role.PARENT, Role.DPO])
-def test_parents_and_the_data_protection_officer_do_not_report_here(db, sign_in, role):
-    client = sign_in(UserFactory(role=role))
-
-    assert [client.get(address).status_code for address in (NEW, MINE)] == [403, 403]
-    assert client.post(NEW, what()).status_code == 403
-    assert not ReportDraft.objects.exists()
-
-
-def test_a_governor_reports_and_finds_no_pupil(school, sign_in):
-    PupilFactory(code="3H", legal_forename="Wrenfred")
-    writing = Reporting(sign_in(school.governor))
-    writing.begin()
-
-    found = writing.to("report-people", look="1", find="Wrenfred").context["found"]
-
-    assert (found.people, found.too_short) == ([], False)
-
-
-# --- counts ------------------------------------------------------------------------------------------------
-
-
-def _queries(django_assert_max_num_queries, look) -> int:
-    with django_assert_max_num_queries(1000) as counted:
-        assert look().status_code == 200
-    return len(counted)
-
-
-def test_no_page_of_a_report_asks_more_for_more_people(reporting, school, django_assert_max_num_queries):
-    writing = reporting(account="@somebody", platform="Instagram", happened_at="10:15")
-    writing.begin()
-
-    def link(count: int) -> None:
-        for _ in range(count):
-            staff, child = UserFactory(role=Role.STAFF), PupilFactory(code="3H")
-            writing.to("report-people", add=f"subject|user:{staff.pk}")
-            writing.to("report-people", add=f"affected|pupil:{child.public_id.hex}")
-        writing.say_who(is_nobody="")
-
-    def pages() -> list[int]:
-        looks = [lambda step=step: writing.look(step) for step in ("report-people", "report-check")]
-        found = [lambda: writing.to("report-people", look="1", find="Ashdown Marlowe"[:7])]
-        return [_queries(django_assert_max_num_queries, look) for look in [*looks, *found]]
-
-    link(1)
-    few = pages()
-    link(2)
-    assert pages() == few
-
-
-def test_the_page_of_own_reports_asks_no_more_for_three_than_for_one(school, sign_in, django_assert_max_num_queries):
-    client = sign_in(school.reporter)
-
-    def more(count: int) -> int:
-        for _ in range(count):
-            report(school.reporter)
-            save_draft(user=school.reporter, form_key=uuid.uuid4(), typed={"what": {"words": ["One"]}})
-        return _queries(django_assert_max_num_queries, lambda: client.get(MINE))
-
-    assert more(1) == more(2)
-    assert Incident.objects.count() == 3

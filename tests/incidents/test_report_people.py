@@ -180,11 +180,11 @@ def test_nobody_in_particular_and_somebody_do_not_go_together(writing, school):
     assert "Take the tick off" in text_of(writing.to("report-people", onward="1", is_nobody="on"))
 
 
-def test_A5_whom_it_touches_is_kept_governors_too(writing):
+def test_a5_whom_it_touches_is_kept_governors_too(writing):
     assert send(writing, is_nobody="on", affected="governor").incident.affected == ["governor"]
 
 
-def test_A9_somebody_who_worked_here_is_linked_by_account_and_keeps_out(writing, school):
+def test_a9_somebody_who_worked_here_is_linked_by_account_and_keeps_out(writing, school):
     former = UserFactory(surname="Weston", ends_on=timezone.localdate() - dt.timedelta(days=1))
     RoleAssignment.objects.create(user=former, role=Role.STAFF, starts_on=dt.date(2020, 9, 1))
     writing.to("report-people", add=f"subject|user:{former.pk}")
@@ -200,17 +200,17 @@ def _link(writing: Reporting, user: User) -> str:
     return text_of(writing.to("report-people", add=f"subject|user:{user.pk}"))
 
 
-def test_A10_a_report_about_pupils_is_said_to_be_read_by_head_and_safeguarding_lead(writing):
+def test_a10_a_report_about_pupils_is_said_to_be_read_by_head_and_safeguarding_lead(writing):
     assert "This will be read by the headteacher and the safeguarding lead." in text_of(writing.look("report-people"))
 
 
-def test_A10_a_report_about_staff_is_said_to_be_read_by_the_head_and_not_by_whom_it_is_about(writing, school):
+def test_a10_a_report_about_staff_is_said_to_be_read_by_the_head_and_not_by_whom_it_is_about(writing, school):
     page = _link(writing, school.colleague)
 
     assert f"This will be read by the headteacher. {school.colleague} cannot see it." in page
 
 
-def test_A10_a_report_about_the_head_is_said_to_be_read_by_the_chair(writing, school):
+def test_a10_a_report_about_the_head_is_said_to_be_read_by_the_chair(writing, school):
     page = _link(writing, school.head)
 
     assert "This will be read by the chair of governors. The headteacher cannot see it." in page

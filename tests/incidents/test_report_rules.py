@@ -67,7 +67,7 @@ def test_rules_about_pictures_that_are_for_staff_fit_a_picture_that_staff_shared
     assert not set(codes(offered.fitting)) & set(codes(offered.others))
 
 
-def test_C1_stands_among_the_rules_for_a_picture_that_a_parent_posted(policy):
+def test_c1_stands_among_the_rules_for_a_picture_that_a_parent_posted(policy):
     offered = rules_to_name(timezone.localdate(), [Standing.PARENT], Kind.PHOTO_EVENT)
 
     assert codes(offered.fitting) == ["C1"]
@@ -137,7 +137,7 @@ def test_a_rule_of_another_day_is_refused_in_words(reporting, policy):
 # --- hints -------------------------------------------------------------------------------------------------
 
 
-def test_A6_a_quarter_past_ten_is_during_lessons_and_five_is_not(reporting):
+def test_a6_a_quarter_past_ten_is_during_lessons_and_five_is_not(reporting):
     today = timezone.localdate().isoformat()
     morning = reporting(happened_on=today, happened_at="10:15")
     evening = reporting(happened_on=today, happened_at="17:00")
@@ -148,7 +148,7 @@ def test_A6_a_quarter_past_ten_is_during_lessons_and_five_is_not(reporting):
     assert preset == ["yes", "no"]
 
 
-def test_A6_the_reporter_may_say_otherwise(reporting):
+def test_a6_the_reporter_may_say_otherwise(reporting):
     writing = reporting(happened_on=timezone.localdate().isoformat(), happened_at="10:15")
 
     writing.send(in_lessons="no")
@@ -156,7 +156,7 @@ def test_A6_the_reporter_may_say_otherwise(reporting):
     assert Case.objects.get().incident.in_lessons is False
 
 
-def test_A4_an_account_that_is_not_in_the_register_is_not_a_school_account(reporting):
+def test_a4_an_account_that_is_not_in_the_register_is_not_a_school_account(reporting):
     SchoolAccount.objects.create(platform="X (Twitter)", handle="@TodwickPrimary")
 
     other, own = reporting(account="@todwick_mums"), reporting(account=" todwickprimary")
@@ -166,7 +166,7 @@ def test_A4_an_account_that_is_not_in_the_register_is_not_a_school_account(repor
     assert hints(reporting()) == []
 
 
-def test_B1_a_child_of_nine_is_below_the_age_and_another_age_changes_the_hint(reporting):
+def test_b1_a_child_of_nine_is_below_the_age_and_another_age_changes_the_hint(reporting):
     platform, _ = Platform.objects.update_or_create(name="Instagram", defaults={"minimum_age": 13})
     child = PupilFactory(code="3H", legal_forename="Wren", born_on=dt.date(2017, 6, 1), year_group="5")
     writing = reporting(f"subject|pupil:{child.public_id.hex}", kind="pupil_account", platform="instagram")
@@ -196,7 +196,7 @@ def test_everything_that_was_said_stands_on_the_page_before_the_button(reporting
     assert [word for word in shown if word not in page] == []
 
 
-def test_C1_the_event_is_kept(reporting):
+def test_c1_the_event_is_kept(reporting):
     reporting(kind="photo_event", event_name="Sports day", place="event").send()
 
     incident = Case.objects.get().incident

@@ -78,7 +78,7 @@ def _report(page: Page, look) -> Thumbs:
     return thumbs
 
 
-def test_A4_a_class_picture_shared_again_is_reported_on_a_phone_in_under_two_minutes(visit):
+def test_a4_a_class_picture_shared_again_is_reported_on_a_phone_in_under_two_minutes(visit):
     page = visit(PHONE, has_touch=True, is_mobile=True)
     sign_in(page, "teacher")
     faults: list[str] = []
