@@ -76,7 +76,7 @@ def report_incident(*, reported: Reported, form_key: uuid.UUID, by: User) -> Cas
     parent's criticism that is nothing more (requirements 1.11), a day to come; NobodyLeft where it is about
     everybody who could read it.
     """
-    known = Case.objects.filter(form_key=form_key, reported_by=by).first()
+    known = _known(form_key, by)
     if known:
         return known
     _refuse_what_is_none(reported)
@@ -84,10 +84,18 @@ def report_incident(*, reported: Reported, form_key: uuid.UUID, by: User) -> Cas
     try:
         return _keep(reported, form_key, by, calendar)
     except IntegrityError:  # the same form, sent twice at the same moment: the first one was kept
-        known = Case.objects.filter(form_key=form_key, reported_by=by).first()
+        known = _known(form_key, by)
         if known is None:
             raise
         return known
+
+
+def _known(form_key: uuid.UUID, by: User) -> Case | None:
+    """The case that was sent with this form before. A draft that came back with the second sending is gone again."""
+    known = Case.objects.filter(form_key=form_key, reported_by=by).first()
+    if known:
+        ReportDraft.objects.filter(form_key=form_key, user=by).delete()
+    return known
 
 
 def _refuse_what_is_none(reported: Reported) -> None:
@@ -182,7 +190,13 @@ def _link(case: Case, reported: Reported, by: User) -> None:
 
 @transaction.atomic
 def save_draft(*, user: User, form_key: uuid.UUID, typed: dict[str, object]) -> ReportDraft:
-    """Keep what somebody has typed so far. Read by nobody else. Not recorded: nothing has happened yet."""
+    """Keep what somebody has typed so far. Read by nobody else. Not recorded: nothing has happened yet.
+
+    A key that is somebody else's is not taken: the draft gets a new one.
+    """
+    others = Case.objects.filter(form_key=form_key).exclude(reported_by=user)
+    if others.exists() or ReportDraft.objects.filter(form_key=form_key).exclude(user=user).exists():
+        form_key = uuid.uuid4()
     draft, _ = ReportDraft.objects.update_or_create(
         form_key=form_key, user=user, defaults={"typed": typed, "saved_at": timezone.now()}
     )

@@ -1,6 +1,7 @@
 """What has been done in a case: a timeline that only grows, and the steps that are still to be taken."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -94,6 +95,12 @@ class CaseClosure(models.Model):
         return f"closed on {self.closed_at:%-d %B %Y}"
 
 
+class ReportDraftQuerySet(models.QuerySet["ReportDraft"]):
+    def visible_to(self, user: User):
+        """One's own, and nobody else's."""
+        return self.filter(user=user) if user.is_authenticated and not user.is_shut else self.none()
+
+
 class ReportDraft(models.Model):
     """A report that is being written: kept as typed, read by its writer alone, gone when it is sent or let go."""
 
@@ -102,8 +109,26 @@ class ReportDraft(models.Model):
     typed = models.JSONField(default=dict)
     saved_at = models.DateTimeField(default=timezone.now)
 
+    objects = ReportDraftQuerySet.as_manager()
+
     class Meta:
         ordering = ["-saved_at", "-pk"]
 
     def __str__(self) -> str:
         return f"draft of {self.saved_at:%-d %B %Y}"
+
+    @property
+    def beginning(self) -> str:
+        """The first of what was typed, by which its writer knows it again."""
+        words = self.part("what").get("words")
+        return " ".join(str(words[0]).split())[:300] if words and isinstance(words, list) else ""
+
+    def part(self, name: str) -> dict[str, Any]:
+        """What was typed into one step; nothing where the draft holds none of it."""
+        typed = self.typed.get(name) if isinstance(self.typed, dict) else None
+        return typed if isinstance(typed, dict) else {}
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """What was linked one after the other."""
+        rows = self.typed.get(name) if isinstance(self.typed, dict) else None
+        return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

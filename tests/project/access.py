@@ -22,6 +22,7 @@ VERIFYING = {Role.HEAD, Role.CHAIR}
 READING_DRAFTS = {Role.HEAD, Role.DSL, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.GOVERNOR}
 WRITING_DRAFTS = {Role.HEAD, Role.CLERK}
 APPROVING = {Role.CHAIR, Role.CLERK}
+REPORTING = set(Role) - {Role.PARENT, Role.DPO}
 POLICY_DESK = {Role.HEAD, Role.OFFICE, Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR, Role.CLERK}
 
 ACCESS: dict[str, str | set[Role]] = {
@@ -244,6 +245,27 @@ ACCESS: dict[str, str | set[Role]] = {
     "policies:leaver-letter": OFFICE,
     "policies:leaver-letter-new": OFFICE,
     "policies:leaver-letter-pdf": OFFICE,
+    "incidents:new": REPORTING,
+    "incidents:report-what": REPORTING,
+    "incidents:report-danger": REPORTING,
+    "incidents:report-stopped": REPORTING,
+    "incidents:report-people": REPORTING,
+    "incidents:report-check": REPORTING,
+    "incidents:report-sent": REPORTING,
+    "incidents:draft-dropping": REPORTING,
+    "incidents:mine": REPORTING,
+    "incidents:own": REPORTING,
+}
+
+# What is one's own, of which the world knows one of the teacher's. For everybody else of `ACCESS` it does not exist.
+BY_RELATION: dict[str, set[Role]] = {
+    "incidents:report-what": {Role.STAFF},
+    "incidents:report-danger": {Role.STAFF},
+    "incidents:report-stopped": {Role.STAFF},
+    "incidents:report-people": {Role.STAFF},
+    "incidents:report-check": {Role.STAFF},
+    "incidents:report-sent": {Role.STAFF},
+    "incidents:own": {Role.STAFF},
 }
 
 UNDECLARED = "nothing declared"
