@@ -55,8 +55,12 @@ def made_safe(content: bytes, name: str, limits: EvidenceLimits = DEFAULT_LIMITS
         kind, kept = _ask_child(content, limits)
     finally:
         _PLACE.release()
-    given = given_name(unicodedata.normalize("NFC", name), ENDINGS[kind])
-    return SafeFile(given, kind, kept, hashlib.sha256(content).hexdigest())
+    return SafeFile(kept_name(name, kind), kind, kept, hashlib.sha256(content).hexdigest())
+
+
+def kept_name(name: str, kind: FileKind) -> str:
+    """What people called it, without anything that a disk, a header or a reader minds, with the ending of its kind."""
+    return given_name(unicodedata.normalize("NFC", name), ENDINGS[kind])
 
 
 def _ask_child(content: bytes, limits: EvidenceLimits) -> tuple[FileKind, bytes]:

@@ -70,7 +70,7 @@ class EvidenceForm(forms.Form):
         super().__init__(data, files, initial={"form_key": uuid.uuid4()})
         most = min(settings.EVIDENCE_BYTES, settings.MAX_UPLOAD_BYTES) // MEGABYTE
         self.fields["evidence"].help_text = (
-            f"Screenshots and pictures (JPEG, PNG, WEBP), PDF or plain text, all together up to {most} MB. Place, phone "
+            f"Screenshots and pictures (JPEG, PNG, WEBP), PDF or plain text, together up to {most} MB. Place, phone "
             "and time are taken out of pictures before they are kept."
         )
 
