@@ -78,7 +78,7 @@ def take(now: dt.datetime) -> Notification | None:
     if not due.exists():
         return None
     with transaction.atomic():
-        mail = due.select_for_update(skip_locked=True).order_by("due_at", "pk").first()
+        mail = due.select_for_update(skip_locked=True, no_key=True).order_by("due_at", "pk").first()
         if mail is None:
             return None
         mail.status, mail.taken_at, mail.attempts = Status.SENDING, now, mail.attempts + 1

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from people import settings as school_settings
 from people.models import RoleAssignment, SchoolAccount, User
-from people.models.pupils import PupilContact
+from people.models.contacts import PupilContact
 from people.roles import Role
 from people.settings import Key
 

@@ -32,6 +32,11 @@ def subject_to_read(policy: Policy) -> str:
     return f"To read: {policy.title}"
 
 
+def subject_published(policy: Policy) -> str:
+    """How the subject of the mail begins that tells of a version of this policy."""
+    return f"{policy.title}: version "
+
+
 def tell_of_readings(due: Mapping[User, Sequence[Reader]], today: dt.date) -> None:
     """Tell each person what waits to be read: one mail for all of it, with the titles, days and addresses alone."""
     alike: dict[tuple[tuple[PolicyVersion, dt.date], ...], list[User]] = defaultdict(list)

@@ -1,9 +1,10 @@
 """Who has not read a policy by the day it was due, in a paragraph for the Monday mail: numbers, never names (A9)."""
 
 import datetime as dt
+from itertools import groupby
 
 from .models import Policy
-from .readers import readers_of
+from .readers import Reader, all_readers
 from .reading_figures import Figures, figures_of, out_of
 
 
@@ -13,11 +14,15 @@ def overdue_readings(day: dt.date, *, in_full: bool) -> str:
     `in_full`: for those who may read the names. For others a number under five is not told (security 3).
     """
     lines = []
-    for policy in Policy.objects.filter(duties__is_asked=True).distinct():
-        for figures in figures_of(readers_of(policy, day), day):
+    for policy, readers in groupby(all_readers(day), key=_policy):
+        for figures in figures_of(list(readers), day):
             if figures.late:
                 lines.append(f"{policy.title}, {figures.audience.label.lower()}: {_how_many(figures, in_full)}")
     return "\n".join(["Not read by the day it was due:", *lines]) if lines else ""
+
+
+def _policy(reader: Reader) -> Policy:
+    return reader.standing.version.policy
 
 
 def _how_many(figures: Figures, in_full: bool) -> str:

@@ -6,19 +6,19 @@ asked because the days say so. Whoever is asked in two ways, such as a teacher w
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from django.utils import timezone
 
 from people.models import RoleAssignment, SchoolYear, User
 from people.roles import Role
 from people.school_year import first_day
 
 from .models import Acknowledgement, AcknowledgementDuty, Policy, PolicyVersion
-from .models.states import PUBLIC
+from .standing import Standing, standing_on
 from .words import Audience
+
+Versions = Iterable[PolicyVersion]
 
 # Whose accounts belong to whom a policy is for, those asked first on top. Pupils, visitors and parent helpers have
 # no account: the office records what they signed.
@@ -30,28 +30,15 @@ ROLES_OF: dict[Audience, frozenset[Role]] = {
 
 
 @dataclass(frozen=True)
-class Standing:
-    """A policy as it is to be read today.
-
-    `counts`: the versions of which an agreement counts, this one and those from which only corrections led to it.
-    `asked_from`: since when the last of them that has to be read has stood, and `root` is that one.
-    """
-
-    version: PolicyVersion
-    counts: frozenset[int]
-    asked_from: dt.date
-    root: int
-
-
-@dataclass(frozen=True)
 class Reader:
-    """One person who is asked: in which school year and whether in each, by when, and what they said last."""
+    """One person who is asked: in which school year and whether in each, from when, by when, what they said last."""
 
     user: User
     audience: Audience
     standing: Standing
     school_year: int
     is_yearly: bool
+    begins_on: dt.date
     due_on: dt.date
     agreed: Acknowledgement | None
     refused: Acknowledgement | None
@@ -74,68 +61,48 @@ class Reader:
         return self.is_open and self.due_on < day
 
 
-def standing_on(day: dt.date, versions: Iterable[PolicyVersion]) -> Standing | None:
-    """How a policy with these `versions` is to be read on `day`; None where none stands.
-
-    After a version that was withdrawn none stands, as on the policy's own page (`in_force_on`). A correction that
-    nobody has to read again leaves what was agreed to before it standing, and no further back: a withdrawn version
-    that had to be read stays one that had to be read.
-    """
-    stood = [
-        version
-        for version in versions
-        if version.status in PUBLIC and (version.effective_from or day) <= day and not version.never_held
-    ]
-    stood.sort(key=lambda version: (version.effective_from or day, version.number))
-    if not stood or (stood[-1].withdrawn_on and stood[-1].withdrawn_on <= day):
-        return None
-    counting = [stood.pop()]
-    while counting[-1].is_minor and stood:
-        counting.append(stood.pop())
-    counts = frozenset(version.pk for version in counting)
-    return Standing(counting[0], counts, _asked_from(counting[-1], day), root=counting[-1].pk)
-
-
 def readers_of(policy: Policy, today: dt.date) -> list[Reader]:
-    """Everybody with an account who is asked to read `policy`, by audience and name. As many queries for one as for
-    a hundred. None where it is not in force."""
-    standing = standing_on(today, policy.versions.all())
-    duties = {duty.audience: duty for duty in policy.duties.filter(is_asked=True)}
-    if standing is None or not duties:
+    """Everybody with an account who is asked to read `policy`, by audience and name. None where it is not in force."""
+    return _readers(policy.duties.all(), lambda _: policy.versions.all(), today)
+
+
+def all_readers(today: dt.date) -> list[Reader]:
+    """Everybody who is asked to read any policy, policy by policy. As many queries for ten policies as for one."""
+    return _readers(AcknowledgementDuty.objects.all(), _versions_of, today)
+
+
+def _readers(duties: Any, versions_of: Callable[[Iterable[int]], Versions], today: dt.date) -> list[Reader]:
+    asking = _by_policy(duties.filter(is_asked=True))
+    standings = {one.version.policy_id: one for one in _standings(versions_of(asking), today)} if asking else {}
+    if not standings:
         return []
-    asked = _asked(duties, _since(RoleAssignment.objects.all(), today))
-    said = _said(Acknowledgement.objects.filter(version__policy=policy, user__isnull=False))
+    since = _since(RoleAssignment.objects.all(), today)
+    asked = {policy: _asked(asking[policy], since) for policy in standings}
+    said = _said(Acknowledgement.objects.filter(version__policy__in=list(standings), user__isnull=False))
     year = SchoolYear.objects.year_on(today)
-    users = User.objects.working_on(today).in_bulk(list(asked))
+    users = User.objects.working_on(today).in_bulk({user for of_policy in asked.values() for user in of_policy})
     found = [
-        _reader(users[key], duty, standing, since, year, said[policy.pk, key])
-        for key, (duty, since) in asked.items()
-        if key in users
+        _reader(users[user], duty, standings[policy], first, year, said[policy, user])
+        for policy, of_policy in asked.items()
+        for user, (duty, first) in of_policy.items()
+        if user in users
     ]
-    order = list(ROLES_OF)
-    return sorted(found, key=lambda one: (order.index(one.audience), one.user.surname, one.user.forename, one.user.pk))
+    return sorted(found, key=_in_order)
 
 
 def asked_of(user: User, today: dt.date) -> list[Reader]:
-    """`user` as a reader of each policy that they are asked to read, said or not. Constant queries; two for whoever is
-    asked nothing."""
+    """`user` as a reader of each policy that they are asked to read. Two queries for whoever is asked nothing."""
     since = _since(RoleAssignment.objects.filter(user=user), today).get(user.pk, {})
-    duties: dict[int, dict[str, AcknowledgementDuty]] = defaultdict(dict)
-    for duty in AcknowledgementDuty.objects.filter(is_asked=True, audience__in=list(since)):
-        duties[duty.policy_id][duty.audience] = duty
+    duties = _by_policy(AcknowledgementDuty.objects.filter(is_asked=True, audience__in=list(since)))
     if not duties:
         return []
-    versions: dict[int, list[PolicyVersion]] = defaultdict(list)
-    for version in PolicyVersion.objects.filter(policy__in=list(duties)).select_related("policy").order_by("pk"):
-        versions[version.policy_id].append(version)
     said = _said(Acknowledgement.objects.filter(user=user))
     year = SchoolYear.objects.year_on(today)
     found = []
-    for policy, of_policy in duties.items():
-        standing = standing_on(today, versions[policy])
-        [(duty, first)] = _asked(of_policy, {user.pk: since}).values()
-        if standing:
-            found.append(_reader(user, duty, standing, first, year, said[policy, user.pk]))
+    for standing in _standings(_versions_of(duties), today):
+        policy = standing.version.policy_id
+        [(duty, first)] = _asked(duties[policy], {user.pk: since}).values()
+        found.append(_reader(user, duty, standing, first, year, said[policy, user.pk]))
     return sorted(found, key=lambda one: (one.due_on, one.standing.version.policy.title))
 
 
@@ -149,16 +116,29 @@ def audience_of(user: User) -> Audience:
     return next((audience for audience, roles in ROLES_OF.items() if user.roles & roles), Audience.VISITORS)
 
 
-def last_agreed(policy: Policy, user: User) -> Acknowledgement | None:
-    """The last version of `policy` to which `user` agreed, in any year."""
-    said = Acknowledgement.objects.filter(version__policy=policy, user=user, agrees=True)
-    return said.select_related("version").order_by("version__number", "at").last()
+def _by_policy(duties: Iterable[AcknowledgementDuty]) -> dict[int, dict[str, AcknowledgementDuty]]:
+    found: dict[int, dict[str, AcknowledgementDuty]] = defaultdict(dict)
+    for duty in duties:
+        found[duty.policy_id][duty.audience] = duty
+    return found
 
 
-def _asked_from(version: PolicyVersion, day: dt.date) -> dt.date:
-    """A version published for later is read from its first day, one that began long ago from its publication."""
-    published = timezone.localdate(version.published_at) if version.published_at else day
-    return max(published, version.effective_from or published)
+def _versions_of(policies: Iterable[int]) -> Versions:
+    return PolicyVersion.objects.filter(policy__in=list(policies)).select_related("policy").order_by("pk")
+
+
+def _standings(versions: Versions, today: dt.date) -> list[Standing]:
+    """How each policy of these versions is to be read; nothing of one of which none stands."""
+    of_policy: dict[int, list[PolicyVersion]] = defaultdict(list)
+    for version in versions:
+        of_policy[version.policy_id].append(version)
+    return [standing for each in of_policy.values() if (standing := standing_on(today, each))]
+
+
+def _in_order(one: Reader) -> tuple[str, int, int, str, str, int]:
+    policy = one.standing.version.policy
+    place = list(ROLES_OF).index(one.audience)
+    return (policy.title, policy.pk, place, one.user.surname, one.user.forename, one.user.pk)
 
 
 def _since(assignments: Any, today: dt.date) -> dict[int, dict[str, dt.date]]:
@@ -213,34 +193,8 @@ def _reader(
         standing=standing,
         school_year=school_year,
         is_yearly=duty.is_yearly,
+        begins_on=begins,
         due_on=begins + dt.timedelta(days=duty.days),
         agreed=next((row for row in counting if row.agrees), None),
         refused=next((row for row in counting if not row.agrees), None),
     )
-
-
-def also_said(standing: Standing, readers: Iterable[Reader]) -> list[Acknowledgement]:
-    """The last that others with an account said to the versions that count: who left since, or was never asked."""
-    asked = {reader.user.pk for reader in readers}
-    rows = Acknowledgement.objects.filter(version__in=standing.counts, user__isnull=False).exclude(user__in=asked)
-    last: dict[int | None, Acknowledgement] = {}
-    for row in rows.select_related("version", "user").order_by("at", "pk"):
-        last[row.user_id] = row
-    return sorted(last.values(), key=_by_name)
-
-
-def said_of(version: PolicyVersion) -> list[Acknowledgement]:
-    """Everything that anybody ever said to one version, in whatever year, by name and then by day."""
-    rows = version.acknowledgements.select_related("version__policy", "user").order_by("at", "pk")
-    return sorted(rows, key=_by_name)
-
-
-def _by_name(row: Acknowledgement) -> tuple[str, str]:
-    return (row.user.surname, row.user.forename) if row.user else (row.person, "")
-
-
-def sheets_of(standing: Standing, today: dt.date) -> list[Acknowledgement]:
-    """The signed sheets that count, of this school year, by audience and name."""
-    year = SchoolYear.objects.year_on(today)
-    rows = Acknowledgement.objects.filter(user=None, version__in=standing.counts, school_year=year)
-    return list(rows.select_related("version", "recorded_by").order_by("audience", "person", "pk"))

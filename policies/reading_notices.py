@@ -1,87 +1,168 @@
-"""Who is to be told that a policy waits to be read, and who was told of it (A7).
+"""Who is to be told by mail that a policy waits to be read, who was told, and when they may be told again (A7, A9).
 
 A reading falls due when its first day has come: a version that has to be read anew began, the school year began for
-those who are asked each year, or the person began here. Each is told of once.
+those who are asked each year, or the person began here. Each is told of once; and reminded once from a week before the
+day by which it is due, and once when that day has passed. Nobody is asked by mail to read one policy twice within a
+week, whoever sent the first mail: the worker, or the headteacher with the button.
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
+from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
-from people.models import User
+from people.models import Notification
 
-from .models import Policy, PolicyVersion, ReadingNotice
-from .readers import Reader, readers_of
+from .models import AcknowledgementReminder, Policy, ReadingNotice
+from .notifications import subject_published, subject_to_read
+from .readers import Reader, all_readers
 
+Kind = Notification.Kind
 A_WEEK = dt.timedelta(days=7)
+Days = dict[tuple[int, int | None], dt.date]  # by policy and person
+
+
+@dataclass(frozen=True)
+class Mails:
+    """The last days on which each person was asked by mail to read each policy, and heard that it was published."""
+
+    asked: Days = field(default_factory=dict)
+    news: Days = field(default_factory=dict)
+
+    def asked_on(self, reader: Reader) -> dt.date | None:
+        return self.asked.get(_key(reader))
+
+    def may_ask(self, reader: Reader, today: dt.date) -> bool:
+        """The one rule: a week after the last mail that asked this person to read this policy."""
+        return self.asked.get(_key(reader), dt.date.min) <= today - A_WEEK
+
+    def may_remind(self, reader: Reader, today: dt.date) -> bool:
+        """Whoever heard of it within a week, or since its day came near or went by, is left alone; news count too."""
+        heard = max(self.asked.get(_key(reader), dt.date.min), self.news.get(_key(reader), dt.date.min))
+        return heard <= today - A_WEEK and heard < _part_began(reader, today)
 
 
 @dataclass(frozen=True)
 class Remindable:
-    """Whom a reminder would reach now; nobody before `again`, where there is somebody left at all.
+    """Whom the head's reminder would reach now; nobody before `again`, where there is somebody left at all.
 
-    `told`: when each of those left, by their key, was told by mail that it waits.
+    `told`: when each of those left, by their key, was last told by mail of this reading. `last_mail`: when the last
+    mail went to any of them about this policy, whoever sent it; `last`: when the button was pressed last.
     """
 
     readers: list[Reader]
     again: dt.date | None
-    told: dict[int, dt.datetime]
+    told: dict[int, dt.date]
+    last_mail: dt.date | None
+    last: AcknowledgementReminder | None
+
+    @property
+    def is_mailed_since(self) -> bool:
+        """Whether the last mail is not that of the button."""
+        return self.last_mail is not None and (self.last is None or timezone.localdate(self.last.at) < self.last_mail)
 
 
-def due_by_user(today: dt.date) -> dict[User, list[Reader]]:
-    """The readings that wait for each person and of which they were not told yet, the most urgent first."""
-    found: dict[User, list[Reader]] = defaultdict(list)
-    for policy in Policy.objects.filter(duties__is_asked=True).distinct():
-        for reader in not_told(policy, today):
-            found[reader.user].append(reader)
-    return {user: sorted(readers, key=lambda one: one.due_on) for user, readers in found.items()}
+def mails_due(today: dt.date) -> tuple[list[Reader], list[Reader]]:
+    """The readings of which the worker tells today for the first time, and those of which it reminds.
 
-
-def not_told(policy: Policy, today: dt.date) -> list[Reader]:
-    """Those who have not said anything to `policy` and were not told yet that it waits."""
-    left = [reader for reader in readers_of(policy, today) if reader.is_open]
-    if not left:
-        return []
-    notices = ReadingNotice.objects.filter(version=left[0].standing.root)
-    told = set(notices.values_list("user_id", "school_year"))
-    once = {user for user, _ in told}
-    return [one for one in left if not _is_told(one, told, once)]
-
-
-def _is_told(reader: Reader, told: set[tuple[int, int]], once: set[int]) -> bool:
-    """Who is asked each year is told each year; who is asked once, once of a version."""
-    return (reader.user.pk, reader.school_year) in told if reader.is_yearly else reader.user.pk in once
-
-
-def told_at(readers: Sequence[Reader]) -> dict[int, dt.datetime]:
-    """When each of these, by their key, was last told of this reading by mail. One query, or none."""
-    if not readers:
-        return {}
-    notices = ReadingNotice.objects.filter(version=readers[0].standing.root).order_by("at")
-    by_user = {reader.user.pk: reader for reader in readers}
-    found = {}
-    for key, year, at in notices.values_list("user_id", "school_year", "at"):
-        reader = by_user.get(key)
-        if reader and (not reader.is_yearly or year == reader.school_year):
-            found[key] = at
-    return found
-
-
-def remindable(version: PolicyVersion, readers: Sequence[Reader], now: dt.datetime) -> Remindable:
-    """Whom the headteacher may remind of `version`: at most once a week, and nobody who was told within the week.
-
-    The mail by which somebody hears that a reading fell due counts as a reminder for that person.
+    One pass over the readers of every policy: nine queries at most, for one as for a hundred.
     """
+    waiting = [reader for reader in all_readers(today) if reader.is_open]
+    new = _not_told(waiting)
+    keys = {_key(reader) for reader in new}
+    near = [one for one in waiting if _key(one) not in keys and today >= one.due_on - A_WEEK]
+    mails = mails_about([*new, *near], today)
+    return (
+        [reader for reader in new if mails.may_ask(reader, today)],
+        [reader for reader in near if mails.may_remind(reader, today)],
+    )
+
+
+def first_mails(readers: Iterable[Reader], today: dt.date) -> list[Reader]:
+    """Of the readers of one policy, those whom the worker tells today that it waits, on a school day."""
+    new = _not_told([reader for reader in readers if reader.is_open])
+    mails = mails_about(new, today)
+    return [reader for reader in new if mails.may_ask(reader, today)]
+
+
+def remindable(policy: Policy, readers: Sequence[Reader], today: dt.date) -> Remindable:
+    """Whom the headteacher may remind of `policy`: at most once a week, and nobody who had a mail within the week."""
     left = [reader for reader in readers if reader.is_open]
-    told = told_at(left)
-    last = version.reminders.order_by("-at", "-pk").first()
-    if last and now < last.at + A_WEEK:
-        return Remindable([], timezone.localdate(last.at + A_WEEK), told)
-    lately = {key: at for key, at in told.items() if now < at + A_WEEK}
-    ready = [reader for reader in left if reader.user.pk not in lately]
-    if ready or not left:
-        return Remindable(ready, None, told)
-    return Remindable([], timezone.localdate(min(lately.values()) + A_WEEK), told)
+    mails = mails_about(left, today)
+    told = {one.user.pk: day for one in left if (day := mails.asked_on(one)) and day >= one.begins_on}
+    last = AcknowledgementReminder.objects.filter(version__policy=policy).select_related("by").first()
+    pressed = timezone.localdate(last.at) if last else None
+    days = [day for one in left if (day := mails.asked_on(one))] + ([pressed] if pressed else [])
+    ready = [reader for reader in left if mails.may_ask(reader, today)]
+    again = None
+    if pressed and pressed > today - A_WEEK:
+        ready, again = [], pressed + A_WEEK
+    elif left and not ready:
+        again = min(day for one in left if (day := mails.asked_on(one))) + A_WEEK
+    return Remindable(ready, again, told, max(days, default=None), last)
+
+
+def mails_about(readers: Sequence[Reader], today: dt.date) -> Mails:
+    """What these heard by mail about the policies that wait for them, as far as it matters. Two queries, or none.
+
+    A mail about several readings says of none in its subject; a notice was kept of each.
+    """
+    mails = Mails()
+    if not readers:
+        return mails
+    policies = {one.standing.version.policy_id: one.standing.version.policy for one in readers}
+    users = {one.user.pk for one in readers}
+    first = min(today - A_WEEK, *(min(one.begins_on, _part_began(one, today)) for one in readers))
+    since = timezone.make_aware(dt.datetime.combine(first, dt.time()))
+    notices = ReadingNotice.objects.filter(version__policy__in=list(policies), user__in=users, at__gte=since)
+    for policy, user, at in notices.values_list("version__policy_id", "user_id", "at"):
+        _later(mails.asked, (policy, user), at)
+    _add_sent(mails, policies.values(), Notification.objects.filter(user__in=users, created_at__gte=since))
+    return mails
+
+
+def _add_sent(mails: Mails, policies: Iterable[Policy], sent: QuerySet[Notification]) -> None:
+    """The mails are known by their subjects."""
+    asking = {subject_to_read(policy): policy.pk for policy in policies}
+    telling = {subject_published(policy): policy.pk for policy in policies}
+    about = Q(kind=Kind.POLICY_TO_READ, subject__in=list(asking))
+    for opening in telling:
+        about |= Q(kind=Kind.POLICY_PUBLISHED, subject__startswith=opening)
+    rows = sent.filter(about).order_by().values_list("subject", "user_id").annotate(Max("created_at"))
+    for subject, user, at in rows:
+        if subject in asking:
+            _later(mails.asked, (asking[subject], user), at)
+        for opening, policy in telling.items():
+            if subject.startswith(opening):
+                _later(mails.news, (policy, user), at)
+
+
+def _not_told(readers: Sequence[Reader]) -> list[Reader]:
+    """Those who were not told yet that it waits. Who is asked each year is told each year; who is asked once, once of
+    a version. One query, or none."""
+    if not readers:
+        return []
+    roots = {reader.standing.root for reader in readers}
+    told = set(ReadingNotice.objects.filter(version__in=roots).values_list("version_id", "user_id", "school_year"))
+    once = {(version, user) for version, user, _ in told}
+    return [one for one in readers if not _is_told(one, told, once)]
+
+
+def _is_told(reader: Reader, told: set[tuple[int, int, int]], once: set[tuple[int, int]]) -> bool:
+    reading = (reader.standing.root, reader.user.pk)
+    return (*reading, reader.school_year) in told if reader.is_yearly else reading in once
+
+
+def _part_began(reader: Reader, today: dt.date) -> dt.date:
+    """Since when the day is near, or past: each is reminded of once."""
+    return reader.due_on + dt.timedelta(days=1) if reader.is_late_on(today) else reader.due_on - A_WEEK
+
+
+def _key(reader: Reader) -> tuple[int, int | None]:
+    return reader.standing.version.policy_id, reader.user.pk
+
+
+def _later(days: Days, key: tuple[int, int | None], at: dt.datetime) -> None:
+    days[key] = max(timezone.localdate(at), days.get(key, dt.date.min))

@@ -12,7 +12,6 @@ from people.actions.guessing import warn_of_guessing
 from people.actions.waiting_roles import hand_on_proposals
 from policies.actions.checkups import remind_of_checkups
 from policies.actions.digest import send_weekly_digest
-from policies.actions.reading_due import remind_of_reading
 from policies.actions.reading_mail import tell_of_due_readings
 
 TELLING: tuple[Callable[[], int], ...] = (
@@ -24,7 +23,6 @@ TELLING: tuple[Callable[[], int], ...] = (
     send_weekly_digest,
     tell_of_due_readings,
     remind_of_checkups,
-    remind_of_reading,
 )
 
 

@@ -25,13 +25,14 @@ MOST = 6
 CHECKERS = {str(permission) for permission in STAFF}
 OWN = Tab("My children", "consent:mine", Permission.CONSENT_OWN)
 POLICY = Tab("Policies", "policies:library", None)
+LOAD = Tab("Load the survey", "consent:imports", Permission.CONSENT_IMPORT)
 DESK = Tab("Policy desk", "policies:desk", Permission.POLICY_DESK)
 TABS = (
     Tab("Today", "dashboard", Permission.HOME),
     OWN,
     Tab("Pictures", "consent:check", Permission.CONSENT_CHECK),
     Tab("Permissions", "consent:classes", Permission.CONSENT_CHECK),
-    Tab("Load the survey", "consent:imports", Permission.CONSENT_IMPORT),
+    LOAD,
     Tab("Answers to sort out", "consent:review", Permission.CONSENT_CORRECT, counts_reviews=True),
     Tab("Pupils", "people:pupils", Permission.PEOPLE_VIEW),
     POLICY,
@@ -52,11 +53,15 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _tabs_of(user: Any) -> list[Tab]:
-    """At most six. Who only checks pictures has the check as start page; policies also stand at the foot."""
+    """At most six. Who only checks pictures has the check as start page; policies also stand at the foot.
+
+    The head publishes the policies and so has them here, rather than the survey, which the office loads.
+    """
     tabs = [tab for tab in TABS if tab.permission is None or user.has_perm(tab.permission)]
     if user.permissions == CHECKERS:
         tabs = [tab for tab in tabs if tab.route != "dashboard"]
-    for spare in (DESK, POLICY, OWN):  # all are doors of the start page too
+    spares = (DESK, LOAD, POLICY, OWN) if user.has_perm(Permission.POLICY_PUBLISH) else (DESK, POLICY, OWN)
+    for spare in spares:  # all are doors of the start page too
         tabs = [tab for tab in tabs if tab is not spare] if len(tabs) > MOST else tabs
     return tabs
 

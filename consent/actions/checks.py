@@ -50,7 +50,7 @@ def record_check(*, pupils: Sequence[Pupil], use: Use, shown: str, key: UUID, by
 
 def _judge_anew(numbers: set[int], use: Use, shown: str, by: User) -> Judged:
     """What holds now, if that is what was shown. The children are held: *not to be published* is seen or waits."""
-    list(Pupil.objects.select_for_update().filter(pk__in=numbers).order_by("pk").values("pk"))
+    list(Pupil.objects.select_for_update(no_key=True).filter(pk__in=numbers).order_by("pk").values("pk"))
     judged = judge_now(by, numbers, use)
     if not judged.register.asked or not numbers:
         raise ConsentFault("There is nothing to record before this year’s answers are loaded and children are chosen.")

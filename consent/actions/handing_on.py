@@ -21,7 +21,7 @@ from people.school_days import SchoolCalendar
 @transaction.atomic
 def open_request(*, request: PhotoRequest, by: User) -> None:
     """Somebody has opened it: it is handed on to nobody any more. Once; by who it is about, it is not opened."""
-    request = PhotoRequest.objects.select_for_update().get(pk=request.pk)
+    request = PhotoRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
     if request.opened_at or by.pk in _subjects(request, timezone.localdate()):
         return
     request.opened_at, request.opened_by = timezone.now(), by
@@ -43,7 +43,7 @@ def hand_on_requests() -> int:
 
 @transaction.atomic
 def _hand_on(pk: int, calendar: SchoolCalendar, today: dt.date) -> int:
-    request = PhotoRequest.objects.select_for_update().get(pk=pk)
+    request = PhotoRequest.objects.select_for_update(no_key=True).get(pk=pk)
     if request.opened_at or request.handled_at:
         return 0
     thing = Unopened(

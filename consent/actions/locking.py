@@ -8,7 +8,7 @@ from consent.past import refuse_past
 
 def locked_entry(entry: ReviewEntry) -> ReviewEntry:
     """The entry as it is now, locked, with its load."""
-    return ReviewEntry.objects.select_for_update(of=("self",)).select_related("survey").get(pk=entry.pk)
+    return ReviewEntry.objects.select_for_update(of=("self",), no_key=True).select_related("survey").get(pk=entry.pk)
 
 
 def same_open(entry: ReviewEntry) -> list[ReviewEntry]:

@@ -46,7 +46,7 @@ def receive_survey(*, content: bytes, school_year: int, file_name: str, sha256: 
 @transaction.atomic
 def finish_opening(*, survey: SurveyImport, table: Table, proposal: Mapping) -> None:
     """Put the questions of an opened file before its person, unless it was left meanwhile. Its bytes go."""
-    locked = SurveyImport.objects.select_for_update().get(pk=survey.pk)
+    locked = SurveyImport.objects.select_for_update(no_key=True).get(pk=survey.pk)
     if locked.status != Status.OPENING:
         return
     locked.status, locked.progress_total = Status.UPLOADED, len(table.lines)

@@ -76,7 +76,7 @@ def retire_place(*, purpose: Purpose, from_day: dt.date, by: User) -> Purpose:
     day they hear when it has come (`retiring.py`).
     Raises WrongState for one that is retired, PlaceFault for a day that is past.
     """
-    purpose = Purpose.objects.select_for_update().get(pk=purpose.pk)
+    purpose = Purpose.objects.select_for_update(no_key=True).get(pk=purpose.pk)
     today = timezone.localdate()
     if purpose.retired_on and (purpose.retired_on <= today or purpose.retired_on == from_day):
         raise WrongState(f"{purpose} is retired from {purpose.retired_on:%-d %B %Y} on already.")
@@ -96,7 +96,7 @@ def take_place_back(*, purpose: Purpose, by: User) -> Purpose:
 
     Raises WrongState for one that is not retired.
     """
-    purpose = Purpose.objects.select_for_update().get(pk=purpose.pk)
+    purpose = Purpose.objects.select_for_update(no_key=True).get(pk=purpose.pk)
     if purpose.retired_on is None:
         raise WrongState(f"{purpose} is not retired.")
     with parents_told_where_it_turns():
@@ -114,7 +114,7 @@ def serve_places(*, account: SchoolAccount, purposes: Iterable[Purpose], by: Use
     PlaceFault for what is no platform. Returns what changed.
     """
     every = _locked()
-    account = SchoolAccount.objects.select_for_update().get(pk=account.pk)
+    account = SchoolAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
     if not account.is_active:
         raise WrongState(f"{account} is closed. Open it again first.")
     wanted = {purpose.pk for purpose in purposes}
@@ -134,7 +134,7 @@ def serve_places(*, account: SchoolAccount, purposes: Iterable[Purpose], by: Use
 
 def _locked() -> list[Purpose]:
     """All of them, a dozen rows, so that two people cannot write one label or one position."""
-    return list(Purpose.objects.select_for_update().order_by("position", "slug"))
+    return list(Purpose.objects.select_for_update(no_key=True).order_by("position", "slug"))
 
 
 def _fill(purpose: Purpose, entry: PlaceEntry, every: list[Purpose]) -> list[str]:

@@ -16,7 +16,7 @@ def begin_reading(*, survey: SurveyImport) -> SurveyImport:
 
     Raises WrongState unless its questions are matched and it is not saved.
     """
-    survey = SurveyImport.objects.select_for_update().get(pk=survey.pk)
+    survey = SurveyImport.objects.select_for_update(no_key=True).get(pk=survey.pk)
     if survey.status not in (Status.PREVIEWED, Status.FAILED):
         raise WrongState(f"This load has moved on. It is now: {survey.get_status_display().lower()}.")
     survey.status, survey.progress_done, survey.fault = Status.READING, 0, ""
@@ -27,7 +27,7 @@ def begin_reading(*, survey: SurveyImport) -> SurveyImport:
 @transaction.atomic
 def finish_reading(*, survey: SurveyImport, read: ReadSurvey) -> None:
     """Put a read load before its person, unless it was left meanwhile."""
-    locked = SurveyImport.objects.select_for_update().get(pk=survey.pk)
+    locked = SurveyImport.objects.select_for_update(no_key=True).get(pk=survey.pk)
     if locked.status != Status.READING:
         return
     hold_read(locked, read)

@@ -161,7 +161,7 @@ def _held_now(pupils: Collection[int]) -> set[int]:
 
 
 def _waiting(request: PhotoRequest) -> PhotoRequest:
-    request = PhotoRequest.objects.select_for_update().get(pk=request.pk)
+    request = PhotoRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
     if request.handled_at:
         raise WrongState("Somebody has answered this request already. Open the list again.")
     return request

@@ -23,7 +23,7 @@ def tell_of_retired_places() -> int:
 
 @transaction.atomic
 def _tell() -> int:
-    due = list(Purpose.objects.select_for_update().retired_untold(timezone.localdate()))
+    due = list(Purpose.objects.select_for_update(no_key=True).retired_untold(timezone.localdate()))
     watched = set(with_parents_to_tell(None).values_list("pk", flat=True))
     children = pictured_until_retired(watched, [purpose.pk for purpose in due])
     told = tell_parents(set().union(*children.values())) if any(children.values()) else 0

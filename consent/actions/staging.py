@@ -100,7 +100,7 @@ def refuse_known_bytes(sha256: str, school_year: int) -> None:
 
 def locked_load(survey: SurveyImport, *allowed: str) -> SurveyImport:
     """The load as it is now, locked. Raises WrongState unless its status is one of these."""
-    survey = SurveyImport.objects.select_for_update().get(pk=survey.pk)
+    survey = SurveyImport.objects.select_for_update(no_key=True).get(pk=survey.pk)
     if survey.status not in allowed:
         raise WrongState(f"This load has moved on. It is now: {survey.get_status_display().lower()}.")
     return survey

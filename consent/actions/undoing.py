@@ -27,7 +27,7 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
     counts, and once its school year is over: what was answered then stays as it was (B19).
     """
     bulk.one_writer_at_a_time()
-    survey = SurveyImport.objects.select_for_update().get(pk=survey.pk)
+    survey = SurveyImport.objects.select_for_update(no_key=True).get(pk=survey.pk)
     if survey.kind == SurveyImport.Kind.PORTAL:
         raise WrongState("A parent said this in the portal. Only the parent changes it.")
     if survey.status == SurveyImport.Status.UNDONE:

@@ -84,7 +84,7 @@ def assign_case(*, case: Case, user: User, by: User) -> CaseAssignment:
 def end_assignment(*, assignment: CaseAssignment, by: User) -> None:
     """Take a case back from somebody. They do not see it from the next request on. Raises NotAllowed."""
     held = locked(assignment.case, Act.ASSIGN, by)
-    assignment = CaseAssignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+    assignment = CaseAssignment.objects.select_for_update(of=("self",), no_key=True).get(pk=assignment.pk)
     if assignment.ended_at:
         return
     assignment.ended_at, assignment.ended_by = timezone.now(), by
@@ -145,7 +145,7 @@ def add_step(*, case: Case, text: str, owner: User | None, due_on: dt.date | Non
 def tick_step(*, step: CaseStep, is_done: bool, by: User) -> CaseStep:
     """Say that a step was taken, or that it was not after all. Raises NotAllowed, WrongState."""
     held = locked_open(step.case, Act.COMMENT, by)
-    step = CaseStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    step = CaseStep.objects.select_for_update(of=("self",), no_key=True).get(pk=step.pk)
     if bool(step.done_at) == is_done:
         return step
     step.done_at, step.done_by = (timezone.now(), by) if is_done else (None, None)
@@ -182,7 +182,7 @@ def unlink_person(*, person: CasePerson, reason: str, by: User) -> None:
     held = locked_open(person.case, Act.CHANGE_STATE, by)
     if not reason.strip():
         raise CannotBeSo("reason", "Write why they are taken off.")
-    person = CasePerson.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    person = CasePerson.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     if person.taken_off_at:
         return
     person.taken_off_at, person.taken_off_by, person.taken_off_reason = timezone.now(), by, reason.strip()[:300]
@@ -216,7 +216,7 @@ def say_parents_told(
     Raises NotAllowed, WrongState, CannotBeSo.
     """
     held = locked_open(person.case, Act.COMMENT, by)
-    person = CasePerson.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    person = CasePerson.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     if told == CasePerson.Told.NO and not note.strip():
         raise CannotBeSo("note", "Write why they are not told.")
     if told in {CasePerson.Told.YES, CasePerson.Told.NOT_YET} and on is None:

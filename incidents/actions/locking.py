@@ -13,7 +13,7 @@ from .faults import NotAllowed, Stale, WrongState
 def locked(case: Case, act: Act, by: User) -> Case:
     """The case as it stands now, held until the end of the transaction. Raises NotAllowed where `by` may not do `act`
     to it as it stands now: what was allowed when the page was opened may not be any more."""
-    held = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    held = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     if not can(by, act, held):
         raise NotAllowed
     return held

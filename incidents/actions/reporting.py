@@ -19,6 +19,7 @@ from incidents.steps import first_steps
 from incidents.walls import Standing, Wall
 from people.calendar import school_calendar
 from people.models import Pupil, SchoolYear, User
+from people.school_days import SchoolCalendar
 from policies.models import RuleVersion
 
 from .entries import add_entry
@@ -79,8 +80,9 @@ def report_incident(*, reported: Reported, form_key: uuid.UUID, by: User) -> Cas
     if known:
         return known
     _refuse_what_is_none(reported)
+    calendar = school_calendar()  # before the transaction: working out bank holidays holds up no other writer
     try:
-        return _keep(reported, form_key, by)
+        return _keep(reported, form_key, by, calendar)
     except IntegrityError:  # the same form, sent twice at the same moment: the first one was kept
         known = Case.objects.filter(form_key=form_key, reported_by=by).first()
         if known is None:
@@ -98,8 +100,8 @@ def _refuse_what_is_none(reported: Reported) -> None:
 
 
 @transaction.atomic
-def _keep(reported: Reported, form_key: uuid.UUID, by: User) -> Case:
-    now, calendar = timezone.now(), school_calendar()
+def _keep(reported: Reported, form_key: uuid.UUID, by: User, calendar: SchoolCalendar) -> Case:
+    now = timezone.now()
     received = calendar.counts_as_received(now)
     case = Case(
         title=reported.title.strip() or reported.kind.label,

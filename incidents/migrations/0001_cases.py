@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0012_case_mail'),
+        ('people', '0013_case_mail'),
         ('policies', '0008_rules_that_were_found_by_code'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

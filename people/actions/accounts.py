@@ -75,7 +75,7 @@ def invite(*, user: User, by: User | None) -> User:
     """
     if by and by.pk == user.pk:
         raise OwnAccount("Nobody invites themself.")
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not user.is_active:
         raise AccountIsOver(f"The account of {user} has ended. Open it again first.")
     if not user.roles - {Role.PARENT}:
@@ -104,7 +104,7 @@ def edit_account(*, user: User, by: User | None, email: str | None = None, **nam
     Raises AccountTaken, AccountUnchanged; for a new address also NotByThisPerson, TakesTwo, AccountIsOver and
     UnderCourtOrder.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     changed = [field for field, value in names.items() if getattr(user, field) != value]
     for field in changed:
         setattr(user, field, names[field])
@@ -147,8 +147,8 @@ def _posts_after(user: User, day: dt.date) -> RoleAssignmentQuerySet:
 def check_may_end(user: User, last_day: dt.date) -> User:
     """The account, locked. Raises AccountUnchanged where it ends that day or has ended, LastOfRole."""
     # All holders of these roles are locked in one order, so that two people cannot end each other's.
-    list(User.objects.select_for_update().filter(pk__in=_last_ones()).order_by("pk").values_list("pk"))
-    user = User.objects.select_for_update().get(pk=user.pk)
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=_last_ones()).order_by("pk").values_list("pk"))
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if user.ends_on is not None and (user.ends_on == last_day or not user.is_active):
         raise AccountUnchanged(f"The account ends on {user.ends_on:%-d %B %Y} already.")
     refuse_last(user)
@@ -199,7 +199,7 @@ def reopen_account(*, user: User, by: User | None) -> User:
     Raises AccountUnchanged for one that has no end, OwnAccount, UnderCourtOrder, and TakesTwo for one that works yet
     with a role that takes two people: two decided that it ends.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if by and by.pk == user.pk:
         raise OwnAccount("Nobody opens their own account again.")
     if user.ends_on is None:

@@ -55,7 +55,7 @@ def account_of(address: str) -> User | None:
 @transaction.atomic
 def move_account(*, user: User, address: str, by: User) -> User:
     """Give the account the address that a second person confirmed. Raises as `edit_account` does for a taken one."""
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     old = user.email
     take_address(user, address)
     user.save(update_fields=["email", "password"])

@@ -60,7 +60,7 @@ def save_dates(*, dates: YearDates, by: User | None, today: dt.date | None = Non
 def _locked_year(dates: YearDates) -> SchoolYear:
     usual = {"starts_on": dates.starts_on, "ends_on": year_end(dates.school_year)}
     SchoolYear.objects.get_or_create(starts_in=dates.school_year, defaults=usual)
-    return SchoolYear.objects.select_for_update().get(starts_in=dates.school_year)
+    return SchoolYear.objects.select_for_update(no_key=True).get(starts_in=dates.school_year)
 
 
 def _held(dates: YearDates, year: SchoolYear) -> list[Fault]:
@@ -115,7 +115,9 @@ def set_lesson_times(*, begin: dt.time, end: dt.time, by: User | None) -> bool:
         raise ValueError("Lessons end after they begin.")
     changed = False
     for key, time in ((Key.LESSONS_BEGIN, begin), (Key.LESSONS_END, end)):
-        row, _ = SchoolSetting.objects.select_for_update().get_or_create(key=key, defaults={"value": DEFAULTS[key]})
+        row, _ = SchoolSetting.objects.select_for_update(no_key=True).get_or_create(
+            key=key, defaults={"value": DEFAULTS[key]}
+        )
         if row.value != (value := f"{time:%H:%M}"):
             row.value = value
             row.save(update_fields=["value"])

@@ -27,7 +27,7 @@ def link_contact(*, contact: PupilContact, user: User, by: User | None) -> Pupil
     Raises NoAccess where a court order or missing parental responsibility stands against it, ContactTaken where the
     contact is linked to any account, OtherAddress where the addresses differ.
     """
-    contact = PupilContact.objects.select_for_update().get(pk=contact.pk)
+    contact = PupilContact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     if not contact.has_parental_responsibility or is_barred(contact, barred_marks()) or is_barred_account(user):
         raise NoAccess(f"{contact} gets no account for this child.")
     if contact.user_id:

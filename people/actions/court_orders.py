@@ -64,7 +64,7 @@ def shut_out(
     keep what they have. `same_person`: of whom `by` knows that they are the same. Everybody else of that name is taken
     for the same person until somebody says otherwise.
     """
-    contact = PupilContact.objects.select_for_update().get(pk=contact.pk)
+    contact = PupilContact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     _refuse_own(contact, by)
     if contact.gets_nothing:
         raise OrderUnchanged("This mark is set already.")
@@ -89,7 +89,7 @@ def let_in(*, contact: PupilContact, reason: Reason, by: User) -> PupilContact:
     Which accounts it had shut out stays known, for a look at a day on which it stood. What they answered counts as it
     stands again; parents for whose child that turns something hear of it.
     """
-    contact = PupilContact.objects.select_for_update().get(pk=contact.pk)
+    contact = PupilContact.objects.select_for_update(no_key=True).get(pk=contact.pk)
     _refuse_own(contact, by)
     if not contact.gets_nothing:
         raise OrderUnchanged("There is no such mark any more.")
@@ -108,8 +108,8 @@ def tell_apart(*, contact: PupilContact, other: PupilContact, is_same_person: bo
     Somebody else is shut out no longer: what they answered counts as it stands, and the office may open their account
     or invite them again. What was said can be said anew. Raises OwnContact, NoNamesake.
     """
-    contact = PupilContact.objects.select_for_update().get(pk=contact.pk)
-    other = PupilContact.objects.select_for_update().get(pk=other.pk)
+    contact = PupilContact.objects.select_for_update(no_key=True).get(pk=contact.pk)
+    other = PupilContact.objects.select_for_update(no_key=True).get(pk=other.pk)
     _refuse_own(contact, by)
     _refuse_own(other, by)
     if not contact.gets_nothing or other.pk not in {one.pk for one in namesakes_of(contact)}:
@@ -149,7 +149,7 @@ def _cut_loose(contact: PupilContact, users: Collection[int], by: User) -> None:
             said.accounts = sorted({*said.accounts, other.user_id})
             said.save(update_fields=["accounts"])
     PupilContact.objects.filter(pupil=contact.pupil_id, user__in=users).update(user=None)
-    for user in User.objects.select_for_update().filter(pk__in=users).order_by("pk"):
+    for user in User.objects.select_for_update(no_key=True).filter(pk__in=users).order_by("pk"):
         _cut_off(user, by)
 
 

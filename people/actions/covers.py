@@ -33,8 +33,8 @@ def name_cover(
     Only the holder names, and nobody who stands in names another. Raises CannotCover and RoleHeldAlready.
     """
     today = timezone.localdate()
-    held = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
-    user = User.objects.select_for_update().get(pk=user.pk)
+    held = RoleAssignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if held.user_id != by.pk or held.is_cover or Role(held.role) not in NAMES_COVER or not _runs(held, today):
         raise CannotCover("Only the holder of a role names who stands in.")
     if user.pk == by.pk:

@@ -43,7 +43,7 @@ def make_device(*, name: str, classes: Collection[SchoolClass], by: User) -> tup
 @transaction.atomic
 def renew_code(*, device: SharedDevice, by: User) -> str:
     """Another code in place of one that was not typed in time. Raises DeviceRevoked and DeviceSetUp."""
-    device = SharedDevice.objects.select_for_update().get(pk=device.pk)
+    device = SharedDevice.objects.select_for_update(no_key=True).get(pk=device.pk)
     if device.revoked_at:
         raise DeviceRevoked("This tablet was taken out of use. Set it up as a new one.")
     if device.secret_digest:
@@ -60,7 +60,7 @@ def enrol_device(*, code: str) -> tuple[SharedDevice, str]:
     Raises CodeDoesNotWork.
     """
     now = timezone.now()
-    device = SharedDevice.objects.select_for_update().waiting_for(code_digest(code), now).first()
+    device = SharedDevice.objects.select_for_update(no_key=True).waiting_for(code_digest(code), now).first()
     if device is None or device.expires_on < timezone.localdate():
         raise CodeDoesNotWork
     secret = new_secret()
@@ -74,7 +74,7 @@ def enrol_device(*, code: str) -> tuple[SharedDevice, str]:
 @transaction.atomic
 def revoke_device(*, device: SharedDevice, by: User) -> None:
     """Out of use, from the next request on. Raises DeviceRevoked."""
-    device = SharedDevice.objects.select_for_update().get(pk=device.pk)
+    device = SharedDevice.objects.select_for_update(no_key=True).get(pk=device.pk)
     if device.revoked_at:
         raise DeviceRevoked("This tablet was out of use already.")
     device.revoked_at, device.revoked_by = timezone.now(), by

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from people.families import Family, State, families
+from people.families import Family, State
+from people.family_list import FamilyList
 from people.models import PupilContact, User
 from people.roles import Role
 
@@ -32,8 +33,8 @@ def invite_families(*, keys: Sequence[int], by: User, day: dt.date, school_year:
     invited when it is done (a court order, an ended account) is passed over. Raises SharedAddress, NobodyToInvite;
     then nobody was invited.
     """
-    list(PupilContact.objects.select_for_update().order_by("pk").values_list("pk"))
-    chosen = [family for family in families(day, school_year) if family.key in set(keys) and family.may_be_ticked]
+    list(PupilContact.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    chosen = [family for family in FamilyList(day, school_year).of_keys(keys) if family.may_be_ticked]
     if not chosen:
         raise NobodyToInvite("Tick whom to invite.")
     addresses = [family.address for family in chosen if family.user is None]

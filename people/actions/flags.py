@@ -20,7 +20,7 @@ def flag_pupil(*, pupil: Pupil, reason: str, by: User) -> Pupil:
 
     Raises FlagUnchanged if that is so with this reason.
     """
-    pupil = Pupil.objects.select_for_update().get(pk=pupil.pk)
+    pupil = Pupil.objects.select_for_update(no_key=True).get(pk=pupil.pk)
     if pupil.do_not_publish and pupil.do_not_publish_reason == reason:
         raise FlagUnchanged("This child is not to be published already.")
     return _set(pupil, True, reason, Verb.PUPIL_FLAGGED, by)
@@ -32,7 +32,7 @@ def unflag_pupil(*, pupil: Pupil, by: User) -> Pupil:
 
     Raises FlagUnchanged if there is no flag.
     """
-    pupil = Pupil.objects.select_for_update().get(pk=pupil.pk)
+    pupil = Pupil.objects.select_for_update(no_key=True).get(pk=pupil.pk)
     if not pupil.do_not_publish:
         raise FlagUnchanged("There is no such mark on this child any more.")
     return _set(pupil, False, "", Verb.PUPIL_UNFLAGGED, by)

@@ -32,7 +32,9 @@ def join_accounts(*, kept: User, other: User, by: User | None) -> User:
     role), NotByThisPerson, AccountUnchanged for one and the same or an ended account to keep, UnderCourtOrder where
     the joined account would reach past a mark on the contact list.
     """
-    locked = {u.pk: u for u in User.objects.select_for_update().filter(pk__in=[kept.pk, other.pk]).order_by("pk")}
+    locked = {
+        u.pk: u for u in User.objects.select_for_update(no_key=True).filter(pk__in=[kept.pk, other.pk]).order_by("pk")
+    }
     kept, other = locked[kept.pk], locked[other.pk]
     if kept.pk == other.pk or not kept.is_active:
         raise AccountUnchanged("Choose two different accounts; the one that is kept must work today.")

@@ -120,7 +120,7 @@ def send_again(*, mail: Notification, by: User) -> Notification:
 
     Raises CannotSendAgain where it did not fail, or its text is gone: a code or link is asked for anew.
     """
-    mail = Notification.objects.select_for_update().get(pk=mail.pk)
+    mail = Notification.objects.select_for_update(no_key=True).get(pk=mail.pk)
     if mail.status != Status.FAILED:
         raise CannotSendAgain("This mail is not one that failed. Look at what became of it.")
     if mail.is_secret or not mail.body:

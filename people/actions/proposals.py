@@ -63,7 +63,7 @@ def change_role(
     starts_on = max(starts_on or timezone.localdate(), timezone.localdate())
     if user.pk == by.pk:
         raise OwnRole("Nobody gives themself a role. Ask somebody else to do it.")
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if not user.is_active:
         raise AccountIsOver(f"The account of {user} has ended. Open it again first.")
     if goes_alone(role, by):
@@ -89,7 +89,7 @@ def take_role(
     Raises OwnRole, LastOfRole, RoleEndedAlready, AskedAlready.
     """
     last_day = max(from_day or timezone.localdate(), timezone.localdate()) - DAY
-    user = User.objects.select_for_update().get(pk=assignment.user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=assignment.user_id)
     role = Role(assignment.role)
     if user.pk == by.pk:
         raise OwnRole("Nobody ends a role of their own. Ask somebody else to do it.")
@@ -111,7 +111,9 @@ def goes_alone(role: Role, by: User) -> bool:
 @transaction.atomic
 def ask(user: User, role: Role, change: RoleProposal.Change, by: User, **fields: object) -> RoleProposal:
     """Write down what waits, and tell whoever may confirm it. Raises AskedAlready."""
-    user = User.objects.select_for_update().get(pk=user.pk)  # two who ask at once: the second sees what the first asked
+    user = User.objects.select_for_update(no_key=True).get(
+        pk=user.pk
+    )  # two who ask at once: the second sees what the first asked
     if RoleProposal.objects.waiting().filter(user=user, role=role, change=change).exists():
         raise AskedAlready("This waits to be confirmed already.")
     asked = RoleProposal.objects.create(
@@ -167,7 +169,7 @@ def decide(*, asked: RoleProposal, confirm: bool, by: User) -> RoleProposal:
     LastOfRole, RoleHeldAlready, RoleEndedAlready and UnderCourtOrder where the role or its holder changed meanwhile:
     then it still waits, and can be declined.
     """
-    asked = RoleProposal.objects.select_for_update().get(pk=asked.pk)
+    asked = RoleProposal.objects.select_for_update(no_key=True).get(pk=asked.pk)
     if asked.outcome:
         raise ProposalIsOver("Somebody decided about this meanwhile.")
     if by.pk == asked.user_id:
@@ -204,7 +206,7 @@ def withdraw(*, asked: RoleProposal, by: User) -> None:
 
 
 def _carry_out(asked: RoleProposal, by: User) -> None:
-    user = User.objects.select_for_update().get(pk=asked.user_id)
+    user = User.objects.select_for_update(no_key=True).get(pk=asked.user_id)
     if user.email != asked.address:
         raise AddressChanged("The address of this account has changed since. Decline, and have it asked for anew.")
     if asked.change == Change.SHUT:

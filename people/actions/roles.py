@@ -41,7 +41,7 @@ def give_role(
     round, UnderCourtOrder for a parent whom a court order shuts out.
     """
     starts_on = starts_on or timezone.localdate()
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if role == Role.PARENT:
         refuse_barred(user.email, user)
     refuse_both(user, role, starts_on, ends_on)
@@ -71,7 +71,7 @@ def end_role(*, assignment: RoleAssignment, by: User | None, ends_on: dt.date | 
     stands in for it does so no longer than it lasts. Raises RoleEndedAlready where it ended before.
     """
     ends_on = ends_on or timezone.localdate() - dt.timedelta(days=1)
-    assignment = RoleAssignment.objects.select_for_update().get(pk=assignment.pk)
+    assignment = RoleAssignment.objects.select_for_update(no_key=True).get(pk=assignment.pk)
     if assignment.ends_on and assignment.ends_on <= ends_on:
         raise RoleEndedAlready(f"It ended on {assignment.ends_on:%d/%m/%Y}.")
     assignment.ends_on = ends_on

@@ -85,7 +85,7 @@ def import_roll(
     first, last = years.first_day(school_year), years.last_day(school_year)
     SchoolYear.objects.get_or_create(starts_in=school_year, defaults={"starts_on": first, "ends_on": last})
     # Two lists are never loaded at once: the second waits here and then sees what the first wrote.
-    SchoolYear.objects.select_for_update().get(starts_in=school_year)
+    SchoolYear.objects.select_for_update(no_key=True).get(starts_in=school_year)
     plan = prepare_roll(reading, school_year=school_year, is_partial=is_partial)
     if plan.problems:
         raise ListFaults(plan.problems)
@@ -110,7 +110,7 @@ def keep_load(
 ) -> RollImport:
     """The load as it stays in the books: what came when, and never its rows. Raises LoadIsOver."""
     if waiting:
-        waiting = RollImport.objects.select_for_update().get(pk=waiting.pk)
+        waiting = RollImport.objects.select_for_update(no_key=True).get(pk=waiting.pk)
         if waiting.staged is None:
             raise LoadIsOver("This list was saved or dropped meanwhile.")
     kept = waiting or RollImport(kind=kind, file_name=source.file_name[:200], sha256=source.sha256, by=by)

@@ -128,7 +128,7 @@ def reopen_school_account(*, account: SchoolAccount, by: User) -> SchoolAccount:
 
 
 def _locked(account: SchoolAccount) -> SchoolAccount:
-    return SchoolAccount.objects.select_for_update().get(pk=account.pk)
+    return SchoolAccount.objects.select_for_update(no_key=True).get(pk=account.pk)
 
 
 def _refuse_closed(account: SchoolAccount) -> None:

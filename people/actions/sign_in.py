@@ -85,7 +85,7 @@ def reset_second_step(*, user: User, by: User | None) -> None:
     mail, and the next sign-in sets up a new one. Raises NotYourOwn and NothingToTakeOff."""
     if by and user.pk == by.pk:
         raise NotYourOwn
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     held = Authenticator.objects.filter(user=user)
     kinds = sorted(held.values_list("type", flat=True))
     if not user.is_active:

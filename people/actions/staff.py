@@ -45,7 +45,7 @@ def import_staff(
     """
     first, last = years.first_day(school_year), years.last_day(school_year)
     SchoolYear.objects.get_or_create(starts_in=school_year, defaults={"starts_on": first, "ends_on": last})
-    SchoolYear.objects.select_for_update().get(starts_in=school_year)
+    SchoolYear.objects.select_for_update(no_key=True).get(starts_in=school_year)
     plan = prepare_staff(reading, school_year=school_year)
     if plan.problems:
         raise ListFaults(plan.problems)
@@ -69,7 +69,7 @@ def _write_account(change: AccountChange, by: User | None) -> User:
     if change.known is None:
         fields = {name: getattr(row, name) for name in _FIELDS}
         return User.objects.create_user(row.email, None, ends_on=row.ends_on, **fields)
-    user = User.objects.select_for_update().get(pk=change.known.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=change.known.pk)
     new = {f.field: f.becomes for f in change.fields}
     last_day = new.pop("ends_on", None)
     if new:

@@ -85,7 +85,7 @@ def drop_old_loads() -> int:
 
 
 def _waiting(load: RollImport) -> RollImport:
-    locked = RollImport.objects.select_for_update().get(pk=load.pk)
+    locked = RollImport.objects.select_for_update(no_key=True).get(pk=load.pk)
     if locked.staged is None:
         raise LoadIsOver("This list was saved or dropped meanwhile.")
     return locked

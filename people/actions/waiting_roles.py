@@ -33,7 +33,7 @@ def hand_on_proposals() -> int:
 
 @transaction.atomic
 def _hand_on(pk: int, calendar: SchoolCalendar, today: dt.date) -> int:
-    asked = RoleProposal.objects.waiting().select_for_update().filter(pk=pk).first()
+    asked = RoleProposal.objects.waiting().select_for_update(no_key=True).filter(pk=pk).first()
     if asked is None:
         return 0
     thing = Unopened(

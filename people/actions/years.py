@@ -65,7 +65,7 @@ def start_year(*, school_year: int, seen: str, by: User) -> YearPlan:
         raise YearNotReady("Save the dates of the new year first.")
     # A pupil list of either year that is being loaded waits here, or we wait for it: both hold the row of its year.
     years = SchoolYear.objects.filter(starts_in__in=(school_year - 1, school_year)).order_by("starts_in")
-    list(years.select_for_update())
+    list(years.select_for_update(no_key=True))
     plan = plan_year(school_year, Choices.of(new))
     if plan.fingerprint != seen:
         raise YearChanged("The lists changed meanwhile. Look again; nothing was saved.")
@@ -84,10 +84,10 @@ def take_year_back(*, new: NewYear, by: User) -> NewYear:
 
     Raises YearNotReady where it is not prepared, YearBegun from its first day on and once its pupil list is loaded.
     """
-    new = NewYear.objects.select_for_update().get(pk=new.pk)
+    new = NewYear.objects.select_for_update(no_key=True).get(pk=new.pk)
     if not new.is_prepared:
         raise YearNotReady("This year is not prepared, so there is nothing to take back.")
-    year = SchoolYear.objects.select_for_update().get(starts_in=new.school_year)
+    year = SchoolYear.objects.select_for_update(no_key=True).get(starts_in=new.school_year)
     if year.starts_on <= timezone.localdate():
         raise YearBegun(f"The school year {new} has begun. Load September’s pupil list to change classes.")
     if _list_since(new):
@@ -117,4 +117,4 @@ def _only_the_next(school_year: int) -> None:
 
 def _locked(school_year: int) -> NewYear:
     NewYear.objects.get_or_create(school_year=school_year)
-    return NewYear.objects.select_for_update().get(school_year=school_year)
+    return NewYear.objects.select_for_update(no_key=True).get(school_year=school_year)

@@ -2,12 +2,13 @@
 
 from .access import RoleProposal
 from .calendar import Closure, Term
+from .contacts import PupilContact
 from .devices import SharedDevice, TabletUser
 from .mail import Notification
 from .marks import MarkPeriod
 from .namesakes import Namesake
 from .new_year import NewYear
-from .pupils import ClassMembership, Pupil, PupilContact
+from .pupils import ClassMembership, Pupil
 from .rolls import RollImport, RollMapping
 from .school import ClassTeacher, SchoolClass, SchoolSetting, SchoolYear
 from .school_accounts import SchoolAccount

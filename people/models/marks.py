@@ -5,7 +5,8 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
-from .pupils import Pupil, PupilContact
+from .contacts import PupilContact
+from .pupils import Pupil
 
 
 class MarkPeriodQuerySet(models.QuerySet["MarkPeriod"]):

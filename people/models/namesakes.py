@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .pupils import PupilContact
+from .contacts import PupilContact
 from .users import User
 
 

@@ -1,4 +1,4 @@
-"""Pupils, the classes they are in, and the parents and carers on their contact lists."""
+"""Pupils, and the classes they are in."""
 
 import datetime as dt
 import uuid
@@ -141,27 +141,3 @@ class ClassMembership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pupil}: {self.school_class}"
-
-
-class PupilContact(models.Model):
-    """A parent or carer on a pupil's contact list. An answer counts only with parental responsibility."""
-
-    pupil = models.ForeignKey(Pupil, on_delete=models.PROTECT, related_name="contacts")
-    name = models.CharField(max_length=160)
-    email = models.EmailField(blank=True)
-    relationship = models.CharField(max_length=60, blank=True)
-    has_parental_responsibility = models.BooleanField(default=True)
-    priority = models.PositiveSmallIntegerField(default=1)
-    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_of")
-    starts_on = models.DateField(default=timezone.localdate)
-    ends_on = models.DateField(null=True, blank=True)
-    gets_nothing = models.BooleanField("court order: no account, no information", default=False)
-    barred_users = models.ManyToManyField(
-        User, blank=True, related_name="barred_from", help_text="The accounts that this mark shut out."
-    )
-
-    class Meta:
-        ordering = ["pupil", "priority", "pk"]
-
-    def __str__(self) -> str:
-        return self.name

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from people.actions.court_orders import NoNamesake, OrderUnchanged, OwnContact, Reason, let_in, shut_out, tell_apart
 from people.actions.families import NobodyToInvite, SharedAddress, invite_families
 from people.barred import namesakes_of
-from people.families import Family, families
+from people.family_list import FamilyList
 from people.forms import CourtOrderForm
 from people.forms.families import OTHER, SAME
 from people.http import SignedInRequest
@@ -30,47 +30,38 @@ def contact_list(request: SignedInRequest) -> HttpResponse:
     """The parents on the contact list, of the whole school or of one class, to tick whom to invite. Fifty to a page."""
     today = timezone.localdate()
     year = SchoolYear.objects.year_on(today)
-    every = families(today, year)
     code = request.GET.get("class", "")
-    shown = [family for family in every if not code or code in family.classes]
+    shown = FamilyList(today, year, code)
+    pages: Any = shown  # has of a list what a Paginator asks for: its count and its parts
     if request.method == "POST" and (answer := _invite(request, shown, year)):
         return answer
     context = {
-        "page": Paginator(shown, PAGE_SIZE).get_page(request.GET.get("page")),
-        "codes": sorted({one for family in every for one in family.classes} - {""}),
+        "page": Paginator(pages, PAGE_SIZE).get_page(request.GET.get("page")),
+        "codes": FamilyList(today, year).codes(),
         "code": code,
-        "free": len(_free(shown)),
+        "free": shown.free_count(),
         "ticked": {int(key) for key in request.POST.getlist("family") if key.isdecimal()},
         "without_address": _without_address(),
     }
     return render(request, "people/contact_list.html", context, status=409 if request.method == "POST" else 200)
 
 
-def _invite(request: SignedInRequest, shown: list[Family], year: int) -> HttpResponse | None:
+def _invite(request: SignedInRequest, shown: FamilyList, year: int) -> HttpResponse | None:
     """Invite whom the page asks for; the page once more where that cannot be."""
     everybody = request.POST.get("who") == "everybody"
     keys = [int(key) for key in request.POST.getlist("family") if key.isdecimal() and len(key) < 19]
     if everybody and request.POST.get("sure") != "yes":
-        return render(
-            request, "people/contact_sure.html", {"count": len(_free(shown)), "code": request.GET.get("class", "")}
-        )
+        return render(request, "people/contact_sure.html", {"count": shown.free_count(), "code": shown.code})
     if everybody:
-        keys = [family.key for family in _free(shown)]
-    allowed = {family.key for family in shown}
+        keys = shown.free_keys()
+    allowed = [family.key for family in shown.of_keys(keys)]
     try:
-        count = invite_families(
-            keys=[key for key in keys if key in allowed], by=request.user, day=timezone.localdate(), school_year=year
-        )
+        count = invite_families(keys=allowed, by=request.user, day=timezone.localdate(), school_year=year)
     except (SharedAddress, NobodyToInvite) as fault:
         messages.warning(request, str(fault))
         return None
     messages.success(request, f"{count} parent{'' if count == 1 else 's'} invited.")
     return redirect(request.get_full_path())
-
-
-def _free(shown: list[Family]) -> list[Family]:
-    """Whom the button for everybody invites: nobody about whom there is something to ask."""
-    return [family for family in shown if family.may_be_invited_unseen]
 
 
 def _without_address() -> int:

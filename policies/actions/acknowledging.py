@@ -13,7 +13,8 @@ from people.school_days import LONDON
 from policies.kept import wording_of
 from policies.models import Acknowledgement, Policy, PolicyVersion
 from policies.notifications import tell_cannot_agree
-from policies.readers import Standing, asked_of, audience_of, standing_on
+from policies.readers import asked_of, audience_of
+from policies.standing import Standing, standing_on
 from policies.wording import text_hash
 from policies.words import Audience
 
@@ -34,7 +35,7 @@ def acknowledge_version(
     reason = "" if agrees else reason.strip()
     if not agrees and not reason:
         raise NoReason("Write why you cannot agree. A few words are enough.")
-    by = User.objects.select_for_update().get(pk=by.pk)
+    by = User.objects.select_for_update(no_key=True).get(pk=by.pk)
     now = timezone.localtime()
     version, seal = _in_force(version, now.date())
     if seen != seal:
@@ -68,7 +69,7 @@ def record_signed_sheet(
     """
     person = " ".join(clean(person).split())
     today = timezone.localdate()
-    Policy.objects.select_for_update().get(pk=version.policy_id)
+    Policy.objects.select_for_update(no_key=True).get(pk=version.policy_id)
     version, seal = _in_force(version, today)
     first = version.effective_from or today
     if not first <= signed_on <= today:

@@ -15,6 +15,7 @@ from .faults import CannotBeSo
 from .locking import locked_in
 
 OPEN_TO_COMMENTS = (*EDITABLE, Status.IN_REVIEW)
+GONE = "That is not in the draft any more. Choose again."
 SENT_TWICE = dt.timedelta(minutes=2)
 
 
@@ -26,11 +27,12 @@ def comment_on_draft(
 
     The same words by the same person on the same thing within two minutes are one comment, sent twice.
 
-    Raises WrongStatus once the version is approved, CannotBeSo for an empty one.
+    Raises WrongStatus once the version is approved, CannotBeSo for an empty one and on what is in the draft no more.
     """
     version = locked_in(version, *OPEN_TO_COMMENTS)
     if not text.strip():
         raise CannotBeSo("text", "Write your comment.")
+    _refuse_gone(version, rule, section)
     said = {"text": text, "by": by, "rule_id": rule.rule_id if rule else None, "section": section}
     just_now = version.comments.open().filter(**said, at__gte=timezone.now() - SENT_TWICE).first()
     if just_now:
@@ -41,11 +43,19 @@ def comment_on_draft(
     return comment
 
 
+def _refuse_gone(version: PolicyVersion, rule: RuleVersion | None, section: Section | None) -> None:
+    is_there = (rule is None or version.rules.filter(pk=rule.pk).exists()) and (
+        section is None or version.sections.filter(pk=section.pk).exists()
+    )
+    if not is_there:
+        raise CannotBeSo("about", GONE)
+
+
 @transaction.atomic
 def settle_comment(*, version: PolicyVersion, key: int, answer: str, by: User) -> DraftComment:
     """Answer a comment, which settles it. Raises CannotBeSo without an answer or where it is settled already."""
     version = locked_in(version, *OPEN_TO_COMMENTS)
-    comment = version.comments.select_for_update().get(pk=key)
+    comment = version.comments.select_for_update(no_key=True).get(pk=key)
     if comment.settled_at:
         raise CannotBeSo("", "Somebody settled this comment already. Its answer stands below it.")
     if not answer.strip():

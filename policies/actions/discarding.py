@@ -6,7 +6,7 @@ from audit.models import Verb
 from audit.recorder import record
 from people.models import User
 from policies.losing import lost_with
-from policies.models import PolicyImport, PolicyVersion, VersionStep
+from policies.models import PolicyImport, PolicyVersion, RelatedDocument, VersionStep
 from policies.models.states import EDITABLE, Status
 
 from .faults import CannotBeSo, Stale
@@ -19,7 +19,8 @@ WORDS = ("lead", "in_short", "introduction", "looked_after_by", "responsibilitie
 def discard_version(*, version: PolicyVersion, reason: str, seen: str, by: User) -> PolicyVersion:
     """Throw a draft away. Nobody reads its rules, its texts or the comments on it again, and the next may be begun.
 
-    Its number is not given again, its steps stay, and the reason with them. `seen` is the stamp of what the person
+    So goes the title of a document that this draft alone named and nobody did anything to. Its number is not given
+    again, its steps stay, and the reason with them. `seen` is the stamp of what the person
     was told is lost. Raises WrongStatus unless it is being written: what the governors have is taken back first, what
     they agreed to stays for good. Raises CannotBeSo without a reason, Stale where more would be lost than was shown.
     """
@@ -29,10 +30,12 @@ def discard_version(*, version: PolicyVersion, reason: str, seen: str, by: User)
     lost = lost_with(version)
     if lost.stamp != seen:
         raise Stale
+    named = list(RelatedDocument.objects.only_named().filter(cited_by__version=version).values_list("pk", flat=True))
     version.comments.all().delete()
     PolicyImport.objects.filter(version=version).delete()
     for rows in (version.rules, version.methods, version.open_points, version.sections):
         rows.all().delete()
+    RelatedDocument.objects.filter(pk__in=named, cited_by=None).delete()
     for name in WORDS:
         setattr(version, name, "")
     version.status = Status.DISCARDED

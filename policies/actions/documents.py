@@ -49,7 +49,7 @@ def change_document(*, document: RelatedDocument, entry: DocumentEntry, by: User
 
     The file before stays on the disk, and no page leads there any more. Raises NothingChanged, CannotBeSo.
     """
-    document = RelatedDocument.objects.select_for_update().get(pk=document.pk)
+    document = RelatedDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
     changed = _fill(document, entry, by)
     if not changed:
         raise NothingChanged("Nothing was changed.")
@@ -64,7 +64,7 @@ def look_at_document(*, document: RelatedDocument, by: User) -> RelatedDocument:
 
     Raises NothingChanged where there is nothing to look at, or it was looked at today.
     """
-    document = RelatedDocument.objects.select_for_update().get(pk=document.pk)
+    document = RelatedDocument.objects.select_for_update(no_key=True).get(pk=document.pk)
     if not document.is_linked:
         raise NothingChanged("It has no link and no file yet, so there is nothing to look at.")
     if document.checked_on == timezone.localdate():

@@ -26,7 +26,7 @@ def import_policy(*, policy: Policy, proposal: Proposal, file_name: str, sha256:
     A rule without an identity is a new rule, whatever its code: only sure matches go on an earlier one. Raises
     DraftUnderWay while another version is under way, BadWording for a wording that cannot be kept.
     """
-    policy = Policy.objects.select_for_update().get(pk=policy.pk)
+    policy = Policy.objects.select_for_update(no_key=True).get(pk=policy.pk)
     version = draft_version(policy=policy, wording=_with_new_rules(policy, proposal.wording), by=by)
     PolicyImport.objects.create(
         version=version,

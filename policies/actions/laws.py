@@ -31,7 +31,7 @@ def propose_laws(
 
     Raises NothingChanged where all are, MoreThanThePolicySays for more than the rule counts unless that was said.
     """
-    policy = Policy.objects.select_for_update().get(pk=policy.pk)
+    policy = Policy.objects.select_for_update(no_key=True).get(pk=policy.pk)
     standing = list(policy.statutes.filter(ended_on=None))
     known = {(law.title.casefold(), law.year) for law in standing}
     new = [law for law in laws if (law.title.casefold(), law.year) not in known]
@@ -54,7 +54,7 @@ def propose_laws(
 @transaction.atomic
 def withdraw_law(*, law: Statute, by: User) -> None:
     """Take back a proposal that the governors have not confirmed. Raises NothingChanged for any other."""
-    law = Statute.objects.select_for_update(of=("self",)).select_related("policy").get(pk=law.pk)
+    law = Statute.objects.select_for_update(of=("self",), no_key=True).select_related("policy").get(pk=law.pk)
     if law.confirmed_on or law.ended_on:
         raise NothingChanged("The governors confirmed this law. They take it off again, with a minute.")
     policy = law.policy
@@ -71,7 +71,10 @@ def confirm_laws(*, laws: Iterable[Statute], on: dt.date, minute_reference: str,
     """
     keys = [law.pk for law in laws]
     waiting = list(
-        Statute.objects.select_for_update(of=("self",)).proposed().select_related("policy").filter(pk__in=keys)
+        Statute.objects.select_for_update(of=("self",), no_key=True)
+        .proposed()
+        .select_related("policy")
+        .filter(pk__in=keys)
     )
     if not waiting:
         raise NothingChanged("No proposal waits any more.")
@@ -88,7 +91,7 @@ def confirm_laws(*, laws: Iterable[Statute], on: dt.date, minute_reference: str,
 @transaction.atomic
 def end_law(*, law: Statute, on: dt.date, minute_reference: str, by: User) -> Statute:
     """The governors take a law off the list: its row stays. Raises NothingChanged, CannotBeSo."""
-    law = Statute.objects.select_for_update(of=("self",)).select_related("policy").get(pk=law.pk)
+    law = Statute.objects.select_for_update(of=("self",), no_key=True).select_related("policy").get(pk=law.pk)
     if not law.is_confirmed or law.confirmed_on is None:
         raise NothingChanged("It does not stand on the list.")
     _check_minute(on, minute_reference)

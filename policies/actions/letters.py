@@ -24,7 +24,7 @@ def make_letter(*, user: User, by: User) -> ConfidentialityLetter:
     Raises NothingToDo for somebody who stays, AlreadySaid where the last one quotes this very version or was
     delivered, NoRule where no rule in force is named as the one on it.
     """
-    user = User.objects.select_for_update().get(pk=user.pk)
+    user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     today = timezone.localdate()
     leaving, rule = leaver(user.pk), rule_in_force(Feature.CONFIDENTIALITY, today)
     if leaving is None:
@@ -46,7 +46,7 @@ def record_delivery(
     *, letter: ConfidentialityLetter, delivered_on: dt.date, way: str, by: User
 ) -> ConfidentialityLetter:
     """Keep on which day and in what way the letter reached its reader. Raises AlreadySaid, WrongDate."""
-    letter = ConfidentialityLetter.objects.select_for_update().get(pk=letter.pk)
+    letter = ConfidentialityLetter.objects.select_for_update(no_key=True).get(pk=letter.pk)
     if letter.delivered_on:
         raise AlreadySaid(f"It was delivered on {letter.delivered_on:%-d %B %Y}.")
     if not letter.made_on <= delivered_on <= timezone.localdate():

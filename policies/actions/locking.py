@@ -7,8 +7,10 @@ from .faults import WrongStatus
 
 def locked(version: PolicyVersion) -> PolicyVersion:
     """The version as it stands now. The policy is locked first, so that whoever comes second waits."""
-    Policy.objects.select_for_update().get(pk=version.policy_id)
-    return PolicyVersion.objects.select_for_update(of=("self",)).select_related("policy").get(pk=version.pk)
+    Policy.objects.select_for_update(no_key=True).get(pk=version.policy_id)
+    return (
+        PolicyVersion.objects.select_for_update(of=("self",), no_key=True).select_related("policy").get(pk=version.pk)
+    )
 
 
 def locked_in(version: PolicyVersion, *states: str) -> PolicyVersion:

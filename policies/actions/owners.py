@@ -31,7 +31,7 @@ def name_gap_owner(*, policy: Policy, key: str, owner: User | None, by: User) ->
     Raises CannotBeSo for somebody who neither leads, runs nor governs the school, NothingChanged.
     """
     _refuse_others(owner)
-    policy = Policy.objects.select_for_update().get(pk=policy.pk)
+    policy = Policy.objects.select_for_update(no_key=True).get(pk=policy.pk)
     kept = GapOwner.objects.filter(policy=policy, key=key).first() or GapOwner(policy=policy, key=key)
     if kept.owner == owner:
         raise NothingChanged("It is with them already." if owner else "It is with nobody already.")
@@ -45,7 +45,7 @@ def name_gap_owner(*, policy: Policy, key: str, owner: User | None, by: User) ->
 def name_policy_owner(*, policy: Policy, owner: User | None, by: User) -> Policy:
     """Who looks after a policy in the portal and hears of its review (A6). Raises CannotBeSo, NothingChanged."""
     _refuse_others(owner)
-    policy = Policy.objects.select_for_update(of=("self",)).get(pk=policy.pk)
+    policy = Policy.objects.select_for_update(of=("self",), no_key=True).get(pk=policy.pk)
     if policy.owner == owner:
         raise NothingChanged("Nothing was changed.")
     policy.owner = owner
@@ -60,7 +60,7 @@ def write_note(*, policy: Policy, audience: Audience, text: str, by: User) -> Au
 
     Raises NothingChanged.
     """
-    policy = Policy.objects.select_for_update().get(pk=policy.pk)
+    policy = Policy.objects.select_for_update(no_key=True).get(pk=policy.pk)
     before = latest_note(policy, audience)
     if text == (before.text if before else ""):
         raise NothingChanged("Nothing was changed.")

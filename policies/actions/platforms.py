@@ -36,7 +36,7 @@ def add_platform(*, entry: PlatformEntry, by: User) -> Platform:
 @transaction.atomic
 def change_platform(*, platform: Platform, entry: PlatformEntry, by: User) -> Platform:
     """Change a line, leave it out, take it in again. Raises NothingChanged, CannotBeSo."""
-    return _keep(Platform.objects.select_for_update().get(pk=platform.pk), entry, by)
+    return _keep(Platform.objects.select_for_update(no_key=True).get(pk=platform.pk), entry, by)
 
 
 def _keep(platform: Platform, entry: PlatformEntry, by: User) -> Platform:

@@ -29,7 +29,7 @@ def publish_version(
     approved, WrongDay for such a day or a review that is not after it.
     """
     version = locked_in(version, Status.APPROVED)
-    before = version.policy.versions.published().select_for_update().first()
+    before = version.policy.versions.published().select_for_update(no_key=True).first()
     _check_days(version, effective_from, review_due_on)
     if before:
         before.status = Status.SUPERSEDED

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.models import Verb
-from audit.recorder import record
+from audit.recorder import record, wait_for_the_chain
 from people.models import User
 from policies.models import AcknowledgementDuty, AcknowledgementReminder, Policy, PolicyVersion
 from policies.notifications import tell_to_read
@@ -33,7 +33,7 @@ def set_duties(*, policy: Policy, wanted: Mapping[Audience, Asked], by: User) ->
 
     What people said stays; who is not asked any more is not reminded.
     """
-    policy = Policy.objects.select_for_update().get(pk=policy.pk)
+    policy = Policy.objects.select_for_update(no_key=True).get(pk=policy.pk)
     kept = {duty.audience: duty for duty in policy.duties.all()}
     changed = []
     for audience, asked in wanted.items():
@@ -51,21 +51,23 @@ def set_duties(*, policy: Policy, wanted: Mapping[Audience, Asked], by: User) ->
 
 @transaction.atomic
 def remind_readers(*, version: PolicyVersion, by: User) -> AcknowledgementReminder:
-    """Send one mail to everybody who is asked to read the policy, has said nothing yet and was not told this week.
+    """Send one mail to everybody who is asked to read the policy, has said nothing yet and had none about it this week.
 
-    Raises TooSoon within a week of the last reminder for this version, or of the mail that told of the reading where
-    all who are left had it; NothingToDo where nobody is left.
+    Raises TooSoon within a week of the last reminder of this policy, or where all who are left had a mail within the
+    week, whoever sent it; NothingToDo where nobody is left.
     """
-    policy = Policy.objects.select_for_update().get(pk=version.policy_id)
-    now = timezone.now()
-    found = remindable(version, readers_of(policy, timezone.localdate()), now)
+    policy = Policy.objects.select_for_update(no_key=True).get(pk=version.policy_id)
+    wait_for_the_chain()
+    today = timezone.localdate()
+    found = remindable(policy, readers_of(policy, today), today)
     if found.again:
-        raise TooSoon(f"They had a mail less than a week ago. You can do it again on {found.again:%-d %B %Y}.")
+        last = f"The last mail went on {found.last_mail:%-d %B %Y}, less than a week ago."
+        raise TooSoon(f"{last} You can do it again on {found.again:%-d %B %Y}.")
     left = found.readers
     if not left or left[0].standing.version.pk != version.pk:
         raise NothingToDo("Nobody is left to be reminded.")
     tell_to_read(version, [reader.user for reader in left])
-    reminder = AcknowledgementReminder.objects.create(version=version, at=now, by=by, people=len(left))
+    reminder = AcknowledgementReminder.objects.create(version=version, by=by, people=len(left))
     record(Verb.POLICY_READERS_REMINDED, target=reminder, by=by, number=version.number, people=len(left))
     return reminder
 

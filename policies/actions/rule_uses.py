@@ -8,7 +8,7 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from people.models import User
-from policies.models import Feature, RuleUse
+from policies.models import Feature, Policy, RuleUse
 from policies.rule_uses import rules_to_name
 
 from .faults import CannotBeSo, NothingChanged
@@ -21,8 +21,10 @@ def name_rules(*, wanted: Mapping[Feature, int | None], by: User) -> list[RuleUs
     What differs is recorded, one event each. Raises CannotBeSo for a rule that is in no policy in force and in no
     draft, NothingChanged.
     """
+    # The policies are held, so that who comes second waits, also where no row is there to be held yet.
+    list(Policy.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     worded = {rule.rule_id: rule for rule in rules_to_name(timezone.localdate())}
-    kept = {use.feature: use for use in RuleUse.objects.select_for_update()}
+    kept = {use.feature: use for use in RuleUse.objects.all()}
     changed = []
     for feature, key in wanted.items():
         use = kept.get(feature) or RuleUse(feature=feature)

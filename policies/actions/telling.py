@@ -8,7 +8,9 @@ from people.calendar import school_calendar
 from people.models import Notification, User
 from people.roles import Role
 from policies.models import PolicyVersion
-from policies.reading_notices import not_told
+from policies.notifications import subject_published
+from policies.readers import readers_of as asked_to_read
+from policies.reading_notices import first_mails
 from policies.words import Audience
 
 # Who reads as whom. Visitors, helpers and pupils have no account of their own.
@@ -35,13 +37,14 @@ def tell_readers(version: PolicyVersion) -> int:
     """
     today = timezone.localdate()
     is_told_today = school_calendar(today).is_school_day(today)
-    asked = {reader.user.pk for reader in not_told(version.policy, today)} if is_told_today else set()
+    first = first_mails(asked_to_read(version.policy, today), today) if is_told_today else []
+    asked = {reader.user.pk for reader in first}
     readers = [user for user in readers_of(version) if user.pk not in asked]
     again = "It corrects the version before: nobody has to read it again.\n" if version.is_minor else ""
     body = (
         f"{version.policy.title}, version {version.number}, applies from {version.effective_from:%-d %B %Y}.\n"
         f"{again}Read it here:\n{settings.SITE_URL}{version.get_absolute_url()}\n"
     )
-    subject = f"{version.policy.title}: version {version.number} is published"
+    subject = f"{subject_published(version.policy)}{version.number} is published"
     queue_mails(kind=Notification.Kind.POLICY_PUBLISHED, users=readers, subject=subject, body=body)
     return len(readers)

@@ -6,14 +6,23 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Cast
 from django.urls import reverse
 
+from audit.models import AuditEvent
 from people.permissions import Permission
 
 from .states import PUBLIC
 
 LINKED = ~Q(url="") | ~Q(file="")
+TOUCHED = LINKED | Q(checked_on__isnull=False) | Q(checked_by__isnull=False) | ~Q(dated="")
+
+
+def _entered() -> models.QuerySet[AuditEvent]:
+    """What was done by hand to the document of the query around it, its entering above all."""
+    key = Cast(OuterRef("pk"), models.CharField())
+    return AuditEvent.objects.filter(target_model="policies.relateddocument", target_id=key)
 
 
 def a_year_before(day: dt.date) -> dt.date:
@@ -34,8 +43,11 @@ class RelatedDocumentQuerySet(models.QuerySet["RelatedDocument"]):
         if user.has_perm(Permission.POLICY_DRAFT_VIEW):
             return self
         public = self.model.objects.cited_in_public().values("pk")
-        touched = LINKED | Q(checked_on__isnull=False) | Q(checked_by__isnull=False) | ~Q(dated="")
-        return self.filter(touched | Q(cited_by=None) | Q(pk__in=public)).distinct()
+        return self.filter(TOUCHED | Exists(_entered()) | Q(pk__in=public))
+
+    def only_named(self) -> "RelatedDocumentQuerySet":
+        """Those of which there is nothing but a title that the wording of a version brought in."""
+        return self.filter(~TOUCHED, ~Exists(_entered()))
 
     def cited_in_public(self):
         """Those that a version cites which everybody may read, the earlier versions too."""

@@ -9,8 +9,9 @@ from people.models import User
 from people.pdf import pieces
 from people.pdf.pieces import Column, Paper, Piece
 from policies.models import Acknowledgement
-from policies.readers import Reader, Standing
+from policies.readers import Reader
 from policies.reading_figures import figures_of
+from policies.standing import Standing
 
 from .front import Desk, on_paper, over
 from .wording import paragraphs

@@ -1,7 +1,7 @@
 """The words of a policy as pieces of a paper: bold, slanted, links and lists become such, all else stays the signs
 that somebody typed. Read by the same reader as the pages (`wording_html.py`)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from markdown_it.token import Token
 
@@ -23,7 +23,7 @@ def wording(text: str) -> list[Piece]:
 
 def line(text: str) -> Piece:
     """One paragraph of a text that stands inside a line."""
-    return pieces.text(*_runs(iter(as_line_tokens(text))))
+    return pieces.text(*_runs(as_line_tokens(text)))
 
 
 def paragraphs(text: str) -> list[Piece]:
@@ -52,7 +52,7 @@ def _pieces(tokens: Iterator[Token], until: str = "") -> list[Piece]:
         if token.type == until:
             break
         if token.type == "inline":
-            found.append(pieces.text(*_runs(iter(token.children or ()))))
+            found.append(pieces.text(*_runs(token.children or ())))
         elif token.type == "bullet_list_open":
             found.append(pieces.listed(_items(tokens, "bullet_list_close")))
         elif token.type == "ordered_list_open":
@@ -70,17 +70,29 @@ def _items(tokens: Iterator[Token], until: str) -> list[list[Piece]]:
     return items
 
 
-def _runs(tokens: Iterator[Token], until: str = "") -> list[Run]:
+MARKS: dict[str, Callable[[str, list[Run]], list[Run]]] = {
+    "strong": lambda _, runs: [pieces.strong(*runs)],
+    "em": lambda _, runs: [pieces.slanted(*runs)],
+    "link": lambda address, runs: _linked(address, runs),
+}
+
+
+def _runs(tokens: Iterable[Token]) -> list[Run]:
+    """Step by step and not by calls, and a mark in its own kind adds nothing: so no text goes deeper than three."""
     found: list[Run] = []
+    around: list[tuple[str, str, list[Run]]] = []  # the marks that are open: kind, address, what stands before them
+    opened: set[str] = set()
     for token in tokens:
-        if token.type == until:
-            break
-        if token.type == "strong_open":
-            found.append(pieces.strong(*_runs(tokens, "strong_close")))
-        elif token.type == "em_open":
-            found.append(pieces.slanted(*_runs(tokens, "em_close")))
-        elif token.type == "link_open":
-            found += _linked(str(token.attrs.get("href", "")), _runs(tokens, "link_close"))
+        kind = token.type.removesuffix("_open").removesuffix("_close")
+        if kind in MARKS and token.nesting > 0:
+            is_new = kind not in opened
+            around.append((kind if is_new else "", str(token.attrs.get("href", "")), found))
+            opened.add(kind)
+            found = [] if is_new else found
+        elif kind in MARKS:
+            kind, address, before = around.pop()
+            opened.discard(kind)
+            found = before + MARKS[kind](address, found) if kind else found
         elif token.type in ("softbreak", "hardbreak"):
             found.append(pieces.LINE_BREAK)
         elif token.content:

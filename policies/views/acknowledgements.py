@@ -19,10 +19,11 @@ from policies.actions.reminding import remind_readers, set_duties
 from policies.forms.reading import DutiesForm, SignedSheetForm
 from policies.models import Policy, PolicyVersion
 from policies.models.states import PUBLIC
-from policies.readers import also_said, readers_of, said_of, sheets_of
+from policies.readers import readers_of
 from policies.reading_figures import figures_of
 from policies.reading_notices import remindable
 from policies.reading_register import as_csv, register_rows
+from policies.said import also_said, said_of, sheets_of
 from policies.words import Audience
 
 from .fetching import standing_or_404
@@ -44,7 +45,7 @@ def acknowledgements(request: SignedInRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {"policy": policy, "version": standing.version, "figures": figures_of(readers, today)}
     if request.user.has_perm(Permission.POLICY_ACKNOWLEDGED_NAMES):
         left = sorted((reader for reader in readers if reader.is_open), key=lambda reader: reader.due_on)
-        found = remindable(standing.version, left, timezone.now())
+        found = remindable(policy, left, today)
         context |= {
             "left": [(reader, found.told.get(reader.user.pk), reader.is_late_on(today)) for reader in left],
             "cannot": [reader for reader in readers if reader.cannot],
@@ -54,7 +55,7 @@ def acknowledgements(request: SignedInRequest, slug: str) -> HttpResponse:
             "earlier": policy.versions.filter(acknowledgements__isnull=False)
             .exclude(pk=standing.version.pk)
             .distinct(),
-            "last": standing.version.reminders.select_related("by").first(),
+            "last": found.last,
             "remindable": found,
         }
     return render(request, "policies/acknowledgements.html", context)

@@ -16,7 +16,8 @@ from policies.differences import Differences, differences
 from policies.forms.reading import AcknowledgementForm
 from policies.kept import wording_of
 from policies.models import Acknowledgement, Policy, PolicyVersion
-from policies.readers import asked_of, last_agreed
+from policies.readers import asked_of
+from policies.said import last_agreed
 from policies.wording import text_hash
 
 

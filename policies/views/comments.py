@@ -36,10 +36,13 @@ def comment_list(request: SignedInRequest, slug: str, number: int) -> HttpRespon
 
 
 def _about(version: PolicyVersion, form: CommentForm) -> dict[str, Any]:
+    """What was chosen, as it stood when the form offered it; the action looks whether it is still there."""
     kind, _, key = form.cleaned_data["about"].partition("-")
+    sections = list(version.sections.all())
     if kind == "rule":
-        return {"rule": version.rules.get(pk=key)}
-    return {"section": version.sections.get(pk=key)} if kind == "area" else {}
+        rules = (rule for section in sections for rule in section.rules.all())
+        return {"rule": next(rule for rule in rules if str(rule.pk) == key)}
+    return {"section": next(one for one in sections if str(one.pk) == key)} if kind == "area" else {}
 
 
 def _lists(version: PolicyVersion) -> dict[str, Any]:

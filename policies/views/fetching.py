@@ -11,7 +11,7 @@ from people.http import SignedInRequest
 from people.models import User
 from policies.leavers import Leaver, leaver
 from policies.models import Policy, PolicyVersion
-from policies.readers import Standing, standing_on
+from policies.standing import Standing, standing_on
 
 
 def version_or_404(request: Any, slug: str, number: int) -> PolicyVersion:

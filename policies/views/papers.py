@@ -27,8 +27,9 @@ from policies.papers.front import Desk, file_name
 from policies.papers.letter import paper_of_letter
 from policies.papers.policy import paper_of_version
 from policies.papers.register import paper_of_register
-from policies.readers import also_said, readers_of, sheets_of
+from policies.readers import readers_of
 from policies.reading_register import register_rows
+from policies.said import also_said, sheets_of
 from policies.words import Audience
 
 from .comparing import two_versions

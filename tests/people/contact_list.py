@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from people.actions.families import invite_families
-from people.families import families
+from people.family_list import FamilyList
 from people.models import PupilContact, User
 from tests.factories import PupilContactFactory
 
@@ -11,7 +11,7 @@ YEAR = 2026
 
 
 def _families():
-    return families(timezone.localdate(), YEAR)
+    return FamilyList(timezone.localdate(), YEAR)[:]
 
 
 def _invite(by: User, *keys: int) -> int:

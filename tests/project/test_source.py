@@ -38,6 +38,8 @@ def _files_with(pattern: str, *endings: str) -> set[str]:
     [
         (r"\|\s*safe\b|\bmark_safe\b|\bSafeString\b|{%\s*autoescape\s+off", {"policies/wording_html.py"}),
         (r"\bcsrf_exempt\b", {"todwick_portal/demo_views.py"}),
+        # A row is held as one whose key stays: who keeps a row that names it waits for nobody (architecture, actions).
+        (r"\bselect_for_update\((?!.*\bno_key=True)", set()),
         (r"\b(pre|post)_(save|delete|init)\b|\bm2m_changed\b|\brequest_(started|finished)\b|@receiver\b", set()),
         (r"\bpost_migrate\b", {f"{app}/apps.py" for app in ("todwick_portal", "consent", "policies", "audit")}),
         (r"\bpre_migrate\b", {"audit/apps.py"}),

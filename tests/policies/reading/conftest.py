@@ -1,8 +1,11 @@
 """A policy that staff are asked to read, and people who have been at the school for some time."""
 
+import datetime as dt
+from collections.abc import Callable
+
 import pytest
 
-from people.models import User
+from people.models import Closure, User
 from people.roles import Role
 from policies.models import Policy, PolicyVersion
 from tests.policies.readers import PUBLISHED, RULES, ask, at, publish, somebody
@@ -40,3 +43,13 @@ def version(head, chair) -> PolicyVersion:
 @pytest.fixture
 def policy(version) -> Policy:
     return version.policy
+
+
+@pytest.fixture
+def closed(db) -> Callable[[dt.date, dt.date], None]:
+    """No school from one day to another."""
+
+    def close(first: dt.date, last: dt.date) -> None:
+        Closure.objects.create(school_year=2026, kind=Closure.Kind.HALF_TERM, starts_on=first, ends_on=last)
+
+    return close

@@ -202,13 +202,17 @@ def test_a_reminder_reaches_those_who_said_nothing_once_each_and_names_nobody(ve
     assert (event.by, event.details) == (head, {"number": 1, "people": 2})
 
 
-def test_a_version_is_reminded_of_once_a_week_at_most(version, head, chair, teacher):
+def test_a_policy_is_reminded_of_once_a_week_at_most_also_after_another_version(version, head, chair, teacher):
     with at(TODAY):
         remind_readers(version=version, by=head)
-    with at(TODAY + 6 * DAY), pytest.raises(TooSoon, match="21 September 2026"):
+    with at(TODAY + 6 * DAY), pytest.raises(TooSoon, match=r"14 September 2026.*21 September 2026"):
         remind_readers(version=version, by=head)
     with at(TODAY + 6 * DAY):
-        remind_readers(version=publish(a_rule("A1", text="Other."), by=head, chair=chair), by=head)
+        other = publish(a_rule("A1", text="Other."), by=head, chair=chair)
+        with pytest.raises(TooSoon, match="21 September 2026"):
+            remind_readers(version=other, by=head)
+    with at(TODAY + 7 * DAY):
+        remind_readers(version=other, by=head)
     assert AcknowledgementReminder.objects.count() == 2
 
 

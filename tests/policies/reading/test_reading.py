@@ -8,8 +8,9 @@ import pytest
 from people.models import User
 from people.roles import Role
 from policies.models import AcknowledgementDuty, Policy
-from policies.readers import asked_of, audience_of, last_agreed, readers_of, to_read
+from policies.readers import asked_of, audience_of, readers_of, to_read
 from policies.reading_figures import figures_of
+from policies.said import last_agreed
 from policies.words import Audience
 from tests.policies.readers import ONCE, PUBLISHED, RULES, STARTED, TODAY, YEARLY, agree, ask, at, publish, somebody
 from tests.policies.wordings import a_rule

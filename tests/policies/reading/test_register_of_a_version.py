@@ -11,34 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from people.models import User
 from people.roles import Role
 from policies.actions.acknowledging import record_signed_sheet
-from policies.models import PolicyVersion
 from policies.words import Audience
 from tests import html
-
-from .readers import PUBLISHED, RULES, TODAY, agree, ask, at, publish, seal_of, somebody
-from .wordings import a_rule
+from tests.policies.readers import TODAY, agree, at, publish, seal_of, somebody
+from tests.policies.wordings import a_rule
 
 pytestmark = pytest.mark.django_db
 WHO = "/policies/phones/acknowledgements/"
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def head() -> User:
-    return somebody(Role.HEAD, surname="Hale")
-
-
-@pytest.fixture
-def chair() -> User:
-    return somebody(Role.CHAIR)
-
-
-@pytest.fixture
-def version(head, chair) -> PolicyVersion:
-    with at(PUBLISHED):
-        version = publish(*RULES, by=head, chair=chair)
-        ask(version.policy, head)
-    return version
 
 
 @pytest.fixture

@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from audit.models import Actor
 from audit.recorder import acting_as
@@ -11,8 +13,7 @@ from people.roles import Role
 from policies.actions.digest import send_weekly_digest
 from policies.models import PolicyVersion
 from policies.overdue import overdue_readings
-
-from .readers import ONCE, PUBLISHED, RULES, agree, ask, at, publish, somebody
+from tests.policies.readers import ONCE, PUBLISHED, RULES, agree, ask, at, publish, somebody
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -21,25 +22,14 @@ STAFF = 11
 
 
 @pytest.fixture
-def head() -> User:
-    return somebody(Role.HEAD)
-
-
-@pytest.fixture
-def chair() -> User:
-    return somebody(Role.CHAIR)
-
-
-@pytest.fixture
 def staff() -> list[User]:
     return [somebody(Role.STAFF, surname=f"Ashworth-{number}") for number in range(STAFF)]
 
 
 @pytest.fixture
-def version(head, chair, staff) -> PolicyVersion:
+def version(version, head, staff) -> PolicyVersion:
+    """The head has read it."""
     with at(PUBLISHED):
-        version = publish(*RULES, by=head, chair=chair)
-        ask(version.policy, head)
         agree(version, head)
     return version
 
@@ -116,3 +106,18 @@ def test_the_heads_start_page_says_how_many_are_past_the_day(client, head, chair
 
     assert "3 have not read it yet" in before and "past the day" not in before
     assert "3 of them past the day" in after
+
+
+def test_the_paragraph_costs_the_same_for_three_policies_as_for_one(version, head, chair):
+    counts = []
+    for slug in ("behaviour", "trips"):
+        with at(MONDAY), CaptureQueriesContext(connection) as used:
+            assert overdue_readings(MONDAY, in_full=True)
+        counts.append(len(used))
+        with at(PUBLISHED):
+            ask(publish(*RULES, by=head, chair=chair, slug=slug).policy, head)
+    with at(MONDAY), CaptureQueriesContext(connection) as used:
+        lines = overdue_readings(MONDAY, in_full=True).splitlines()[1:]
+
+    assert lines == ["Behaviour, staff: 12 of 12", "Phones, staff: 11 of 12", "Trips, staff: 12 of 12"]
+    assert {*counts, len(used)} == {6}

@@ -5,30 +5,18 @@ import datetime as dt
 import pytest
 
 from people.models import User
-from people.roles import Role
 from policies.content import MethodText
 from policies.differences import differences
 from policies.wording_html import as_words
 from policies.words import Audience
 from tests import html
-
-from .readers import PUBLISHED, TODAY, agree, ask, at, publish, somebody
-from .wordings import a_rule, a_wording
+from tests.policies.readers import PUBLISHED, TODAY, agree, ask, at, publish
+from tests.policies.wordings import a_rule, a_wording
 
 pytestmark = pytest.mark.django_db
 READ = "/policies/phones/acknowledgement/"
 BOLD = "Ask **first**, then [write](https://school.example/form)."
 DAY = dt.timedelta(days=1)
-
-
-@pytest.fixture
-def head() -> User:
-    return somebody(Role.HEAD)
-
-
-@pytest.fixture
-def chair() -> User:
-    return somebody(Role.CHAIR)
 
 
 def page_of(client, user: User, address: str = READ, day: dt.date = TODAY) -> html.Page:

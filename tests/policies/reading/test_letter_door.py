@@ -10,27 +10,17 @@ from policies.actions.letters import make_letter
 from policies.demo import load_demo_policy
 from policies.models import PolicyVersion
 from tests import html
-
-from .readers import PUBLISHED, TODAY, at, somebody
+from tests.policies.readers import PUBLISHED, TODAY, at, somebody
 
 pytestmark = pytest.mark.django_db
 LETTERS = "/policies/leaver-letters/"
 
 
 @pytest.fixture
-def head() -> User:
-    return somebody(Role.HEAD)
-
-
-@pytest.fixture
-def teacher() -> User:
-    return somebody(Role.STAFF, surname="Ackroyd")
-
-
-@pytest.fixture
-def policy(head) -> PolicyVersion:
+def policy(head, chair) -> PolicyVersion:
+    """The demo school's, whose rule the letter quotes."""
     with at(PUBLISHED):
-        return load_demo_policy(by_head=head, by_chair=somebody(Role.CHAIR), effective_from=PUBLISHED)
+        return load_demo_policy(by_head=head, by_chair=chair, effective_from=PUBLISHED)
 
 
 def page_of(client: Client, user: User, name: str, account: User) -> html.Page:
@@ -79,8 +69,8 @@ def test_a_made_letter_is_told_from_one_that_is_not(client, policy, head, teache
     assert "is made, and not delivered yet" in page_of(client, head, "people:account", teacher).html
 
 
-def test_a_parent_has_no_letter_and_the_chair_who_writes_none_no_door(client, policy, head, teacher):
-    parent, chair = somebody(Role.PARENT), somebody(Role.CHAIR)
+def test_a_parent_has_no_letter_and_the_chair_who_writes_none_no_door(client, policy, head, chair, teacher):
+    parent = somebody(Role.PARENT)
     User.objects.filter(pk__in=[parent.pk, teacher.pk]).update(ends_on=TODAY)
 
     assert letters_on(page_of(client, head, "people:account", parent)) == []

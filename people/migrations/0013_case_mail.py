@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0011_answers_wait_mail'),
+        ('people', '0012_contacts_as_compared'),
     ]
 
     operations = [
