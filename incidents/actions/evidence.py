@@ -55,7 +55,7 @@ def add_evidence(
 
 
 def _held_for_adding(case: Case, by: User, is_reporting: bool) -> Case:
-    held = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    held = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
     acts = acts_for(by, held)
     reporting = is_reporting and held.reported_by_id == by.pk and is_new(held) and Act.READ_OWN in acts
     if Act.ATTACH not in acts and not reporting:
@@ -96,8 +96,8 @@ def seal_evidence(*, evidence: EvidenceFile, by: User) -> EvidenceFile:
 
     Who owns the case and the safeguarding lead are told, as far as they may know of it. Raises NotAllowed.
     """
-    held = Case.objects.select_for_update(of=("self",)).get(pk=evidence.case_id)
-    file = EvidenceFile.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
+    held = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=evidence.case_id)
+    file = EvidenceFile.objects.select_for_update(of=("self",), no_key=True).get(pk=evidence.pk)
     if not may_seal(by, file, acts_for(by, held)):
         raise NotAllowed
     if file.sealed_at:

@@ -59,7 +59,7 @@ def confirm_destruction(*, evidence: EvidenceFile, by: User) -> EvidenceFile:
     Raises NotAllowed, WrongState; CannotBeSo where the two are not one of each.
     """
     held, file = _held(evidence, by)
-    asked = EvidenceDestruction.objects.select_for_update(of=("self",)).filter(evidence=file).first()
+    asked = EvidenceDestruction.objects.select_for_update(of=("self",), no_key=True).filter(evidence=file).first()
     if asked is None:
         raise WrongState("Nobody has asked for it yet.")
     if not can_confirm(by, asked, held):
@@ -84,10 +84,10 @@ def can_confirm(user: User, asked: EvidenceDestruction, case: Case) -> bool:
 
 
 def _held(evidence: EvidenceFile, by: User) -> tuple[Case, EvidenceFile]:
-    held = Case.objects.select_for_update(of=("self",)).get(pk=evidence.case_id)
+    held = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=evidence.case_id)
     if not deciding(by, held):
         raise NotAllowed
-    file = EvidenceFile.objects.select_for_update(of=("self",)).get(pk=evidence.pk)
+    file = EvidenceFile.objects.select_for_update(of=("self",), no_key=True).get(pk=evidence.pk)
     if file.destroyed_at:
         raise WrongState(GONE)
     if not file.sealed_at:

@@ -12,7 +12,7 @@ from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.forms.evidence import DestructionForm
 from incidents.models import Case, EvidenceDestruction, EvidenceFile
 from people.http import SignedInRequest
-from people.permissions import Permission, proved_to_send, requires
+from people.permissions import Permission, proved_again, proved_to_send, requires
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +40,7 @@ def destruction(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
-@proved_to_send
+@proved_again
 @requires(Permission.INCIDENT_LEAD)
 def destruction_confirm(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Confirm it: the bytes go."""
