@@ -34,24 +34,34 @@ def add_evidence(
     The bytes are written first, their rows after them, both or neither. `is_reporting`: by who reported it, within the
     hour. Returns how many. Raises NotAllowed, WrongState; NotKept where the disk has no room.
     """
-    if case.timeline.filter(form_key=form_key).exists():
+    try:
+        with evidence_store.written([file.content for file in files]) as names, transaction.atomic():
+            held = _held_for_adding(case, by, is_reporting)
+            if held.timeline.filter(form_key=form_key).exists():
+                raise _SentBefore
+            _keep(held, list(zip(files, names, strict=True)), note.strip()[:300], form_key, by)
+    except _SentBefore:
         return 0
-    with evidence_store.written([file.content for file in files]) as names, transaction.atomic():
-        held = _held_for_adding(case, by, is_reporting)
-        EvidenceFile.objects.bulk_create(
-            EvidenceFile(
-                case=held, name=file.name, note=note.strip()[:300], kept_as=kept_as, content_type=file.content_type,
-                size_bytes=len(file.content), sha256_received=file.sha256_received, sha256_kept=file.sha256_kept,
-                added_by=by,
-            )
-            for file, kept_as in zip(files, names, strict=True)
-        )  # fmt: skip
-        touch(held)
-        count = len(files)
-        add_entry(held, KIND, f"Evidence added: {count} file{'s' * (count != 1)}.", by=by, form_key=form_key)
-        tell_owners(held, "added", except_user=by)
-        record(Verb.EVIDENCE_ADDED, target=held, by=by, files=count)
-    return count
+    return len(files)
+
+
+class _SentBefore(Exception):
+    """The same form was sent before, perhaps a moment ago."""
+
+
+def _keep(held: Case, files: list[tuple[SafeFile, str]], note: str, form_key: uuid.UUID, by: User) -> None:
+    EvidenceFile.objects.bulk_create(
+        EvidenceFile(
+            case=held, name=file.name, note=note, kept_as=kept_as, content_type=file.content_type, added_by=by,
+            size_bytes=len(file.content), sha256_received=file.sha256_received, sha256_kept=file.sha256_kept,
+        )
+        for file, kept_as in files
+    )  # fmt: skip
+    touch(held)
+    count = len(files)
+    add_entry(held, KIND, f"Evidence added: {count} file{'s' * (count != 1)}.", by=by, form_key=form_key)
+    tell_owners(held, "added", except_user=by)
+    record(Verb.EVIDENCE_ADDED, target=held, by=by, files=count)
 
 
 def _held_for_adding(case: Case, by: User, is_reporting: bool) -> Case:
