@@ -19,6 +19,7 @@ SUBJECTS = {
     "routed": "{}: now with you",
     "assigned": "{}: given to you",
     "added": "{}: something was added",
+    "sealed": "{}: a file was sealed",
     "referred": "{}: the governors are asked",
     "decided": "{}: the governors have decided",
 }
@@ -26,7 +27,10 @@ SUBJECTS = {
 
 def readers_of(case: Case) -> list[User]:
     """Who owns the case today and is mailed about it: never whom it is about."""
-    roles = {Role(case.owner_role)} | ({Role.DSL} if case.is_safeguarding else set())
+    return _among({Role(case.owner_role)} | ({Role.DSL} if case.is_safeguarding else set()), case)
+
+
+def _among(roles: set[Role], case: Case) -> list[User]:
     wall = Wall(case.wall)
     people = User.objects.holding(*roles).prefetch_related("assignments")
     allowed = []
@@ -42,6 +46,12 @@ def readers_of(case: Case) -> list[User]:
 def tell_owners(case: Case, event: str, except_user: User | None = None) -> int:
     """One mail to each who owns the case today, in the transaction of what happened. Returns how many."""
     return _tell(case, event, (user for user in readers_of(case) if user != except_user))
+
+
+def tell_of_sealing(case: Case, except_user: User) -> int:
+    """Tell who owns the case and the safeguarding lead, whoever of them may know of it, that a file was sealed."""
+    told = _among({Role(case.owner_role), Role.DSL}, case)
+    return _tell(case, "sealed", (user for user in told if user != except_user))
 
 
 def tell_handler(case: Case, user: User) -> int:

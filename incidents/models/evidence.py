@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from incidents.relations import Act
 from people.models import User
 
 from .cases import Case
@@ -19,6 +20,19 @@ class EvidenceQuerySet(models.QuerySet["EvidenceFile"]):
     def of(self, cases: models.QuerySet[Case]):
         """Those of cases that somebody may read: the one way to a file from a page."""
         return self.filter(case__in=cases)
+
+    def sealable_by(self, user: User):
+        """Those that `user` may shut for everybody: of a case that they read, or that they added and know of."""
+        known = Case.objects.allowing(Act.KNOW, user)
+        return self.filter(Q(case__in=Case.objects.visible_to(user)) | Q(added_by=user, case__in=known))
+
+    def kept_names(self) -> set[str]:
+        """The names of all whose bytes are still to be there, sealed or not."""
+        return set(self.filter(destroyed_at=None).values_list("kept_as", flat=True))
+
+    def sealed_names(self) -> set[str]:
+        """The names of those that no backup takes along."""
+        return set(self.exclude(sealed_at=None).values_list("kept_as", flat=True))
 
 
 class EvidenceFile(models.Model):

@@ -21,3 +21,9 @@ def that_wednesday() -> Iterator[None]:
 def school(db) -> School:
     """Head, safeguarding lead, chair, vice-chair and clerk are in their posts."""
     return School().everybody_leading()
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings, tmp_path) -> None:
+    """What is kept in a test lies in its own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"

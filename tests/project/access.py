@@ -25,6 +25,9 @@ APPROVING = {Role.CHAIR, Role.CLERK}
 REPORTING = set(Role) - {Role.PARENT, Role.DPO}
 POLICY_DESK = {Role.HEAD, Role.OFFICE, Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR, Role.CLERK}
 
+REPORTING = EVERY_ROLE - {Role.DPO, Role.PARENT}
+LEADING = {Role.HEAD, Role.DSL, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}
+
 ACCESS: dict[str, str | set[Role]] = {
     "front": PUBLIC,
     "dashboard": EVERY_ROLE,
@@ -128,6 +131,11 @@ ACCESS: dict[str, str | set[Role]] = {
     "people:list-columns": OFFICE,
     "people:list-confirmation": OFFICE,
     "people:list-cancellation": OFFICE,
+    "incidents:evidence-new": REPORTING,
+    "incidents:evidence": LEADING | {Role.STAFF},
+    "incidents:evidence-sealing": REPORTING,
+    "incidents:evidence-destruction": LEADING,
+    "incidents:evidence-destruction-confirmation": LEADING,
     "consent:check": CHECKING,
     "consent:recorded-checks": CHECKING,
     "consent:recorded-check-new": CHECKING,
