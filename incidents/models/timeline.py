@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from incidents.blacking import with_blocks
+from incidents.outcomes import Outcome
 from people.models import User
 
 from .cases import Case
@@ -104,6 +105,11 @@ class CaseClosure(models.Model):
 
     def __str__(self) -> str:
         return f"closed on {self.closed_at:%-d %B %Y}"
+
+    @property
+    def labels(self) -> list[str]:
+        """The outcomes in words."""
+        return [Outcome(key).label for key in self.outcomes]
 
 
 class ReportDraft(models.Model):
