@@ -18,7 +18,7 @@ from .letters import LetterKind
 from .models import Case, CasePerson, State, TimelineEntry
 from .permission_then import permission_then
 from .relations import Act
-from .seeing import who_can_see
+from .seeing import links_of, who_can_see
 from .standing import acts_for
 from .walls import Wall
 
@@ -28,8 +28,9 @@ def everything(case: Case, user: User) -> dict[str, Any]:
     incident = case.incident
     people = present_people(case)
     rules = cited_rules(case)
-    tests = list(incident.out_of_hours_tests.select_related("decided_by"))
-    seers = who_can_see(case)
+    tests = list(incident.out_of_hours_tests.select_related("decided_by")) if incident.is_out_of_hours else []
+    links = links_of(case, people)
+    seers = who_can_see(case, links)
     return {
         "case": case,
         "incident": incident,
@@ -44,9 +45,9 @@ def everything(case: Case, user: User) -> dict[str, Any]:
         "steps": list(case.steps.select_related("owner", "done_by")),
         "seers": seers,
         "whole": sum(seer.is_whole for seer in seers),
-        "dealing": list(case.assignments.filter(ended_at=None).select_related("user")),
+        "dealing": links.dealing,
         "closures": list(case.closures.select_related("closed_by")),
-        "referrals": list(case.referrals.select_related("decision__decided_by", "referred_by")),
+        "referrals": links.referrals,
         "laws": list(Statute.objects.confirmed().filter(policy__slug=SOCIAL_MEDIA)),
         "alike": alike_lately(case, rules, user),
         "then": permission_then(incident, people, user),

@@ -1,12 +1,13 @@
 """Who can see a case now, and why: the people and their reasons, out of the same table as every permission."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from people.models import RoleAssignment, User
 from people.roles import Role
 
-from .models import Case, CaseAssignment, LegalReferral
+from .models import Case, CaseAssignment, CasePerson, LegalReferral
 from .relations import Act, Relation, acts_of
 from .walls import Wall
 
@@ -26,12 +27,30 @@ class Seer:
 Reasons = dict[User, dict[Relation, list[str]]]
 
 
-def who_can_see(case: Case) -> list[Seer]:
-    """Everybody who can see anything of `case` today, those who read all of it first. Six queries at most."""
-    wall = Wall(case.wall)
-    about = set(case.people.subjects().exclude(user=None).values_list("user_id", flat=True))
+@dataclass(frozen=True)
+class Links:
+    """Those who are linked to a case by name: whom it is about, who deals with it, what the governors are asked."""
+
+    people: Sequence[CasePerson]
+    dealing: Sequence[CaseAssignment]
+    referrals: Sequence[LegalReferral]
+
+
+def links_of(case: Case, people: Sequence[CasePerson] | None = None) -> Links:
+    """Three queries at most, one more where governors were asked; `people` are those present, where a page has them."""
+    return Links(
+        list(case.people.present()) if people is None else people,
+        list(case.assignments.filter(ended_at=None).select_related("user", "given_by")),
+        list(case.referrals.select_related("decision__decided_by", "referred_by").prefetch_related("asked__user")),
+    )
+
+
+def who_can_see(case: Case, links: Links | None = None) -> list[Seer]:
+    """Everybody who can see anything of `case` today, those who read all of it first. Two queries beside the links."""
+    wall, links = Wall(case.wall), links or links_of(case)
+    about = {person.user_id for person in links.people if person.part == CasePerson.Part.SUBJECT}
     found = []
-    for user, relations in _linked(case).items():
+    for user, relations in _linked(case, links).items():
         if user.pk in about or not user.is_active:
             continue
         acts = acts_of(frozenset(relations), wall, case.is_safeguarding)
@@ -46,27 +65,27 @@ def who_can_see(case: Case) -> list[Seer]:
     return sorted(found, key=lambda seer: (not seer.is_whole, seer.user.surname, seer.user.pk))
 
 
-def _linked(case: Case) -> Reasons:
+def _linked(case: Case, links: Links) -> Reasons:
     """Everybody with a relation to the case, and each relation in words."""
     found: Reasons = defaultdict(lambda: defaultdict(list))
-    referral = LegalReferral.objects.open().filter(case=case).prefetch_related("asked__user").first()
-    _by_role(case, referral, found)
-    for given in case.assignments.filter(ended_at=None).select_related("user", "given_by"):
+    asking = [referral for referral in links.referrals if not hasattr(referral, "decision")]
+    _by_role(case, bool(asking), found)
+    for given in links.dealing:
         found[given.user][Relation.HANDLER].append(_given(given))
     for member in case.panel.filter(ended_at=None).select_related("user"):
         found[member.user][Relation.PANEL].append(f"on the panel: {BUNDLE}")
-    for asked in referral.asked.all() if referral else ():
+    for asked in (one for referral in asking for one in referral.asked.all()):
         found[asked.user][Relation.ASKED].append(f"asked about legal action: {BUNDLE}")
     if case.reported_by:
         found[case.reported_by][Relation.REPORTER].append(f"reported it: {OWN}")
     return found
 
 
-def _by_role(case: Case, referral: LegalReferral | None, found: Reasons) -> None:
+def _by_role(case: Case, is_asked: bool, found: Reasons) -> None:
     """Those whose role of today gives them a relation: owner, safeguarding lead, and the chair once asked."""
     ways = {Role(case.owner_role): [(Relation.OWNER, "whose it is to decide")]}
     ways.setdefault(Role.DSL, []).append((Relation.SAFEGUARDING, ""))
-    if referral:
+    if is_asked:
         ways.setdefault(Role.CHAIR, []).append((Relation.ASKED, f"asked about legal action: {BUNDLE}"))
     held = RoleAssignment.objects.in_force().filter(role__in=ways).select_related("user", "covers__user")
     for assignment in held.order_by("is_cover", "pk"):

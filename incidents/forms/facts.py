@@ -83,13 +83,18 @@ class StepForm(RevisedForm):
     text = forms.CharField(
         label="What is to be done", max_length=200, error_messages={"required": "Write what is to be done."}
     )
-    owner = forms.ModelChoiceField(
-        label="By whom", queryset=User.objects.none(), required=False, empty_label="Nobody yet"
-    )
+    owner = forms.ChoiceField(label="By whom", required=False)
     due_on = day_field("Until", required=False)
 
     def __init__(self, data: Any = None, *, case: Case, readers: list[User], step: CaseStep | None = None) -> None:
-        said = {"text": step.text, "owner": step.owner_id, "due_on": step.due_on} if step else {}
+        said = {"text": step.text, "owner": str(step.owner_id or ""), "due_on": step.due_on} if step else {}
         super().__init__(data, case=case, initial=said)
-        field = cast(forms.ModelChoiceField, self.fields["owner"])
-        field.queryset = User.objects.filter(pk__in=[user.pk for user in readers])
+        self.readers = {str(user.pk): user for user in readers}
+        if step and step.owner:  # who had it before may be somebody who reads it no more
+            self.readers.setdefault(str(step.owner_id), step.owner)
+        choices = [("", "Nobody yet"), *((key, str(user)) for key, user in self.readers.items())]
+        cast(forms.ChoiceField, self.fields["owner"]).choices = choices
+
+    @property
+    def by_whom(self) -> User | None:
+        return self.readers.get(self.cleaned_data["owner"])

@@ -31,7 +31,7 @@ def step_create(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     return kept(
         request, case, "step", form,
         lambda: add_step(
-            case=case, text=form.cleaned_data["text"], owner=form.cleaned_data["owner"],
+            case=case, text=form.cleaned_data["text"], owner=form.by_whom,
             due_on=form.cleaned_data["due_on"], by=request.user,
         ),
         "Added to the next steps.", place=PLACE,
@@ -49,7 +49,7 @@ def step_edit(request: SignedInRequest, public_id: UUID, step: UUID) -> HttpResp
     return kept(
         request, case, "step", form,
         lambda: change_step(
-            step=row, text=form.cleaned_data["text"], owner=form.cleaned_data["owner"],
+            step=row, text=form.cleaned_data["text"], owner=form.by_whom,
             due_on=form.cleaned_data["due_on"], revision=form.as_seen, by=request.user,
         ),
         "Saved.", {"step": row}, place=PLACE,

@@ -17,13 +17,13 @@ from incidents.walls import Standing
 from people.models import RoleAssignment
 from people.roles import Role
 from policies.demo import load_demo_policy
-from policies.models import RuleVersion
+from policies.models import Platform, RuleVersion
 from tests.factories import PupilFactory, UserFactory
 
 from .made import about, again, report
 from .pages import a_key, page_of, text_of
 
-CEILING = 30
+CEILING = 30  # issue 5
 
 
 @pytest.fixture
@@ -132,8 +132,6 @@ def test_a4_the_page_says_that_an_account_is_not_the_schools(client, school):
 
 
 def test_b1_a_child_below_the_age_of_the_platform_is_named_with_it(client, school):
-    from policies.models import Platform
-
     Platform.objects.update_or_create(name="Chatter", defaults={"minimum_age": 13})
     child = PupilFactory(born_on=dt.date(2016, 12, 1))
     linked = Linked(CasePerson.Part.SUBJECT, Standing.PUPIL, str(child), pupil=child)
