@@ -31,8 +31,8 @@ MARKS = {
 OURS = {
     LetterKind.REMOVAL: (
         "Dear parent or carer,\n\n"
-        "A picture from [event], on [day], can be seen online. Other children of our school are in it. Some families "
-        "have good reasons for not wanting that, and we often cannot tell you which.\n\n"
+        "A picture taken at [event] can be seen online since [day]. Other children of our school are in it. Some "
+        "families have good reasons for not wanting that, and we often cannot tell you which.\n\n"
         "We do not say that you did anything against the law. We ask you kindly to take the picture down, and to ask "
         "anybody you sent it to for the same.\n\n"
         "[rule]\n\n"
@@ -71,7 +71,7 @@ def letter_text(kind: LetterKind, case: Case, rules: Sequence[RuleVersion], *, s
         "[school]": school,
         "[reference]": case.reference,
         "[day]": _day(incident.happened_on),
-        "[event]": incident.event_name or "a school event",
+        "[event]": f"a school event ({incident.event_name})" if incident.event_name else "a school event",
         "[rule]": "\n\n".join(_quoted(rule) for rule in rules if Audience.PARENTS in rule.audiences),
         "[form]": f"{site}/complaints/new/",
     }

@@ -43,6 +43,20 @@ class Child:
     pupil: Pupil
     places: list[Place]
 
+    @property
+    def apart(self) -> list[Place]:
+        """What is said of one place alone: that of the incident, and where more is known since."""
+        return [place for place in self.places if place.is_meant or place.since]
+
+    @property
+    def together(self) -> list[tuple[str, list[Place]]]:
+        """The other places by what counted there."""
+        found: dict[str, list[Place]] = {}
+        for place in self.places:
+            if place not in self.apart:
+                found.setdefault(place.then.status.value, []).append(place)
+        return list(found.items())
+
 
 @dataclass(frozen=True)
 class Then:

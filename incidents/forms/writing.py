@@ -41,7 +41,7 @@ class WordsForm(KeyedForm):
         help_text="Such as: to Kim’s mother, by letter. The portal sends nothing itself.",
         error_messages={"required": "Write to whom it goes, and how."},
     )
-    text = Text(label="The words", rows=8, max_length=TEXT, error_messages={"required": "Write the words."})
+    text = Text(label="The words", rows=12, max_length=TEXT, error_messages={"required": "Write the words."})
     look_again_on = day_field(
         "Look again on", required=False, help_text="You may leave it empty. A next step of that day is added for you."
     )

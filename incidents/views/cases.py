@@ -20,7 +20,7 @@ from incidents.seeing import who_can_see
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
 
-from .fetching import case_or_404, sent
+from .fetching import back, case_or_404, sent
 from .saving import kept, pressed
 
 
@@ -52,7 +52,7 @@ def incident_state(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     case = case_or_404(request, public_id, Act.CHANGE_STATE)
     state, revision = request.POST.get("state", ""), request.POST.get("revision", "")
     if state not in State.values or not (revision.isascii() and revision.isdigit()):
-        raise Http404
+        return back(request, case)  # no button of ours sends that
     return pressed(
         request, case,
         lambda: change_state(case=case, state=State(state), revision=int(revision[:9]), by=request.user),

@@ -24,6 +24,10 @@ WRITING_DRAFTS = {Role.HEAD, Role.CLERK}
 APPROVING = {Role.CHAIR, Role.CLERK}
 POLICY_DESK = {Role.HEAD, Role.OFFICE, Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR, Role.CLERK}
 
+READING_INCIDENTS = {Role.HEAD, Role.DSL, Role.STAFF, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}
+LEADING_INCIDENTS = READING_INCIDENTS - {Role.STAFF}
+ASKED_GOVERNORS = {Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR}
+
 ACCESS: dict[str, str | set[Role]] = {
     "front": PUBLIC,
     "dashboard": EVERY_ROLE,
@@ -244,6 +248,65 @@ ACCESS: dict[str, str | set[Role]] = {
     "policies:leaver-letter": OFFICE,
     "policies:leaver-letter-new": OFFICE,
     "policies:leaver-letter-pdf": OFFICE,
+    "incidents:incident": READING_INCIDENTS,
+    "incidents:about-me": READING_INCIDENTS,
+    "incidents:note-new": READING_INCIDENTS,
+    "incidents:words-new": READING_INCIDENTS,
+    "incidents:letter": READING_INCIDENTS,
+    "incidents:step-new": READING_INCIDENTS,
+    "incidents:step": READING_INCIDENTS,
+    "incidents:step-tick": READING_INCIDENTS,
+    "incidents:parents-told": READING_INCIDENTS,
+    "incidents:state": LEADING_INCIDENTS,
+    "incidents:assignment-new": LEADING_INCIDENTS,
+    "incidents:assignment-ending": LEADING_INCIDENTS,
+    "incidents:blacking-out": LEADING_INCIDENTS,
+    "incidents:person-new": LEADING_INCIDENTS,
+    "incidents:person-removal": LEADING_INCIDENTS,
+    "incidents:correction": LEADING_INCIDENTS,
+    "incidents:rules": LEADING_INCIDENTS,
+    "incidents:safeguarding": LEADING_INCIDENTS,
+    "incidents:out-of-hours": LEADING_INCIDENTS,
+    "incidents:bullying": LEADING_INCIDENTS,
+    "incidents:closing": LEADING_INCIDENTS,
+    "incidents:reopening": LEADING_INCIDENTS,
+    "incidents:referral-new": LEADING_INCIDENTS,
+    "incidents:file": LEADING_INCIDENTS,
+    "incidents:referrals": ASKED_GOVERNORS,
+    "incidents:referral": ASKED_GOVERNORS,
+    "incidents:referral-governor": ASKED_GOVERNORS,
+    "incidents:referral-decision": ASKED_GOVERNORS,
+    "incidents:letters": FLAGGING,
+    "incidents:letter-wording": FLAGGING,
+}
+
+# Of a page about one incident: who reaches the one that the world knows, which is about pupils and given to the
+# teacher. For everybody else of `ACCESS` it does not exist: the relation to each incident says so.
+BY_RELATION: dict[str, set[Role]] = {
+    "incidents:incident": {Role.HEAD, Role.DSL, Role.STAFF},
+    "incidents:about-me": {Role.HEAD, Role.DSL, Role.STAFF},
+    "incidents:note-new": {Role.HEAD, Role.DSL, Role.STAFF},
+    "incidents:words-new": {Role.HEAD, Role.DSL, Role.STAFF},
+    "incidents:letter": {Role.HEAD, Role.DSL, Role.STAFF},
+    "incidents:step-new": {Role.HEAD, Role.DSL, Role.STAFF},
+    "incidents:step": {Role.HEAD, Role.DSL, Role.STAFF},
+    "incidents:step-tick": {Role.HEAD, Role.DSL, Role.STAFF},
+    "incidents:parents-told": {Role.HEAD, Role.DSL, Role.STAFF},
+    "incidents:state": FLAGGING,
+    "incidents:assignment-new": FLAGGING,
+    "incidents:assignment-ending": FLAGGING,
+    "incidents:blacking-out": FLAGGING,
+    "incidents:person-new": FLAGGING,
+    "incidents:person-removal": FLAGGING,
+    "incidents:correction": FLAGGING,
+    "incidents:rules": FLAGGING,
+    "incidents:safeguarding": FLAGGING,
+    "incidents:out-of-hours": FLAGGING,
+    "incidents:bullying": FLAGGING,
+    "incidents:closing": FLAGGING,
+    "incidents:reopening": FLAGGING,
+    "incidents:referral-new": FLAGGING,
+    "incidents:file": FLAGGING,
 }
 
 UNDECLARED = "nothing declared"

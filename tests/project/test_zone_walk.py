@@ -35,7 +35,9 @@ PROVED = {
     "people:account-reopening", "people:list-confirmation", "mfa_activate_totp", "mfa_add_webauthn",
 }  # fmt: skip
 # Looked at without a proof; what is sent from there gives somebody rights, or loosens how they are kept.
-PROVED_TO_SEND = {"people:account-new", "people:contacts", "people:cover", "people:settings"}
+PROVED_TO_SEND = {
+    "people:account-new", "people:contacts", "people:cover", "people:settings", "incidents:file",
+}  # fmt: skip
 DOOR = "/accounts/reauthenticate/"
 
 

@@ -34,6 +34,7 @@ from policies.files import check_file
 from policies.laws import Law
 from policies.models import Platform, Policy, PolicyImport, PolicyVersion, RelatedDocument, Statute
 from tests.people.lists import NEUTRAL
+from tests.project.incidents import incidents_of
 from tests.project.uploads import upload
 from todwick_portal.demo.story import tell
 from todwick_portal.demo_people import DEMO_PEOPLE
@@ -60,7 +61,7 @@ def build() -> World:
     client = Client()
     client.force_login(users[Role.OFFICE])
     upload(client, reverse("people:list-new"), "list.csv", NEUTRAL.encode(), kind="pupils", whole="all")
-    known = {**_of_consent(), **_of_people(), **_of_policies(), **_of_sign_in()}
+    known = {**_of_consent(), **_of_people(), **_of_policies(), **_of_sign_in(), **incidents_of(users)}
     return World(known, {name: _nowhere(arguments) for name, arguments in known.items()}, users)
 
 
