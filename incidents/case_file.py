@@ -33,7 +33,7 @@ def case_file(case: Case, user: User, hidden: Sequence[str]) -> dict[str, Any]:
             (test, [veil(said) for said in _reasons(test)])
             for test in case.incident.out_of_hours_tests.select_related("decided_by")
         ],
-        "entries": [_entry(entry, user, hidden, veil) for entry in case.timeline.select_related("typed", "by")],
+        "entries": [_entry(entry, hidden, veil) for entry in case.timeline.select_related("typed", "by")],
         "steps": [(step, veil(step.text)) for step in case.steps.select_related("owner", "done_by")],
         "closures": [
             (closure, veil(closure.reason), veil(closure.told)) for closure in case.closures.select_related("closed_by")
@@ -68,8 +68,9 @@ def _veil(case: Case, people: Sequence[CasePerson], hidden: Sequence[str]) -> Ca
     return lambda text: with_blocks(text, pieces_of(text, phrases))
 
 
-def _entry(entry: TimelineEntry, user: User, hidden: Sequence[str], veil: Callable[[str], str]) -> dict[str, Any]:
-    shown = entry_for(entry, user)
+def _entry(entry: TimelineEntry, hidden: Sequence[str], veil: Callable[[str], str]) -> dict[str, Any]:
+    """An entry as it is printed: a paper goes on to others, so what was blacked out is so for who wrote it too."""
+    shown = entry_for(entry, None)
     words = veil(shown["words"])
     if NOTES in hidden and entry.kind == TimelineEntry.Kind.NOTE:
         words = blocks(words)

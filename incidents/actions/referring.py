@@ -69,6 +69,14 @@ def _names(case: Case) -> set[str]:
 
 
 @transaction.atomic
+def open_referral(*, referral: LegalReferral, by: User) -> LegalReferral:
+    """A governor reads what was put together. Each reading is recorded. Raises NotAllowed."""
+    held = locked(referral.case, Act.READ_BUNDLE, by)
+    record(Verb.INCIDENT_OPENED, target=held, by=by)
+    return referral
+
+
+@transaction.atomic
 def ask_governor(*, referral: LegalReferral, user: User, by: User) -> AskedGovernor:
     """Name a governor who reads one referral beside the chair and may record the decision. By somebody who is asked.
 

@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from incidents.actions.referring import ask_governor, decide_legal_action
+from incidents.actions.faults import NotAllowed
+from incidents.actions.referring import ask_governor, decide_legal_action, open_referral
 from incidents.forms.referring import DecisionForm, GovernorForm
 from incidents.models import Case, LegalReferral
 from people.http import SignedInRequest
@@ -30,8 +31,12 @@ def referral_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.INCIDENT_REFERRED)
 def referral_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """What was put together, without names, and why it is recommended."""
+    """What was put together, without names, and why it is recommended. Reading it is recorded."""
     referral = _referral_or_404(request, public_id)
+    try:
+        open_referral(referral=referral, by=request.user)
+    except NotAllowed:
+        raise Http404 from None
     context = {"referral": referral, "asked": referral.asked.select_related("user")}
     return render(request, "incidents/referral_detail.html", context)
 
