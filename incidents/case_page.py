@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from people.models import Pupil, SchoolYear, User
 from policies.models import PolicyVersion, RelatedDocument, RuleVersion, Statute
-from policies.rule_uses import SOCIAL_MEDIA
 
 from .actions.closing import missing_to_close
 from .actions.handling import MOVES
@@ -48,7 +47,7 @@ def everything(case: Case, user: User) -> dict[str, Any]:
         "dealing": links.dealing,
         "closures": list(case.closures.select_related("closed_by")),
         "referrals": links.referrals,
-        "laws": list(Statute.objects.confirmed().filter(policy__slug=SOCIAL_MEDIA)),
+        "laws": list(Statute.objects.confirmed()),
         "alike": alike_lately(case, rules, user),
         "then": permission_then(incident, people, user),
         "documents": related_documents(user),
@@ -115,8 +114,7 @@ def entry_for(entry: TimelineEntry, user: User | None) -> dict[str, Any]:
 
 
 def related_documents(user: User) -> list[RelatedDocument]:
-    """The documents that the policy in force names: the Acceptable Use Policy and the Anti-bullying policy among them.
-    One query."""
-    in_force = PolicyVersion.objects.in_force_on(timezone.localdate()).filter(policy__slug=SOCIAL_MEDIA)
+    """The documents that the policies in force name, such as those on acceptable use and on bullying. One query."""
+    in_force = PolicyVersion.objects.in_force_on(timezone.localdate())
     seen = RelatedDocument.objects.visible_to(user)
     return list(RelatedDocument.objects.filter(pk__in=seen.values("pk"), cited_by__version__in=in_force).distinct())

@@ -18,7 +18,7 @@ def page_of(client: Client, user: User, name: str, *args: Any) -> HttpResponse:
     return client.get(reverse(f"incidents:{name}", args=args))
 
 
-def send(client: Client, user: User, name: str, *args: Any, **typed: Any) -> HttpResponse:
+def send(client: Client, user: User, name: str, /, *args: Any, **typed: Any) -> HttpResponse:
     """What a form sends to an address as `user`."""
     client.force_login(user)
     return client.post(reverse(f"incidents:{name}", args=args), typed)
