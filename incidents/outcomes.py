@@ -21,6 +21,10 @@ class Outcome(models.TextChoices):
     PLATFORM = "platform", "Reported to the platform"
     LEGAL = "legal", "Passed to the governors for legal action"
     CHILD_PROTECTION = "child_protection", "Passed to child protection"
+    SUBSTANTIATED = "substantiated", "Substantiated: there is enough to show that it happened"
+    UNSUBSTANTIATED = "unsubstantiated", "Unsubstantiated: not enough to show either way"
+    FALSE = "false", "False: it did not happen"
+    MALICIOUS = "malicious", "Malicious: it did not happen, and was said to deceive"
     DUPLICATE = "duplicate", "Recorded elsewhere already"
     UNFOUNDED = "unfounded", "Unfounded"
     OUTSIDE_REMIT = "outside_remit", "Not for the school to decide"
@@ -30,7 +34,10 @@ class Outcome(models.TextChoices):
 # What the school does to somebody, as against advice: outside school hours it needs the three questions (policy D3).
 SCHOOL_ACTS = frozenset({Outcome.SANCTION, Outcome.DISCIPLINARY})
 # Never for pupils, parents or people unknown: they do not work here.
-OF_STAFF = frozenset({Outcome.LOW_LEVEL, Outcome.DISCIPLINARY, Outcome.LADO, Outcome.TRAINING})
+OF_STAFF = frozenset({
+    Outcome.LOW_LEVEL, Outcome.DISCIPLINARY, Outcome.LADO, Outcome.TRAINING,
+    Outcome.SUBSTANTIATED, Outcome.UNSUBSTANTIATED, Outcome.FALSE, Outcome.MALICIOUS,
+})  # fmt: skip
 OF_PUPILS = frozenset({Outcome.SANCTION, Outcome.PARENT_SPOKEN_TO, Outcome.CHILD_PROTECTION})
 
 

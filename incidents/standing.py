@@ -1,26 +1,34 @@
 """What somebody is to one case, and so what they may do with it (security 2.3)."""
 
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
 from people.models import User
 from people.roles import Role
 
-from .models import Case, CasePerson, LegalReferral
+from .models import Case, CaseAssignment, CasePerson, LegalReferral, PanelMember
 from .relations import Act, Relation, acts_of
 from .walls import Wall
 
 
 def relations_of(user: User, case: Case) -> frozenset[Relation]:
-    """Everything that `user` is to `case` now. At most four queries."""
+    """Everything that `user` is to `case` now. One query beside that of the roles."""
     if not user.is_authenticated or not user.is_active or user.is_shut:
         return frozenset()
-    mine = {"user": user, "ended_at": None}
-    is_so = {
-        Relation.SUBJECT: CasePerson.objects.subjects().filter(case=case, user=user).exists(),
+    mine: dict[str, Any] = {"case": OuterRef("pk"), "user": user}
+    asked = (
+        CasePerson.objects.subjects().filter(**mine),
+        CaseAssignment.objects.filter(**mine, ended_at=None),
+        PanelMember.objects.filter(**mine, ended_at=None),
+        LegalReferral.objects.asking(user).filter(case=OuterRef("pk")),
+    )
+    found = Case.objects.filter(pk=case.pk).order_by().values_list(*map(Exists, asked)).first() or (False,) * len(asked)
+    linked = (Relation.SUBJECT, Relation.HANDLER, Relation.PANEL, Relation.ASKED)
+    is_so = dict(zip(linked, found, strict=True)) | {
         Relation.REPORTER: case.reported_by_id == user.pk,
         Relation.OWNER: case.owner_role in user.roles,
         Relation.SAFEGUARDING: Role.DSL in user.roles,
-        Relation.HANDLER: case.assignments.filter(**mine).exists(),
-        Relation.PANEL: case.panel.filter(**mine).exists(),
-        Relation.ASKED: LegalReferral.objects.asking(user).filter(case=case).exists(),
     }
     return frozenset(relation for relation, holds in is_so.items() if holds)
 

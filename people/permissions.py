@@ -65,6 +65,7 @@ class Permission(StrEnum):
     INCIDENT_LEAD = "incidents.lead_incident"
     INCIDENT_REFERRED = "incidents.read_referral"  # what governors read before they decide on legal action
     INCIDENT_FIGURES = "incidents.view_figures"
+    INCIDENT_LETTERS = "incidents.word_letters"
     AUDIT_TRAIL = "audit.read_trail"
     AUDIT_VERIFY = "audit.verify_chain"
     AUDIT_HEAD = "audit.read_head_accesses"
@@ -119,6 +120,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | LEADING
     | {
         Permission.INCIDENT_FIGURES,
+        Permission.INCIDENT_LETTERS,
         Permission.FLAG_REASON_VIEW,
         Permission.FLAG_SET,
         Permission.GIVING_ALLOW,
@@ -137,6 +139,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | LEADING
     | {
         Permission.INCIDENT_FIGURES,
+        Permission.INCIDENT_LETTERS,
         Permission.PEOPLE_VIEW,
         Permission.CONSENT_RECORD_VIEW,
         Permission.FLAG_REASON_VIEW,

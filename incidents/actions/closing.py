@@ -1,7 +1,7 @@
 """How a case ends and begins again: what must be there first, outcome, reason (policy D2, D3; C17, C18, C26)."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from incidents.kinds import BULLYING
-from incidents.models import Case, CaseClosure, OutOfHoursTest, State, TimelineEntry
+from incidents.models import Case, CaseClosure, CasePerson, OutOfHoursTest, State, TimelineEntry
 from incidents.outcomes import SCHOOL_ACTS, Outcome, outcomes_for
 from incidents.relations import Act
 from incidents.steps import only_advises
@@ -25,13 +25,15 @@ Kind = TimelineEntry.Kind
 PARENTS = {Standing.PARENT}
 
 
-def missing_to_close(case: Case) -> list[str]:
-    """What must be there before a case is closed, each in a sentence that says what to do. At most three queries."""
+def missing_to_close(case: Case, people: Iterable[CasePerson] | None = None) -> list[str]:
+    """What must be there before a case is closed, each in a sentence that says what to do. `people`: those present,
+    where a page has them already."""
     found = []
     incident = case.incident
     if incident.kind in BULLYING and incident.bullying_ticked_at is None:
         found.append("Tick that it was handled under the Anti-bullying policy.")
-    unsaid = [p.name for p in case.people.present() if p.is_child and not p.parents_told]
+    present = case.people.present() if people is None else people
+    unsaid = [person.name for person in present if person.is_child and not person.parents_told]
     if unsaid:
         found.append(f"Say whether the parents of {', '.join(unsaid)} were told.")
     return found
@@ -45,7 +47,14 @@ def fitting_outcomes(case: Case) -> tuple[Outcome, ...]:
 
 @transaction.atomic
 def close_case(
-    *, case: Case, outcomes: Sequence[Outcome], reason: str, told: str, revision: int, by: User
+    *,
+    case: Case,
+    outcomes: Sequence[Outcome],
+    reason: str,
+    told: str,
+    revision: int,
+    by: User,
+    why_discipline: str = "",
 ) -> CaseClosure:
     """Close a case with outcome and reason. Raises NotAllowed, Stale, WrongState for one that is closed, and
     CannotBeSo for what is missing: the Anti-bullying tick (D2), parents told or not (C26), the three questions before
@@ -61,6 +70,7 @@ def close_case(
     if not reason.strip():
         raise CannotBeSo("reason", "Write why.")
     _refuse_acts_without_test(held, outcomes)
+    _refuse_discipline_by_advice(held, outcomes, why_discipline)
     closure = CaseClosure.objects.create(
         case=held, outcomes=[str(one) for one in outcomes], reason=reason.strip(), told=told.strip(), closed_by=by
     )
@@ -69,7 +79,8 @@ def close_case(
         held.seen_at, held.seen_by = closure.closed_at, by
     touch(held, "state", "closed_at", "seen_at", "seen_by")
     words = ", ".join(one.label.lower() for one in outcomes)
-    add_entry(held, Kind.DECISION, f"Closed: {words}."[:200], by=by, text=reason.strip())
+    said = [reason.strip(), f"Why discipline: {why_discipline.strip()}" if why_discipline.strip() else ""]
+    add_entry(held, Kind.DECISION, f"Closed: {words}."[:200], by=by, text="\n\n".join(filter(None, said)))
     record(Verb.INCIDENT_CLOSED, target=held, by=by, outcomes=[str(one) for one in outcomes])
     return closure
 
@@ -83,6 +94,14 @@ def _refuse_acts_without_test(case: Case, outcomes: Sequence[Outcome]) -> None:
         raise CannotBeSo("outcomes", "It happened outside school. Answer the three questions first; advice needs none.")
     if not test.may_act:
         raise CannotBeSo("outcomes", "None of the three questions was answered with yes: advice is all there can be.")
+
+
+def _refuse_discipline_by_advice(case: Case, outcomes: Sequence[Outcome], why: str) -> None:
+    if set(outcomes) & SCHOOL_ACTS and not why.strip() and not may_offer_discipline(case):
+        raise CannotBeSo(
+            "why_discipline",
+            "The rule only advises: a conversation, not discipline. Write why, all the same.",
+        )
 
 
 def may_offer_discipline(case: Case) -> bool:

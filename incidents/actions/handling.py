@@ -27,6 +27,7 @@ MOVES = {
     State.WORKING: (State.NEW, State.SEEN, State.WAITING, State.REOPENED),
     State.WAITING: (State.SEEN, State.WORKING, State.REOPENED),
 }
+LOOK_AGAIN = "Look whether it was done, what was asked for"
 
 
 @transaction.atomic
@@ -110,9 +111,11 @@ def add_note(*, case: Case, text: str, form_key: uuid.UUID, by: User) -> Timelin
 
 
 @transaction.atomic
-def record_words_out(*, case: Case, to: str, text: str, form_key: uuid.UUID, by: User) -> TimelineEntry:
+def record_words_out(
+    *, case: Case, to: str, text: str, form_key: uuid.UUID, by: User, look_again_on: dt.date | None = None
+) -> TimelineEntry:
     """Keep the words that left the school: to whom, and what they say. Whoever sends them has looked them over on a
-    page of its own. Raises NotAllowed, CannotBeSo."""
+    page of its own. `look_again_on`: a step of that day to see what came of them. Raises NotAllowed, CannotBeSo."""
     held = locked(case, Act.COMMENT, by)
     known = held.timeline.filter(form_key=form_key).first()
     if known:
@@ -123,6 +126,8 @@ def record_words_out(*, case: Case, to: str, text: str, form_key: uuid.UUID, by:
         raise CannotBeSo("text", "Write the words.")
     touch(held)
     entry = add_entry(held, Kind.OUT, "Left the school.", by=by, text=text.strip(), to=to.strip(), form_key=form_key)
+    if look_again_on:
+        CaseStep.objects.create(case=held, text=LOOK_AGAIN, owner=by, due_on=look_again_on, added_by=by)
     record(Verb.INCIDENT_ANSWERED, target=held, by=by)
     return entry
 
@@ -209,13 +214,13 @@ def say_it_is_about_me(*, case: Case, by: User) -> Case:
 
 @transaction.atomic
 def say_parents_told(
-    *, person: CasePerson, told: CasePerson.Told, on: dt.date | None, note: str, by: User
+    *, person: CasePerson, told: CasePerson.Told, on: dt.date | None, note: str, by: User, revision: int | None = None
 ) -> CasePerson:
     """Whether the parents of a child in the case were told: yes and when, not yet and by when, no and why (C26).
 
-    Raises NotAllowed, WrongState, CannotBeSo.
+    Raises NotAllowed, WrongState, Stale, CannotBeSo.
     """
-    held = locked_open(person.case, Act.COMMENT, by)
+    held = locked_open(person.case, Act.COMMENT, by, revision)
     person = CasePerson.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     if told == CasePerson.Told.NO and not note.strip():
         raise CannotBeSo("note", "Write why they are not told.")

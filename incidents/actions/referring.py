@@ -10,7 +10,8 @@ from audit.models import Verb
 from audit.recorder import record
 from incidents.models import AskedGovernor, Case, LegalDecision, LegalReferral, TimelineEntry
 from incidents.notifications import tell_owners
-from incidents.relations import Act
+from incidents.relations import Act, Relation, grants_for
+from incidents.walls import Wall
 from people.models import User
 from people.roles import Role
 
@@ -19,6 +20,10 @@ from .faults import CannotBeSo, NotAllowed, WrongState
 from .locking import locked, locked_open, touch
 
 GOVERNING = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR})
+# Behind every other wall the governors' own are in it: nobody asked could record a decision.
+DECIDED_BY_GOVERNORS = frozenset(
+    grant.wall for grant in grants_for(Act.DECIDE_LEGAL) if grant.relation == Relation.ASKED
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,8 @@ def refer_case(*, case: Case, reason: str, bundle: str, by: User) -> LegalReferr
     One question at a time. Raises NotAllowed, WrongState where one is open, CannotBeSo.
     """
     held = locked_open(case, Act.REFER, by)
+    if Wall(held.wall) not in DECIDED_BY_GOVERNORS:
+        raise WrongState("It is about one of those who would decide. Ask the local authority for advice.")
     if LegalReferral.objects.open().filter(case=held).exists():
         raise WrongState("The governors are asked already. They answer that question first.")
     if not reason.strip():
@@ -59,6 +66,14 @@ def _names(case: Case) -> set[str]:
     """What must not stand in what the governors read: whole names, and surnames of more than three letters."""
     whole = {person.name.strip() for person in case.people.present()} - {""}
     return whole | {name.split()[-1] for name in whole if len(name.split()) > 1 and len(name.split()[-1]) > 3}
+
+
+@transaction.atomic
+def open_referral(*, referral: LegalReferral, by: User) -> LegalReferral:
+    """A governor reads what was put together. Each reading is recorded. Raises NotAllowed."""
+    held = locked(referral.case, Act.READ_BUNDLE, by)
+    record(Verb.INCIDENT_OPENED, target=held, by=by)
+    return referral
 
 
 @transaction.atomic

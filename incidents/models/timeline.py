@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from incidents.blacking import with_blocks
+from incidents.outcomes import Outcome
 from people.models import User
 
 from .cases import Case
@@ -44,16 +46,27 @@ class TimelineEntry(models.Model):
 
 
 class EntryText(models.Model):
-    """The typed words of an entry. Blacking out keeps the shape of the text and says who did it and why."""
+    """The typed words of an entry. Blacking out keeps the shape of the text and says who did it and why.
+
+    `blacked_out` are the pieces that nobody reads any more but who wrote them: from and to, as in a slice.
+    """
 
     entry = models.OneToOneField(TimelineEntry, on_delete=models.PROTECT, primary_key=True, related_name="typed")
     text = models.TextField()
+    blacked_out = models.JSONField(default=list, blank=True)
     blacked_out_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     blacked_out_at = models.DateTimeField(null=True, blank=True)
     blacked_out_reason = models.CharField(max_length=300, blank=True)
 
     def __str__(self) -> str:
         return f"words of {self.entry}"
+
+    def shown_to(self, user: User | None) -> str:
+        """The words as `user` reads them: whole for who wrote them, with blocks in the place of what was blacked out
+        for everybody else."""
+        if user is not None and self.entry.by_id == user.pk:
+            return self.text
+        return with_blocks(self.text, self.blacked_out)
 
 
 class CaseStep(models.Model):
@@ -93,6 +106,11 @@ class CaseClosure(models.Model):
 
     def __str__(self) -> str:
         return f"closed on {self.closed_at:%-d %B %Y}"
+
+    @property
+    def labels(self) -> list[str]:
+        """The outcomes in words."""
+        return [Outcome(key).label for key in self.outcomes]
 
 
 class ReportDraftQuerySet(models.QuerySet["ReportDraft"]):

@@ -38,6 +38,7 @@ PROVED = {
 # Looked at without a proof; what is sent from there gives somebody rights, or loosens how they are kept.
 PROVED_TO_SEND = {
     "people:account-new", "people:contacts", "people:cover", "people:settings", "incidents:evidence-destruction",
+    "incidents:file",
 }  # fmt: skip
 DOOR = "/accounts/reauthenticate/"
 

@@ -37,6 +37,7 @@ from policies.models import Platform, Policy, PolicyImport, PolicyVersion, Relat
 from tests.incidents.filed import added
 from tests.incidents.made import report
 from tests.people.lists import NEUTRAL
+from tests.project.incidents import incidents_of
 from tests.project.own_reports import own_reports_of
 from tests.project.uploads import upload
 from todwick_portal.demo.story import tell
@@ -65,7 +66,7 @@ def build() -> World:
     client.force_login(users[Role.OFFICE])
     upload(client, reverse("people:list-new"), "list.csv", NEUTRAL.encode(), kind="pupils", whole="all")
     known = {**_of_consent(), **_of_people(), **_of_policies(), **_of_sign_in()}
-    known |= {**own_reports_of(users[Role.STAFF]), **_of_evidence(users)}
+    known |= {**own_reports_of(users[Role.STAFF]), **_of_evidence(users), **incidents_of(users)}
     return World(known, {name: _nowhere(arguments) for name, arguments in known.items()}, users)
 
 
