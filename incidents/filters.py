@@ -72,9 +72,14 @@ class CaseFilter(django_filters.FilterSet):
         model = Case
         fields: list[str] = []
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing was chosen: then its fields are the same for everybody."""
+        return not self.chosen
 
     @property
     def main(self) -> list[forms.BoundField]:

@@ -22,7 +22,7 @@ NEWEST = ("-reported_at", "-pk")
 class _Counted(Subquery):
     """How many rows a sliced query has, without a query of its own."""
 
-    template = "(SELECT COUNT(*) FROM %(subquery)s counted)"
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
     output_field = IntegerField()
 
 

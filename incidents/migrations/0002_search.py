@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import migrations
+from django.db import migrations, models
 
 MADE = {
     "sqlite": [
@@ -27,4 +27,10 @@ def drop(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     dependencies = [("incidents", "0001_cases")]
 
-    operations = [migrations.RunPython(make, drop)]
+    operations = [
+        migrations.RunPython(make, drop),
+        migrations.AddIndex(
+            model_name="case",
+            index=models.Index(fields=["state", "-reported_at", "-id"], name="cases_by_state"),
+        ),
+    ]

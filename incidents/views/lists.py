@@ -1,10 +1,12 @@
 """Many incidents at once: the list, what is looked for in it, the list as a file."""
 
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from incidents.actions.exporting import record_export
 from incidents.asked import MOST_CHARACTERS, keep_search, tidy
 from incidents.exporting import TYPES, file_name, write
+from incidents.filters import CaseFilter
 from incidents.finding import SEARCH, Found, find
-from incidents.models import State
+from incidents.models import Case, State
 from incidents.models.cases import CaseQuerySet
 from incidents.paging import MOST_COUNTED, Page, page_of, with_total
 from incidents.relations import Act
@@ -53,6 +56,20 @@ def _address(request: SignedInRequest) -> str:
     return f"{reverse('incidents:incidents')}{'?' if narrowed else ''}{urlencode(narrowed)}"
 
 
+def _fields(narrowed: CaseFilter) -> str:
+    """The fields of the filter. Drawn once for everybody where nothing was chosen: they cost more than the rows."""
+    return _plain_fields() if narrowed.is_plain else _drawn(narrowed)
+
+
+@cache
+def _plain_fields() -> str:
+    return _drawn(CaseFilter({}, queryset=Case.objects.none(), user=None))
+
+
+def _drawn(narrowed: CaseFilter) -> str:
+    return render_to_string("incidents/_filter.html", {"filter": narrowed})
+
+
 def _with_incident(cases: CaseQuerySet) -> CaseQuerySet:
     return cases.select_related("incident").defer("incident__words", "incident__affected")
 
@@ -70,6 +87,7 @@ def _shown(request: SignedInRequest, found: Found, queue: list[Any], page: Page)
     return {
         "found": found,
         "filter": found.filter,
+        "fields": _fields(found.filter),
         "queue": rows[: len(queue)],
         "queue_total": queue[0].total if queue else 0,
         "rows": rows[len(queue) :],

@@ -1,4 +1,4 @@
-"""The list of incidents: who finds which, the new ones first, narrowed, page by page, as many queries for any number."""
+"""The list of incidents: the new ones first, narrowed, page by page, as many queries for any number."""
 
 import datetime as dt
 import re
@@ -66,7 +66,7 @@ def test_a_row_says_reference_kind_state_age_day_and_with_whom(school, sign_in):
 
     row = text[text.index("Words in a group chat") :]
     expected = (
-        f"Words in a group chat {case.reference}, A hurtful or untrue comment none named Seen today "
+        f"Words in a group chat {case.reference} , A hurtful or untrue comment none named Seen today "
         f"{case.due_on:%-d %B %Y} {school.handler.get_short_name()}"
     )
     assert row.startswith(expected)
@@ -108,7 +108,9 @@ def test_whatever_may_be_taken_away_or_listed_may_be_searched_by_the_same_ways()
 
 
 def test_page_by_page_to_the_end_and_back_each_stands_once(school, sign_in, monkeypatch):
-    monkeypatch.setattr("incidents.paging.page_of.__kwdefaults__", {"newer": "", "older": "", "counted": True, "size": 2})
+    monkeypatch.setattr(
+        "incidents.paging.page_of.__kwdefaults__", {"newer": "", "older": "", "counted": True, "size": 2}
+    )
     made = []
     for number in range(5):
         with time_machine.travel(timezone.now() + dt.timedelta(minutes=number // 2)):  # two at one moment
@@ -121,7 +123,7 @@ def test_page_by_page_to_the_end_and_back_each_stands_once(school, sign_in, monk
         address = LIST + onward[1].replace("&amp;", "&") if onward else ""
     back = re.search(r'href="([^"]+)" rel="prev"', html)[1].replace("&amp;", "&")
 
-    assert sum(walked, []) == made[::-1]
+    assert [title for page in walked for title in page] == made[::-1]
     assert [len(page) for page in walked] == [2, 2, 1]
     assert titles(client.get(LIST + back)) == walked[1]
 
@@ -141,7 +143,9 @@ def test_more_than_a_thousand_are_not_counted(school, sign_in, monkeypatch):
     said = []
     for _ in range(3):
         report(school.reporter)
-        said.append(re.search(r'<p class="soft">([^,]+), newest', client.get(LIST, {"state": "new"}).content.decode())[1])
+        said.append(
+            re.search(r'<p class="soft">([^,]+), newest', client.get(LIST, {"state": "new"}).content.decode())[1]
+        )
 
     assert said == ["1", "2", "more than 2"]
 

@@ -22,6 +22,8 @@ VERIFYING = {Role.HEAD, Role.CHAIR}
 READING_DRAFTS = {Role.HEAD, Role.DSL, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.GOVERNOR}
 WRITING_DRAFTS = {Role.HEAD, Role.CLERK}
 APPROVING = {Role.CHAIR, Role.CLERK}
+DEALING = {Role.HEAD, Role.DSL, Role.STAFF, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}
+LEADING = DEALING - {Role.STAFF}
 POLICY_DESK = {Role.HEAD, Role.OFFICE, Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR, Role.CLERK}
 
 ACCESS: dict[str, str | set[Role]] = {
@@ -127,6 +129,9 @@ ACCESS: dict[str, str | set[Role]] = {
     "people:list-columns": OFFICE,
     "people:list-confirmation": OFFICE,
     "people:list-cancellation": OFFICE,
+    "incidents:incidents": DEALING,
+    "incidents:incidents-file": LEADING,
+    "incidents:statistics": {Role.HEAD, Role.DSL},
     "consent:check": CHECKING,
     "consent:recorded-checks": CHECKING,
     "consent:recorded-check-new": CHECKING,
