@@ -11,6 +11,7 @@ from audit.recorder import record
 from incidents.models import Case, CaseAssignment, CasePerson, CaseStep, State, TimelineEntry
 from incidents.notifications import tell_handler, tell_owners
 from incidents.relations import Act
+from incidents.search import index_case
 from incidents.standing import can
 from incidents.walls import Standing
 from people.models import User
@@ -236,7 +237,8 @@ def say_parents_told(
 
 
 def _route_again(case: Case, by: User, *, always: bool = False) -> None:
-    """Re-route a held case; those who own it from now on are told by its reference."""
+    """Re-route a held case whose people changed, by whose names it is found; its new owners are told its reference."""
+    index_case(case)
     is_moved = route(case)
     touch(case, "wall", "owner_role")
     if is_moved or always:

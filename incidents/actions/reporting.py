@@ -15,6 +15,7 @@ from incidents.kinds import BEYOND_CRITICISM, Affected, Kind, Place
 from incidents.models import Case, CasePerson, CitedRule, Incident, ReportDraft, TimelineEntry
 from incidents.notifications import tell_owners
 from incidents.reference import new_reference
+from incidents.search import index_case
 from incidents.steps import first_steps
 from incidents.walls import Standing, Wall
 from people.calendar import school_calendar
@@ -148,6 +149,7 @@ def _keep(reported: Reported, form_key: uuid.UUID, by: User, calendar: SchoolCal
     CitedRule.objects.bulk_create(CitedRule(incident=incident, rule=rule, cited_by=by) for rule in reported.rules)
     route(case)
     case.save(update_fields=["wall", "owner_role"])
+    index_case(case)
     first_steps(case, incident, list(reported.rules))
     risk = "yes" if reported.child_at_risk else "no"
     add_entry(case, TimelineEntry.Kind.EVENT, f"Reported. “Is a child at risk now?” answered: {risk}.", by=by)

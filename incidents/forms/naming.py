@@ -9,7 +9,7 @@ from django import forms
 
 from incidents.actions.reporting import Linked
 from incidents.actions.routing import standing_by
-from incidents.finding import ACCOUNT, PUPIL, accounts_to_name, roles_today
+from incidents.finding_people import ACCOUNT, PUPIL, accounts_to_name, roles_today
 from incidents.models import CasePerson
 from incidents.walls import Standing
 from people.models import Pupil, User

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.relations import Act, Grant, Relation, grants_for
+from incidents.relations import OWNERS, Act, Grant, Relation, grants_for
 from incidents.walls import Wall
 from people.models import User
 from people.roles import Role
@@ -31,6 +31,7 @@ class State(models.TextChoices):
     REOPENED = "reopened", "Opened again"
 
 
+OWNING = frozenset(role for roles in OWNERS.values() for role in roles)
 OPEN_STATES = (State.NEW, State.SEEN, State.WORKING, State.WAITING, State.REOPENED)
 
 
@@ -44,7 +45,8 @@ def _way(relation: Relation, user: User) -> Q | None:
         case Relation.REPORTER:
             return Q(reported_by=user)
         case Relation.OWNER:
-            return Q(owner_role__in=sorted(user.roles)) if user.roles else None
+            owning = sorted(user.roles & OWNING)
+            return Q(owner_role__in=owning) if owning else None
         case Relation.SAFEGUARDING:
             return Q() if Role.DSL in user.roles else None
         case Relation.HANDLER:
@@ -140,6 +142,7 @@ class Case(models.Model):
             models.Index(fields=["owner_role", "-reported_at", "-id"], name="cases_of_an_owner"),
             models.Index(fields=["owner_role", "state", "-reported_at", "-id"], name="cases_of_an_owner_by_state"),
             models.Index(fields=["-reported_at", "-id"], name="cases_newest_first"),
+            models.Index(fields=["state", "-reported_at", "-id"], name="cases_by_state"),
         ]
         constraints = [
             models.CheckConstraint(

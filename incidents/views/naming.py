@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from incidents.actions.faults import NobodyLeft
 from incidents.actions.reporting import save_draft
-from incidents.finding import Found, Match, called_the_same, find_people
+from incidents.finding_people import Found, Match, called_the_same, find_people
 from incidents.forms.drafted import Drafted
 from incidents.forms.naming import WORDS, NamesForm, chosen, with_one_more
 from incidents.forms.reporting import PeopleForm

@@ -25,7 +25,6 @@ APPROVING = {Role.CHAIR, Role.CLERK}
 REPORTING = set(Role) - {Role.PARENT, Role.DPO}
 POLICY_DESK = {Role.HEAD, Role.OFFICE, Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR, Role.CLERK}
 
-LEADING = {Role.HEAD, Role.DSL, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}
 READING_INCIDENTS = {Role.HEAD, Role.DSL, Role.STAFF, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}
 LEADING_INCIDENTS = READING_INCIDENTS - {Role.STAFF}
 ASKED_GOVERNORS = {Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR}
@@ -134,10 +133,13 @@ ACCESS: dict[str, str | set[Role]] = {
     "people:list-confirmation": OFFICE,
     "people:list-cancellation": OFFICE,
     "incidents:evidence-new": REPORTING,
-    "incidents:evidence": LEADING | {Role.STAFF},
+    "incidents:evidence": LEADING_INCIDENTS | {Role.STAFF},
     "incidents:evidence-sealing": REPORTING,
-    "incidents:evidence-destruction": LEADING,
-    "incidents:evidence-destruction-confirmation": LEADING,
+    "incidents:evidence-destruction": LEADING_INCIDENTS,
+    "incidents:evidence-destruction-confirmation": LEADING_INCIDENTS,
+    "incidents:incidents": READING_INCIDENTS,
+    "incidents:incidents-file": LEADING_INCIDENTS,
+    "incidents:statistics": {Role.HEAD, Role.DSL},
     "consent:check": CHECKING,
     "consent:recorded-checks": CHECKING,
     "consent:recorded-check-new": CHECKING,
