@@ -144,7 +144,7 @@ def _keep(reported: Reported, form_key: uuid.UUID, by: User) -> Case:
     ReportDraft.objects.filter(form_key=form_key, user=by).delete()
     tell_owners(case, "reported", except_user=by)
     record(
-        Verb.INCIDENT_REPORTED, target=case, by=by, kind=str(reported.kind), wall=case.wall, people=len(reported.people)
+        Verb.INCIDENT_REPORTED, target=case, by=by, kind=str(reported.kind), wall=case.wall, linked=len(reported.people)
     )
     return case
 
