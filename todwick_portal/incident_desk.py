@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from incidents.desk import Desk, Pile
 from incidents.kinds import Kind as IncidentKind
-from incidents.models import Case, State
+from incidents.models import State
 from people.roles import Role
 from people.school_days import SchoolCalendar
 from policies.words import Strength
