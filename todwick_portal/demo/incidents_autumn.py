@@ -30,7 +30,7 @@ THIS_AUTUMN = (
         62, Kind.STAFF_USE, "Comment on a parent's page",
         "A colleague answered under a post about the trip and named the child.",
         ((1, opened()), (2, noted("Sharing this is not an accusation. She knows that it was shared.")),
-         (3, stepped(3)), (4, told_parents()), 
+         (3, stepped(3)), (4, told_parents()),
          (9, closed(O.LOW_LEVEL, O.CONVERSATION, why="A slip. Advice given and understood."))),
         by="Baxter", platform="Facebook", rules="A5", people=(about("Dyson"), child("Olive Ransome")),
     ),
