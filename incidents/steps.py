@@ -13,6 +13,7 @@ from .kinds import Kind
 from .models import Case, CaseStep, Incident
 from .walls import Wall
 
+JUDGE_FOR_THE_ICO = "Judge with the data-protection officer within 72 hours whether it must be reported to the ICO"
 OF_PICTURES = (
     "Note where the picture is and when it was seen; do not copy it more than needed",
     "Look up whether permission existed at that moment",
@@ -24,7 +25,7 @@ BY_KIND: dict[Kind, tuple[str, ...]] = {
     Kind.PHOTO_EVENT: OF_PICTURES,
     Kind.PHOTO_UNPERMITTED: (
         *OF_PICTURES,
-        "Judge with the data-protection officer within 72 hours whether it must be reported to the ICO",
+        JUDGE_FOR_THE_ICO,
     ),
     Kind.BULLYING: (
         "Talk to the child affected, and ask what they want to happen",

@@ -10,11 +10,13 @@ from audit.models import Verb
 from audit.recorder import record
 from incidents.kinds import BULLYING
 from incidents.models import Case, CaseClosure, CasePerson, OutOfHoursTest, State, TimelineEntry
+from incidents.notifications import tell_owners
 from incidents.outcomes import SCHOOL_ACTS, Outcome, outcomes_for
 from incidents.relations import Act
 from incidents.steps import only_advises
 from incidents.walls import Standing, Wall
 from people.models import User
+from people.roles import Role
 from policies.models import RelatedDocument
 
 from .entries import add_entry
@@ -144,6 +146,8 @@ def answer_out_of_hours(*, case: Case, answers: OutOfHoursTest, revision: int, b
     touch(held)
     said = "the school may act" if answers.may_act else "advice only"
     add_entry(held, Kind.DECISION, f"Outside school hours: {said}.", by=by)
+    if answers.threatens:
+        tell_owners(held, "danger", except_user=by, also=[Role.DSL])
     record(Verb.INCIDENT_TEST_ANSWERED, target=held, by=by, may_act=answers.may_act, danger=answers.threatens)
     return answers
 

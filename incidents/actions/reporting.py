@@ -154,11 +154,18 @@ def _keep(reported: Reported, form_key: uuid.UUID, by: User, calendar: SchoolCal
     risk = "yes" if reported.child_at_risk else "no"
     add_entry(case, TimelineEntry.Kind.EVENT, f"Reported. “Is a child at risk now?” answered: {risk}.", by=by)
     ReportDraft.objects.filter(form_key=form_key, user=by).delete()
-    tell_owners(case, "reported", except_user=by)
+    tell_owners(case, _urgency(reported), except_user=by)
     record(
-        Verb.INCIDENT_REPORTED, target=case, by=by, kind=str(reported.kind), wall=case.wall, people=len(reported.people)
+        Verb.INCIDENT_REPORTED, target=case, by=by, kind=str(reported.kind), wall=case.wall, linked=len(reported.people)
     )
     return case
+
+
+def _urgency(reported: Reported) -> str:
+    """What the first mail says of how soon it is to be looked at (requirements 6.6)."""
+    if reported.child_at_risk:
+        return "danger"
+    return "within_72_hours" if reported.kind == Kind.PHOTO_UNPERMITTED else "reported"
 
 
 def _reference() -> str:

@@ -24,6 +24,7 @@ GROUPS = {
         "Policies",
         ("policy.", "rule.", "document.", "laws.", "platform.", "note.", "point.", "checkup.", "letter."),
     ),
+    "incident": ("Incidents", ("incident.", "evidence.")),
     "portal": ("The portal itself", ("chain.", "backup.", "retention.", "mail.")),
 }  # fmt: skip
 
