@@ -46,14 +46,24 @@ def listed_for(user: User):
     return Case.objects.allowing(Act.LIST, user).incidents()
 
 
+def due_soon(today: dt.date, last: dt.date) -> Q:
+    """What is to be decided from today to `last`."""
+    return Q(due_on__gte=today, due_on__lte=last)
+
+
+def overdue(today: dt.date) -> Q:
+    """What should have been decided before today."""
+    return Q(due_on__lt=today)
+
+
 def desk_of(user: User, today: dt.date, calendar: SchoolCalendar) -> Desk:
     """What is open for `user`, in five queries, however much that is."""
     cases = listed_for(user).open()
     last = calendar.add_school_days(today, SOON)
     sorts = {
         "new": (Q(state=State.NEW), "reported_at"),
-        "soon": (Q(due_on__gte=today, due_on__lte=last), "due_on"),
-        "overdue": (Q(due_on__lt=today), "due_on"),
+        "soon": (due_soon(today, last), "due_on"),
+        "overdue": (overdue(today), "due_on"),
         "waiting": (Q(state=State.WAITING), "received_on"),
     }
     asked: dict[str, Any] = {"open": Count("pk")}

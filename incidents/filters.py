@@ -9,9 +9,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from people.calendar import school_calendar
 from people.models import User
 from policies.words import POWERS, Power
 
+from .desk import SOON, due_soon, overdue
 from .kinds import Affected, Kind
 from .models import OPEN_STATES, Case, CaseAssignment, CaseClosure, CitedRule, OutOfHoursTest, State
 from .models.cases import CaseQuerySet
@@ -37,9 +39,10 @@ TESTS = [
     ("none", "None of the three"),
     ("open", "Not answered yet"),
 ]
+DUE = [("soon", "Within two school days"), ("overdue", "Overdue")]
 _DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
 _CODE = {"widget": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "placeholder": ""})}
-MAIN, MORE = ("state", "kind", "mine", "since", "until"), (
+MAIN, MORE = ("state", "kind", "mine", "due", "since", "until"), (
     "rule", "section", "strength", "hours", "about", "group", "test", "outcome",
 )  # fmt: skip
 
@@ -57,6 +60,7 @@ class CaseFilter(django_filters.FilterSet):
     state = _choice("Where it stands", STATES, "Anywhere", method="in_state")
     kind = _choice("What happened", Kind.choices, "Anything", field_name="incident__kind")
     mine = _choice("Who deals with it", MINE, "Anybody", method="of_mine")
+    due = _choice("Due", DUE, "At any time", method="when_due")
     since = django_filters.DateFilter(label="Reported from", method="from_day", **_DAY)
     until = django_filters.DateFilter(label="Reported to", method="until_day", **_DAY)
     rule = django_filters.CharFilter(label="Rule, such as A4", method="by_rule", max_length=12, **_CODE)
@@ -109,6 +113,13 @@ class CaseFilter(django_filters.FilterSet):
         if value == "me":
             return cases.filter(pk__in=given.filter(user=self.user).order_by().values("case"))
         return cases.exclude(Exists(given.filter(case=OuterRef("pk"))))
+
+    def when_due(self, cases: CaseQuerySet, name: str, value: str):
+        """Of what is open, as the start page counts it."""
+        today = timezone.localdate()
+        if value == "overdue":
+            return cases.filter(overdue(today), state__in=OPEN_STATES)
+        return cases.filter(due_soon(today, school_calendar(today).add_school_days(today, SOON)), state__in=OPEN_STATES)
 
     def from_day(self, cases: CaseQuerySet, name: str, value: dt.date):
         return cases.filter(reported_at__gte=midnight(value))

@@ -35,7 +35,6 @@ from policies.reading_figures import Figures, figures_of
 from .doors import GOVERNING, POLICY, doors
 from .feed import INCIDENT, Feed, Line, feed_of, lines_for
 from .incident_desk import incident_lines, incident_tiles
-from .incident_pages import address_of
 from .navigation import CHECKERS
 from .show_me import SCENES
 from .tiles import tiles
@@ -98,7 +97,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "settled_at": _last_settled(user) if sorts and not lines else None,
         "sorts": sorts,
         "closed_at": last_closed(user) if incidents and not incidents.open else None,
-        "incident_list": address_of("incidents:incidents"),
+        "incident_list": reverse("incidents:incidents"),
         "questions": _questions(user),
         "doors": doors(user, has_policy=policy is not None),
         "classes": classes,
@@ -135,8 +134,7 @@ def _incidents(user: User, today: dt.date) -> tuple[Desk | None, SchoolCalendar]
 
 def _questions(user: User) -> tuple[int, str]:
     """How many questions about legal action a governor is asked, and where they stand."""
-    page = address_of("incidents:referrals")
-    return (questions_to(user).count(), page) if page else (0, "")
+    return questions_to(user).count(), reverse("incidents:referrals")
 
 
 def _last_settled(user: User) -> dt.datetime | None:

@@ -9,8 +9,6 @@ from people.permissions import Permission
 from people.roles import Role
 from policies.words import Audience
 
-from .incident_pages import address_of
-
 POLICY = "social-media"
 GOVERNING = frozenset({Role.GOVERNOR, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK})
 WHOLE = GOVERNING | {Role.DPO}
@@ -93,7 +91,7 @@ def _reporting(user: User) -> list[Door]:
         ("Report an incident", "What happened online or with a picture. It goes to the headteacher.", "incidents:new"),
         ("My reports", "Whether each was seen, and closed.", "incidents:mine"),
     )
-    return [Door(title, text, address_of(to), "letter") for title, text, to in told if address_of(to)]
+    return [Door(title, text, reverse(to), "letter") for title, text, to in told]
 
 
 def _jobs(user: User) -> list[Door]:

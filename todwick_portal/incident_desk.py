@@ -14,7 +14,6 @@ from people.school_days import SchoolCalendar
 from policies.words import Strength
 
 from .feed import Kind, Line, age
-from .incident_pages import address_of
 from .tiles import Tile
 
 KEY = "incident"
@@ -46,8 +45,7 @@ def incident_tiles(desk: Desk, now: dt.datetime, calendar: SchoolCalendar, *, al
 
 
 def _tile(pile: Pile, what: str, none: str, query: str, sign: str, old: Any) -> Tile:
-    page = address_of("incidents:incidents")
-    url = f"{page}{query}" if page else f"{reverse('dashboard')}#feed"
+    url = f"{reverse('incidents:incidents')}{query}"
     return Tile(str(pile.count), what, old() if pile.count else none, url, sign if pile.count else "0")
 
 

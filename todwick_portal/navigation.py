@@ -13,8 +13,6 @@ from incidents.desk import has_been_given_any, number_new
 from people.permissions import ROLE_PERMISSIONS, Permission
 from people.roles import Role
 
-from .incident_pages import address_of
-
 
 @dataclass(frozen=True)
 class Tab:
@@ -79,10 +77,8 @@ def _tabs_of(user: Any) -> list[Tab]:
     if user.permissions == CHECKERS:
         given = [GIVEN] if has_been_given_any(user) else []
         tabs = [*(tab for tab in tabs if tab.route != "dashboard"), *given, *REPORTING]
-    tabs = [tab for tab in tabs if address_of(tab.route)]
-    spares = (
-        (DESK, LOAD, PUPILS, POLICY, OWN) if user.has_perm(Permission.POLICY_PUBLISH) else (DESK, POLICY, OWN, LOAD)
-    )
+    publishes = user.has_perm(Permission.POLICY_PUBLISH)
+    spares = (DESK, LOAD, PUPILS, POLICY, OWN) if publishes else (DESK, POLICY, OWN, LOAD)
     for spare in spares:  # all are doors of the start page too
         tabs = [tab for tab in tabs if tab is not spare] if len(tabs) > MOST else tabs
     return tabs
