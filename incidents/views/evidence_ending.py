@@ -11,6 +11,7 @@ from incidents.actions.evidence_ending import ask_destruction, can_confirm, conf
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.forms.evidence import DestructionForm
 from incidents.models import Case, EvidenceDestruction, EvidenceFile
+from incidents.walls import Wall
 from people.http import SignedInRequest
 from people.permissions import Permission, proved_again, proved_to_send, requires
 
@@ -69,5 +70,8 @@ def _page(request: SignedInRequest, evidence: EvidenceFile, form: DestructionFor
     people = EvidenceDestruction.objects.select_related("asked_by", "confirmed_by")
     asked = people.filter(evidence=evidence).first()
     may_confirm = asked is not None and can_confirm(request.user, asked, evidence.case)
-    context = {"evidence": evidence, "case": evidence.case, "asked": asked, "may_confirm": may_confirm, "form": form}
+    context = {
+        "evidence": evidence, "case": evidence.case, "asked": asked, "may_confirm": may_confirm, "form": form,
+        "takes_two": evidence.case.wall in {Wall.PUPIL, Wall.STAFF},
+    }  # fmt: skip
     return render(request, "incidents/evidence_destruction.html", context, status=status)

@@ -257,6 +257,21 @@ def test_a_damaged_file_is_told_on_the_page_of_the_incident(client, school):
     assert "damaged or missing on the server" in response.content.decode()
 
 
+def test_36_c3_a_screenshot_is_not_reached_without_signing_in_nor_guessed_and_each_fetching_is_recorded(client, school):
+    case = report(school.reporter)
+    file = added(case, school.reporter)
+    url = address(file)
+
+    nobody = client.get(url)
+    client.force_login(school.head)
+    fetched = client.get(url)
+
+    assert (nobody.status_code, nobody.url) == (302, f"/accounts/login/?next={url}")
+    assert (fetched.content, len(file.public_id.hex), file.public_id.version) == (safe().content, 32, 4)
+    recorded = AuditEvent.objects.about(case).filter(verb=Verb.EVIDENCE_OPENED)
+    assert [event.by_id for event in recorded] == [school.head.pk]
+
+
 # --- sealed ---------------------------------------------------------------------------------------------------
 
 
@@ -329,6 +344,16 @@ def test_one_asks_on_the_page_and_the_other_destroys_it(client, school, django_c
     assert "As the police said." in offered and "Destroy the file" in offered
     assert "Destroyed" in done.content.decode()
     assert on_the_disk() == []
+
+
+def test_where_one_alone_reads_the_page_says_that_it_stays_sealed(client, school):
+    case = report(school.reporter, about(school.head, Standing.HEAD))
+    file = seal_evidence(evidence=added(case, school.chair), by=school.chair)
+    client.force_login(school.chair)
+
+    page = client.get(address(file, "evidence-destruction")).content.decode()
+
+    assert "It stays sealed." in page and "Ask for its destruction" not in page
 
 
 def test_who_may_destroy(client, school):
