@@ -69,7 +69,7 @@ def _report(page: Page, look) -> Thumbs:
     look()
     thumbs.press("Go on: rules and check")
     look()
-    page.get_by_label(re.compile("^A4 Never")).check()
+    page.locator("label.choice", has_text="Never put a pupil’s picture online").locator("input").check()
     thumbs.fields.append("A4")
     expect(page.get_by_text(WORDS)).to_be_visible()
     thumbs.press("Send this report")
