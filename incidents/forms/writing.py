@@ -88,5 +88,7 @@ class FileForm(forms.Form):
             (REPORTER, "Who reported it"),
             (NOTES, "Private notes"),
         ],
+        help_text="Names are found as the lists and this incident have them. Initials and nicknames are not: read the "
+        "file before it goes to anybody.",
         widget=forms.CheckboxSelectMultiple,
     )
