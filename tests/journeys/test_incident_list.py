@@ -28,9 +28,9 @@ told = (("A threat in a group chat", Kind.THREAT), ("Somebody pretends to be the
     ("A picture of the sports day was shared without asking", Kind.PHOTO_EVENT),
     ("An untrue comment", Kind.COMMENT), ("A telephone on the trip", Kind.MOBILE_PHONE))
 for n, (title, kind) in enumerate(told):
-    case = report_incident(by=by, form_key=uuid.uuid4(), reported=Reported(
-        title=title, words=f"It was said that {{title}}.", kind=kind, happened_on=timezone.localdate(), place=Place.ONLINE, child_at_risk=False, rules=rules[: n % 3],
-        affected=[Affected.PUPIL]))
+    said = Reported(title=title, words=f"It was said that {{title}}.", kind=kind, happened_on=timezone.localdate(),
+        place=Place.ONLINE, child_at_risk=False, rules=rules[: n % 3], affected=[Affected.PUPIL])
+    case = report_incident(by=by, form_key=uuid.uuid4(), reported=said)
     if n:
         case = open_case(case=case, by=head)
     if n == 2:
