@@ -4,8 +4,8 @@
     python -m tests.bench.incidents_bench --cases 1000 1000000
     DATABASE_URL=postgres://... python -m tests.bench.incidents_bench  on an empty PostgreSQL database of its own
 
-Each figure is the best of several runs, by the clock, in this process. On a busy machine only ratios inside one run
-count. The goals are those of performance.md: P6, P8, P10, P11.
+Each figure is the best of several runs in this process: of processor time on SQLite, which works in it, by the clock on
+PostgreSQL. On a busy machine only ratios inside one run count. The goals are those of performance.md: P6, P8, P10, P11.
 """
 
 import argparse

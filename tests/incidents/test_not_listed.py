@@ -39,8 +39,6 @@ def pages(client, user: User) -> dict[str, str]:
         found[words] = look(client, words).content.decode()
     sent = client.post(FILE, {"form": "csv"})
     found["file"] = b"".join(sent.streaming_content if sent.streaming else [sent.content]).decode()
-    if sent.streaming:
-        sent.file_to_stream.close()
     return found
 
 

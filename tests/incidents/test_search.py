@@ -82,7 +82,7 @@ def test_signs_alone_find_nothing(school, sign_in):
 
 @given(words=st.text(max_size=30) | st.from_regex(r'["\'*^:(){}&|!<>\\-]{1,6}(AND|OR|NOT|NEAR)?[^\x00]{0,9}'))
 def test_whatever_is_typed_is_no_fault_and_finds_what_was_reported_so(school, words):
-    case = report(school.reporter, words=f"{words} umbrella")
+    case = report(school.reporter, words=f"{words} umbrella".replace("\0", ""))  # as a form does
 
     assert case in matching(Case.objects.all(), "umbrella").cases
     assert (case in matching(Case.objects.all(), words).cases) is bool(stored_stems(words))
