@@ -91,7 +91,9 @@ def _steps(user: User, today: dt.date, last: dt.date) -> Iterator[str]:
         yield f"{reference}: a step of yours, {_when(due_on, today)}"
 
 
-def _when(due_on: dt.date, today: dt.date) -> str:
+def _when(due_on: dt.date | None, today: dt.date) -> str:
+    if due_on is None:
+        return "no day is set"
     return f"{'overdue since' if due_on < today else 'due'} {due_on:%-d %B %Y}"
 
 

@@ -109,7 +109,7 @@ def test_a_new_one_says_open_it_and_whose_it_is(client, school):
     text = start(client, school.head).text
 
     assert f"{case.reference} : New, not yet seen" in text
-    assert "Open it. With Headteacher ." in text
+    assert "Open it. With the headteacher ." in text
 
 
 @pytest.mark.parametrize("who", ["head", "dsl", "chair", "clerk", "vice_chair"])
@@ -135,9 +135,7 @@ def test_of_a_case_about_the_head_the_heads_start_page_does_not_change_by_a_word
     assert case.reference not in start(client, school.dsl).text
 
 
-def test_of_a_case_about_a_colleague_nobody_sees_a_number_but_the_head(
-    client, school
-):
+def test_of_a_case_about_a_colleague_nobody_sees_a_number_but_the_head(client, school):
     people = (school.dsl, school.colleague, school.reporter, school.clerk, school.office)
     before = [start(client, user).text for user in people]
 
