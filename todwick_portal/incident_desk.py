@@ -37,9 +37,9 @@ def incident_tiles(desk: Desk, now: dt.datetime, calendar: SchoolCalendar, *, al
         (desk.soon, "Due within 2 school days", "Nothing is due", "?due=soon", "ask",
          lambda: f"next: {_near(next_day, today)}"),
         (desk.overdue, "Overdue", "Nothing is late", "?due=overdue", "no",
-         lambda: f"oldest by {_school_days(calendar.school_days_between(late, today))}"),
+         lambda: f"oldest {_late(late, today, calendar)}"),
         (desk.waiting, "Waiting for others", "Nobody is waited for", "?state=waiting", "",
-         lambda: f"oldest: {_school_days(calendar.school_days_between(desk.waiting.since, today))}"),
+         lambda: f"oldest: {_age(calendar.school_days_between(desk.waiting.since, today))}"),
     )  # fmt: skip
     return [_tile(*one) for one in told if all_of_them or one[0].count]
 
@@ -53,8 +53,15 @@ def _near(day: dt.date, today: dt.date) -> str:
     return {0: "today", 1: "tomorrow"}.get((day - today).days, f"{day:%-d %B}")
 
 
-def _school_days(count: int) -> str:
-    return f"{count} school day{'' if count == 1 else 's'}"
+def _age(count: int) -> str:
+    """How old in school days; what came in since the last of them is of today."""
+    return f"{count} school day{'' if count == 1 else 's'}" if count else "today"
+
+
+def _late(due_on: dt.date, today: dt.date, calendar: SchoolCalendar) -> str:
+    """By how many school days; on the weekend after the day there is none yet."""
+    count = calendar.school_days_between(due_on, today)
+    return f"by {_age(count)}" if count else f"since {due_on:%-d %B}"
 
 
 def incident_lines(desk: Desk, today: dt.date, calendar: SchoolCalendar) -> Iterator[Line]:
@@ -68,7 +75,7 @@ def incident_lines(desk: Desk, today: dt.date, calendar: SchoolCalendar) -> Iter
             kind=KINDS[State(case.state)],
             about=_about(case, today, calendar),
             step=_next(case),
-            age=_school_days(calendar.school_days_between(case.received_on, today)),
+            age=_age(calendar.school_days_between(case.received_on, today)),
         )
 
 
@@ -76,7 +83,7 @@ def _about(case: Any, today: dt.date, calendar: SchoolCalendar) -> str:
     cited = [f"{one.rule.code} {Strength(one.rule.strength).label.lower()}" for one in case.incident.rules_cited]
     said = [IncidentKind(case.incident.kind).label, *cited[:SHOWN_OF_RULES]]
     if case.due_on and case.due_on < today:
-        said.append(f"overdue by {_school_days(calendar.school_days_between(case.due_on, today))}")
+        said.append(f"overdue {_late(case.due_on, today, calendar)}")
     elif case.due_on:
         said.append(f"due {_near(case.due_on, today)}")
     return " · ".join(said)
@@ -89,4 +96,4 @@ def _next(case: Any) -> str:
 
 def _with(case: Any) -> str:
     names = [one.user.get_short_name() for one in case.dealing]
-    return ", ".join(names) or Role(case.owner_role).label
+    return ", ".join(names) or f"the {Role(case.owner_role).label.lower()}"

@@ -92,9 +92,8 @@ def _steps(user: User, today: dt.date, last: dt.date) -> Iterator[str]:
 
 
 def _when(due_on: dt.date | None, today: dt.date) -> str:
-    """In words. Both lists ask for a day, so there is one."""
     if due_on is None:
-        return "due"
+        return "no day is set"
     return f"{'overdue since' if due_on < today else 'due'} {due_on:%-d %B %Y}"
 
 

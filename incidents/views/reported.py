@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from incidents.actions.reporting import drop_draft
+from incidents.evidence_shown import evidence_added_by
+from incidents.just_reported import is_while_reporting
 from incidents.models import Case, ReportDraft
 from incidents.relations import Act
 from incidents.standing import can
@@ -38,8 +40,18 @@ def own(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """One report of one's own: one's own words, when it was seen and closed."""
     cases = Case.objects.reported_by_and_visible_to(request.user).incidents().select_related("incident")
     case = get_object_or_404(cases, public_id=public_id)
-    context = {"case": case, "incident": case.incident, "may_attach": can(request.user, Act.ATTACH, case)}
+    context = {
+        "case": case,
+        "incident": case.incident,
+        "may_attach": _may_attach(request, case),
+        "own": evidence_added_by(case, request.user),
+    }
     return render(request, "incidents/own.html", context)
+
+
+def _may_attach(request: SignedInRequest, case: Case) -> bool:
+    """Whether files may be added: about pupils at any time, else while reporting (access matrix)."""
+    return can(request.user, Act.ATTACH, case) or is_while_reporting(request.session, case)
 
 
 @require_safe
@@ -50,7 +62,7 @@ def sent(request: SignedInRequest, key: UUID) -> HttpResponse:
     told = request.session.get(SENT, {})
     if told.get("key") == str(key):
         del request.session[SENT]
-        may_attach = case is not None and can(request.user, Act.ATTACH, case)
+        may_attach = case is not None and _may_attach(request, case)
         return render(request, "incidents/report_sent.html", {"told": told, "case": case, "may_attach": may_attach})
     if case is None:
         raise Http404

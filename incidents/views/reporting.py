@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from incidents import just_reported
 from incidents.actions.faults import CannotBeSo, NobodyLeft
 from incidents.actions.reporting import report_incident, save_draft
 from incidents.forms.drafted import Drafted
@@ -144,6 +145,7 @@ def _send(request: SignedInRequest, drafted: Drafted) -> bool:
     except (CannotBeSo, NobodyLeft) as fault:
         form.add_error(None, str(fault))
         return False
+    just_reported.remember(request.session, case)
     request.session[SENT] = {
         "key": str(drafted.draft.form_key),
         "reference": case.reference,

@@ -109,7 +109,7 @@ def test_a_new_one_says_open_it_and_whose_it_is(client, school):
     text = start(client, school.head).text
 
     assert f"{case.reference} : New, not yet seen" in text
-    assert "Open it. With Headteacher ." in text
+    assert "Open it. With the headteacher ." in text
 
 
 @pytest.mark.parametrize("who", ["head", "dsl", "chair", "clerk", "vice_chair"])

@@ -77,8 +77,7 @@ def _is_let_in(name: str, method: str, which: str, status: int, where: str) -> b
     """An answer of the page itself. What does not exist is not found, but by who may look."""
     if which == "unknown" and method == "get" and not name.startswith("account_"):
         return status in {404, 405}
-    hidden = which == "unknown" or name.startswith("incidents:")  # whose an incident is, its relations say
-    expected = {200, 302, 400, 405, 409, 422} | ({404} if hidden else set())
+    expected = {200, 302, 400, 405, 409, 422} | ({404} if which == "unknown" else set())
     return status in expected and not (status == 302 and ACCESS[name] != PUBLIC and where.startswith(SIGN_IN))
 
 
