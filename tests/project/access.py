@@ -302,6 +302,11 @@ ACCESS: dict[str, str | set[Role]] = {
 # Of a page about one record: who reaches the one that the world knows. Of incidents that one is about pupils and given
 # to the teacher; a report is the teacher’s own. For everybody else of `ACCESS` it does not exist.
 BY_RELATION: dict[str, set[Role]] = {
+    "incidents:evidence-new": FLAGGING | {Role.STAFF},
+    "incidents:evidence": FLAGGING,
+    "incidents:evidence-sealing": FLAGGING | {Role.STAFF},
+    "incidents:evidence-destruction": FLAGGING,
+    "incidents:evidence-destruction-confirmation": FLAGGING,
     "incidents:report-what": {Role.STAFF},
     "incidents:report-danger": {Role.STAFF},
     "incidents:report-stopped": {Role.STAFF},
