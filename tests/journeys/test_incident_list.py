@@ -71,9 +71,6 @@ def test_a_choice_changes_the_list_without_loading_the_page_again(visit, portal)
     assert "trip" not in page.url
     page.get_by_label("What happened").select_option("")
     expect(rows(page)).to_have_text(["A telephone on the trip"])
-    page.go_back()
-    page.go_back()
-    expect(rows(page)).to_have_count(2)
 
 
 def test_without_script_the_button_does_the_same_and_the_page_is_in_order(visit, portal):
