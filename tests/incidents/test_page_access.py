@@ -48,6 +48,8 @@ def _cases(school) -> dict[str, Case]:
         "pupil": report(school.reporter, about(None, Standing.PUPIL, "A child")),
         "staff": report(school.reporter, about(school.colleague)),
         "marked": report(school.reporter, about(school.colleague), child_at_risk=True),
+        "safeguarding lead": report(school.reporter, about(school.dsl), child_at_risk=True),
+        "reporter": report(school.reporter, about(school.reporter)),
         "head": report(school.reporter, about(school.head, Standing.HEAD)),
         "governor": report(school.reporter, about(school.governor, Standing.GOVERNOR)),
         "chair": report(school.reporter, about(school.chair, Standing.CHAIR)),
