@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
+from people.names import fold
 from policies.searching import stems_of
 
 from .models import Case
@@ -84,12 +85,12 @@ def _holds(stem: str) -> RawSQL:
 
 
 def stored_stems(text: str) -> list[str]:
-    """The words of a text as they are kept, each once: ASCII letters and digits, whatever was typed.
+    """The words of a text as they are kept, each once: folded as names are, in ASCII letters and digits.
 
     >>> stored_stems('Coats" OR coat* NEAR'), stored_stems("Łódź")
-    (['coat', 'or', 'near'], ['uc582c3b36f647a'])
+    (['coat', 'or', 'near'], ['lodz'])
     """
-    found = dict.fromkeys(_stored(stem[:LONGEST]) for stem in stems_of(text))
+    found = dict.fromkeys(_stored(stem[:LONGEST]) for stem in stems_of(fold(text)))
     return list(found)[:MOST_STEMS]
 
 
