@@ -289,7 +289,7 @@ def test_the_list_takes_as_many_queries_for_three_files_as_for_one(school, djang
 
     head = again(school.head)
     _ = head.roles
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(2):
         shown = evidence_of(case, head)
         assert [(str(one.file.added_by), str(one.file.sealed_by), one.destruction) for one in shown.files] == [
             (str(school.reporter), str(school.head), None)
