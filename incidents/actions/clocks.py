@@ -41,7 +41,7 @@ def remind_of_clocks() -> int:
 
 @transaction.atomic
 def _remind(pk: int, now: dt.datetime) -> int:
-    case = Case.objects.select_for_update(of=("self",)).select_related("incident").get(pk=pk)
+    case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("incident").get(pk=pk)
     since = running_since(case)
     mark = next((hours for hours in MARKS if since and now - since >= hours * HOUR), None)
     if mark is None or _was_told(case, mark):

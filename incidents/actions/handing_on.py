@@ -34,7 +34,7 @@ def hand_on_incidents() -> int:
 
 @transaction.atomic
 def _hand_on(pk: int, calendar: SchoolCalendar, today: dt.date) -> int:
-    case = Case.objects.select_for_update(of=("self",)).get(pk=pk)
+    case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=pk)
     if case.state != State.NEW:
         return 0
     able = {user.pk: user for user in readers_of(case, Role.DSL)}

@@ -50,7 +50,7 @@ def black_out(*, entry: TimelineEntry, phrases: Sequence[str], reason: str, by: 
     Raises NotAllowed, CannotBeSo.
     """
     held = locked(entry.case, Act.CHANGE_STATE, by)
-    typed = EntryText.objects.select_for_update(of=("self",)).get(entry=entry)
+    typed = EntryText.objects.select_for_update(of=("self",), no_key=True).get(entry=entry)
     if not reason.strip():
         raise CannotBeSo("reason", "Write why.")
     missing = [phrase for phrase in phrases if not pieces_of(typed.text, [phrase])]

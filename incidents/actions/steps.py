@@ -24,7 +24,7 @@ def change_step(
 ) -> CaseStep:
     """Word a step anew, give it to somebody, set its day. Raises NotAllowed, WrongState, Stale, CannotBeSo."""
     held = locked_open(step.case, Act.COMMENT, by, revision)
-    step = CaseStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    step = CaseStep.objects.select_for_update(of=("self",), no_key=True).get(pk=step.pk)
     _refuse(held, text, owner)
     step.text, step.owner, step.due_on = text.strip()[:200], owner, due_on
     step.save(update_fields=["text", "owner", "due_on"])
