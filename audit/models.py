@@ -126,6 +126,7 @@ class Verb(models.TextChoices):
     INCIDENT_REOPENED = "incident.reopened", "Incident opened again"
     INCIDENT_REFERRED = "incident.referred", "Governors asked about legal action"
     INCIDENT_GOVERNOR_ASKED = "incident.governor_asked", "Governor asked about legal action"
+    INCIDENT_ROUTED = "incident.routed", "Incident: whose it is, worked out again"
     INCIDENT_CORRECTED = "incident.corrected", "Facts of an incident corrected"
     INCIDENT_RULES_CHANGED = "incident.rules_changed", "Incident: rules that it is about"
     INCIDENT_SAFEGUARDING = "incident.safeguarding", "Incident marked as safeguarding, or not after all"

@@ -39,6 +39,7 @@ TESTS = [
     ("none", "None of the three"),
     ("open", "Not answered yet"),
 ]
+LAST_DAY = dt.date(9998, 12, 31)  # a later one has no day after it in every zone
 DUE = [("soon", "Within two school days"), ("overdue", "Overdue")]
 _DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
 _CODE = {"widget": forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "placeholder": ""})}
@@ -126,7 +127,7 @@ class CaseFilter(django_filters.FilterSet):
 
     def until_day(self, cases: CaseQuerySet, name: str, value: dt.date):
         """The last day is in it."""
-        return cases.filter(reported_at__lt=midnight(value + dt.timedelta(days=1)))
+        return cases.filter(reported_at__lt=midnight(min(value, LAST_DAY) + dt.timedelta(days=1)))
 
     def by_rule(self, cases: CaseQuerySet, name: str, value: str):
         """By the code under which it was cited, in small letters or large."""

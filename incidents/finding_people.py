@@ -18,6 +18,20 @@ from .walls import OF_A_ROLE
 MOST_SHOWN = 8
 FEWEST_LETTERS = 2
 PUPIL, ACCOUNT = "pupil", "user"
+# A post as people write it, and who is meant by it.
+POSTS = {
+    "head": Role.HEAD,
+    "headteacher": Role.HEAD,
+    "head teacher": Role.HEAD,
+    "safeguarding lead": Role.DSL,
+    "dsl": Role.DSL,
+    "chair": Role.CHAIR,
+    "chair of governors": Role.CHAIR,
+    "vice chair": Role.VICE_CHAIR,
+    "vice chair of governors": Role.VICE_CHAIR,
+    "clerk": Role.CLERK,
+    "clerk to the governors": Role.CLERK,
+}
 
 
 @dataclass(frozen=True)
@@ -57,9 +71,17 @@ def find_people(user: User, text: str) -> Found:
 
 
 def called_the_same(name: str) -> list[Match]:
-    """Accounts whose name is the one that was typed: it may be them who are meant, and then they must not read it."""
-    typed = without_title(name)
-    accounts = [one for one in accounts_to_name() if typed and without_title(str(one)) == typed]
+    """Accounts that a typed name or post may mean: it may be about them, and then they must not read it.
+
+    A surname alone may, "Mrs Ashdown" as well as "J. Ashdown", and so may a post, "the headteacher".
+    """
+    typed = {word for word in fold(without_title(name).replace(".", " ")).split() if len(word) > 1} - {"the"}
+    post = " ".join(word for word in fold(name.replace("-", " ")).split() if word not in {"the", "our"})
+    holders = User.objects.holding(POSTS[post]) if post in POSTS else User.objects.none()
+    fitting = [
+        one for one in accounts_to_name() if typed and typed <= set(fold(f"{one.forename} {one.surname}").split())
+    ]
+    accounts = list(dict.fromkeys([*holders, *fitting]))
     roles = roles_today(accounts)
     return [_of_account(one, roles[one.pk]) for one in accounts[:MOST_SHOWN]]
 

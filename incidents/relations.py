@@ -35,6 +35,7 @@ class Act(StrEnum):
     READ = "read"
     COMMENT = "comment"
     ATTACH = "attach"
+    SEAL = "seal"  # shut a file of it away for everybody
     ASSIGN = "assign"
     CHANGE_STATE = "change_state"
     CLOSE = "close"
@@ -47,7 +48,7 @@ class Act(StrEnum):
 
 SEEING = frozenset({Act.KNOW, Act.LIST, Act.SEARCH, Act.READ, Act.MAILED})
 LEADING = SEEING | {
-    Act.COMMENT, Act.ATTACH, Act.ASSIGN, Act.CHANGE_STATE, Act.CLOSE, Act.REOPEN, Act.EXPORT, Act.REFER,
+    Act.COMMENT, Act.ATTACH, Act.SEAL, Act.ASSIGN, Act.CHANGE_STATE, Act.CLOSE, Act.REOPEN, Act.EXPORT, Act.REFER,
 }  # fmt: skip
 OWN_WORDS = frozenset({Act.KNOW, Act.READ_OWN})
 BUNDLE = frozenset({Act.KNOW, Act.READ_BUNDLE})
@@ -68,7 +69,7 @@ GRANTS: tuple[Grant, ...] = (
     *(Grant(Relation.OWNER, wall, LEADING) for wall in Wall),
     *(Grant(Relation.PANEL, wall, BUNDLE) for wall in Wall),
     Grant(Relation.SAFEGUARDING, Wall.PUPIL, LEADING),
-    Grant(Relation.SAFEGUARDING, Wall.STAFF, SEEING, if_safeguarding=True),
+    Grant(Relation.SAFEGUARDING, Wall.STAFF, SEEING | {Act.SEAL}, if_safeguarding=True),
     Grant(Relation.HANDLER, Wall.PUPIL, SEEING | {Act.COMMENT, Act.ATTACH}),
     Grant(Relation.HANDLER, Wall.STAFF, SEEING),
     Grant(Relation.ASKED, Wall.PUPIL, BUNDLE | {Act.DECIDE_LEGAL}),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from people.models import RoleAssignment, User
+from people.permissions import ROLE_PERMISSIONS, Permission
 from people.roles import Role
 
 from .models import Case, CaseAssignment, CasePerson, LegalReferral
@@ -37,10 +38,14 @@ class Links:
 
 
 def links_of(case: Case, people: Sequence[CasePerson] | None = None) -> Links:
-    """Three queries at most, one more where governors were asked; `people` are those present, where a page has them."""
+    """Three queries at most, one more where governors were asked; `people` are those present, where a page has them.
+
+    Whoever it was given to deals with it as long as they work here.
+    """
+    dealing = User.objects.holding(*(role for role in Role if Permission.INCIDENT_READ in ROLE_PERMISSIONS[role]))
     return Links(
         list(case.people.present()) if people is None else people,
-        list(case.assignments.filter(ended_at=None).select_related("user", "given_by")),
+        list(case.assignments.filter(ended_at=None, user__in=dealing).select_related("user", "given_by")),
         list(case.referrals.select_related("decision__decided_by", "referred_by").prefetch_related("asked__user")),
     )
 

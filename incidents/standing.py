@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from people.models import User
+from people.permissions import Permission
 from people.roles import Role
 
 from .models import Case, CaseAssignment, CasePerson, LegalReferral, PanelMember
@@ -26,6 +27,7 @@ def relations_of(user: User, case: Case) -> frozenset[Relation]:
     found = Case.objects.filter(pk=case.pk).order_by().values_list(*map(Exists, asked)).first() or (False,) * len(asked)
     linked = (Relation.SUBJECT, Relation.HANDLER, Relation.PANEL, Relation.ASKED)
     is_so = dict(zip(linked, found, strict=True)) | {
+        Relation.HANDLER: found[1] and user.has_perm(Permission.INCIDENT_READ),  # works here still
         Relation.REPORTER: case.reported_by_id == user.pk,
         Relation.OWNER: case.owner_role in user.roles,
         Relation.SAFEGUARDING: Role.DSL in user.roles,

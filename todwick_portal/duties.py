@@ -11,6 +11,7 @@ from consent.actions.retiring import tell_of_retired_places
 from incidents.actions.clocks import remind_of_clocks
 from incidents.actions.due import tell_of_due_incidents
 from incidents.actions.handing_on import hand_on_incidents
+from incidents.actions.owning import find_owners
 from people.actions.guessing import warn_of_guessing
 from people.actions.waiting_roles import hand_on_proposals
 from policies.actions.checkups import remind_of_checkups
@@ -26,6 +27,7 @@ TELLING: tuple[Callable[[], int], ...] = (
     send_weekly_digest,
     tell_of_due_readings,
     remind_of_checkups,
+    find_owners,
     remind_of_clocks,
     hand_on_incidents,
     tell_of_due_incidents,

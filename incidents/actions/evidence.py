@@ -18,7 +18,7 @@ from incidents.relations import Act
 from incidents.standing import acts_for
 from people.models import User
 
-from .entries import add_entry
+from .entries import add_entry, sent_before
 from .faults import NotAllowed, WrongState
 from .locking import locked, touch
 
@@ -37,7 +37,7 @@ def add_evidence(
     try:
         with evidence_store.written([file.content for file in files]) as names, transaction.atomic():
             held = _held_for_adding(case, by, is_reporting)
-            if held.timeline.filter(form_key=form_key).exists():
+            if sent_before(held, form_key):
                 raise _SentBefore
             _keep(held, list(zip(files, names, strict=True)), note.strip()[:300], form_key, by)
     except _SentBefore:
@@ -96,8 +96,9 @@ def open_evidence(*, evidence: EvidenceFile, by: User) -> tuple[EvidenceFile, by
 
 
 def may_seal(user: User, evidence: EvidenceFile, acts: frozenset[Act]) -> bool:
-    """Whoever may read the case, and whoever added the file and still knows of the case."""
-    return Act.READ in acts or (evidence.added_by_id == user.pk and Act.KNOW in acts)
+    """Who owns the case or leads safeguarding, and whoever added the file and still knows of the case: nobody who only
+    deals with it shuts away alone what proves an allegation."""
+    return Act.SEAL in acts or (evidence.added_by_id == user.pk and Act.KNOW in acts)
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ clears up of the storage."""
 import datetime as dt
 from functools import partial
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from audit.models import Verb
@@ -35,17 +35,19 @@ def deciding(user: User, case: Case) -> frozenset[Relation]:
 
 @transaction.atomic
 def ask_destruction(*, evidence: EvidenceFile, reason: str, by: User) -> EvidenceDestruction:
-    """Ask that a sealed file be destroyed, with the reason. Raises NotAllowed, WrongState, CannotBeSo."""
+    """Ask that a sealed file be destroyed, with the reason; also in place of somebody who asked and decides no longer.
+
+    Raises NotAllowed, WrongState, CannotBeSo.
+    """
     held, file = _held(evidence, by)
     if not reason.strip():
         raise CannotBeSo("reason", "Write why it is to be destroyed.")
-    if EvidenceDestruction.objects.filter(evidence=file).exists():
+    before = EvidenceDestruction.objects.select_related("asked_by").filter(evidence=file).first()
+    if before and deciding(before.asked_by, held):
         raise WrongState(ASKED)
-    try:
-        with transaction.atomic():
-            asked = EvidenceDestruction.objects.create(evidence=file, reason=reason.strip(), asked_by=by)
-    except IntegrityError as fault:
-        raise WrongState(ASKED) from fault
+    asked = before or EvidenceDestruction(evidence=file)
+    asked.reason, asked.asked_by, asked.asked_at = reason.strip(), by, timezone.now()
+    asked.save()
     touch(held)
     add_entry(held, KIND, "Asked: to destroy a sealed file. A second person confirms it.", by=by)
     record(Verb.EVIDENCE_DESTRUCTION_ASKED, target=held, by=by)

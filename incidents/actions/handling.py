@@ -16,7 +16,7 @@ from incidents.standing import can
 from incidents.walls import Standing
 from people.models import User
 
-from .entries import add_entry
+from .entries import add_entry, sent_before
 from .faults import CannotBeSo, NotAllowed, WrongState
 from .locking import locked, locked_open, touch
 from .reporting import Linked
@@ -100,7 +100,7 @@ def end_assignment(*, assignment: CaseAssignment, by: User) -> None:
 def add_note(*, case: Case, text: str, form_key: uuid.UUID, by: User) -> TimelineEntry:
     """Write a private note. Sent twice with one form it is one note. Raises NotAllowed, CannotBeSo."""
     held = locked(case, Act.COMMENT, by)
-    known = held.timeline.filter(form_key=form_key).first()
+    known = sent_before(held, form_key)
     if known:
         return known
     if not text.strip():
@@ -118,7 +118,7 @@ def record_words_out(
     """Keep the words that left the school: to whom, and what they say. Whoever sends them has looked them over on a
     page of its own. `look_again_on`: a step of that day to see what came of them. Raises NotAllowed, CannotBeSo."""
     held = locked(case, Act.COMMENT, by)
-    known = held.timeline.filter(form_key=form_key).first()
+    known = sent_before(held, form_key)
     if known:
         return known
     if not to.strip():

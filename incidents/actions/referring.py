@@ -11,6 +11,7 @@ from audit.recorder import record
 from incidents.models import AskedGovernor, Case, LegalDecision, LegalReferral, TimelineEntry
 from incidents.notifications import tell_owners
 from incidents.relations import Act, Relation, grants_for
+from incidents.standing import can
 from incidents.walls import Wall
 from people.models import User
 from people.roles import Role
@@ -19,6 +20,7 @@ from .entries import add_entry
 from .faults import CannotBeSo, NotAllowed, WrongState
 from .locking import locked, locked_open, touch
 
+RECOMMENDING = frozenset({Role.HEAD, Role.DSL})
 GOVERNING = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR})
 # Behind every other wall the governors' own are in it: nobody asked could record a decision.
 DECIDED_BY_GOVERNORS = frozenset(
@@ -76,6 +78,14 @@ def open_referral(*, referral: LegalReferral, by: User) -> LegalReferral:
     return referral
 
 
+def has_part(user: User, case: Case) -> bool:
+    """Whether somebody has a part in a case and so does not decide as a governor: they read it whole, lead the school
+    or its safeguarding, reported it, or are somebody in it. Who recommends does not decide (policy D4)."""
+    if user.roles & RECOMMENDING or case.reported_by_id == user.pk or can(user, Act.READ, case):
+        return True
+    return case.people.present().filter(user=user).exists()
+
+
 @transaction.atomic
 def ask_governor(*, referral: LegalReferral, user: User, by: User) -> AskedGovernor:
     """Name a governor who reads one referral beside the chair and may record the decision. By somebody who is asked.
@@ -86,7 +96,7 @@ def ask_governor(*, referral: LegalReferral, user: User, by: User) -> AskedGover
     _refuse_decided(referral)
     if not user.roles & GOVERNING or not user.is_active:
         raise CannotBeSo("user", "Choose a governor.")
-    if held.people.present().filter(user=user).exists() or held.reported_by_id == user.pk:
+    if has_part(user, held):
         raise CannotBeSo("user", "Choose a governor who has no part in it.")
     asked, is_new = AskedGovernor.objects.get_or_create(referral=referral, user=user)
     if is_new:
@@ -99,7 +109,7 @@ def decide_legal_action(*, referral: LegalReferral, decided: Decided, by: User) 
     """Record what the governors decided, and at which meeting. The chair, or a governor who was asked; never who
     referred it. Access to what they read ends with it. Raises NotAllowed, WrongState, CannotBeSo."""
     held = locked(referral.case, Act.DECIDE_LEGAL, by)
-    if referral.referred_by_id == by.pk or not by.roles & GOVERNING:
+    if referral.referred_by_id == by.pk or not by.roles & GOVERNING or has_part(by, held):
         raise NotAllowed
     _refuse_decided(referral)
     if not decided.reason.strip():

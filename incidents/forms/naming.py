@@ -81,7 +81,7 @@ class NamesForm(forms.Form):
 def chosen(key: str, part: str) -> dict[str, str] | None:
     """What a draft keeps of somebody who was found: from which list, and who. None for what no button sends."""
     source, _, ref = key.partition(":")
-    if source not in (PUPIL, ACCOUNT) or part not in Part.values:
+    if source not in (PUPIL, ACCOUNT) or part not in Part.values or not (ref.isascii() and ref.isalnum()):
         return None
     return {"id": uuid.uuid4().hex[:10], "part": part, "source": source, "ref": ref}
 

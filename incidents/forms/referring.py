@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django import forms
 
-from incidents.actions.referring import GOVERNING, Decided
+from incidents.actions.referring import GOVERNING, RECOMMENDING, Decided
 from incidents.models import AskedGovernor, LegalDecision, LegalReferral
 from people.models import User
 from policies.forms.texts import Text, day_field
@@ -42,7 +42,8 @@ class GovernorForm(forms.Form):
         in_it = referral.case.people.present().exclude(user=None).values("user")
         asked = AskedGovernor.objects.filter(referral=referral).values("user")
         field = cast(forms.ModelChoiceField, self.fields["user"])
-        governors = User.objects.holding(*GOVERNING).exclude(pk__in=in_it).exclude(pk__in=asked)
+        leading = User.objects.holding(*RECOMMENDING).values("pk")
+        governors = User.objects.holding(*GOVERNING).exclude(pk__in=in_it).exclude(pk__in=asked).exclude(pk__in=leading)
         field.queryset = governors.exclude(pk__in=[by.pk, referral.case.reported_by_id or 0])
 
 

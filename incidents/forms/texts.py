@@ -35,4 +35,5 @@ class RevisedForm(forms.Form):
             found = parse_datetime(str(self.data.get(self.add_prefix("seen"), "")))
         except ValueError:
             found = None
-        return found if found and timezone.is_aware(found) else timezone.now()
+        is_a_moment = found and timezone.is_aware(found) and 2000 < found.year < 9000
+        return found if found and is_a_moment else timezone.now()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from incidents.relations import OWNERS, Act, Grant, Relation, grants_for
 from incidents.walls import Wall
 from people.models import User
+from people.permissions import Permission
 from people.roles import Role
 
 from .legal import LegalReferral
@@ -50,7 +51,8 @@ def _way(relation: Relation, user: User) -> Q | None:
         case Relation.SAFEGUARDING:
             return Q() if Role.DSL in user.roles else None
         case Relation.HANDLER:
-            return Q(pk__in=CaseAssignment.objects.filter(mine).order_by().values("case"))
+            given = CaseAssignment.objects.filter(mine).order_by().values("case")
+            return Q(pk__in=given) if user.has_perm(Permission.INCIDENT_READ) else None
         case Relation.PANEL:
             return Q(pk__in=PanelMember.objects.filter(mine).order_by().values("case"))
         case Relation.ASKED:
