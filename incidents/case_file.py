@@ -10,6 +10,7 @@ from people.models import User
 from .blacking import blocks, parts_of_names, pieces_of, with_blocks
 from .case_page import cited_rules, entry_for, present_people
 from .models import Case, CasePerson, TimelineEntry
+from .shown_words import decisions_shown
 
 PUPILS, REPORTER, NOTES = "pupils", "reporter", "notes"
 
@@ -19,6 +20,11 @@ def case_file(case: Case, user: User, hidden: Sequence[str]) -> dict[str, Any]:
     people = present_people(case)
     veil = _veil(case, people, hidden)
     everybody = list(case.people.select_related("pupil", "taken_off_by"))
+    closures, referrals = (
+        list(case.closures.select_related("closed_by")),
+        list(case.referrals.select_related("decision")),
+    )
+    decided = decisions_shown(case, None, closures, referrals)
     return {
         "case": case,
         "incident": case.incident,
@@ -35,13 +41,11 @@ def case_file(case: Case, user: User, hidden: Sequence[str]) -> dict[str, Any]:
         ],
         "entries": [_entry(entry, hidden, veil) for entry in case.timeline.select_related("typed", "by")],
         "steps": [(step, veil(step.text)) for step in case.steps.select_related("owner", "done_by")],
-        "closures": [
-            (closure, veil(closure.reason), veil(closure.told)) for closure in case.closures.select_related("closed_by")
-        ],
+        "closures": [(closure, veil(decided[closure.reason]), veil(closure.told)) for closure in closures],
         "evidence": [
             (file, veil(file.name), veil(str(file.added_by or ""))) for file in case.evidence.select_related("added_by")
         ],
-        "referrals": list(case.referrals.select_related("decision")),
+        "referrals": referrals,
         "hidden": hidden,
         "made_at": timezone.now(),
         "made_by": user,

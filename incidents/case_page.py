@@ -18,6 +18,7 @@ from .models import Case, CasePerson, State, TimelineEntry
 from .permission_then import permission_then
 from .relations import Act
 from .seeing import links_of, who_can_see
+from .shown_words import decisions_shown
 from .standing import acts_for
 from .walls import Wall
 
@@ -30,6 +31,8 @@ def everything(case: Case, user: User) -> dict[str, Any]:
     tests = list(incident.out_of_hours_tests.select_related("decided_by")) if incident.is_out_of_hours else []
     links = links_of(case, people)
     seers = who_can_see(case, links)
+    closures, asked = list(case.closures.select_related("closed_by")), links.referrals
+    shown = decisions_shown(case, user, closures, asked)
     return {
         "case": case,
         "incident": incident,
@@ -45,8 +48,8 @@ def everything(case: Case, user: User) -> dict[str, Any]:
         "seers": seers,
         "whole": sum(seer.is_whole for seer in seers),
         "dealing": links.dealing,
-        "closures": list(case.closures.select_related("closed_by")),
-        "referrals": links.referrals,
+        "closures": [(closure, shown[closure.reason]) for closure in closures],
+        "referrals": [(one, shown.get(one.decision.reason, "") if hasattr(one, "decision") else "") for one in asked],
         "laws": list(Statute.objects.confirmed()),
         "alike": alike_lately(case, rules, user),
         "then": permission_then(incident, people, user),

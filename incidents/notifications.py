@@ -87,5 +87,6 @@ def tell_by_reference(case: Case, users: Iterable[User]) -> int:
 
 def who_was_told(case: Case, users: Iterable[int]) -> set[int | None]:
     """Which of these accounts had a mail about the case. The rows of mails stay when their texts are gone."""
-    mails = Notification.objects.filter(kind=Notification.Kind.CASE, user__in=list(users))
+    gone = (Notification.Status.FAILED, Notification.Status.EXPIRED)  # never arrived, so it told nobody
+    mails = Notification.objects.filter(kind=Notification.Kind.CASE, user__in=list(users)).exclude(status__in=gone)
     return set(mails.filter(subject__startswith=f"{case.reference}:").values_list("user", flat=True))

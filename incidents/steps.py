@@ -68,6 +68,14 @@ def only_advises(rules: Iterable[RuleVersion]) -> bool:
     return bool(powers) and powers <= {Power.AVOID, Power.INFO}
 
 
+def steps_that_follow(case: Case, incident: Incident, rules: Sequence[RuleVersion]) -> None:
+    """Add what is proposed for a case that became another one: its kind was corrected, or whom it is about. What stands
+    there already is not proposed again."""
+    there = set(case.steps.values_list("text", flat=True))
+    texts = (text[:200] for text in proposed_steps(Kind(incident.kind), Wall(case.wall), rules))
+    CaseStep.objects.bulk_create(CaseStep(case=case, text=text) for text in texts if text not in there)
+
+
 def first_steps(case: Case, incident: Incident, rules: Sequence[RuleVersion]) -> None:
     """Put the proposed steps beside a new case."""
     texts = proposed_steps(Kind(incident.kind), Wall(case.wall), rules)

@@ -13,6 +13,7 @@ from incidents.hints import facts_of
 from incidents.kinds import Kind, Place
 from incidents.models import Case, CitedRule, Incident, TimelineEntry
 from incidents.relations import Act
+from incidents.steps import steps_that_follow
 from people.calendar import school_calendar
 from people.models import User
 from policies.models import PolicyVersion, RuleVersion
@@ -72,6 +73,9 @@ def correct_facts(*, case: Case, facts: Corrected, reason: str, revision: int, b
     if "happened_on" in changed:
         _cite_as_worded_then(incident, by)
     lines = [f"{FIELDS[name]}: {before[name] or 'nothing'} → {_shown(incident, name) or 'nothing'}" for name in changed]
+    if "kind" in changed:
+        cited = incident.cited.filter(taken_off_at=None).select_related("rule")
+        steps_that_follow(held, incident, [one.rule for one in cited])
     touch(held)
     add_entry(held, TimelineEntry.Kind.EVENT, "Facts corrected.", by=by, text="\n".join([*lines, "", reason.strip()]))
     record(Verb.INCIDENT_CORRECTED, target=held, by=by, fields=changed)

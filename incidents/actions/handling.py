@@ -13,6 +13,7 @@ from incidents.notifications import tell_handler, tell_owners
 from incidents.relations import Act
 from incidents.search import index_case
 from incidents.standing import can
+from incidents.steps import steps_that_follow
 from incidents.walls import Standing
 from people.models import User
 
@@ -241,6 +242,9 @@ def _route_again(case: Case, by: User, *, always: bool = False) -> None:
     index_case(case)
     is_moved = route(case)
     touch(case, "wall", "owner_role")
+    if is_moved:
+        cited = case.incident.cited.filter(taken_off_at=None).select_related("rule")
+        steps_that_follow(case, case.incident, [one.rule for one in cited])
     if is_moved or always:
         add_entry(case, Kind.EVENT, "Who may see this case was worked out again.", by=by)
         tell_owners(case, "routed", except_user=by)

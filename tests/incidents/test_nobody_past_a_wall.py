@@ -4,19 +4,27 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from incidents.actions.closing import close_case
 from incidents.actions.evidence import may_seal
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
-from incidents.actions.handling import add_note, assign_case
+from incidents.actions.handling import add_note, assign_case, link_person
+from incidents.actions.marking import black_out
 from incidents.actions.owning import find_owners
 from incidents.actions.referring import Decided, ask_governor, decide_legal_action, refer_case
+from incidents.case_file import case_file
 from incidents.finding_people import called_the_same
-from incidents.models import Case, EvidenceFile, LegalDecision
+from incidents.kinds import Kind
+from incidents.models import Case, EvidenceFile, Incident, LegalDecision
+from incidents.notifications import who_was_told
+from incidents.outcomes import Outcome
 from incidents.relations import Act
 from incidents.seeing import who_can_see
 from incidents.standing import acts_for, can
+from incidents.steps import LADO
 from incidents.walls import Standing, Wall
 from people.actions.joining import join_accounts
 from people.models import Notification, RoleAssignment
@@ -137,3 +145,41 @@ def test_a_form_sent_for_one_case_is_not_taken_for_another(school):
 @pytest.mark.parametrize("address", ["/incidents/?until=9999-12-31", "/audit/?day=9999-12-31"])
 def test_the_last_day_of_all_breaks_no_page(school, sign_in, address):
     assert sign_in(school.head).get(address).status_code == 200
+
+
+def test_what_is_blacked_out_in_the_timeline_is_so_beside_the_closure_and_on_paper(school, sign_in):
+    case = report(school.reporter)
+    close_case(case=case, outcomes=[Outcome.ADVICE], reason="Zebedee said so.", told="", revision=0, by=school.head)
+    entry = case.timeline.get(typed__text="Zebedee said so.")
+
+    black_out(entry=entry, phrases=["Zebedee"], reason="Not for all.", by=school.dsl)
+
+    assert "Zebedee" not in sign_in(school.dsl).get(case.get_absolute_url()).content.decode()
+    assert case_file(Case.objects.get(pk=case.pk), school.head, [])["closures"][0][1] == "███████ said so."
+
+
+def test_a_case_that_becomes_one_about_staff_gets_the_steps_of_one(school):
+    case = report(school.reporter)
+    assert not case.steps.filter(text=LADO).exists()
+
+    link_person(case=case, linked=about(school.colleague), by=school.head)
+
+    assert case.steps.filter(text=LADO).count() == 1
+
+
+def test_a_mail_that_never_arrived_told_nobody(school):
+    case = report(school.reporter)
+    assert who_was_told(case, [school.head.pk]) == {school.head.pk}
+
+    Notification.objects.update(status=Notification.Status.FAILED)
+
+    assert who_was_told(case, [school.head.pk]) == set()
+
+
+def test_the_reporter_reads_nothing_of_what_was_corrected(school, sign_in):
+    case = report(school.reporter)
+    Incident.objects.filter(pk=case.pk).update(kind=Kind.AI_ALTERED)
+    client = sign_in(school.reporter)
+
+    for address in (reverse("incidents:mine"), reverse("incidents:own", args=[case.public_id])):
+        assert "AI-altered" not in client.get(address).content.decode()

@@ -39,6 +39,8 @@ def _answer(
     cookies = copy.deepcopy(client.cookies)
     with transaction.atomic():
         response = getattr(client, method)(reverse(name, kwargs=arguments), fields)
+        if getattr(response, "streaming", False):
+            list(response.streaming_content)  # a file is read to its end and closed, as a browser does
         transaction.set_rollback(True)
     client.cookies = cookies
     return response
