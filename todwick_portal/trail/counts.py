@@ -58,6 +58,8 @@ COUNTS = {
     "pupil_and_staff_lists": ("list let go", "lists let go"),
     "comments": ("comment let go", "comments let go"),
     "evidence_left_over": ("file of no case let go", "files of no case let go"),
+    "added": ("rule added", "rules added"),
+    "taken_off": ("rule taken off", "rules taken off"),
     "linked": ("person linked", "people linked"),
     "cases": ("incident", "incidents"),
     "hours": ("hour since it was reported", "hours since it was reported"),

@@ -34,7 +34,9 @@ FLAGS = {
     "done": ("done", "not done after all"),
     "is_cover": ("stands in", ""),
     "is_proven": ("proved", "not proved"),
+    "marked": ("marked as safeguarding", "not marked as safeguarding"),
     "may_act": ("the school may act", "advice only"),
+    "numbered": ("with a number in the child-protection system", ""),
     "one": ("one session", "all sessions"),
     "reopened": ("in use again", ""),
     "taken_back": ("used again", ""),
@@ -60,6 +62,7 @@ WAYS = {
     "totp": "a code from the phone app",
     "webauthn": "fingerprint, face or PIN",
 }
+BLACKED_OUT = {"pupils": "names of pupils", "reporter": "who reported it", "notes": "private notes"}
 CHANGES = {"added": "set up", "give": "to be given", "end": "to be ended", "removed": "taken off", "renewed": "renewed"}
 NAMES = {
     "account": "account",
@@ -72,7 +75,13 @@ NAMES = {
     "file": "file",
     "first_holder": "first holder",
     "forename": "forename",
+    "event_name": "school event",
     "handle": "name of the account",
+    "happened_at": "hour",
+    "happened_on": "day",
+    "kind": "kind",
+    "link": "link",
+    "place": "where",
     "is_active": "whether readers see it",
     "is_social_media": "whether it is a platform",
     "job_title": "job title",
@@ -218,6 +227,7 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "kind": lambda value: KINDS[value],
     "kinds": lambda value: _listed(WAYS)(value),
     "last_day": _day,
+    "left_out": lambda value: f"blacked out: {_listed(BLACKED_OUT)(value)}" if value else "",
     "made_at": _made,
     "names": lambda value: WITH_NAMES[value],
     "number": lambda value: f"version {int(value)}",
