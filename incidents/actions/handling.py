@@ -136,14 +136,19 @@ def record_words_out(
 
 @transaction.atomic
 def add_step(*, case: Case, text: str, owner: User | None, due_on: dt.date | None, by: User) -> CaseStep:
-    """Add something to be done. Its owner must be somebody who may read the case. Raises NotAllowed, CannotBeSo."""
+    """Add something to be done, unless the very same is to be done already. Its owner must be somebody who may read
+    the case. Raises NotAllowed, CannotBeSo."""
     held = locked_open(case, Act.COMMENT, by)
     if not text.strip():
         raise CannotBeSo("text", "Write what is to be done.")
     if owner and not can(owner, Act.READ, held):
         raise CannotBeSo("owner", "Choose somebody who may read this case. Give it to them first.")
+    what = {"text": text.strip()[:200], "owner": owner, "due_on": due_on}
+    known = held.steps.filter(**what, done_at=None).first()
+    if known:
+        return known
     touch(held)
-    step = CaseStep.objects.create(case=held, text=text.strip()[:200], owner=owner, due_on=due_on, added_by=by)
+    step = CaseStep.objects.create(case=held, **what, added_by=by)
     record(Verb.INCIDENT_STEP_ADDED, target=held, by=by)
     return step
 
@@ -167,6 +172,7 @@ def tick_step(*, step: CaseStep, is_done: bool, by: User) -> CaseStep:
 @transaction.atomic
 def link_person(*, case: Case, linked: Linked, by: User) -> CasePerson:
     """Add somebody to a case, and route it again at once: who may not read it any more loses it with this request.
+    Whoever stands in it in the same part already is not added again.
 
     Raises NotAllowed, WrongState, NobodyLeft.
     """
@@ -174,10 +180,12 @@ def link_person(*, case: Case, linked: Linked, by: User) -> CasePerson:
     if not can(by, Act.CHANGE_STATE, held):
         raise NotAllowed
     pupil = linked.pupil
-    person = CasePerson.objects.create(
-        case=held, part=linked.part, standing=linked.standing, name=linked.name[:160], user=linked.user, pupil=pupil,
-        year_group=pupil.year_group if pupil else "", added_by=by,
-    )  # fmt: skip
+    who = {"part": linked.part, "standing": linked.standing, "name": linked.name[:160], "user": linked.user}
+    known = held.people.present().filter(**who, pupil=pupil).first()
+    if known:
+        return known
+    year_group = pupil.year_group if pupil else ""
+    person = CasePerson.objects.create(case=held, **who, pupil=pupil, year_group=year_group, added_by=by)
     _route_again(held, by)
     record(Verb.INCIDENT_PERSON_LINKED, target=held, by=by, part=str(linked.part), wall=held.wall)
     return person

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audit.models import Verb
 from audit.recorder import record
+from incidents.blacking import parts_of_names, pieces_of
 from incidents.models import AskedGovernor, Case, LegalDecision, LegalReferral, TimelineEntry
 from incidents.notifications import tell_owners
 from incidents.relations import Act, Relation, grants_for
@@ -54,9 +55,10 @@ def refer_case(*, case: Case, reason: str, bundle: str, by: User) -> LegalReferr
         raise CannotBeSo("reason", "Write why you recommend it.")
     if not bundle.strip():
         raise CannotBeSo("bundle", "Write what the governors need to know, without names.")
-    named = sorted(name for name in _names(held) if name.casefold() in bundle.casefold())
-    if named:
-        raise CannotBeSo("bundle", f"Take out the names: {', '.join(named)}. Write what part they have instead.")
+    names = _names(held)
+    for field, text in (("reason", reason), ("bundle", bundle)):
+        if named := _named_in(text, names):
+            raise CannotBeSo(field, f"Take out the names: {', '.join(named)}. Write what part they have instead.")
     referral = LegalReferral.objects.create(case=held, reason=reason.strip(), bundle=bundle.strip(), referred_by=by)
     touch(held)
     add_entry(held, TimelineEntry.Kind.DECISION, "The governors are asked about legal action.", by=by, text=reason)
@@ -65,9 +67,24 @@ def refer_case(*, case: Case, reason: str, bundle: str, by: User) -> LegalReferr
 
 
 def _names(case: Case) -> set[str]:
-    """What must not stand in what the governors read: whole names, and surnames of more than three letters."""
-    whole = {person.name.strip() for person in case.people.present()} - {""}
-    return whole | {name.split()[-1] for name in whole if len(name.split()) > 1 and len(name.split()[-1]) > 3}
+    """Who must not be named in what the governors read: everybody who is or was linked, a pupil by the legal name too,
+    and who reported it."""
+    names = set()
+    for person in case.people.select_related("pupil", "user"):
+        names.add(person.name)
+        if person.pupil:
+            names.add(f"{person.pupil.legal_forename} {person.pupil.legal_surname}")
+    if case.reported_by:
+        names.add(f"{case.reported_by.forename} {case.reported_by.surname}")
+    return names
+
+
+def _named_in(text: str, names: set[str]) -> list[str]:
+    """The names that stand in a text as words, each once. A single name in small letters is a word like any other
+    ("will", "may") unless it is somebody's last name."""
+    last = {name.split()[-1].casefold() for name in names if len(name.split()) > 1}
+    found = dict.fromkeys(text[begin:end] for begin, end in pieces_of(text, parts_of_names(names)))
+    return [one for one in found if " " in one or one[0].isupper() or one.casefold() in last]
 
 
 @transaction.atomic

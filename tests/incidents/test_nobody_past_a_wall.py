@@ -11,7 +11,7 @@ from audit.models import AuditEvent, Verb
 from incidents.actions.closing import close_case
 from incidents.actions.evidence import may_seal
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
-from incidents.actions.handling import add_note, assign_case, link_person
+from incidents.actions.handling import add_note, add_step, assign_case, link_person
 from incidents.actions.marking import black_out
 from incidents.actions.owning import find_owners
 from incidents.actions.referring import Decided, ask_governor, decide_legal_action, refer_case
@@ -183,3 +183,35 @@ def test_the_reporter_reads_nothing_of_what_was_corrected(school, sign_in):
 
     for address in (reverse("incidents:mine"), reverse("incidents:own", args=[case.public_id])):
         assert "AI-altered" not in client.get(address).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [("reason", "Because Kim Fox did it again."), ("bundle", "Kim told us."), ("bundle", "It was fox who answered.")],
+)
+def test_D4_neither_the_reason_nor_what_the_governors_read_names_anybody_in_it(school, field, text):
+    case = report(school.reporter, about(None, Standing.PUPIL, "Kim Fox"))
+    typed = {"reason": "It goes on.", "bundle": "What was done.", field: text}
+
+    with pytest.raises(CannotBeSo, match="Take out the names") as fault:
+        refer_case(case=case, by=school.head, **typed)
+
+    assert fault.value.field == field
+
+
+def test_D4_who_reported_it_is_not_named_and_a_word_that_is_a_forename_too_is_no_name(school):
+    case = report(school.reporter, about(None, Standing.PUPIL, "Will Ash"))
+
+    with pytest.raises(CannotBeSo, match=school.reporter.surname):
+        refer_case(case=case, reason=f"{school.reporter.surname} saw it.", bundle="What was done.", by=school.head)
+    assert refer_case(case=case, reason="It will go on.", bundle="They will not talk.", by=school.head).pk
+
+
+def test_the_same_person_and_the_same_step_sent_twice_stand_there_once(school):
+    case = report(school.reporter)
+    for _ in range(2):
+        link_person(case=case, linked=about(None, Standing.PARENT, "Mrs Ash"), by=school.head)
+        add_step(case=case, text="Ring her.", owner=None, due_on=None, by=school.head)
+
+    assert case.people.count() == 1
+    assert case.steps.filter(text="Ring her.").count() == 1
