@@ -35,6 +35,7 @@ from .made import Part, School, about, again, report
 
 DAY = dt.timedelta(days=1)
 CANARY = "Zyzzyva"
+REASON = "Quagga"  # what governors read names nobody, and every person here is called by the canary
 # Whom a case is about, for each wall.
 ABOUT: dict[Wall, tuple[str, ...]] = {
     Wall.PUPIL: (),
@@ -87,7 +88,7 @@ def _lived(school: School, wall: Wall, kind: Kind) -> Case:
     test = OutOfHoursTest(disturbs=False, threatens=True, threatens_because=typed, reputation=False)
     answer_out_of_hours(case=case, answers=test, revision=Case.objects.get(pk=case.pk).revision, by=owner)
     if wall in {Wall.PUPIL, Wall.STAFF}:
-        referral = refer_case(case=case, reason=typed, bundle="It goes on.", by=owner)
+        referral = refer_case(case=case, reason=f"{REASON} typed", bundle="It goes on.", by=owner)
         ask_governor(referral=referral, user=school.governor, by=again(school.chair))
         decided = Decided(LegalDecision.Answer.NO, timezone.localdate(), typed, typed, typed)
         decide_legal_action(referral=referral, decided=decided, by=again(school.governor))
@@ -124,7 +125,7 @@ def _look_through(case: Case, most: int) -> set[int]:
     own = rf"{re.escape(settings.SITE_URL)}/(dashboard/|incidents/{case.public_id}/)"
     for row in rows:
         text = f"{row.subject}\n{row.body}"
-        assert CANARY.casefold() not in text.casefold(), text
+        assert not {word for word in (CANARY, REASON) if word.casefold() in text.casefold()}, text
         assert case.reference in text
         assert re.sub(own, "", text).count("http") == 0
     return {row.user_id for row in rows}
