@@ -242,5 +242,5 @@ def test_the_page_costs_as_many_queries_for_three_of_everything_as_for_one(
             client.get(plain.get_absolute_url())
 
     assert counts[0] == counts[1]
-    assert counts[0] <= WITH_A_PICTURE
+    assert counts[0] <= WITH_A_PICTURE + (connection.vendor == "postgresql")  # the lock of the record
     assert Purpose.objects.exists()
