@@ -12,7 +12,7 @@ INSTALL = $(UV) pip install -q --python $(BIN)/python --require-hashes -r
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-long check bench lock help setup
+.PHONY: run test test-long check bench bench-incidents lock help setup
 
 run: setup  ## the portal with its demo school on http://localhost:8000 (PORT=8001 make run); Ctrl-C stops it
 	@PORTAL_MODE=demo BIN=$(BIN) bash .ci/serve
@@ -28,6 +28,9 @@ check: $(DEV_STAMP)  ## style, types, import rules, migrations, templates, deplo
 
 bench: $(DEV_STAMP)  ## how long 100,000 survey answers take, beside the plainest way and a well-known library
 	@PORTAL_MODE=demo $(BIN)/python -m tests.bench.import_bench $(BENCH)
+
+bench-incidents: $(DEV_STAMP)  ## how the list of incidents grows: BENCH="--cases 1000 1000000" for more
+	@PORTAL_MODE=demo $(BIN)/python -m tests.bench.incidents_bench $(BENCH)
 
 lock: $(UV)  ## write requirements*.txt anew from requirements*.in: exact versions and hashes
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate -o requirements.txt requirements.in

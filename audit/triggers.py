@@ -22,6 +22,11 @@ PROTECTED_TABLES = (
     "policies_acknowledgement",
     "policies_acknowledgementreminder",
     "policies_readingnotice",
+    "incidents_timelineentry",
+    "incidents_outofhourstest",
+    "incidents_caseclosure",
+    "incidents_legalreferral",
+    "incidents_legaldecision",
 )
 DEEDS = ("update", "delete")
 

@@ -63,13 +63,16 @@ def asked_in(school_year: int, moment: dt.datetime) -> set[str]:
     return {slug for survey in surveys_at(school_year, moment).values() for slug in survey.asked}
 
 
-def register_on(pupils: Sequence[Pupil], day: dt.date, school_year: int | None = None) -> Register:
-    """The register of `pupils` by what the portal knew at the end of `day`, for that day's school year.
+def register_on(
+    pupils: Sequence[Pupil], day: dt.date, school_year: int | None = None, moment: dt.datetime | None = None
+) -> Register:
+    """The register of `pupils` by what the portal knew at the end of `day`, for that day's school year; with `moment`,
+    one of that day, by what it knew then.
 
     A pupil who is not on the roll that day has no permission, whatever was answered.
     """
     year = SchoolYear.objects.year_on(day) if school_year is None else school_year
-    moment = end_of(day)
+    moment = moment or end_of(day)
     surveys = surveys_at(year, moment)
     purposes = {purpose.slug: purpose for purpose in Purpose.objects.with_account_known()}
     asked_slugs = {slug for survey in surveys.values() for slug in survey.asked}

@@ -2,6 +2,6 @@ from django.apps import AppConfig
 
 
 class IncidentsConfig(AppConfig):
-    """The incident log and the official complaints. Not built yet: the app keeps its place in the layers."""
+    """The incident log and the official complaints: cases, who is in them, what was done and decided."""
 
     name = "incidents"

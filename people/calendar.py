@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 import holidays
+from django.db.models import CharField, IntegerField, QuerySet, Value
 from django.utils import timezone
 
 from people.models import Closure, SchoolYear, Term
@@ -19,34 +21,50 @@ YEARS_BACK, YEARS_AHEAD = 10, 5
 MONTH_TO_ENTER = 4
 
 
-def school_calendar(today: dt.date | None = None) -> SchoolCalendar:
-    """The calendar as entered, with the bank holidays of England from ten years ago to four years ahead. Four queries.
+def school_calendar(today: dt.date | None = None, own: Mapping[Key, str] | None = None) -> SchoolCalendar:
+    """The calendar as entered, with the bank holidays of England from ten years ago to four years ahead. Two queries;
+    one where the school's settings are read already (`own`).
 
     A school year that lacks one of its terms is not known: its days are judged by weekday and bank holidays alone.
     """
     today = today or timezone.localdate()
-    terms = list(Term.objects.all())
-    counted = Counter(term.school_year for term in terms)
-    bounds = {year.starts_in: Span(year.starts_on, year.ends_on) for year in SchoolYear.objects.all()}
-    closures = list(Closure.objects.all())
-    half_terms = [closure for closure in closures if closure.kind == Closure.Kind.HALF_TERM]
+    terms, years, closures = _entered()
+    counted = Counter(year for _, year, _ in terms)
+    bounds = {year: span for _, year, span in years}
     return SchoolCalendar(
         years=tuple(
             bounds.get(year, Span(first_day(year), last_day(year)))
             for year in sorted(counted)
             if counted[year] == len(Term.Name)
         ),
-        terms=_spans(terms),
-        closures=_spans(closure for closure in closures if closure.kind != Closure.Kind.HALF_TERM),
-        half_terms=_spans(half_terms),
+        terms=tuple(span for _, _, span in terms),
+        closures=tuple(span for kind, _, span in closures if kind != Closure.Kind.HALF_TERM),
+        half_terms=tuple(span for kind, _, span in closures if kind == Closure.Kind.HALF_TERM),
         bank_holidays=frozenset(bank_holidays(today.year - YEARS_BACK, today.year + YEARS_AHEAD)),
-        lessons=lesson_times(),
+        lessons=lesson_times(own),
     )
 
 
-def lesson_times() -> Lessons:
-    """From when to when lessons are held: as the school set it, else 8:45 to 15:15. One query."""
-    own = read_all()
+def _entered() -> list[list[tuple[str, int, Span]]]:
+    """Terms, boundaries of school years and closures, each in its own order, in one query."""
+    none, term, year = Value(0, IntegerField()), Value("term", CharField()), Value("year", CharField())
+    rows = _days(Term.objects, term, "school_year").union(
+        _days(SchoolYear.objects, year, "starts_in"), _days(Closure.objects, "kind", none), all=True
+    )
+    found: dict[str, list[tuple[str, int, Span]]] = {"term": [], "year": [], "closure": []}
+    for what, number, first, last in sorted(rows, key=lambda row: row[2:]):
+        found.get(what, found["closure"]).append((what, number, Span(first, last)))
+    return list(found.values())
+
+
+def _days(rows: Any, what: Any, number: Any) -> QuerySet[Any]:
+    """What each row is, its school year, its first and last day."""
+    return rows.order_by().values_list(what, number, "starts_on", "ends_on")
+
+
+def lesson_times(own: Mapping[Key, str] | None = None) -> Lessons:
+    """From when to when lessons are held: as the school set it, else 8:45 to 15:15. One query unless `own` is given."""
+    own = read_all() if own is None else own
     usual = Lessons()
     begin = _time(own[Key.LESSONS_BEGIN]) or usual.begin
     end = _time(own[Key.LESSONS_END]) or usual.end
@@ -85,7 +103,3 @@ def _time(text: str) -> dt.time | None:
     except ValueError:
         return None
     return time if time.tzinfo is None else None
-
-
-def _spans(rows: Iterable[Term | Closure]) -> tuple[Span, ...]:
-    return tuple(Span(row.starts_on, row.ends_on) for row in rows)

@@ -68,7 +68,11 @@ def _numbers() -> list[Gap]:
         Key.OFFICE_EMAIL: ("The e-mail address of the office is empty.", "A parent without an account cannot write."),
         Key.PERMISSION_BASIS: ("Why the school asks for permission is empty.", "The privacy page cannot say it."),
     }
-    return [Gap(*wanted[key], "people:settings", "Settings") for key in wanted if not own[key].strip()]
+    found = [Gap(*wanted[key], "people:settings", "Settings") for key in wanted if not own[key].strip()]
+    then = "Nobody can report an incident before it is there: it is whom to ring for a child at risk."
+    empty = school_settings.empty_numbers(own)
+    texts = [f"The telephone number of {who} is empty." for who in empty]
+    return found + [Gap(text, then, "people:settings", "Settings") for text in texts]
 
 
 def _cover(today: dt.date) -> list[Gap]:

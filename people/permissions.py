@@ -60,6 +60,12 @@ class Permission(StrEnum):
     CONSENT_FIGURES = "consent.view_figures"
     CONSENT_OWN = "consent.view_own_children"
     PHOTO_REQUEST_ANSWER = "consent.answer_request"
+    INCIDENT_REPORT = "incidents.report_incident"
+    INCIDENT_READ = "incidents.read_incident"  # which ones, the relation to each says
+    INCIDENT_LEAD = "incidents.lead_incident"
+    INCIDENT_REFERRED = "incidents.read_referral"  # what governors read before they decide on legal action
+    INCIDENT_FIGURES = "incidents.view_figures"
+    INCIDENT_LETTERS = "incidents.word_letters"
     AUDIT_TRAIL = "audit.read_trail"
     AUDIT_VERIFY = "audit.verify_chain"
     AUDIT_HEAD = "audit.read_head_accesses"
@@ -67,6 +73,7 @@ class Permission(StrEnum):
 
 EVERYBODY = {Permission.HOME, Permission.POLICY_ACKNOWLEDGE}
 STAFF = EVERYBODY | {
+    Permission.INCIDENT_REPORT,
     Permission.CONSENT_CHECK,
     Permission.CONSENT_KEEP,
     Permission.SCHOOL_ACCOUNT_VIEW,
@@ -94,11 +101,13 @@ OFFICE = STAFF | {
     Permission.LEAVER_LETTER,
 }
 GOVERNORS = EVERYBODY | {
+    Permission.INCIDENT_REPORT,
     Permission.POLICY_DESK,
     Permission.POLICY_DRAFT_VIEW,
     Permission.POLICY_ACKNOWLEDGED_FIGURES,
     Permission.CONSENT_FIGURES,
 }
+LEADING = {Permission.INCIDENT_READ, Permission.INCIDENT_LEAD}
 READING_DRAFTS = {
     Permission.POLICY_DRAFT_VIEW,
     Permission.POLICY_ACKNOWLEDGED_NAMES,
@@ -108,7 +117,10 @@ READING_DRAFTS = {
 ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.HEAD: OFFICE
     | READING_DRAFTS
+    | LEADING
     | {
+        Permission.INCIDENT_FIGURES,
+        Permission.INCIDENT_LETTERS,
         Permission.FLAG_REASON_VIEW,
         Permission.FLAG_SET,
         Permission.GIVING_ALLOW,
@@ -124,7 +136,10 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     },
     Role.DSL: STAFF
     | READING_DRAFTS
+    | LEADING
     | {
+        Permission.INCIDENT_FIGURES,
+        Permission.INCIDENT_LETTERS,
         Permission.PEOPLE_VIEW,
         Permission.CONSENT_RECORD_VIEW,
         Permission.FLAG_REASON_VIEW,
@@ -134,9 +149,11 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.AUDIT_TRAIL,
     },
     Role.OFFICE: OFFICE | {Permission.ROLE_CHANGE, Permission.SECOND_STEP_RESET},
-    Role.STAFF: STAFF,
+    Role.STAFF: STAFF | {Permission.INCIDENT_READ},
     Role.CHAIR: GOVERNORS
+    | LEADING
     | {
+        Permission.INCIDENT_REFERRED,
         Permission.POLICY_APPROVE,
         Permission.STATUTE_CONFIRM,
         Permission.SCHOOL_ACCOUNT_VIEW,
@@ -147,9 +164,11 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.AUDIT_VERIFY,
         Permission.AUDIT_HEAD,
     },
-    Role.VICE_CHAIR: GOVERNORS,
-    Role.CLERK: GOVERNORS | {Permission.POLICY_DRAFT_EDIT, Permission.POLICY_APPROVE, Permission.STATUTE_CONFIRM},
-    Role.GOVERNOR: GOVERNORS,
+    Role.VICE_CHAIR: GOVERNORS | LEADING | {Permission.INCIDENT_REFERRED},
+    Role.CLERK: GOVERNORS
+    | LEADING
+    | {Permission.POLICY_DRAFT_EDIT, Permission.POLICY_APPROVE, Permission.STATUTE_CONFIRM},
+    Role.GOVERNOR: GOVERNORS | {Permission.INCIDENT_REFERRED},
     Role.DPO: EVERYBODY | {Permission.CONSENT_FIGURES},
     Role.PARENT: EVERYBODY | {Permission.CONSENT_OWN},
 }

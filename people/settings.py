@@ -24,6 +24,10 @@ class Key(StrEnum):
     IDLE_MINUTES_LEADING = "idle_minutes_leading"
     SIGNED_IN_HOURS = "signed_in_hours"
     PRIVACY_CHECKUPS = "privacy_checkups"
+    LEAD_PHONE = "lead_phone"
+    LEAD_COVER_PHONE = "lead_cover_phone"
+    CHAIR_PHONE = "chair_phone"
+    LADO_PHONE = "lado_phone"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -41,6 +45,10 @@ DEFAULTS: dict[Key, str] = {
     Key.IDLE_MINUTES_LEADING: "15",  # headteacher, safeguarding lead, chair, clerk
     Key.SIGNED_IN_HOURS: "12",
     Key.PRIVACY_CHECKUPS: "2",  # a school year; 0 means that nobody is reminded
+    Key.LEAD_PHONE: "",  # whom to ring for a child at risk: without these four nobody reports in production
+    Key.LEAD_COVER_PHONE: "",
+    Key.CHAIR_PHONE: "",
+    Key.LADO_PHONE: "",
 }
 # What may be set at least and at most. Twelve hours is also how long the cookie of a session lives.
 BOUNDS: dict[Key, tuple[int, int]] = {
@@ -48,6 +56,13 @@ BOUNDS: dict[Key, tuple[int, int]] = {
     Key.IDLE_MINUTES_LEADING: (5, 30),
     Key.SIGNED_IN_HOURS: (1, 12),
     Key.PRIVACY_CHECKUPS: (0, 4),
+}
+# The numbers that stand above every report of an incident, in the order of the page.
+RINGING: dict[Key, str] = {
+    Key.LEAD_PHONE: "the safeguarding lead",
+    Key.LEAD_COVER_PHONE: "whoever stands in for the safeguarding lead",
+    Key.CHAIR_PHONE: "the chair of governors",
+    Key.LADO_PHONE: "the LADO, the designated officer of the local authority",
 }
 
 
@@ -64,6 +79,11 @@ def read_for(request: HttpRequest) -> dict[Key, str]:
         own = read_all()
         request.own_settings = own  # type: ignore[attr-defined]
     return own
+
+
+def empty_numbers(own: dict[Key, str]) -> list[str]:
+    """Whose telephone number is empty, of those that stand above every report of an incident."""
+    return [who for key, who in RINGING.items() if not own[key].strip()]
 
 
 def number(own: dict[Key, str], key: Key) -> int:

@@ -40,6 +40,16 @@ def stem(word: str) -> str:
     return word
 
 
+def stems_of(text: str) -> list[str]:
+    """The words of a text, each as what it begins with in singular and plural, in their order.
+
+    >>> stems_of("Zoë’s coats, O'Neill")
+    ['zoe', 'coat', 'oneill']
+    """
+    words = (fold(word[0]) for word in _WORD.finditer(unicodedata.normalize("NFC", text)))
+    return [stem(word) for word in words if word]
+
+
 @dataclass(frozen=True)
 class Term:
     """One of the words that were asked for: as a code, such as A4 or 1.2.3, and as beginnings of words."""

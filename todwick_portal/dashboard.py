@@ -17,11 +17,14 @@ from consent.class_lists import class_lists
 from consent.figures import SchoolFigures, answered_by_class, figures_on
 from consent.models import ReviewEntry
 from consent.sorting import desk
+from incidents.desk import Desk, desk_of, last_closed, questions_to
 from people.actions.proposals import decidable_by
+from people.calendar import school_calendar
 from people.http import SignedInRequest
 from people.models import SchoolYear, User
 from people.permissions import Permission, public, requires
 from people.roles import Role
+from people.school_days import SchoolCalendar
 from people.school_year import label
 from policies.gap_owners import open_gaps, owners_of
 from policies.models import PolicyVersion, RelatedDocument
@@ -30,7 +33,8 @@ from policies.readers import readers_of
 from policies.reading_figures import Figures, figures_of
 
 from .doors import GOVERNING, POLICY, doors
-from .feed import Feed, Line, feed_of, lines_for
+from .feed import INCIDENT, Feed, Line, feed_of, lines_for
+from .incident_desk import incident_lines, incident_tiles
 from .navigation import CHECKERS
 from .show_me import SCENES
 from .tiles import tiles
@@ -81,13 +85,20 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     policy = PolicyVersion.objects.in_force_on(now.date()).with_wording().filter(policy__slug=POLICY).first()
     sorts = user.has_perm(Permission.CONSENT_CORRECT)
     lines = lines_for(user, desk(user, now.date())) if sorts else []
+    incidents, calendar = _incidents(user, now.date())
+    first = incident_tiles(incidents, now, calendar, all_of_them=not sorts) if incidents else []
+    open_ones = list(incident_lines(incidents, now.date(), calendar)) if incidents else []
     classes = _classes(user, year, now.date())
     context = {
         "greeting": greeting(now),
         "own_duties": own_duties(user, now.date()),
-        "tiles": tiles(user, lines, classes, now, label(year)),
-        "feed": _feed(request, lines, now) if sorts else None,
+        "tiles": tiles(user, lines, classes, now, label(year), first),
+        "feed": _feed(request, [*lines, *open_ones], now, incidents) if sorts or incidents else None,
         "settled_at": _last_settled(user) if sorts and not lines else None,
+        "sorts": sorts,
+        "closed_at": last_closed(user) if incidents and not incidents.open else None,
+        "incident_list": reverse("incidents:incidents"),
+        "questions": _questions(user),
         "doors": doors(user, has_policy=policy is not None),
         "classes": classes,
         "policy": _policy(user, policy, now.date()),
@@ -108,8 +119,22 @@ def greeting(now: dt.datetime) -> str:
     return "Good morning" if now.hour < 12 else "Good afternoon" if now.hour < 18 else "Good evening"
 
 
-def _feed(request: SignedInRequest, lines: list[Line], now: dt.datetime) -> Feed:
-    return feed_of(lines, now, request.GET.get("kind", ""))
+def _feed(request: SignedInRequest, lines: list[Line], now: dt.datetime, incidents: Desk | None) -> Feed:
+    numbers = {INCIDENT.key: incidents.open} if incidents else {}
+    return feed_of(lines, now, request.GET.get("kind", ""), numbers)
+
+
+def _incidents(user: User, today: dt.date) -> tuple[Desk | None, SchoolCalendar]:
+    """What is open of incidents, for those who lead; else nothing is asked."""
+    if not user.has_perm(Permission.INCIDENT_LEAD):
+        return None, SchoolCalendar()
+    calendar = school_calendar(today)
+    return desk_of(user, today, calendar), calendar
+
+
+def _questions(user: User) -> tuple[int, str]:
+    """How many questions about legal action a governor is asked, and where they stand."""
+    return questions_to(user).count(), reverse("incidents:referrals")
 
 
 def _last_settled(user: User) -> dt.datetime | None:

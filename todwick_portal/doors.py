@@ -58,7 +58,7 @@ def doors(user: User, *, has_policy: bool) -> list[Door]:
 
     `has_policy`: the policy is published and in force today.
     """
-    checks = _checking(user)
+    checks = [*_checking(user), *_reporting(user)]
     jobs = _jobs(user)
     found = [*jobs, *checks] if Role.OFFICE in user.roles else [*checks, *jobs]
     if user.has_perm(Permission.CONSENT_OWN):
@@ -81,6 +81,17 @@ def _checking(user: User) -> list[Door]:
         return []
     ask = "Ask before a picture of children goes out."
     return [Door("Can I use this picture?", ask, reverse("consent:check"), "camera")]
+
+
+def _reporting(user: User) -> list[Door]:
+    """Reporting what happened, and one's own reports."""
+    if not user.has_perm(Permission.INCIDENT_REPORT):
+        return []
+    told = (
+        ("Report an incident", "What happened online or with a picture. It goes to the headteacher.", "incidents:new"),
+        ("My reports", "Whether each was seen, and closed.", "incidents:mine"),
+    )
+    return [Door(title, text, reverse(to), "letter") for title, text, to in told]
 
 
 def _jobs(user: User) -> list[Door]:

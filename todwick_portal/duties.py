@@ -1,5 +1,5 @@
 """What the worker tells people of, gathered from the apps: what nobody opened, places whose last day is past, many
-tries at one account, reviews, policies to read and those not read in time, the privacy check-up."""
+tries at one account, reviews, policies to read and not read in time, the privacy check-up, incidents that wait."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,10 @@ from audit.recorder import acting_as
 from consent.actions.desk import hand_on_answers
 from consent.actions.handing_on import hand_on_requests
 from consent.actions.retiring import tell_of_retired_places
+from incidents.actions.clocks import remind_of_clocks
+from incidents.actions.due import tell_of_due_incidents
+from incidents.actions.handing_on import hand_on_incidents
+from incidents.actions.owning import find_owners
 from people.actions.guessing import warn_of_guessing
 from people.actions.waiting_roles import hand_on_proposals
 from policies.actions.checkups import remind_of_checkups
@@ -23,6 +27,10 @@ TELLING: tuple[Callable[[], int], ...] = (
     send_weekly_digest,
     tell_of_due_readings,
     remind_of_checkups,
+    find_owners,
+    remind_of_clocks,
+    hand_on_incidents,
+    tell_of_due_incidents,
 )
 
 

@@ -5,7 +5,7 @@ Another thing that can wait gets a `Kind`, a function that finds its lines, and 
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -35,7 +35,8 @@ DECIDE = Kind("decide", "To decide", "To decide", "Decide place by place", "diff
 MATCH = Kind("load", "Loads begun", "Not saved yet", "Match its questions", "info")
 ASKED = Kind("request", "Requests about pictures", "Request about a picture", "Ring, then answer it", "camera")
 SAVE = Kind("load", "Loads begun", "Not saved yet", "Look it over and save it", "info")
-KINDS = (ASKED, PLACE, COMMENT, DECIDE, MATCH)
+INCIDENT = Kind("incident", "Incidents", "", "")  # each state has its own words, in `incident_desk.py`
+KINDS = (INCIDENT, ASKED, PLACE, COMMENT, DECIDE, MATCH)
 SORTED_OUT = {kind.key for kind in (PLACE, COMMENT, DECIDE)}  # all on the one page of answers to sort out
 BEGUN = {SurveyImport.Status.UPLOADED: MATCH, SurveyImport.Status.PREVIEWED: SAVE}
 
@@ -44,7 +45,8 @@ BEGUN = {SurveyImport.Status.UPLOADED: MATCH, SurveyImport.Status.PREVIEWED: SAV
 class Line:
     """One thing that waits: since when, what it is, from whom, where it is dealt with, of which kind.
 
-    `what` and `who` are names or words of the school's data, shown as they are.
+    `what` and `who` are names or words of the school's data, shown as they are. An incident says more: `about`, its
+    own next `step`, and its `age` in school days; `who` is then with whom it is.
     """
 
     when: dt.datetime
@@ -52,6 +54,14 @@ class Line:
     who: str
     url: str
     kind: Kind
+    about: str = ""
+    step: str = ""
+    age: str = ""
+
+    @property
+    def to_do(self) -> str:
+        """What to do next."""
+        return self.step or self.kind.step
 
 
 @dataclass(frozen=True)
@@ -81,17 +91,23 @@ class Feed:
         return {kind.key: self.chosen in ("", kind.key) for kind, _ in self.chips}
 
 
-def feed_of(lines: Sequence[Line], now: dt.datetime, chosen: str = "") -> Feed:
-    """The newest lines, of the kind `chosen` where there are any of it."""
+def feed_of(
+    lines: Sequence[Line], now: dt.datetime, chosen: str = "", numbers: Mapping[str, int] | None = None
+) -> Feed:
+    """The newest lines, of the kind `chosen` where there are any of it.
+
+    `numbers`: how many there are of a kind of which only the newest were fetched.
+    """
     counts = Counter(line.kind.key for line in lines)
+    counts.update({key: number - counts[key] for key, number in (numbers or {}).items() if key in counts})
     kinds = {line.kind.key: line.kind for line in lines}
     fitting = [line for line in lines if line.kind.key == chosen] if chosen in counts else lines
     newest = sorted(fitting, key=lambda line: line.when, reverse=True)[:MOST]
     return Feed(
-        [(line, age(line.when, now)) for line in newest],
+        [(line, line.age or age(line.when, now)) for line in newest],
         [(kinds[kind.key], counts[kind.key]) for kind in KINDS if kind.key in counts],
         chosen if chosen in counts else "",
-        len(lines),
+        counts.total(),
     )
 
 

@@ -1,5 +1,6 @@
 """The index tabs: what each person finds on the blue cover, at most six."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,33 +9,48 @@ from django.urls import reverse
 from django.utils import timezone
 
 from consent.tab_number import number_waiting
-from people.permissions import ROLE_PERMISSIONS, STAFF, Permission
+from incidents.desk import has_been_given_any, number_new
+from people.permissions import ROLE_PERMISSIONS, Permission
+from people.roles import Role
 
 
 @dataclass(frozen=True)
 class Tab:
-    """One entry: its words, address name, and the permission that shows it (None: everybody)."""
+    """One entry: its words, address name, the permission that shows it (None: everybody), what is counted beside it."""
 
     label: str
     route: str
     permission: Permission | None
-    counts_reviews: bool = False
+    count: Callable[[Any], int] | None = None
+
+
+def _to_sort_out(user: Any) -> int:
+    return number_waiting(user, timezone.localdate())
 
 
 MOST = 6
-CHECKERS = {str(permission) for permission in STAFF}
+CHECKERS = {str(permission) for permission in ROLE_PERMISSIONS[Role.STAFF]}
 OWN = Tab("My children", "consent:mine", Permission.CONSENT_OWN)
 POLICY = Tab("Policies", "policies:library", None)
-LOAD = Tab("Load the survey", "consent:imports", Permission.CONSENT_IMPORT)
 DESK = Tab("Policy desk", "policies:desk", Permission.POLICY_DESK)
+LOAD = Tab("Load the survey", "consent:imports", Permission.CONSENT_IMPORT)
+PUPILS = Tab("Pupils", "people:pupils", Permission.PEOPLE_VIEW)
+INCIDENTS = Tab("Incidents", "incidents:incidents", Permission.INCIDENT_LEAD, number_new)
+GIVEN = Tab("Incidents", "incidents:incidents", Permission.INCIDENT_READ)
+# For those who have no start page; for others they are doors of it.
+REPORTING = (
+    Tab("Report an incident", "incidents:new", Permission.INCIDENT_REPORT),
+    Tab("My reports", "incidents:mine", Permission.INCIDENT_REPORT),
+)
 TABS = (
     Tab("Today", "dashboard", Permission.HOME),
+    INCIDENTS,
     OWN,
     Tab("Pictures", "consent:check", Permission.CONSENT_CHECK),
     Tab("Permissions", "consent:classes", Permission.CONSENT_CHECK),
     LOAD,
-    Tab("Answers to sort out", "consent:review", Permission.CONSENT_CORRECT, counts_reviews=True),
-    Tab("Pupils", "people:pupils", Permission.PEOPLE_VIEW),
+    Tab("Answers to sort out", "consent:review", Permission.CONSENT_CORRECT, _to_sort_out),
+    PUPILS,
     POLICY,
     DESK,
 )
@@ -46,7 +62,7 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     has_own = user is not None and (user.is_authenticated or user.has_perm(Permission.CONSENT_CHECK))  # or a tablet
     entries = []
     for tab in _tabs_of(user) if has_own else (POLICY,):
-        count = number_waiting(user, timezone.localdate()) if tab.counts_reviews else 0
+        count = tab.count(user) if tab.count else 0
         entries.append({"label": tab.label, "url": reverse(tab.route), "count": count, "current": False})
     _mark(entries, request.path)
     return entries
@@ -59,8 +75,10 @@ def _tabs_of(user: Any) -> list[Tab]:
     """
     tabs = [tab for tab in TABS if tab.permission is None or user.has_perm(tab.permission)]
     if user.permissions == CHECKERS:
-        tabs = [tab for tab in tabs if tab.route != "dashboard"]
-    spares = (DESK, LOAD, POLICY, OWN) if user.has_perm(Permission.POLICY_PUBLISH) else (DESK, POLICY, OWN)
+        given = [GIVEN] if has_been_given_any(user) else []
+        tabs = [*(tab for tab in tabs if tab.route != "dashboard"), *given, *REPORTING]
+    publishes = user.has_perm(Permission.POLICY_PUBLISH)
+    spares = (DESK, LOAD, PUPILS, POLICY, OWN) if publishes else (DESK, POLICY, OWN, LOAD)
     for spare in spares:  # all are doors of the start page too
         tabs = [tab for tab in tabs if tab is not spare] if len(tabs) > MOST else tabs
     return tabs

@@ -160,6 +160,11 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"file_permissions_mode": 0o600},
     },
+    # Evidence of incidents, in a folder of MEDIA_ROOT; no address leads there but one that asks who reads.
+    "evidence": {
+        "BACKEND": "incidents.evidence_store.EvidenceStorage",
+        "OPTIONS": {"file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
+    },
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
         if STATIC_HASHED
@@ -238,6 +243,8 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 
 # Uploads: survey exports and lists. Larger ones are for the commands and their --large.
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
+EVIDENCE_BYTES = env.int("EVIDENCE_MB", 10) * 1024 * 1024  # one file; all of one form together stay below the above
+DISK_FLOOR_BYTES = env.int("DISK_FLOOR_MB", 200) * 1024 * 1024  # below it no evidence is taken, so that rows still fit
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES

@@ -57,10 +57,18 @@ MAIL_SHOWN_FOR = dt.timedelta(days=7)  # what failed stays in the list of mails,
 
 
 def tiles(
-    user: User, lines: Sequence[Line], figures: SchoolFigures | None, now: dt.datetime, school_year: str
+    user: User,
+    lines: Sequence[Line],
+    figures: SchoolFigures | None,
+    now: dt.datetime,
+    school_year: str,
+    first: Sequence[Tile] = (),
 ) -> list[Tile]:
-    """What waits by kind for those who sort it out; for others who may see the classes, how many have answered."""
-    found = _failed_mail(user, now)
+    """What waits by kind for those who sort it out; for others who may see the classes, how many have answered.
+
+    `first`: those of incidents, before all but mail that could not be sent.
+    """
+    found = [*_failed_mail(user, now), *first]
     if user.has_perm(Permission.CONSENT_CORRECT):
         asked = [REQUESTS] if any(line.kind is ASKED for line in lines) else []
         found += [_waiting(counted, lines, now) for counted in (*asked, *COUNTED)]

@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/missing/", missing.missing, name="missing"),
     path("audit/", include("todwick_portal.trail.urls")),
     path("people/", include("people.urls")),
+    path("", include("incidents.urls")),
     path("", include("consent.urls")),
     path("", include("policies.urls")),
 ]

@@ -72,6 +72,9 @@ def _move(kept: User, other: User, by: User | None) -> dict[str, Any]:
     RoleProposal.objects.waiting().filter(user=other).delete()
     holders = SchoolAccount.objects.filter(first_holder=other).update(first_holder=kept)
     holders += SchoolAccount.objects.filter(second_holder=other).update(second_holder=kept)
+    other.in_cases.update(
+        user=kept
+    )  # whom an incident is about stays kept out of it, and nobody is told that it exists
     for mark in other.barred_from.all():
         mark.barred_users.add(kept)
     for cover in RoleAssignment.objects.filter(covers__user=other, is_cover=True):

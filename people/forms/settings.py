@@ -8,7 +8,7 @@ from django import forms
 
 from people.names import clean
 from people.roles import Role
-from people.settings import BOUNDS, Key
+from people.settings import BOUNDS, RINGING, Key
 
 LONGEST = 300
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -92,6 +92,10 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
         "How often in a school year are staff reminded of their privacy check-up?",
         "None means that nobody is reminded.",
     ),
+    **{
+        key: _line(f"Telephone number of {who}", "For a child at risk. It stands above every report.", 40)
+        for key, who in RINGING.items()
+    },
 }
 
 

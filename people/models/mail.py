@@ -13,8 +13,13 @@ from .users import User
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, user: User):
-        """Whoever looks after the mail sees its rows. No page shows the text of a secret one."""
-        return self if user.has_perm(Permission.MAIL_VIEW) else self.none()
+        """Whoever looks after the mail sees its rows. No page shows the text of a secret one.
+
+        Nobody sees those about cases there: that one went out tells the headteacher of a case about them.
+        """
+        if not user.has_perm(Permission.MAIL_VIEW):
+            return self.none()
+        return self.exclude(kind=Notification.Kind.CASE)
 
     def failed(self):
         return self.filter(status=Notification.Status.FAILED)
@@ -44,6 +49,7 @@ class Notification(models.Model):
         POLICY_TO_READ = "policy_to_read", "Policy to read"
         CANNOT_AGREE = "cannot_agree", "Somebody cannot agree to a policy"
         PRIVACY_CHECKUP = "privacy_checkup", "Privacy check-up"
+        CASE = "case", "Incident or complaint"
         OTHER = "other", "Other"
 
     class Status(models.TextChoices):

@@ -14,9 +14,11 @@ from consent.models import (
     RecordedCheck,
     SurveyImport,
 )
+from incidents.models import CaseClosure, LegalDecision, LegalReferral, OutOfHoursTest
 from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, ReadingNotice, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
+from tests.incidents.made import report
 
 
 @pytest.fixture
@@ -50,6 +52,19 @@ def rows(head) -> None:
     )
     AcknowledgementReminder.objects.create(version=draft, by=head, people=4)
     ReadingNotice.objects.create(version=draft, user=head, school_year=2026)
+    _rows_of_an_incident(head)
+
+
+def _rows_of_an_incident(head) -> None:
+    case = report(head)
+    no = OutOfHoursTest(disturbs=False, threatens=False, reputation=False)
+    no.incident, no.decided_by = case.incident, head
+    no.save()
+    CaseClosure.objects.create(case=case, outcomes=["advice"], reason="It is over.", closed_by=head)
+    asked = LegalReferral.objects.create(case=case, reason="It goes on.", bundle="What was done.", referred_by=head)
+    LegalDecision.objects.create(
+        referral=asked, answer="no", meeting_on=timezone.localdate(), reason="Not now.", decided_by=head
+    )
 
 
 @pytest.mark.parametrize("table", triggers.PROTECTED_TABLES)

@@ -18,6 +18,7 @@ COUNTS = (
     "import json; from django.apps import apps;"
     "print(json.dumps({m._meta.label: m.objects.count() for m in apps.get_models()}))"
 )
+WEB = ["-m", "gunicorn", "--config", "gunicorn.conf.py", "tests.journeys.warm", "--workers", "1", "--preload"]
 
 
 class Portal:
@@ -40,8 +41,7 @@ class Portal:
 
     def __enter__(self) -> "Portal":
         self.log = (self.folder / "server.log").open("w")
-        web = ["-m", "gunicorn", "--config", "gunicorn.conf.py", "tests.journeys.warm", "--workers", "1", "--preload"]
-        self.running = [self._start(web)]
+        self.running = [self._start(WEB)]
         self._wait()
         if self.has_worker:
             self.running.append(self._start(["manage.py", "worker"]))
@@ -68,11 +68,11 @@ class Portal:
     def become(self, school: Path) -> None:
         """The same portal with what `school` holds, and nothing of what was written until now: another process
         answers, which the first one, with the program in memory, has ready in no time."""
-        before = self._answering()
+        before = self.answering()
         for process in before:
             os.kill(process, signal.SIGTERM)
         until = time.monotonic() + 30
-        while before & self._answering():
+        while before & self.answering():
             if time.monotonic() > until:
                 raise RuntimeError(f"The portal did not end:\n{(self.folder / 'server.log').read_text()}")
             time.sleep(0.02)
@@ -84,7 +84,7 @@ class Portal:
         shutil.copytree(school, self.folder, dirs_exist_ok=True)
         self._wait()
 
-    def _answering(self) -> set[int]:
+    def answering(self) -> set[int]:
         """The processes that answer requests, by number: the children of the web server."""
         server = self.running[0].pid
         return set(map(int, Path(f"/proc/{server}/task/{server}/children").read_text().split()))

@@ -23,11 +23,11 @@ def test_a_portal_that_becomes_the_school_again_holds_nothing_of_what_was_writte
         database.execute("INSERT INTO people_schoolsetting (key, value) VALUES ('stray', '1')")
     (portal.folder / "media").mkdir(exist_ok=True)
     (portal.folder / "media" / "stray.pdf").touch()
-    answering = portal._answering()
+    answering = portal.answering()
 
     portal.become(demo_school)
 
     assert _keys(portal) == before
     assert not list(portal.folder.rglob("stray*"))
-    assert not answering & portal._answering()
+    assert not answering & portal.answering()
     assert urllib.request.urlopen(f"{portal.url}/policies/social-media/", timeout=15).status == 200

@@ -157,9 +157,10 @@ def test_every_other_address_leads_to_signing_in(tablet):
 
 def _address(name: str) -> str:
     """Some address of that name, whatever arguments it takes."""
+    key = "5d0e1d6c-0c53-4e0c-9d3f-0d1c4a3f7a11"
     some = {
-        "public_id": "5d0e1d6c-0c53-4e0c-9d3f-0d1c4a3f7a11", "pk": 1, "code": "3H", "year": 2026, "slug": "website",
-        "kind": "pupil", "key": "1", "sealed": "sealed", "number": 2, "audience": "helpers",
+        "public_id": key, "pk": 1, "code": "3H", "year": 2026, "slug": "website", "kind": "pupil", "key": key,
+        "sealed": "sealed", "number": 2, "audience": "helpers", "entry": key, "step": key, "person": key,
     }  # fmt: skip
     for count in range(4):
         for keys in combinations(some, count):

@@ -21,6 +21,9 @@ from consent.models import ConsentDecision, Purpose, RecordedCheck, ReviewEntry,
 from consent.register import register_on
 from consent.sorting import desk, queue
 from consent.survey.verdict import Reason
+from incidents.kinds import Kind
+from incidents.models import Case, LegalReferral, OutOfHoursTest, ReportDraft, State
+from incidents.walls import Wall
 from people.models import ClassTeacher, Pupil, PupilContact, RoleAssignment, SchoolAccount, User
 from people.school_accounts import possible_holders, wanting
 from people.school_year import first_day, school_year_of
@@ -295,3 +298,46 @@ def test_most_have_read_the_policy_one_cannot_agree_and_four_of_the_staff_have_s
     assert sum(reader.agreed is not None for reader in readers) == 12
     assert Acknowledgement.objects.filter(user=None).count() == 2
     assert PrivacyCheckup.objects.count() == 5
+
+
+# Incidents
+
+
+def test_there_are_incidents_of_twelve_months_in_every_state_of_every_kind_and_behind_every_wall(demo_school):
+    cases = list(Case.objects.select_related("incident"))
+
+    assert len(cases) == 25
+    assert {case.state for case in cases} == set(State)
+    assert {case.incident.kind for case in cases} == set(Kind)
+    assert {case.wall for case in cases} == set(Wall)
+    assert len({(case.reported_at.year, case.reported_at.month) for case in cases}) >= 10
+    assert min(case.reported_at for case in cases) > timezone.now() - dt.timedelta(days=366)
+
+
+def test_referrals_tests_and_drafts_are_there_and_one_question_waits_for_the_chair(demo_school):
+    chair = User.objects.get(email="chair@todwick.example")
+
+    assert LegalReferral.objects.count() == 3
+    assert [str(referral) for referral in LegalReferral.objects.asking(chair)] == [
+        str(referral) for referral in LegalReferral.objects.filter(decision=None)
+    ]
+    assert LegalReferral.objects.filter(decision=None).count() == 1
+    assert {test.may_act for test in OutOfHoursTest.objects.all()} == {True}
+    assert ReportDraft.objects.count() == 2
+
+
+def test_everything_in_the_incidents_went_through_the_record(demo_school):
+    for case in Case.objects.all():
+        verbs = set(AuditEvent.objects.about(case).values_list("verb", flat=True))
+        assert Verb.INCIDENT_REPORTED in verbs
+        assert (Verb.INCIDENT_OPENED in verbs) == (case.state != State.NEW), case
+        assert case.state != State.CLOSED or Verb.INCIDENT_CLOSED in verbs
+    of_cases = AuditEvent.objects.filter(verb__in=[verb for verb in Verb if verb.startswith("incident.")])
+    assert len(set(of_cases.values_list("verb", flat=True))) >= 13
+
+
+def test_what_the_head_lists_holds_nothing_about_the_head(demo_school):
+    head = User.objects.get(email="head@todwick.example")
+
+    assert Case.objects.visible_to(head).count() == 20
+    assert not Case.objects.visible_to(head).filter(people__user=head, people__part="subject").exists()

@@ -7,12 +7,12 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 TABS = {
-    Role.HEAD: ["Today", "Pictures", "Permissions", "Answers to sort out", "Pupils", "Policies"],
+    Role.HEAD: ["Today", "Incidents", "Pictures", "Permissions", "Answers to sort out", "Policies"],
     Role.OFFICE: ["Today", "Pictures", "Permissions", "Load the survey", "Answers to sort out", "Pupils"],
-    Role.DSL: ["Today", "Pictures", "Permissions", "Pupils", "Policies"],
-    Role.STAFF: ["Pictures", "Permissions", "Policies"],
-    Role.CHAIR: ["Today", "Policies", "Policy desk"],
-    Role.CLERK: ["Today", "Policies", "Policy desk"],
+    Role.DSL: ["Today", "Incidents", "Pictures", "Permissions", "Pupils", "Policies"],
+    Role.STAFF: ["Pictures", "Permissions", "Policies", "Report an incident", "My reports"],
+    Role.CHAIR: ["Today", "Incidents", "Policies", "Policy desk"],
+    Role.CLERK: ["Today", "Incidents", "Policies", "Policy desk"],
     Role.PARENT: ["Today", "My children", "Policies"],
 }
 

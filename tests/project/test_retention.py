@@ -34,7 +34,8 @@ def test_letting_go_is_one_event_of_the_worker_with_counts_alone(old_things):
 
     event = AuditEvent.objects.get(verb=Verb.RETENTION_RUN)
     assert (event.actor, event.by_id, event.target_model) == (Actor.WORKER, None, "")
-    assert event.details == {"survey_files": 1, "pupil_and_staff_lists": 0, "comments": 1, **NO_MAIL}
+    none = {"pupil_and_staff_lists": 0, "evidence_left_over": 0, **NO_MAIL}
+    assert event.details == {"survey_files": 1, "comments": 1, **none}
 
 
 def test_a_load_that_the_worker_drops_is_recorded_as_the_workers_deed(old_things):

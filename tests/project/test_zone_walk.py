@@ -33,9 +33,13 @@ PROVED = {
     "people:account-edit", "people:account-joining", "people:court-order", "people:second-step-reset",
     "account_set_password", "people:cover-ending", "people:device-new", "people:device-code",
     "people:account-reopening", "people:list-confirmation", "mfa_activate_totp", "mfa_add_webauthn",
+    "incidents:evidence-destruction-confirmation", "incidents:incidents-file",
 }  # fmt: skip
 # Looked at without a proof; what is sent from there gives somebody rights, or loosens how they are kept.
-PROVED_TO_SEND = {"people:account-new", "people:contacts", "people:cover", "people:settings"}
+PROVED_TO_SEND = {
+    "people:account-new", "people:contacts", "people:cover", "people:settings", "incidents:evidence-destruction",
+    "incidents:file",
+}  # fmt: skip
 DOOR = "/accounts/reauthenticate/"
 
 

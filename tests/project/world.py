@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from consent.models import PhotoRequest, RecordedCheck, ReviewEntry, SurveyImport
 from consent.sheets import Wanted
+from incidents.actions.evidence import seal_evidence
 from people.actions.devices import make_device
 from people.models import (
     NewYear,
@@ -33,7 +34,11 @@ from policies.actions.letters import make_letter
 from policies.files import check_file
 from policies.laws import Law
 from policies.models import Platform, Policy, PolicyImport, PolicyVersion, RelatedDocument, Statute
+from tests.incidents.filed import added
+from tests.incidents.made import report
 from tests.people.lists import NEUTRAL
+from tests.project.incidents import incidents_of
+from tests.project.own_reports import own_reports_of
 from tests.project.uploads import upload
 from todwick_portal.demo.story import tell
 from todwick_portal.demo_people import DEMO_PEOPLE
@@ -61,6 +66,7 @@ def build() -> World:
     client.force_login(users[Role.OFFICE])
     upload(client, reverse("people:list-new"), "list.csv", NEUTRAL.encode(), kind="pupils", whole="all")
     known = {**_of_consent(), **_of_people(), **_of_policies(), **_of_sign_in()}
+    known |= {**own_reports_of(users[Role.STAFF]), **_of_evidence(users), **incidents_of(users)}
     return World(known, {name: _nowhere(arguments) for name, arguments in known.items()}, users)
 
 
@@ -253,6 +259,18 @@ def _leaver() -> User:
     if not user.leaver_letters.exists():
         make_letter(user=user, by=office)
     return user
+
+
+def _of_evidence(users: dict[Role, User]) -> dict[str, dict[str, Any]]:
+    """An incident about pupils that the demo's teacher reported, with a file and one that was sealed."""
+    case = report(users[Role.STAFF])
+    kept, sealed = (added(case, users[Role.STAFF]) for _ in range(2))
+    seal_evidence(evidence=sealed, by=users[Role.STAFF])
+    return {
+        "incidents:evidence-new": {"public_id": case.public_id},
+        **{f"incidents:evidence{more}": {"public_id": kept.public_id} for more in ("", "-sealing")},
+        **{f"incidents:evidence-destruction{more}": {"public_id": sealed.public_id} for more in ("", "-confirmation")},
+    }
 
 
 def _of_sign_in() -> dict[str, dict[str, Any]]:

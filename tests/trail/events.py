@@ -15,6 +15,7 @@ from audit import triggers
 from audit.models import AuditEvent, Verb
 from audit.recorder import record
 from consent.models import PhotoRequest, Purpose, RecordedCheck, ReviewEntry, SurveyImport
+from incidents.models import CaseLetterWording, EvidenceFile
 from people.models import (
     NewYear,
     Notification,
@@ -40,6 +41,7 @@ from policies.models import (
     RuleUse,
 )
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
+from tests.incidents.made import report
 
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
 READERS = {Role.HEAD, Role.DSL, Role.CHAIR}
@@ -88,7 +90,22 @@ def one_of_each() -> dict[str, Any]:
         "platform": Platform.objects.first(),
         "rule-use": RuleUse.objects.create(feature="photos"),
         **_of_reading(version, user),
+        **_of_incidents(user),
     }  # fmt: skip
+
+
+def _of_incidents(user: User) -> dict[str, Any]:
+    """About nobody, so it is the headteacher's and the safeguarding lead's."""
+    if not User.objects.holding(Role.HEAD).exists():
+        UserFactory(role=Role.HEAD)
+    case = report(UserFactory(role=Role.STAFF))
+    return {
+        "incident": case,
+        "evidence": EvidenceFile.objects.create(
+            case=case, name="screen.png", kept_as=uuid.uuid4().hex, content_type="image/png", size_bytes=9
+        ),
+        "incident-letter": CaseLetterWording.objects.create(kind="take_down", text="Please.", changed_by=user),
+    }
 
 
 def _of_reading(version: PolicyVersion, user: User) -> dict[str, Any]:

@@ -23,10 +23,16 @@ READ_BY = {
         "account", "role", "role-proposal", "pupil", "contact", "list", "mail", "setting", "year", "new-year",
         "school-account", "device", "place", "survey", "entry", "check", "request", "policy", "chain-check",
         "whole-policy", "document", "platform", "rule-use",
-        "reading", "readers", "reading-reminder", "checkup", "letter",
+        "reading", "readers", "reading-reminder", "checkup", "letter", "incident", "evidence", "incident-letter",
     },
-    Role.DSL: {"pupil", "contact", "check", "policy", "reading", "readers", "reading-reminder"},
-    Role.CHAIR: {"account", "role", "role-proposal", "policy", "whole-policy", "readers", "rule-use", "chain-check"},
+    Role.DSL: {
+        "pupil", "contact", "check", "policy", "reading", "readers", "reading-reminder",
+        "incident", "evidence", "incident-letter",
+    },
+    Role.CHAIR: {
+        "account", "role", "role-proposal", "policy", "whole-policy", "readers", "rule-use", "chain-check",
+        "incident-letter",
+    },
 }  # fmt: skip
 
 

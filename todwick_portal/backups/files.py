@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
+
+from incidents.models import EvidenceFile
 
 from . import work
 from .faults import CannotBackUp, CannotRestore
@@ -23,14 +26,23 @@ def refuse_unsafe_places(dest: Path) -> None:
 
 
 def present() -> Iterator[tuple[str, Path]]:
-    """Every file under MEDIA_ROOT, with its name in the archive, in a fixed order. Links are left out."""
-    root = Path(settings.MEDIA_ROOT)
+    """Every file under MEDIA_ROOT, with its name in the archive, in a fixed order. Links are left out, and evidence
+    that was sealed."""
+    root, sealed = Path(settings.MEDIA_ROOT), _sealed()
     for folder, inner, names in os.walk(root):
         inner.sort()
         for name in sorted(names):
             path = Path(folder) / name
-            if path.is_file() and not path.is_symlink():
-                yield FILES + path.relative_to(root).as_posix(), path
+            inner_name = path.relative_to(root).as_posix()
+            if path.is_file() and not path.is_symlink() and inner_name not in sealed:
+                yield FILES + inner_name, path
+
+
+def _sealed() -> set[str]:
+    """None where the tables are still those of an earlier version: a backup is made before they are brought up to
+    date."""
+    has_table = EvidenceFile._meta.db_table in connection.introspection.table_names()
+    return EvidenceFile.objects.sealed_names() if has_table else set()
 
 
 def is_empty() -> bool:

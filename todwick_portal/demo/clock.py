@@ -1,6 +1,7 @@
 """The clock of the story: each step of the demo school happens at a moment of its own, in the past."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from types import TracebackType
 from typing import Any
 
@@ -11,17 +12,26 @@ from people.school_days import LONDON
 TICK = dt.timedelta(milliseconds=40)
 
 
+Meanwhile = Callable[[dt.date, str, "StoryClock"], Iterable[None]]
+
+
+def _nothing(day: dt.date, time: str, clock: "StoryClock") -> Iterable[None]:
+    return ()
+
+
 class StoryClock:
     """While it runs, `django.utils.timezone.now` tells the time of the story, a tick later at each look.
 
     It goes forward only, and never past the moment at which the story is told: in the first days of a school year
-    its steps lie close together. For `manage.py demo` alone, which is one process with one thread.
+    its steps lie close together. `meanwhile` goes through what lies before a moment, beside the steps. For
+    `manage.py demo` alone, which is one process with one thread.
     """
 
     def __init__(self) -> None:
         self._latest = timezone.now()
         self._moment = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
         self._real: Any = None
+        self.meanwhile: Meanwhile = _nothing
 
     def turn_to(self, day: dt.date, time: str) -> None:
         """Go on to `time` in London, such as "08:45", on `day`. Stays where it is if that lies behind or ahead."""

@@ -14,6 +14,10 @@ from people.settings import Key
 SHUT_OUT = "segun.afolabi@families.example"  # the father of one child, of whom the rest of the story says nothing
 SETTINGS = {
     Key.OFFICE_PHONE: "01709 555 0146",
+    Key.LEAD_PHONE: "01709 555 0151",
+    Key.LEAD_COVER_PHONE: "01709 555 0152",
+    Key.CHAIR_PHONE: "01709 555 0153",
+    Key.LADO_PHONE: "01709 555 0160",
     Key.OFFICE_EMAIL: "office@todwick.example",
     Key.PERMISSION_BASIS: "Permission of a parent or carer, which can be stopped at any time.",
 }

@@ -16,6 +16,7 @@ from policies.demo import load_demo_policy
 from . import (
     calendar_story,
     cover_story,
+    incident_story,
     late_forms,
     lists_story,
     marker,
@@ -48,6 +49,7 @@ def tell(today: dt.date) -> None:
     with StoryClock() as clock:
         _go_on(clock, first_day(year - 1), "08:30")
         people = create_accounts(year)
+        clock.meanwhile = incident_story.Diary(people, today).until
         lists_story.enter_the_standards(people["office"])
         _last_year(everybody, year, people["office"], clock)
         _go_on(clock, first_day(year) - dt.timedelta(days=54), "17:20")
@@ -126,11 +128,14 @@ def _these_days(
     cover_story.look_after(people, today)
     _go_on(clock, weekday_before(today, 1), "20:14")
     ask_to_take_down()
+    incident_story.begin_reports(people)
 
 
 def _go_on(clock: StoryClock, day: dt.date, time: str) -> None:
-    """The mails of a step go out soon after it; then the story goes on at its next moment."""
+    """The mails of a step go out soon after it; then what lies between, and the story goes on at its next moment."""
     send_due(transport=NOWHERE)
+    for _ in clock.meanwhile(day, time, clock):
+        send_due(transport=NOWHERE)
     clock.turn_to(day, time)
 
 

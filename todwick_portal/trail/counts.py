@@ -57,6 +57,12 @@ COUNTS = {
     "survey_files": ("survey file let go", "survey files let go"),
     "pupil_and_staff_lists": ("list let go", "lists let go"),
     "comments": ("comment let go", "comments let go"),
+    "evidence_left_over": ("file of no case let go", "files of no case let go"),
+    "added": ("rule added", "rules added"),
+    "taken_off": ("rule taken off", "rules taken off"),
+    "linked": ("person linked", "people linked"),
+    "cases": ("incident", "incidents"),
+    "hours": ("hour since it was reported", "hours since it was reported"),
     "mail_never_to_be_sent": ("mail that was never to be sent", "mails that were never to be sent"),
     "texts_of_mails": ("text of a mail let go", "texts of mails let go"),
 }

@@ -24,6 +24,7 @@ GROUPS = {
         "Policies",
         ("policy.", "rule.", "document.", "laws.", "platform.", "note.", "point.", "checkup.", "letter."),
     ),
+    "incident": ("Incidents", ("incident.", "evidence.")),
     "portal": ("The portal itself", ("chain.", "backup.", "retention.", "mail.")),
 }  # fmt: skip
 
@@ -58,7 +59,11 @@ class EventFilter(django_filters.FilterSet):
 
     def of_day(self, events: QuerySet[AuditEvent], name: str, value: dt.date):
         """A day of the school's clock, also where summer time begins or ends."""
+        value = min(value, LAST_DAY)
         return events.filter(at__gte=start_of(value), at__lt=start_of(value + dt.timedelta(days=1)))
+
+
+LAST_DAY = dt.date(9998, 12, 31)  # a later one has no day after it in every zone
 
 
 def start_of(day: dt.date) -> dt.datetime:

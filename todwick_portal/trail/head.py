@@ -5,18 +5,21 @@ The chair learns that a record was opened, never whose it is (access matrix, aud
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from audit.models import AuditEvent, Verb
+from incidents.models import Case, CasePerson, EvidenceFile
+from incidents.walls import Wall
 from people.models import RoleAssignment, User
 from people.roles import Role
 
 from .filters import start_of
-from .kinds import BY_LABEL
+from .kinds import BY_LABEL, about
 
 OPENED = (
     Verb.RECORD_READ,
@@ -24,7 +27,13 @@ OPENED = (
     Verb.REGISTER_EXPORTED,
     Verb.NON_ANSWERS_EXPORTED,
     Verb.CLASS_LIST_PRINTED,
+    Verb.INCIDENT_OPENED,
+    Verb.INCIDENT_PRINTED,
+    Verb.INCIDENTS_EXPORTED,
+    Verb.EVIDENCE_OPENED,
 )
+# Behind other walls no head reads: who stood in for one and owns such a case by another role is no part of this.
+OF_A_HEAD = (Wall.PUPIL, Wall.STAFF)
 LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 WEEK = dt.timedelta(days=7)
 ONE_DAY = dt.timedelta(days=1)
@@ -60,7 +69,7 @@ def week_of(day: dt.date, reader: User) -> Week:
     """What the head opened in the week of `day`. Nobody reads here about themself. Five queries, whatever happened."""
     monday = day - dt.timedelta(days=day.weekday())
     held = list(RoleAssignment.objects.filter(role=Role.HEAD).exclude(user=reader).select_related("user"))
-    events = AuditEvent.objects.filter(_while_head(held), verb__in=OPENED)
+    events = AuditEvent.objects.filter(_while_head(held), _may_be_told(reader), verb__in=OPENED)
     before, after = start_of(monday), start_of(monday + WEEK)
     found = list(events.filter(at__gte=before, at__lt=after).order_by("-sequence"))
     earlier = events.filter(at__lt=before).order_by("-at").values_list("at", flat=True).first()
@@ -75,6 +84,18 @@ def _while_head(held: list[RoleAssignment]) -> Q:
         until = Q(at__lt=start_of(one.ends_on + ONE_DAY)) if one.ends_on else Q()
         found |= Q(by=one.user_id, at__gte=start_of(one.starts_on)) & until
     return found
+
+
+def _may_be_told(reader: User) -> Q:
+    """Nothing of an incident behind a wall that shuts the head out, or of one about the reader."""
+    cases = Case.objects.filter(wall__in=OF_A_HEAD).exclude(pk__in=_about(reader))
+    files = EvidenceFile.objects.filter(case__in=cases)
+    of_incidents = [rows.model._meta.label_lower for rows in (cases, files)]
+    return ~Q(target_model__in=of_incidents) | about([cases, files])
+
+
+def _about(reader: User) -> QuerySet[Any]:
+    return CasePerson.objects.subjects().filter(user=reader).order_by().values("case")
 
 
 def _by_day(events: list[AuditEvent], held: list[RoleAssignment]) -> list[tuple[dt.date, list[Opened]]]:

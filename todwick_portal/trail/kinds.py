@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from audit.models import AuditEvent, ChainCheck, Verb
 from consent.models import PhotoRequest, Purpose, RecordedCheck, ReviewEntry, SurveyImport
+from incidents.models import Case, CaseLetterWording, EvidenceFile
 from people.models import (
     NewYear,
     Notification,
@@ -100,6 +101,10 @@ def _fetched(model: type[Any], permission: Permission, *related: str) -> Callabl
     return lambda user: _by_permission(model, permission)(user).select_related(*related)
 
 
+def _incidents(user: User) -> QuerySet[Case]:
+    return Case.objects.visible_to(user).incidents()
+
+
 def _said(user: User) -> QuerySet[Acknowledgement]:
     return Acknowledgement.objects.visible_to(user).select_related("version__policy")
 
@@ -140,6 +145,10 @@ KINDS = (
     Kind("checkup", "Privacy check-up", PrivacyCheckup, _by_permission(PrivacyCheckup, _CHECKUPS)),
     Kind("letter", "Letter to a leaver", ConfidentialityLetter,
          _fetched(ConfidentialityLetter, Permission.LEAVER_LETTER, "user")),
+    Kind("incident", "Incident", Case, _incidents, "public_id", "incidents:incident"),
+    Kind("evidence", "Evidence", EvidenceFile, lambda user: EvidenceFile.objects.of(_incidents(user)), "public_id"),
+    Kind("incident-letter", "Words of a letter", CaseLetterWording,
+         _by_permission(CaseLetterWording, Permission.INCIDENT_LEAD)),
     Kind("chain-check", "Check of the record", ChainCheck, _by_permission(ChainCheck, Permission.AUDIT_VERIFY)),
 )  # fmt: skip
 BY_SLUG = {kind.slug: kind for kind in KINDS}
@@ -152,6 +161,9 @@ ABOUT_NOTHING = {
     _CHECKUPS: (Verb.CHECKUP_REMINDED,),
     Permission.POLICY_ACKNOWLEDGED_NAMES: (Verb.POLICY_READING_TOLD, Verb.POLICY_READERS_REMINDED),
 }
+
+# Of these everybody reads their own alone: that somebody else took a list of incidents can tell that there is one.
+OWN_ABOUT_NOTHING = (Verb.INCIDENTS_EXPORTED,)
 
 
 def find(user: User, slug: str, key: str) -> tuple[Kind, Any] | None:
@@ -186,6 +198,7 @@ def visible_events(user: User) -> QuerySet[AuditEvent]:
     for permission, verbs in ABOUT_NOTHING.items():
         if user.has_perm(permission):
             bare |= Q(target_model="", verb__in=verbs)
+    bare |= Q(target_model="", verb__in=OWN_ABOUT_NOTHING, by=user)
     seen = [kind.seen(user) for kind in KINDS]
     if not user.has_perm(Permission.CONSENT_RECORD_VIEW):
         return AuditEvent.objects.filter(about(seen) | bare)
@@ -209,6 +222,8 @@ def _belonging(record: Any) -> list[tuple[str, Q]]:
         return [("contact", Q(pupil=record)), ("entry", Q(pupil=record)), ("request", Q(holds__pupil=record))]
     if isinstance(record, SurveyImport):
         return [("entry", Q(survey=record))]
+    if isinstance(record, Case):
+        return [("evidence", Q(case=record))]
     if isinstance(record, PolicyVersion):
         return [("policy", Q(policy=record.policy_id))]
     return []

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.checking import check_chain
 from audit.models import ChainCheck
 from consent.actions.reading import record_reading
+from incidents.actions.handling import open_case
+from incidents.models import Case
 from people.http import SignedInRequest
 from people.models import Pupil
 from people.permissions import Permission, requires
@@ -40,13 +42,16 @@ def events(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.AUDIT_TRAIL)
 def trail(request: SignedInRequest, kind: str, key: str) -> HttpResponse:
-    """What happened with one record. A child's trail says what is in the full record, so opening it is kept too."""
+    """What happened with one record. A child's trail says what is in the full record, an incident's what was
+    done in it, so opening either is kept too."""
     found = find(request.user, kind, key)
     if found is None:
         raise Http404
     about, record = found
     if isinstance(record, Pupil):
         record_reading(record, by=request.user)
+    if isinstance(record, Case):
+        open_case(case=record, by=request.user)
     page = page_of(trail_of(request.user, about, record), request.GET.get("after", ""))
     context = {"kind": about, "name": name_of(record), "back": about.page_of(record), "own": about.trail_of(record)}
     context |= {"page": page, "lines": lines_of(page.events, request.user)}

@@ -8,6 +8,10 @@ from typing import Any
 from consent.actions.requests import Outcome
 from consent.answer_words import PLACES
 from consent.models import PhotoRequest, RecordedCheck
+from incidents.kinds import Kind as IncidentKind
+from incidents.models import CasePerson, LegalDecision, State
+from incidents.outcomes import Outcome as CaseOutcome
+from incidents.walls import Wall
 from people.actions.court_orders import LIFTING, SETTING
 from people.models import Notification
 from people.roles import Role
@@ -26,8 +30,13 @@ FLAGS = {
     "all_places": ("all places", ""),
     "condition": ("it asks for a condition", "it asks for no condition"),
     "created": ("newly entered", ""),
+    "danger": ("somebody is threatened", ""),
+    "done": ("done", "not done after all"),
     "is_cover": ("stands in", ""),
     "is_proven": ("proved", "not proved"),
+    "marked": ("marked as safeguarding", "not marked as safeguarding"),
+    "may_act": ("the school may act", "advice only"),
+    "numbered": ("with a number in the child-protection system", ""),
     "one": ("one session", "all sessions"),
     "reopened": ("in use again", ""),
     "taken_back": ("used again", ""),
@@ -53,6 +62,7 @@ WAYS = {
     "totp": "a code from the phone app",
     "webauthn": "fingerprint, face or PIN",
 }
+BLACKED_OUT = {"pupils": "names of pupils", "reporter": "who reported it", "notes": "private notes"}
 CHANGES = {"added": "set up", "give": "to be given", "end": "to be ended", "removed": "taken off", "renewed": "renewed"}
 NAMES = {
     "account": "account",
@@ -65,7 +75,13 @@ NAMES = {
     "file": "file",
     "first_holder": "first holder",
     "forename": "forename",
+    "event_name": "school event",
     "handle": "name of the account",
+    "happened_at": "hour",
+    "happened_on": "day",
+    "kind": "kind",
+    "link": "link",
+    "place": "where",
     "is_active": "whether readers see it",
     "is_social_media": "whether it is a platform",
     "job_title": "job title",
@@ -109,7 +125,10 @@ OUTCOMES = {
     Outcome.NOT_PARENT: "not from a parent of the child",
     Outcome.WRONG_CHILD: "meant another child",
 }
-KINDS = {**dict(Notification.Kind.choices), **dict(PhotoRequest.Kind.choices), **WAYS}
+KINDS = {
+    **dict(IncidentKind.choices), **dict(Notification.Kind.choices), **dict(PhotoRequest.Kind.choices), **WAYS,
+}  # fmt: skip
+PARENTS_TOLD = {"yes": "told", "no": "not told", "not_yet": "not told yet"}
 STEPS = {"code": "code made", "code_again": "another code made", "used": "code typed on the tablet"}
 WHERE = {slug: words for (slug, _), words in PLACES.items()}  # a place of the school's own is left out
 WITH_NAMES = {"none": "without names", "first": "with first names", "full": "with full names"}
@@ -177,6 +196,11 @@ def _listed(words: Mapping[str, str]) -> Callable[[Any], str]:
     return lambda values: ", ".join(words[value] for value in values if value in words)
 
 
+def _small(words: str) -> str:
+    """With a small letter in front, the rest as it is: names and abbreviations keep theirs."""
+    return words[0].lower() + words[1:]
+
+
 def _made(value: Any) -> str:
     return f"made on {dt.datetime.fromisoformat(value):%-d %B %Y}"
 
@@ -186,8 +210,11 @@ def _day(value: Any) -> str:
 
 
 WORDED: dict[str, Callable[[Any], str]] = {
+    "after": lambda value: f"now: {State(value).label.lower()}",
+    "answer": lambda value: LegalDecision.Answer(value).label.lower(),
     "audience": lambda value: Audience(value).label.lower(),
     "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
+    "before": lambda value: f"before: {State(value).label.lower()}",
     "change": lambda value: CHANGES[value],
     "code": lambda value: f"rule {value}" if re.fullmatch(r"[A-Za-z0-9.\-]{1,12}", value) else "no rule",
     "edit": lambda value: EDITS[value],
@@ -200,14 +227,19 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "kind": lambda value: KINDS[value],
     "kinds": lambda value: _listed(WAYS)(value),
     "last_day": _day,
+    "left_out": lambda value: f"blacked out: {_listed(BLACKED_OUT)(value)}" if value else "",
     "made_at": _made,
     "names": lambda value: WITH_NAMES[value],
     "number": lambda value: f"version {int(value)}",
     "outcome": lambda value: OUTCOMES[value],
+    "outcomes": _listed({str(one): _small(one.label) for one in CaseOutcome}),
+    "part": lambda value: CasePerson.Part(value).label.lower(),
     "reason": lambda value: REASONS[value],
     "replaced": lambda value: f"in place of version {int(value)}" if value else "",
     "role": lambda value: Role(value).label,
     "step": lambda value: STEPS[value],
+    "told": lambda value: PARENTS_TOLD[value],
+    "wall": lambda value: Wall(value).label.lower(),
     "verdict": lambda value: RecordedCheck.Verdict(value).label.lower(),
     "what": lambda value: {"photo": "a photo", "film": "a film"}[value],
     "where": lambda value: WHERE[value],

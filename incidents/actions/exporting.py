@@ -1,0 +1,13 @@
+"""Leaving the portal: what goes out as a file is recorded before it is handed out."""
+
+from django.db import transaction
+
+from audit.models import Verb
+from audit.recorder import record
+from people.models import User
+
+
+@transaction.atomic
+def record_export(*, form: str, rows: int, by: User) -> None:
+    """Record that the list of incidents was handed out: as csv or xlsx, and of how many."""
+    record(Verb.INCIDENTS_EXPORTED, target=None, by=by, form=form, rows=rows)

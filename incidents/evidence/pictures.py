@@ -1,0 +1,64 @@
+"""Pictures, drawn anew: nothing of the file that was sent is kept but what there is to see."""
+
+import io
+import warnings
+
+from PIL import Image, ImageOps
+
+from . import refusals
+from .kinds import FileKind
+from .limits import EvidenceLimits
+from .refusals import RefusedFile
+
+_HOW = {
+    FileKind.JPEG: {"quality": 90, "subsampling": 0},
+    FileKind.PNG: {"compress_level": 6},
+    FileKind.WEBP: {"quality": 90, "method": 2},
+}
+_DEEP = 1 / 256  # sixteen bits for a shade of grey, brought to eight
+
+
+def drawn_anew(content: bytes, kind: FileKind, limits: EvidenceLimits) -> bytes:
+    """The picture in its own kind, turned as it is meant to be seen, without anything written beside it.
+
+    Raises RefusedFile for one that is too large, moves, or is not whole.
+    """
+    Image.MAX_IMAGE_PIXELS = None  # judged here, before a single point is read
+    warnings.simplefilter("ignore")
+    picture = _opened(content, kind, limits)
+    try:
+        picture = _plain(ImageOps.exif_transpose(picture), kind)
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError) as fault:
+        raise RefusedFile(refusals.DAMAGED_PICTURE) from fault
+    out = io.BytesIO()
+    picture.save(out, str(kind).upper(), **_HOW[kind])
+    if out.tell() > limits.kept_bytes:
+        raise RefusedFile(refusals.TOO_DETAILED)
+    return out.getvalue()
+
+
+def _opened(content: bytes, kind: FileKind, limits: EvidenceLimits) -> Image.Image:
+    try:
+        picture = Image.open(io.BytesIO(content), formats=[str(kind).upper()])
+        frames = 1 if kind == FileKind.JPEG else getattr(picture, "n_frames", 1)
+    except (OSError, ValueError, SyntaxError, EOFError, IndexError, KeyError, TypeError) as fault:
+        raise RefusedFile(refusals.DAMAGED_PICTURE) from fault
+    width, height = picture.size
+    if width * height > limits.pixels or max(width, height) > limits.side:
+        raise refusals.too_many_pixels(width, height, limits.pixels)
+    if frames > 1:
+        raise RefusedFile(refusals.MOVING)
+    return picture
+
+
+def _plain(picture: Image.Image, kind: FileKind) -> Image.Image:
+    """The points alone, on a new sheet: no palette, profile, comment or thumbnail comes along."""
+    if picture.mode[0] in "IF":
+        picture = picture.point(lambda shade: shade * _DEEP).convert("L")
+    clear = picture.has_transparency_data and kind != FileKind.JPEG
+    mode = "RGBA" if clear else "L" if picture.mode in {"1", "L"} else "RGB"
+    if picture.mode != mode:
+        picture = picture.convert(mode)
+    sheet = Image.new(mode, picture.size)
+    sheet.paste(picture)
+    return sheet

@@ -1,0 +1,99 @@
+"""One page of a long list of cases, newest first, by the first or last case seen (performance P8).
+
+No OFFSET: page a hundred costs what page one costs. The marks in the address are sealed: the number of a case would
+tell, by the gaps, that there are others which this reader may not see.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import IntegerField, Q, Subquery
+
+from people.sealing import CannotUnseal, seal_as_text, unseal_text
+
+from .models import Case
+from .models.cases import CaseQuerySet
+
+SIZE = 50
+MOST_COUNTED = 1_000
+NEWEST = ("-reported_at", "-pk")
+
+
+class _Counted(Subquery):
+    """How many rows a sliced query has, without a query of its own."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+@dataclass(frozen=True)
+class Page:
+    """The cases of one page, the marks of those beside it (empty: there is none), and how many there are in all.
+
+    `total` is None where nobody counted, and one more than `MOST_COUNTED` where there are more.
+    """
+
+    cases: list[Case]
+    newer: str
+    older: str
+    total: int | None
+
+    @property
+    def is_first(self) -> bool:
+        return not self.newer
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than are counted."""
+        return self.total is not None and self.total > MOST_COUNTED
+
+
+def page_of(cases: CaseQuerySet, *, newer: str = "", older: str = "", counted: bool = True, size: int = SIZE) -> Page:
+    """The page before or after a mark; the first one where there is no mark, or none of ours. One query, or two where
+    nothing stands before the mark any more."""
+    rows = with_total(cases) if counted else cases
+    before, after = _place(newer), _place(older)
+    if before:
+        found = list(rows.filter(_newer_than(*before)).order_by("reported_at", "pk")[: size + 1])
+        if len(found) > size:
+            found.reverse()
+            return _page(found[1:], has_newer=True, has_older=True)
+        after = None
+    beside = rows.filter(_older_than(*after)) if after else rows
+    found = list(beside.order_by(*NEWEST)[: size + 1])
+    return _page(found[:size], has_newer=bool(after), has_older=len(found) > size)
+
+
+def with_total(cases: CaseQuerySet) -> CaseQuerySet:
+    """Each case with `total`: how many there are, counted up to one more than `MOST_COUNTED`."""
+    return cases.annotate(total=_Counted(cases.order_by().values("pk")[: MOST_COUNTED + 1]))
+
+
+def _page(cases: list[Case], *, has_newer: bool, has_older: bool) -> Page:
+    return Page(
+        cases,
+        newer=_mark(cases[0]) if has_newer and cases else "",
+        older=_mark(cases[-1]) if has_older and cases else "",
+        total=getattr(cases[0], "total", None) if cases else 0,
+    )
+
+
+def _older_than(moment: dt.datetime, key: int) -> Q:
+    """As two conditions, so that the range of the index is used (performance.md 4)."""
+    return Q(reported_at__lte=moment) & (Q(reported_at__lt=moment) | Q(pk__lt=key))
+
+
+def _newer_than(moment: dt.datetime, key: int) -> Q:
+    return Q(reported_at__gte=moment) & (Q(reported_at__gt=moment) | Q(pk__gt=key))
+
+
+def _mark(case: Case) -> str:
+    return seal_as_text(f"{case.reported_at.isoformat()} {case.pk}")
+
+
+def _place(mark: str) -> tuple[dt.datetime, int] | None:
+    try:
+        moment, key = unseal_text(mark).split(" ")
+        return dt.datetime.fromisoformat(moment), int(key)
+    except (CannotUnseal, ValueError):
+        return None

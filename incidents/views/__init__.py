@@ -1,0 +1,1 @@
+"""What people see of incidents and do with them."""

@@ -1,0 +1,113 @@
+"""Many incidents at once: the list, what is looked for in it, the list as a file."""
+
+from functools import cache
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from incidents.actions.exporting import record_export
+from incidents.asked import MOST_CHARACTERS, keep_search, tidy
+from incidents.exporting import TYPES, file_name, write
+from incidents.filters import CaseFilter
+from incidents.finding import SEARCH, Found, find
+from incidents.models import Case, State
+from incidents.models.cases import CaseQuerySet
+from incidents.paging import MOST_COUNTED, Page, page_of, with_total
+from incidents.relations import Act
+from incidents.rows import rows_of
+from people.calendar import school_calendar
+from people.http import SignedInRequest
+from people.permissions import Permission, proved_again, requires
+from people.settings import read_for
+
+QUEUE = 10
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.INCIDENT_READ)
+def incident_list(request: SignedInRequest) -> HttpResponse:
+    """The incidents that a person deals with, the new ones first; what is looked for is sent, never in an address."""
+    if request.method == "POST":
+        return redirect(_address(request))
+    found = find(request.GET, request.user, request.session)
+    is_whole = not found.is_narrowed and not {"older", "newer"} & set(request.GET)
+    queue = _queue(found.cases) if is_whole else []
+    rest = found.cases.exclude(state=State.NEW) if not found.is_narrowed else found.cases
+    page = page_of(
+        _with_incident(rest), newer=request.GET.get("newer", ""), older=request.GET.get("older", ""),
+        counted=not found.is_wide,
+    )  # fmt: skip
+    context = {"most": MOST_COUNTED, "most_characters": MOST_CHARACTERS, **_shown(request, found, queue, page)}
+    return render(request, "incidents/incident_list.html", context, status=200 if found.filter.is_valid() else 400)
+
+
+def _address(request: SignedInRequest) -> str:
+    """The list narrowed as it is, with the key of what was sent to look for."""
+    narrowed = {name: value for name, value in request.GET.items() if name not in {SEARCH, "older", "newer"}}
+    asked = tidy(request.POST.get("words", ""))
+    if asked:
+        narrowed[SEARCH] = keep_search(request.session, asked)
+    return f"{reverse('incidents:incidents')}{'?' if narrowed else ''}{urlencode(narrowed)}"
+
+
+def _fields(narrowed: CaseFilter) -> str:
+    """The fields of the filter. Drawn once for everybody where nothing was chosen: they cost more than the rows."""
+    return _plain_fields() if narrowed.is_plain else _drawn(narrowed)
+
+
+@cache
+def _plain_fields() -> str:
+    return _drawn(CaseFilter({}, queryset=Case.objects.none(), user=None))
+
+
+def _drawn(narrowed: CaseFilter) -> str:
+    return render_to_string("incidents/_filter.html", {"filter": narrowed})
+
+
+def _with_incident(cases: CaseQuerySet) -> CaseQuerySet:
+    return cases.select_related("incident").defer("incident__words", "incident__affected")
+
+
+def _queue(cases: CaseQuerySet) -> list[Any]:
+    """Those that nobody has seen yet, who waits longest first."""
+    return list(with_total(_with_incident(cases.filter(state=State.NEW))).order_by("reported_at", "pk")[:QUEUE])
+
+
+def _shown(request: SignedInRequest, found: Found, queue: list[Any], page: Page) -> dict[str, Any]:
+    today = timezone.localdate()
+    rows = rows_of([*queue, *page.cases], school_calendar(today, read_for(request)), today)
+    dropped = {"older", "newer", SEARCH} if found.is_lost else {"older", "newer"}
+    address = {name: value for name, value in request.GET.items() if name not in dropped and value}
+    return {
+        "found": found,
+        "filter": found.filter,
+        "fields": _fields(found.filter),
+        "queue": rows[: len(queue)],
+        "queue_total": queue[0].total if queue else 0,
+        "rows": rows[len(queue) :],
+        "page": page,
+        "search_key": request.GET.get(SEARCH, "") if found.asked else "",
+        "narrowed": urlencode(address),
+    }
+
+
+@require_POST
+@proved_again
+@requires(Permission.INCIDENT_LEAD)
+def incidents_file(request: SignedInRequest) -> HttpResponse | FileResponse:
+    """What the list shows now, as .csv or .xlsx, as far as this person may take it with them. Recorded, with how many
+    there are, before it is sent. Where the list would say that it cannot be narrowed so, the list is shown."""
+    form, now = "xlsx" if request.POST.get("form") == "xlsx" else "csv", timezone.localtime()
+    found = find(request.GET, request.user, request.session, Act.EXPORT)
+    if found.is_lost or not found.filter.is_valid():
+        return redirect(f"{reverse('incidents:incidents')}?{request.GET.urlencode()}")
+    written = write(found.cases, form, now, request.user)
+    record_export(form=form, rows=written.rows, by=request.user)
+    name = file_name(form, now, request.user)
+    return FileResponse(written.file, as_attachment=True, filename=name, content_type=TYPES[form])
