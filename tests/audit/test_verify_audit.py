@@ -28,7 +28,7 @@ def test_a_chain_that_holds_gives_its_count_and_head(db):
 def test_a_changed_event_is_named(db):
     write_events(5)
     triggers.remove()
-    AuditEvent.objects.filter(sequence=3).update(target_id="8")
+    AuditEvent.objects.filter(sequence=3).update(target_id="changed")
     triggers.install()
 
     assert _run() == (1, "", "Event 3 was changed after it was written. The 2 events before it hold.\n")

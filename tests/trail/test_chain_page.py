@@ -50,7 +50,7 @@ def test_before_the_first_check_the_page_says_so(at_the_page):
 def test_a_changed_event_shows_on_the_page_the_start_page_and_in_the_health(at_the_page, client):
     write_events(5)
     with tampering():
-        AuditEvent.objects.filter(sequence=3).update(target_id="8")
+        AuditEvent.objects.filter(sequence=3).update(target_id="changed")
 
     text = html.Page(at_the_page.post(reverse("record:check"), follow=True).content.decode()).text
 
