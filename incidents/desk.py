@@ -14,12 +14,11 @@ from people.permissions import Permission
 from people.school_days import SchoolCalendar
 
 from .models import Case, CaseAssignment, CaseStep, CitedRule, LegalReferral, State
-from .relations import OWNERS, Act
+from .relations import OWNING, Act
 
 SOON = 2  # school days
 MOST_COUNTED = 1000
 NEWEST = 8
-OWNER_ROLES = sorted({str(role) for roles in OWNERS.values() for role in roles})
 
 
 @dataclass(frozen=True)
@@ -100,7 +99,7 @@ def number_new(user: User) -> int:
     """
     if not user.has_perm(Permission.INCIDENT_LEAD):
         return 0
-    return listed_for(user).filter(owner_role__in=OWNER_ROLES, state=State.NEW).order_by()[:MOST_COUNTED].count()
+    return listed_for(user).filter(owner_role__in=sorted(OWNING), state=State.NEW).order_by()[:MOST_COUNTED].count()
 
 
 def has_been_given_any(user: User) -> bool:

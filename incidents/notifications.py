@@ -20,7 +20,6 @@ SUBJECTS = {
     "assigned": "{}: given to you",
     "added": "{}: something was added",
     "sealed": "{}: a file was sealed",
-    "referred": "{}: the governors are asked",
     "decided": "{}: the governors have decided",
     "danger": "{}: to look at now",
     "within_72_hours": "{}: new, to look at within 72 hours",

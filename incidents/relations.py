@@ -90,6 +90,9 @@ OWNERS: dict[Wall, tuple[Role, ...]] = {
     Wall.BOARD: (Role.CLERK,),
 }
 
+# Every role that may own a case, behind whatever wall.
+OWNING = frozenset(role for roles in OWNERS.values() for role in roles)
+
 
 def acts_of(relations: frozenset[Relation], wall: Wall, is_safeguarding: bool) -> frozenset[Act]:
     """What somebody who is all of `relations` to a case may do with it; nothing for the person it is about.

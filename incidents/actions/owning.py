@@ -7,7 +7,7 @@ from audit.models import Verb
 from audit.recorder import record
 from incidents.models import Case, CasePerson, TimelineEntry
 from incidents.notifications import tell_owners
-from incidents.relations import OWNERS
+from incidents.relations import OWNING
 from people.models import User
 from people.roles import Role
 
@@ -16,8 +16,6 @@ from .faults import NobodyLeft
 from .locking import touch
 from .routing import route
 
-OWNING = sorted({role for roles in OWNERS.values() for role in roles})
-
 
 def find_owners() -> int:
     """Route again every open case that nobody may own, so that none lies with nobody (security 2.3, rules d and e).
@@ -25,7 +23,7 @@ def find_owners() -> int:
     Called by the worker. One query a role where all is well. Returns how many people were told. What is about everybody
     who could own it waits for the next turn: whoever takes such a post makes it theirs.
     """
-    return sum(_route(pk) for role in OWNING for pk in _owned_by_nobody(role))
+    return sum(_route(pk) for role in sorted(OWNING) for pk in _owned_by_nobody(role))
 
 
 def _owned_by_nobody(role: Role) -> list[int]:

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.relations import OWNERS, Act, Grant, Relation, grants_for
+from incidents.relations import OWNING, Act, Grant, Relation, grants_for
 from incidents.walls import Wall
 from people.models import User
 from people.permissions import Permission
@@ -32,7 +32,6 @@ class State(models.TextChoices):
     REOPENED = "reopened", "Opened again"
 
 
-OWNING = frozenset(role for roles in OWNERS.values() for role in roles)
 OPEN_STATES = (State.NEW, State.SEEN, State.WORKING, State.WAITING, State.REOPENED)
 
 
