@@ -18,6 +18,10 @@ PROTECTED_TABLES = (
     "consent_consentretraction",
     "consent_recordedcheck",
     "consent_checkedchild",
+    "consent_post",
+    "consent_postedchild",
+    "consent_takendown",
+    "consent_picturereview",
     "policies_versionstep",
     "policies_acknowledgement",
     "policies_acknowledgementreminder",
@@ -27,6 +31,14 @@ PROTECTED_TABLES = (
     "incidents_caseclosure",
     "incidents_legalreferral",
     "incidents_legaldecision",
+    "incidents_stageanswer",
+    "incidents_daterevision",
+    "incidents_legalwithdrawal",
+    "incidents_complaintletter",
+    "incidents_breachentry",
+    "incidents_breachpupil",
+    "incidents_governorsreport",
+    "incidents_confidentialpart",
 )
 DEEDS = ("update", "delete")
 

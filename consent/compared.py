@@ -79,7 +79,7 @@ def compare(check: RecordedCheck, recorded_on: dt.date, today: dt.date, *, in_fu
     use = Use(check.destination, check.what, check.names)
     words = checking.judge(register, list(pupils.values()), use)
     apart = called_apart(list(pupils.values()))
-    names = _names(pupils.values(), apart)
+    names = names_in_full(pupils.values(), apart)
     rested = _rested(register, check, children, pupils) if in_full else {}
     lines = [
         Line(pupils[c.pupil_id], names[c.pupil_id], Word(c.word), words[c.pupil_id], rested.get(c.pk, []))
@@ -95,7 +95,7 @@ def _pupils(check: RecordedCheck, day: dt.date) -> Iterable[Pupil]:
     return listed.with_class_code(check.school_year, day).defer("do_not_publish_reason")
 
 
-def _names(pupils: Iterable[Pupil], apart: dict[int, str]) -> dict[int, str]:
+def names_in_full(pupils: Iterable[Pupil], apart: dict[int, str]) -> dict[int, str]:
     """Forename and surname; where two share both, what tells them apart."""
     count = Counter(str(pupil).casefold() for pupil in pupils)
     return {p.pk: str(p) if count[str(p).casefold()] == 1 else apart[p.pk] for p in pupils}

@@ -38,3 +38,7 @@ class PlaceFault(ConsentFault):
     def __init__(self, field: str, said: str) -> None:
         self.field = field
         super().__init__(said)
+
+
+class MayNotGoOut(WrongState):
+    """A picture cannot be entered as posted: somebody in it has no permission now, or nothing goes out there."""

@@ -5,13 +5,15 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from consent.class_lists import NO_CLASS, ClassLists
-from consent.models import Purpose, RecordedCheck
+from consent.models import Post, Purpose, RecordedCheck, RemovalItem
 from consent.models.checks import CODE_LENGTH, RecordedCheckQuerySet
-from people.models import Pupil, SchoolClass
+from consent.models.posts import PostQuerySet
+from consent.then_and_now import ended_posts
+from people.models import Pupil, SchoolAccount, SchoolClass
 
 _DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
 
@@ -79,6 +81,52 @@ class CheckFilter(django_filters.FilterSet):
     def until_day(self, checks: RecordedCheckQuerySet, name: str, value: dt.date):
         """The last day is in it."""
         return checks.filter(recorded_at__lt=_midnight(value + dt.timedelta(days=1)))
+
+
+class PostFilter(django_filters.FilterSet):
+    """Posts by account, place, and permission then and now. What may be known of removals, `in_full` alone."""
+
+    THEN_NOW = (
+        ("then_no", "No permission then"),
+        ("now_no", "Somebody in it has no permission now"),
+        ("ended", "Permission then, not now"),
+    )
+    STATES = (("up", "Still there"), ("gone", "Taken down"))
+    account = django_filters.ModelChoiceFilter(
+        label="Account", to_field_name="public_id", empty_label="Every account", queryset=SchoolAccount.objects.all()
+    )
+    where = django_filters.ModelChoiceFilter(
+        label="Where", field_name="destination", to_field_name="slug", empty_label="Every place",
+        queryset=Purpose.objects.destinations(),
+    )  # fmt: skip
+    permission = django_filters.ChoiceFilter(
+        label="Permission then and now", empty_label="Whatever it was", choices=THEN_NOW, method="of_permission"
+    )
+    state = django_filters.ChoiceFilter(
+        label="Is it there still?", empty_label="All of them", choices=STATES, method="of_state"
+    )
+
+    class Meta:
+        model = Post
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, in_full: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if in_full:
+            self.filters["state"].extra["choices"] = [*self.STATES, ("to_remove", "To be taken down")]
+
+    def of_permission(self, posts: PostQuerySet, name: str, value: str):
+        if value == "then_no":
+            return posts.filter(was_permitted=False)
+        now_no = posts.filter(pk__in=ended_posts(timezone.localdate()))
+        return now_no.filter(was_permitted=True) if value == "ended" else now_no
+
+    def of_state(self, posts: PostQuerySet, name: str, value: str):
+        if value == "gone":
+            return posts.filter(taken_down__isnull=False)
+        if value == "to_remove":
+            return posts.filter(Exists(RemovalItem.objects.open().filter(post=OuterRef("pk"))))
+        return posts.standing()
 
 
 def _midnight(day: dt.date) -> dt.datetime:

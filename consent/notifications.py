@@ -7,29 +7,31 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from people.actions.mail import queue_mail
+from people.actions.mail import queue_mail, queue_mails
 from people.models import Notification, RoleAssignment, User
 from people.roles import Role
 
 from .models import Purpose
 
 STOPPED = "A photo permission was stopped"
+HANDED = "A checked picture to post"
+WITHDRAWN = "A permission was withdrawn"
 REQUESTED = "A request about a picture of a child"
 
 
-def tell_of_stop(purposes: Iterable[Purpose]) -> int:
+def tell_of_stop(purposes: Iterable[Purpose], also: Collection[int] = ()) -> int:
     """Tell the office, the head and those who hold the accounts of these places that a permission was stopped.
 
-    Once for each person: pictures that are out may have to come down. No name, no place. In the transaction of the
-    stop. Returns how many were told.
+    `also` are the holders of other accounts on which something is to come down. Once for each person. No name, no
+    place. In the transaction of the stop. Returns how many were told.
     """
     accounts = [purpose.account for purpose in purposes if purpose.account and purpose.account.is_active]
     holders = {key for account in accounts for key in (account.first_holder_id, account.second_holder_id) if key}
+    holders |= set(also)
     staff = list(_holding(Role.OFFICE, Role.HEAD))
     others = User.objects.filter(pk__in=holders).exclude(pk__in=[user.pk for user in staff])
     told = [user for user in [*staff, *others] if user.is_active]
     for user in told:
-        page = "consent:requests" if user in staff else "consent:check"
         queue_mail(
             kind=Notification.Kind.PERMISSION_STOPPED,
             user=user,
@@ -37,11 +39,38 @@ def tell_of_stop(purposes: Iterable[Purpose]) -> int:
             subject=STOPPED,
             body=(
                 "A photo permission was stopped. It counts at once.\n"
-                "Check each picture again before it goes out, and see whether one that is out must come down:\n"
-                f"{_address(page)}\n"
+                "Check each picture again before it goes out. What is out and is to come down stands here:\n"
+                f"{_address('consent:takedowns')}\n"
             ),
         )
     return len(told)
+
+
+def tell_holders(holders: Collection[int], *, is_for_office: bool, except_users: Collection[int] = ()) -> int:
+    """Tell account holders, and the office where nobody holds the account, that pictures are to come down (6.6).
+
+    It says that a permission was withdrawn, never of whom and why; never to those whom it is about, `except_users`. In
+    the transaction of what asked for it. Returns how many were told.
+    """
+    told = list(User.objects.filter(pk__in=holders).exclude(pk__in=except_users))
+    if is_for_office:
+        told += [user for user in _holding(Role.OFFICE).exclude(pk__in=except_users) if user not in told]
+    body = (
+        "A permission was withdrawn. Pictures that are out are to come down; which ones, and until when, stands here:\n"
+        f"{_address('consent:takedowns')}\n"
+    )
+    told = [user for user in told if user.is_active]
+    queue_mails(kind=Notification.Kind.PERMISSION_STOPPED, users=told, subject=WITHDRAWN, body=body)
+    return len(told)
+
+
+def tell_of_handing(holder: User) -> None:
+    """Tell an account holder that a checked picture waits to be posted. In the transaction of the handing."""
+    body = (
+        "A checked picture was handed to you, to be posted on an account of the school that you hold.\n"
+        f"{_address('consent:posts')}\n"
+    )
+    queue_mails(kind=Notification.Kind.OTHER, users=[holder], subject=HANDED, body=body)
 
 
 def tell_of_request(except_users: Collection[int] = ()) -> int:

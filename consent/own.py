@@ -17,6 +17,7 @@ from people.roll.contacts import contacts_of
 
 from .models import ConsentAnswer, ConsentResponse, Purpose, SurveyImport, SurveyQuestion
 from .register import Register, register_on
+from .removal_pages import OwnRemoval
 from .survey.entry import NamedRespondent
 from .survey.respondents import email_key, name_key, respondent_key
 from .voices import Given, last_words
@@ -57,12 +58,14 @@ class OwnPlace:
 
 @dataclass(frozen=True)
 class OwnChild:
-    """One child of a parent, with this year's places and the parent's own answers of earlier years."""
+    """One child of a parent, with this year's places, the parent's own answers of earlier years, and how far pictures
+    are removed, where the office released that."""
 
     pupil: Pupil
     contact: PupilContact
     places: list[OwnPlace]
     earlier: list[tuple[str, list[tuple[str, Given]]]] = field(default_factory=list)
+    removals: list[OwnRemoval] = field(default_factory=list)
 
     @property
     def groups(self) -> list[tuple[str, list[OwnPlace]]]:

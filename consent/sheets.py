@@ -7,6 +7,7 @@ What a printed list was asked about stands sealed in its address, and no name wi
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from django.core import signing
 from django.utils import timezone
@@ -21,6 +22,7 @@ from .register import Register, end_of
 
 SALT = "consent.sheets"
 GRID_SALT = "consent.sheets.grid"
+CARD_SALT = "consent.sheets.card"
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def opened(sealed: str) -> Wanted | None:
 class Grid:
     """One print of a whole class: of which class, how it stood on `shows`, on which day, and by whom."""
 
+    salt: ClassVar[str] = GRID_SALT
     code: str
     shows: dt.date
     day: dt.date
@@ -96,15 +99,22 @@ class Grid:
     @property
     def sealed(self) -> str:
         """What stands for the print in its address."""
-        return signing.dumps([self.code, self.shows.isoformat(), self.day.isoformat(), self.user], salt=GRID_SALT)
+        return signing.dumps([self.code, self.shows.isoformat(), self.day.isoformat(), self.user], salt=self.salt)
 
     def is_sealed_in(self, sealed: str) -> bool:
         """Whether an address was made for this very print: by another person or on another day it was not."""
         try:
-            said = signing.loads(sealed, salt=GRID_SALT)
+            said = signing.loads(sealed, salt=self.salt)
         except signing.BadSignature:
             return False
         return bool(said == [self.code, self.shows.isoformat(), self.day.isoformat(), self.user])
+
+
+@dataclass(frozen=True)
+class CardPrint(Grid):
+    """One print of the card of a class. What was sealed for the grid is none of it."""
+
+    salt: ClassVar[str] = CARD_SALT
 
 
 def sheet_of(register: Register, pupils: Sequence[Pupil], use: Use) -> Sheet:

@@ -1,10 +1,10 @@
 """The number on the tab of answers to sort out, on every page: counted once for each state of the school."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
-from django.core.cache import cache
-from django.db import DatabaseError
+from django.core.cache import caches
 from django.db.models import QuerySet, Subquery
 
 from audit.models import AuditEvent, Verb
@@ -24,51 +24,42 @@ HARMLESS = (
 )  # fmt: skip
 
 
-def number_waiting(user: User, day: dt.date) -> int:
-    """What the desk of `user` counts on `day`, exactly: 0 for who sorts nothing out.
+def asks_waiting(user: User) -> dict[str, Subquery]:
+    """What is to be read, with whatever else a page asks, to know `number_waiting`; nothing for who sorts nothing out.
 
-    Two queries while nothing changes. Where the cache is empty or gone, it is counted.
+    It changes whenever the number may: every act is recorded, and answers are only ever added.
     """
     if not user.has_perm(Permission.CONSENT_CORRECT):
+        return {}
+    return {
+        "last_event": _last(AuditEvent.objects.exclude(verb__in=HARMLESS), "seal"),
+        "last_response": _last(ConsentResponse.objects.all()),
+        "last_retraction": _last(ConsentRetraction.objects.all()),
+        "last_decision": _last(ConsentDecision.objects.all()),
+        "last_entry": _last(ReviewEntry.objects.all()),
+    }
+
+
+def number_waiting(user: User, day: dt.date, read: Mapping[str, Any] | None = None) -> int:
+    """What the desk of `user` counts on `day`, exactly: 0 for who sorts nothing out.
+
+    One query while nothing changes, none where a page has `read` what is asked already. Each process of the portal
+    keeps the number for itself.
+    """
+    asked = asks_waiting(user)
+    if not asked:
         return 0
-    key = f"waiting:{day:%Y%m%d}:{_state(user)}"  # before counting: what changes meanwhile is counted anew
-    kept = _kept(key)
-    if kept is None:
-        kept = _counted(day)
-        _keep(key, kept)
-    return kept
+    if read is None:
+        read = User.objects.filter(pk=user.pk).values(**asked).get()
+    # Read before counting: what changes meanwhile is counted anew.
+    key = ".".join(["waiting", f"{day:%Y%m%d}", *(str(read[name] or 0) for name in asked)])
+    number: int = caches["process"].get_or_set(key, lambda: _counted(day), KEPT)  # type: ignore[assignment]
+    return number
 
 
 def _counted(day: dt.date) -> int:
     return ReviewEntry.objects.waiting_count() + number_undecided(day)
 
 
-def _state(user: User) -> str:
-    """What changes whenever the number may: every act is recorded, and answers are only ever added. One query."""
-    marks = {
-        "event": _last(AuditEvent.objects.exclude(verb__in=HARMLESS)),
-        "response": _last(ConsentResponse.objects.all()),
-        "retraction": _last(ConsentRetraction.objects.all()),
-        "decision": _last(ConsentDecision.objects.all()),
-        "entry": _last(ReviewEntry.objects.all()),
-    }
-    [state] = User.objects.filter(pk=user.pk).annotate(**marks).values_list(*marks)  # one row, whoever it is
-    return ".".join(str(mark or 0) for mark in state)
-
-
-def _last(rows: QuerySet[Any]) -> Subquery:
-    return Subquery(rows.order_by("-pk").values("pk")[:1])
-
-
-def _kept(key: str) -> int | None:
-    try:
-        return cache.get(key)
-    except DatabaseError:  # the table of the cache is gone: the portal goes on without it
-        return None
-
-
-def _keep(key: str, number: int) -> None:
-    try:
-        cache.set(key, number, KEPT)
-    except DatabaseError:
-        return
+def _last(rows: QuerySet[Any], field: str = "pk") -> Subquery:
+    return Subquery(rows.order_by("-pk").values(field)[:1])

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from people.models import User
 from policies.models import RuleVersion
 
+from .blacking import BLOCK
 from .models import Case, CitedRule, Incident, OutOfHoursTest
 
 LATELY = dt.timedelta(days=90)
@@ -29,6 +30,7 @@ def alike_lately(case: Case, rules: Iterable[RuleVersion], user: User) -> list[A
     """Cases of the 90 days before this one was reported, and since, on the same account or rule. One query."""
     rule_keys = {rule.rule_id for rule in rules}
     handle = case.incident.account.strip().lstrip("@")
+    handle = "" if BLOCK in handle else handle  # blacked out: nothing shows that it is the same
     about_account = Q(incident__account__iexact=handle) | Q(incident__account__iexact=f"@{handle}")
     cited = CitedRule.objects.filter(incident=OuterRef("pk"), taken_off_at=None, rule__rule__in=rule_keys)
     same_account = Case.objects.filter(about_account, pk=OuterRef("pk")) if handle else Case.objects.none()

@@ -1,7 +1,9 @@
-"""Names blacked out: a block for each sign, so that the shape of the text stays (requirements C19). Pure."""
+"""Names blacked out: a block for each sign, so that the shape of the text stays (requirements C19)."""
 
 import re
 from collections.abc import Iterable, Sequence
+
+from django.utils.crypto import salted_hmac
 
 BLOCK = "█"
 SHORTEST = 3  # letters of a name that is looked for by itself: shorter ones stand in half of all words
@@ -51,3 +53,21 @@ def parts_of_names(names: Iterable[str]) -> set[str]:
     """
     whole = {" ".join(name.split()) for name in names} - {""}
     return whole | {part for name in whole for part in name.split() if len(part) >= SHORTEST}
+
+
+def names_in(text: str, names: set[str]) -> list[str]:
+    """The names that stand in a text as words, each once. A single name in small letters is a word like any other
+    ("will", "may") unless it is somebody's last name.
+
+    >>> names_in("Ms Ash may come", {"Kim Ash", "May Lee"})
+    ['Ash']
+    """
+    last = {name.split()[-1].casefold() for name in names if len(name.split()) > 1}
+    found = dict.fromkeys(text[begin:end] for begin, end in pieces_of(text, parts_of_names(names)))
+    return [one for one in found if " " in one or one[0].isupper() or one.casefold() in last]
+
+
+def sign_of(key: str) -> str:
+    """By which a page and an address name a text of a case (`shown_words.key_of`). Its key ends with the number of a
+    row, and from that somebody could tell how many cases there are beside their own."""
+    return salted_hmac("incidents.text", key, algorithm="sha256").hexdigest()[:24]

@@ -4,6 +4,7 @@ import re
 
 from .blacking import parts_of_names
 from .models import Case, CasePerson
+from .shown_words import shown
 from .walls import Standing
 
 PART_WORDS = {
@@ -21,7 +22,7 @@ def bundle_of(case: Case) -> str:
         f"{incident.get_kind_display()}, on {incident.happened_on:%-d %B %Y}, {incident.get_place_display().lower()}.",
         *_of_people(people),
         "What was reported:",
-        without_names(incident.words, people),
+        without_names(shown(incident, "words", None), people),
     ]
     rules = [cited.rule.code for cited in incident.cited.filter(taken_off_at=None).select_related("rule")]
     if rules:

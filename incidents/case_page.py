@@ -14,11 +14,11 @@ from .alike import alike_lately, decided_alike
 from .hints import too_young
 from .kinds import BULLYING, Kind
 from .letters import LetterKind
-from .models import Case, CasePerson, State, TimelineEntry
-from .permission_then import permission_then
+from .models import Case, CasePerson, DataBreach, State
+from .permission_then import Then, may_be_a_breach, permission_then
 from .relations import Act
 from .seeing import links_of, who_can_see
-from .shown_words import decisions_shown
+from .shown_words import AsRead, as_read_by
 from .standing import acts_for
 from .walls import Wall
 
@@ -31,32 +31,43 @@ def everything(case: Case, user: User) -> dict[str, Any]:
     tests = list(incident.out_of_hours_tests.select_related("decided_by")) if incident.is_out_of_hours else []
     links = links_of(case, people)
     seers = who_can_see(case, links)
-    closures, asked = list(case.closures.select_related("closed_by")), links.referrals
-    shown = decisions_shown(case, user, closures, asked)
+    read = as_read_by(user)
+    then = permission_then(incident, people, user)
     return {
         "case": case,
-        "incident": incident,
+        "incident": read(incident),
         "may": may_do(case, user),
         "people": people,
         "rules": rules,
         "young": too_young([one.pupil for one in people if one.pupil], incident.platform, incident.happened_on),
-        "test": tests[0] if tests else None,
-        "tests": tests,
+        "test": read(tests[0]) if tests else None,
         "decided_alike": decided_alike(incident, user) if incident.is_out_of_hours else [],
         "entries": entries_of(case, user),
         "steps": list(case.steps.select_related("owner", "done_by")),
         "seers": seers,
         "whole": sum(seer.is_whole for seer in seers),
         "dealing": links.dealing,
-        "closures": [(closure, shown[closure.reason]) for closure in closures],
-        "referrals": [(one, shown.get(one.decision.reason, "") if hasattr(one, "decision") else "") for one in asked],
+        "closures": [read(closure) for closure in case.closures.select_related("closed_by")],
+        "referrals": [read(referral) for referral in links.referrals],
+        "is_asked": any(referral.is_open for referral in links.referrals),
         "laws": list(Statute.objects.confirmed()),
         "alike": alike_lately(case, rules, user),
-        "then": permission_then(incident, people, user),
+        "then": then,
+        **_breach(case, people, user, then),
         "documents": related_documents(user),
         "letters": LetterKind,
         **_states(case, people),
     }
+
+
+def _breach(case: Case, people: list[CasePerson], user: User, then: Then | None) -> dict[str, Any]:
+    """The record of a data breach that was opened out of it, its address for whoever may read that; else whether one
+    can be."""
+    found = DataBreach.objects.filter(incident=case).first()
+    if found is None:
+        return {"breach": None, "may_be_a_breach": may_be_a_breach(case.incident, people, user, then)}
+    may = DataBreach.objects.visible_to(user).filter(pk=found.pk).exists()
+    return {"breach": found, "breach_url": found.get_absolute_url() if may else ""}
 
 
 def _states(case: Case, people: list[CasePerson]) -> dict[str, Any]:
@@ -80,6 +91,7 @@ def may_do(case: Case, user: User) -> dict[str, bool]:
     found = {str(act): True for act in acts if case.is_open or act not in open_only}
     found["reopen"] = Act.REOPEN in acts and not case.is_open
     found["refer"] = found.get("refer", False) and Wall(case.wall) in DECIDED_BY_GOVERNORS
+    found["withdraw"] = Act.REFER in acts
     found["black_out"] = Act.CHANGE_STATE in acts
     return found
 
@@ -104,16 +116,9 @@ def cited_rules(case: Case) -> list[RuleVersion]:
     return [one.rule for one in cited]
 
 
-def entries_of(case: Case, user: User) -> list[dict[str, Any]]:
-    """The timeline, newest first, with the words as `user` reads them. One query."""
-    entries = case.timeline.select_related("typed__blacked_out_by", "by")
-    return [entry_for(entry, user) for entry in entries]
-
-
-def entry_for(entry: TimelineEntry, user: User | None) -> dict[str, Any]:
-    """An entry with its words as `user` reads them."""
-    typed = getattr(entry, "typed", None)
-    return {"entry": entry, "typed": typed, "words": typed.shown_to(user) if typed else ""}
+def entries_of(case: Case, user: User | None) -> list[Any]:
+    """The timeline, newest first, as `user` reads it. One query."""
+    return [AsRead(entry, user) for entry in case.timeline.select_related("typed__blacked_out_by", "letter", "by")]
 
 
 def related_documents(user: User) -> list[RelatedDocument]:

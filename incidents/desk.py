@@ -14,7 +14,7 @@ from people.permissions import Permission
 from people.school_days import SchoolCalendar
 
 from .models import Case, CaseAssignment, CaseStep, CitedRule, LegalReferral, State
-from .relations import OWNING, Act
+from .relations import Act
 
 SOON = 2  # school days
 MOST_COUNTED = 1000
@@ -90,23 +90,6 @@ def _newest(cases: Any) -> list[Case]:
 def last_closed(user: User) -> dt.datetime | None:
     """When the last of the incidents of `user` was closed."""
     return listed_for(user).order_by().aggregate(last=Max("closed_at"))["last"]
-
-
-def number_new(user: User) -> int:
-    """How many that nobody has seen yet, for the tab of those who lead. One query.
-
-    The owner is named, whoever it is, because the index begins with it.
-    """
-    if not user.has_perm(Permission.INCIDENT_LEAD):
-        return 0
-    return listed_for(user).filter(owner_role__in=sorted(OWNING), state=State.NEW).order_by()[:MOST_COUNTED].count()
-
-
-def has_been_given_any(user: User) -> bool:
-    """Whether somebody gave `user` an incident to deal with that they may still read."""
-    if not user.has_perm(Permission.INCIDENT_READ):
-        return False
-    return listed_for(user).exists()
 
 
 def questions_to(user: User):

@@ -1,4 +1,4 @@
-"""The list of incidents as a file, written row by row into a file without a name, safe to open in a spreadsheet."""
+"""Lists of cases as a file, written row by row into a file without a name, safe to open in a spreadsheet."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -34,23 +34,38 @@ LONGEST_CELL = 32_767
 
 @dataclass(frozen=True)
 class Written:
-    """A file that lies ready, and how many incidents stand in it."""
+    """A file that lies ready, and how many cases stand in it."""
 
     file: IO[bytes]
     rows: int
 
 
-def file_name(form: str, at: dt.datetime, by: User) -> str:
+@dataclass(frozen=True)
+class Sheet:
+    """What a file is called and how its columns are headed."""
+
+    title: str
+    headings: tuple[str, ...]
+
+
+INCIDENTS = Sheet("Incidents", HEADINGS)
+
+
+def file_name(form: str, at: dt.datetime, by: User, what: Sheet = INCIDENTS) -> str:
     """What it is, the moment and the person, safe for every disk."""
-    return f"{slugify(f'incidents {at:%Y-%m-%d-%H%M} {by}')}.{form}"
+    return f"{slugify(f'{what.title} {at:%Y-%m-%d-%H%M} {by}')}.{form}"
 
 
 def write(cases: CaseQuerySet, form: str, at: dt.datetime, by: User) -> Written:
     """All of the cases, newest first. As much memory for a million as for a thousand."""
+    return write_cells(_cells(cases, at.date()), INCIDENTS, form, at, by)
+
+
+def write_cells(cells: Iterable[tuple[str, ...]], what: Sheet, form: str, at: dt.datetime, by: User) -> Written:
+    """Rows of text as a file, each cell safe in a spreadsheet, marked with who took it and when."""
     file = TemporaryFile()  # noqa: SIM115  whoever sends it closes it
     mark = f"Downloaded by {by} on {at:%-d %B %Y} at {at:%H:%M}"
-    cells = _cells(cases, at.date())
-    rows = _xlsx(cells, file, mark) if form == "xlsx" else _csv(cells, file)
+    rows = _xlsx(cells, file, mark, what) if form == "xlsx" else _csv(cells, file, what)
     file.seek(0)
     return Written(file, rows)
 
@@ -84,11 +99,11 @@ def _day(day: dt.date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _csv(cells: Iterable[tuple[str, ...]], file: IO[bytes]) -> int:
+def _csv(cells: Iterable[tuple[str, ...]], file: IO[bytes], what: Sheet) -> int:
     """A cell that a spreadsheet would take for a formula is defused."""
     file.write("\ufeff".encode())
     writer = csv.writer(_Encoded(file))
-    writer.writerow(HEADINGS)
+    writer.writerow(what.headings)
     count = 0
     for count, row in enumerate(cells, start=1):  # noqa: B007  the last number is how many there are
         writer.writerow(row)
@@ -105,26 +120,26 @@ class _Encoded:
         return self.file.write(text.encode())
 
 
-def _xlsx(cells: Iterable[tuple[str, ...]], file: IO[bytes], mark: str) -> int:
+def _xlsx(cells: Iterable[tuple[str, ...]], file: IO[bytes], mark: str, what: Sheet) -> int:
     """Every cell is text, so that nothing in it is ever a formula. What one sheet cannot hold begins another."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     count = 0
     with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": "Incidents", "comments": mark})
-        sheet = _sheet(book, mark)
+        book.set_properties({"title": what.title, "comments": mark})
+        sheet = _sheet(book, mark, what)
         for count, row in enumerate(cells, start=1):
             line = (count - 1) % MOST_IN_A_SHEET + 1
             if count > 1 and line == 1:
-                sheet = _sheet(book, mark)
+                sheet = _sheet(book, mark, what)
             for column, cell in enumerate(row):
                 sheet.write_string(line, column, cell[:LONGEST_CELL])
     return count
 
 
-def _sheet(book: xlsxwriter.Workbook, mark: str) -> xlsxwriter.worksheet.Worksheet:
+def _sheet(book: xlsxwriter.Workbook, mark: str, what: Sheet) -> xlsxwriter.worksheet.Worksheet:
     sheet = book.add_worksheet()
     sheet.set_footer(f"&L{mark.replace('&', '&&')}&RPage &P of &N")
     bold = book.add_format({"bold": True})
-    for column, heading in enumerate(HEADINGS):
+    for column, heading in enumerate(what.headings):
         sheet.write_string(0, column, heading, bold)
     return sheet

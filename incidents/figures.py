@@ -16,8 +16,9 @@ from people.school_year import first_day, last_day, school_year_of
 from policies.words import POWERS, Power
 
 from .charts import Chart, Counts, Year, Years
-from .filters import HOURS, QUESTIONS, TESTS, latest_tests, midnight
+from .filters import HOURS, QUESTIONS, TESTS, latest_tests
 from .kinds import Affected, Kind
+from .list_filter import midnight
 from .models import CaseClosure, CitedRule, State
 from .models.cases import CaseQuerySet
 from .outcomes import Outcome

@@ -81,6 +81,19 @@ def letter_text(kind: LetterKind, case: Case, rules: Sequence[RuleVersion], *, s
     return "\n\n".join(part for part in text.split("\n\n") if part.strip())
 
 
+def signed(text: str, school: str) -> dict[str, str]:
+    """The words of a letter, and apart from them the lines at its end that begin with the school's name: above these
+    somebody signs. No lines where it does not end so.
+
+    >>> signed("Thank you.\\n\\nWith kind regards,\\nOur School\\nINC-1", "Our School")
+    {'words': 'Thank you.\\n\\nWith kind regards,', 'name': 'Our School\\nINC-1'}
+    """
+    lines = text.rstrip().splitlines()
+    named = [number for number, line in enumerate(lines) if line.strip() == school]
+    at = named[-1] if named and "" not in lines[named[-1] :] else len(lines)
+    return {"words": "\n".join(lines[:at]), "name": "\n".join(lines[at:])}
+
+
 def _quoted(rule: RuleVersion) -> str:
     said = " ".join([rule.text, *rule.limbs])
     return f"Our {rule.version.policy.title} says in rule {rule.code}: “{said}”"

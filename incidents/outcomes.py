@@ -15,6 +15,7 @@ class Outcome(models.TextChoices):
     SANCTION = "sanction", "Sanction under the behaviour policy"
     LOW_LEVEL = "low_level", "Low-level concern recorded"
     TRAINING = "training", "Training or support agreed"
+    NOT_KNOWN = "not_known", "The rule was not known"
     DISCIPLINARY = "disciplinary", "Passed to the disciplinary process"
     LADO = "lado", "Passed to the LADO"
     POLICE = "police", "Passed to the police"

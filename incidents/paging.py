@@ -7,7 +7,7 @@ tell, by the gaps, that there are others which this reader may not see.
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import IntegerField, Q, Subquery
+from django.db.models import CharField, IntegerField, Q, Subquery, Value
 
 from people.sealing import CannotUnseal, seal_as_text, unseal_text
 
@@ -19,7 +19,7 @@ MOST_COUNTED = 1_000
 NEWEST = ("-reported_at", "-pk")
 
 
-class _Counted(Subquery):
+class HowMany(Subquery):
     """How many rows a sliced query has, without a query of its own."""
 
     template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
@@ -64,9 +64,41 @@ def page_of(cases: CaseQuerySet, *, newer: str = "", older: str = "", counted: b
     return _page(found[:size], has_newer=bool(after), has_older=len(found) > size)
 
 
+def queue_and_page(waiting: CaseQuerySet, rest: CaseQuerySet, most: int, size: int = SIZE) -> tuple[list[Case], Page]:
+    """The first `most` of those that are waiting, who waits longest first, and the first page of the rest; no case may
+    be in both. One query: each part is picked by its keys, so that SQLite too can join them."""
+    queue = _picked(waiting.order_by("reported_at", "pk"), most)
+    page = _picked(rest.order_by(*NEWEST), size + 1)
+    found: dict[str, list[Case]] = {"queue": [], "page": []}
+    for case in queue.annotate(part=_part("queue")).union(page.annotate(part=_part("page")), all=True):
+        found[case.part].append(case)
+    found["queue"].sort(key=_place_of)
+    found["page"].sort(key=_place_of, reverse=True)
+    return found["queue"], _page(found["page"][:size], has_newer=False, has_older=len(found["page"]) > size)
+
+
+def _part(name: str) -> Value:
+    return Value(name, CharField())
+
+
+def _picked(cases: CaseQuerySet, most: int) -> CaseQuerySet:
+    """The first of some cases, without an order, each with how many there are in all."""
+    counted = HowMany(cases.order_by().values("pk")[: MOST_COUNTED + 1])
+    return light(Case.objects.filter(pk__in=cases.values("pk")[:most]).order_by()).annotate(total=counted)
+
+
+def _place_of(case: Case) -> tuple[dt.datetime, int]:
+    return case.reported_at, case.pk
+
+
+def light(cases: CaseQuerySet) -> CaseQuerySet:
+    """With what a row of the list shows of the incident, and not its long words."""
+    return cases.select_related("incident").defer("incident__words", "incident__affected")
+
+
 def with_total(cases: CaseQuerySet) -> CaseQuerySet:
     """Each case with `total`: how many there are, counted up to one more than `MOST_COUNTED`."""
-    return cases.annotate(total=_Counted(cases.order_by().values("pk")[: MOST_COUNTED + 1]))
+    return cases.annotate(total=HowMany(cases.order_by().values("pk")[: MOST_COUNTED + 1]))
 
 
 def _page(cases: list[Case], *, has_newer: bool, has_older: bool) -> Page:

@@ -4,7 +4,7 @@ By what the portal knew then: an answer that came later, or was sorted out later
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -16,7 +16,7 @@ from consent.register import Register, end_of, register_on
 from people.models import Pupil, User
 from people.permissions import Permission
 
-from .kinds import PICTURES
+from .kinds import PICTURES, Kind
 from .models import CasePerson, Incident
 
 MOST_CHECKS = 5
@@ -79,6 +79,19 @@ def permission_then(incident: Incident, people: Sequence[CasePerson], user: User
     later = recorded_later(register, pupils)
     children = [Child(pupil, _places(register, later, pupil, incident.platform)) for pupil in pupils]
     return Then(moment, incident.happened_at is not None, children, _checks(pupils, register.school_year, moment, user))
+
+
+def may_be_a_breach(incident: Incident, people: Iterable[CasePerson], user: User, then: Then | None = None) -> bool:
+    """Whether the school itself posted a picture without permission (policy A11), so that a data breach may be opened
+    out of it: by its kind; or a picture on an account of the school's and, by what the portal knew then, no yes of a
+    child for that place. What a parent posts is no data breach of the school."""
+    if incident.kind == Kind.PHOTO_UNPERMITTED:
+        return True
+    if incident.kind not in PICTURES or not incident.is_school_account:
+        return False
+    found = then or permission_then(incident, list(people), user)
+    places = (place for child in found.children for place in child.places) if found else ()
+    return any(place.is_meant and not (place.then.may_publish and not place.nowhere) for place in places)
 
 
 def _moment(incident: Incident) -> dt.datetime:

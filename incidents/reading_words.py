@@ -13,6 +13,7 @@ ROLES: dict[Role, str] = {
     Role.CHAIR: "the chair of governors",
     Role.VICE_CHAIR: "the vice-chair of governors",
     Role.CLERK: "the clerk to the governors",
+    Role.DPO: "the data-protection officer",
 }
 POSTS: dict[Standing, str] = {
     Standing.HEAD: "The headteacher",

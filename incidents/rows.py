@@ -1,6 +1,7 @@
 """Cases as the rows of a list and of a file: what stands in each, put together in one query whatever their number."""
 
 import datetime as dt
+import uuid
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from django.db.models import CharField, F, Value
+from django.urls import reverse
 from django.utils import timezone
 
 from people.roles import Role
@@ -17,6 +19,7 @@ from policies.words import POWERS, Strength
 from .kinds import Kind
 from .models import Case, CaseAssignment, CitedRule, State
 
+NONE = uuid.UUID(int=0)
 FIRST_COUNTED = dt.timedelta(days=10 * 366)
 
 
@@ -35,6 +38,7 @@ class Row:
     """One line of the list. `age` in school days while it is open; `is_late`: its day has gone by."""
 
     case: Case
+    url: str
     kind: str
     state: str
     age: int | None
@@ -66,9 +70,11 @@ class Row:
 def rows_of(cases: Sequence[Case], calendar: SchoolCalendar, today: dt.date) -> list[Row]:
     """The rows of some cases that were fetched with their incident, in their order. One query."""
     rules, people = _beside(cases)
+    address = reverse("incidents:incident", args=[NONE])  # once: as an address of its own each costs as much as the row
     return [
         Row(
             case=case,
+            url=address.replace(str(NONE), str(case.public_id)),
             kind=Kind(case.incident.kind).label,
             state=State(case.state).label,
             age=age_of(case, calendar, today),

@@ -17,6 +17,9 @@ class Wall(models.TextChoices):
     HEAD = "head", "About the headteacher"
     CHAIR = "chair", "About the chair of governors"
     BOARD = "board", "About the headteacher and the chair, or chair and vice-chair"
+    # Complaints alone: an incident says whom it is about, and is never about how data was used only.
+    UNSURE = "unsure", "Not known yet whom it is about"
+    DATA = "data", "About how personal data was used"
 
 
 class Standing(models.TextChoices):

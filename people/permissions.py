@@ -66,12 +66,23 @@ class Permission(StrEnum):
     INCIDENT_REFERRED = "incidents.read_referral"  # what governors read before they decide on legal action
     INCIDENT_FIGURES = "incidents.view_figures"
     INCIDENT_LETTERS = "incidents.word_letters"
+    COMPLAINT_OWN = "incidents.view_own_complaints"
+    COMPLAINT_READ = "incidents.read_complaint"  # which ones, the relation to each says
+    COMPLAINT_LEAD = "incidents.lead_complaint"
+    COMPLAINT_RECORD = "incidents.record_complaint"  # on somebody's behalf, and a new access code after a call
+    COMPLAINT_PANEL = "incidents.sit_on_panel"
+    COMPLAINT_FIGURES = "incidents.view_complaint_figures"
+    DATA_BREACH = "incidents.keep_data_breach"  # not of one that is about oneself
+    REPORT_READ = "incidents.read_governors_report"
+    REPORT_MAKE = "incidents.make_governors_report"
+    REPORT_CONFIDENTIAL = "incidents.read_confidential_part"  # never the head, whatever else they are
+    REPORT_CONFIDENTIAL_ADD = "incidents.add_confidential_part"
     AUDIT_TRAIL = "audit.read_trail"
     AUDIT_VERIFY = "audit.verify_chain"
     AUDIT_HEAD = "audit.read_head_accesses"
 
 
-EVERYBODY = {Permission.HOME, Permission.POLICY_ACKNOWLEDGE}
+EVERYBODY = {Permission.HOME, Permission.POLICY_ACKNOWLEDGE, Permission.COMPLAINT_OWN}
 STAFF = EVERYBODY | {
     Permission.INCIDENT_REPORT,
     Permission.CONSENT_CHECK,
@@ -99,6 +110,7 @@ OFFICE = STAFF | {
     Permission.POLICY_LISTS_EDIT,
     Permission.POLICY_SHEET_RECORD,
     Permission.LEAVER_LETTER,
+    Permission.COMPLAINT_RECORD,
 }
 GOVERNORS = EVERYBODY | {
     Permission.INCIDENT_REPORT,
@@ -106,8 +118,12 @@ GOVERNORS = EVERYBODY | {
     Permission.POLICY_DRAFT_VIEW,
     Permission.POLICY_ACKNOWLEDGED_FIGURES,
     Permission.CONSENT_FIGURES,
+    Permission.COMPLAINT_PANEL,
+    Permission.REPORT_READ,
+    Permission.REPORT_CONFIDENTIAL,
 }
 LEADING = {Permission.INCIDENT_READ, Permission.INCIDENT_LEAD}
+ANSWERING = {Permission.COMPLAINT_READ, Permission.COMPLAINT_LEAD}
 READING_DRAFTS = {
     Permission.POLICY_DRAFT_VIEW,
     Permission.POLICY_ACKNOWLEDGED_NAMES,
@@ -118,7 +134,12 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.HEAD: OFFICE
     | READING_DRAFTS
     | LEADING
+    | ANSWERING
     | {
+        Permission.COMPLAINT_FIGURES,
+        Permission.DATA_BREACH,
+        Permission.REPORT_READ,
+        Permission.REPORT_MAKE,
         Permission.INCIDENT_FIGURES,
         Permission.INCIDENT_LETTERS,
         Permission.FLAG_REASON_VIEW,
@@ -138,6 +159,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | READING_DRAFTS
     | LEADING
     | {
+        Permission.COMPLAINT_READ,
         Permission.INCIDENT_FIGURES,
         Permission.INCIDENT_LETTERS,
         Permission.PEOPLE_VIEW,
@@ -149,9 +171,10 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.AUDIT_TRAIL,
     },
     Role.OFFICE: OFFICE | {Permission.ROLE_CHANGE, Permission.SECOND_STEP_RESET},
-    Role.STAFF: STAFF | {Permission.INCIDENT_READ},
+    Role.STAFF: STAFF | {Permission.INCIDENT_READ, Permission.COMPLAINT_READ},
     Role.CHAIR: GOVERNORS
     | LEADING
+    | ANSWERING
     | {
         Permission.INCIDENT_REFERRED,
         Permission.POLICY_APPROVE,
@@ -164,12 +187,19 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.AUDIT_VERIFY,
         Permission.AUDIT_HEAD,
     },
-    Role.VICE_CHAIR: GOVERNORS | LEADING | {Permission.INCIDENT_REFERRED},
+    Role.VICE_CHAIR: GOVERNORS | LEADING | ANSWERING | {Permission.INCIDENT_REFERRED},
     Role.CLERK: GOVERNORS
     | LEADING
-    | {Permission.POLICY_DRAFT_EDIT, Permission.POLICY_APPROVE, Permission.STATUTE_CONFIRM},
+    | ANSWERING
+    | {
+        Permission.POLICY_DRAFT_EDIT,
+        Permission.POLICY_APPROVE,
+        Permission.STATUTE_CONFIRM,
+        Permission.COMPLAINT_FIGURES,
+        Permission.REPORT_CONFIDENTIAL_ADD,
+    },
     Role.GOVERNOR: GOVERNORS | {Permission.INCIDENT_REFERRED},
-    Role.DPO: EVERYBODY | {Permission.CONSENT_FIGURES},
+    Role.DPO: EVERYBODY | ANSWERING | {Permission.CONSENT_FIGURES, Permission.DATA_BREACH, Permission.REPORT_READ},
     Role.PARENT: EVERYBODY | {Permission.CONSENT_OWN},
 }
 

@@ -14,6 +14,7 @@ class Key(StrEnum):
     OFFICE_PHONE = "office_phone"
     OFFICE_EMAIL = "office_email"
     PICTURE_ADVICE = "picture_advice"
+    HELPERS_LINE = "helpers_line"
     SURVEY_EXPECTED = "survey_expected"
     PERMISSION_BASIS = "permission_basis"
     PARENTS_MAY_GIVE = "parents_may_give"
@@ -24,10 +25,22 @@ class Key(StrEnum):
     IDLE_MINUTES_LEADING = "idle_minutes_leading"
     SIGNED_IN_HOURS = "signed_in_hours"
     PRIVACY_CHECKUPS = "privacy_checkups"
+    DRAFT_DAYS = "report_draft_days"
+    REMOVAL_HOURS = "removal_hours"
     LEAD_PHONE = "lead_phone"
     LEAD_COVER_PHONE = "lead_cover_phone"
     CHAIR_PHONE = "chair_phone"
     LADO_PHONE = "lado_phone"
+    COMPLAINT_ACKNOWLEDGE_DAYS = "complaint_acknowledge_days"
+    COMPLAINT_ANSWER_DAYS = "complaint_answer_days"
+    COMPLAINT_NEXT_STAGE_DAYS = "complaint_next_stage_days"
+    COMPLAINT_PANEL_DAYS = "complaint_panel_days"
+    COMPLAINT_LETTER_DAYS = "complaint_letter_days"
+    COMPLAINT_MONTHS = "complaint_months"
+    COMPLAINT_DATA_DAYS = "complaint_data_days"
+    COMPLAINT_ANONYMOUS = "complaint_anonymous"
+    COMPLAINTS_TO_CLERK = "complaints_to_clerk"
+    IS_ACADEMY = "is_academy"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -35,6 +48,7 @@ DEFAULTS: dict[Key, str] = {
     Key.OFFICE_PHONE: "",
     Key.OFFICE_EMAIL: "",
     Key.PICTURE_ADVICE: "Wide or from behind is better. Never a face and a name together.",
+    Key.HELPERS_LINE: "Ask the teacher before you take any picture. Never post other people’s children.",
     Key.SURVEY_EXPECTED: "",
     Key.PERMISSION_BASIS: "",
     Key.PARENTS_MAY_GIVE: "",
@@ -45,10 +59,22 @@ DEFAULTS: dict[Key, str] = {
     Key.IDLE_MINUTES_LEADING: "15",  # headteacher, safeguarding lead, chair, clerk
     Key.SIGNED_IN_HOURS: "12",
     Key.PRIVACY_CHECKUPS: "2",  # a school year; 0 means that nobody is reminded
+    Key.DRAFT_DAYS: "30",
+    Key.REMOVAL_HOURS: "48",  # from a stop until the pictures of the child are down
     Key.LEAD_PHONE: "",  # whom to ring for a child at risk: without these four nobody reports in production
     Key.LEAD_COVER_PHONE: "",
     Key.CHAIR_PHONE: "",
     Key.LADO_PHONE: "",
+    Key.COMPLAINT_ACKNOWLEDGE_DAYS: "5",  # school days, as the next four
+    Key.COMPLAINT_ANSWER_DAYS: "15",
+    Key.COMPLAINT_NEXT_STAGE_DAYS: "10",  # to ask for the next stage, or to say that it is not settled
+    Key.COMPLAINT_PANEL_DAYS: "20",
+    Key.COMPLAINT_LETTER_DAYS: "5",  # from the panel to its letter, and from the papers to the panel
+    Key.COMPLAINT_MONTHS: "3",  # after which the form asks why it comes late; it never refuses
+    Key.COMPLAINT_DATA_DAYS: "30",  # calendar days: the law, Data (Use and Access) Act 2025
+    Key.COMPLAINT_ANONYMOUS: "yes",  # empty: nobody complains without a name
+    Key.COMPLAINTS_TO_CLERK: "",  # "yes": every complaint goes to the clerk first, who passes it on
+    Key.IS_ACADEMY: "",  # "yes": one of the panel is independent of the management (2014 Regulations, Part 7)
 }
 # What may be set at least and at most. Twelve hours is also how long the cookie of a session lives.
 BOUNDS: dict[Key, tuple[int, int]] = {
@@ -56,6 +82,15 @@ BOUNDS: dict[Key, tuple[int, int]] = {
     Key.IDLE_MINUTES_LEADING: (5, 30),
     Key.SIGNED_IN_HOURS: (1, 12),
     Key.PRIVACY_CHECKUPS: (0, 4),
+    Key.COMPLAINT_ACKNOWLEDGE_DAYS: (1, 10),
+    Key.COMPLAINT_ANSWER_DAYS: (5, 40),
+    Key.COMPLAINT_NEXT_STAGE_DAYS: (5, 40),
+    Key.COMPLAINT_PANEL_DAYS: (10, 60),
+    Key.COMPLAINT_LETTER_DAYS: (1, 20),
+    Key.COMPLAINT_MONTHS: (3, 24),
+    Key.COMPLAINT_DATA_DAYS: (1, 30),
+    Key.DRAFT_DAYS: (7, 90),
+    Key.REMOVAL_HOURS: (12, 168),
 }
 # The numbers that stand above every report of an incident, in the order of the page.
 RINGING: dict[Key, str] = {

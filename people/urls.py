@@ -13,6 +13,7 @@ from .views import (
     school,
     school_accounts,
     second_step_resets,
+    settings,
     years,
 )
 from .views.accounts import changes, listing, roles
@@ -28,7 +29,8 @@ urlpatterns = [
     path("pupils/<uuid:public_id>/flag/removal/", pupils.flag_removal, name="flag-removal"),
     path("pupils/<uuid:public_id>/court-order/", families.court_order, name="court-order"),
     path("school/", school.school, name="school"),
-    path("settings/", school.settings, name="settings"),
+    path("settings/", settings.settings, name="settings"),
+    path("settings/complaints/", settings.of_complaints, name="settings-complaints"),
     path("me/", school.me, name="me"),
     path("contacts/", families.contact_list, name="contacts"),
     path("devices/", devices.device_list, name="devices"),

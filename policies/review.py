@@ -24,7 +24,7 @@ class Due(StrEnum):
 
 @dataclass(frozen=True)
 class Since:
-    """What happened since a policy was last looked at as a whole. Incidents are counted once they are kept here."""
+    """What happened since a policy was last looked at as a whole."""
 
     day: dt.date
     versions: int

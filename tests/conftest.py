@@ -1,8 +1,11 @@
 """What every test may ask for."""
 
 import os
+import re
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +23,8 @@ from people.models import User
 from people.roles import Role
 
 from . import browser as browsers
-from . import html, once
+from . import html, tables
 from .factories import UserFactory
-from .journeys import portal as portals
 from .project.walked import walks
 
 # Survey exports with their exact truth, and the access matrix. A clone without them skips by name what needs them.
@@ -63,8 +65,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     process."""
     items.sort(key=lambda item: (str(item.path.parent), walks(item), item.path, item.location[1] or 0, item.nodeid))
     if config.getoption("--database-only"):
-        config.hook.pytest_deselected(items=[item for item in items if not reaches_database(item)])
-        items[:] = [item for item in items if reaches_database(item)]
+        wanted = list(few_of_each(item for item in items if reaches_database(item) and not is_of_pages(item)))
+        kept = set(wanted)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = wanted
     has_browser, vendor = browsers.chromium(), connection.vendor
     for item in items:
         if browsers.FIXTURES & set(getattr(item, "fixturenames", ())):
@@ -84,6 +88,41 @@ def own_uploads(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 # --- the database ------------------------------------------------------------------------------------------
 
+# Tests of pages and of walks over them, forms, doors, words and zones: what a page shows is made of what the tests of
+# models, actions, lists and figures ask either database, and pages take longest of all. They run on SQLite; without
+# `--database-only` on PostgreSQL too.
+OF_PAGES = frozenset({
+    "test_walk", "test_walk_accounts", "test_walk_audit", "test_walk_reading", "test_walk_backup", "test_zone_walk",
+    "test_plain_forms", "test_typed_words", "test_typed_elsewhere", "test_doors", "test_start_pages",
+    "test_report_anything", "test_evidence_pages", "test_texts_blacked_out", "test_reading_age", "test_payloads",
+    "test_feed", "test_navigation", "test_error_pages", "test_demo", "test_demo_complaints", "test_demo_policy",
+    "test_demo_clock", "test_drafts_unseen", "test_page", "test_form", "test_views",
+})  # fmt: skip
+_OF_A_PAGE = re.compile(r"(_pages?|_views|_page_access)$")
+FEW = 2
+# So that no page is opened on one database alone, these two follow every link they see on either.
+FOLLOWED_BY = ("test_doors", ("[head]", "[parent]"))
+
+
+def few_of_each(items: Iterable[pytest.Item]) -> Iterator[pytest.Item]:
+    """Of a test with many parameters the first few: what a database could do differently shows in those. All of what
+    shows PostgreSQL itself, and of the triggers, each of which is SQL of its own."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        seen[item.nodeid.partition("[")[0]] += 1
+        is_whole = item.get_closest_marker("postgresql") or item.path.stem == "test_triggers"
+        if is_whole or seen[item.nodeid.partition("[")[0]] <= FEW:
+            yield item
+
+
+def is_of_pages(item: pytest.Item) -> bool:
+    """Whether a test looks at pages, by the name of its file."""
+    walk, readers = FOLLOWED_BY
+    if item.path.stem == walk and item.name.endswith(readers):
+        return False
+    return item.path.stem in OF_PAGES or _OF_A_PAGE.search(item.path.stem) is not None
+
+
 _DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 
@@ -95,9 +134,17 @@ def reaches_database(item: pytest.Item) -> bool:
 
 
 @pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    """On SQLite the tables are there before the run begins, and go with their folder."""
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
     """SQLite in a file: the running portal of a browser test has a connection for each of its threads, as in
     life. In memory all threads would share one, transactions and all. The folder is in memory where it can be."""
+    if connection.vendor == "postgresql":
+        connection.settings_dict["TEST"]["TEMPLATE"] = tables.template()
     if connection.vendor != "sqlite":
         yield
         return
@@ -105,15 +152,22 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
     with tempfile.TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
         django_settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = f"{folder}/test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = f"{folder}/test.sqlite3"
+        shutil.copyfile(tables.file(), f"{folder}/test.sqlite3")
         yield
 
 
+@pytest.fixture(autouse=True)
+def nothing_kept_by_the_process() -> None:
+    """Each test begins with other rows under the same numbers."""
+    caches["process"].clear()
+
+
 @pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite file with every table and nothing in them, for portals that run as processes of their own: each takes
-    a copy instead of migrating through all there ever was. What shows a migration itself does not use it."""
-    folder = once.made_once(once.shared_folder(tmp_path_factory) / "migrated", portals.migrate)
-    return folder / portals.DATABASE
+def migrated() -> Path:
+    """An SQLite file with every table and nothing in them, for the suite and for portals that run as processes of
+    their own: each takes a copy instead of migrating through all there ever was. What shows a migration itself does
+    not use it."""
+    return tables.file()
 
 
 _teardown = TransactionTestCase._fixture_teardown

@@ -3,6 +3,7 @@ from django.core import checks
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 
+from .form_errors import speak_plainly
 from .guard import production_is_safe
 
 
@@ -12,6 +13,7 @@ class PortalConfig(AppConfig):
     name = "todwick_portal"
 
     def ready(self) -> None:
+        speak_plainly()
         checks.register(production_is_safe, checks.Tags.security)
         # The signal is sent for apps with models only, and this one has none.
         post_migrate.connect(_make_cache_table, sender=apps.get_app_config("audit"))

@@ -17,7 +17,9 @@ from consent.class_lists import class_lists
 from consent.figures import SchoolFigures, answered_by_class, figures_on
 from consent.models import ReviewEntry
 from consent.sorting import desk
+from incidents.complaint_desk import ComplaintDesk, complaint_desk_of
 from incidents.desk import Desk, desk_of, last_closed, questions_to
+from incidents.panel_page import panels_waiting_for
 from people.actions.proposals import decidable_by
 from people.calendar import school_calendar
 from people.http import SignedInRequest
@@ -32,12 +34,14 @@ from policies.own_duties import own_duties
 from policies.readers import readers_of
 from policies.reading_figures import Figures, figures_of
 
+from .breach_start import breach_tiles
+from .complaint_start import complaint_lines, complaint_tiles
 from .doors import GOVERNING, POLICY, doors
-from .feed import INCIDENT, Feed, Line, feed_of, lines_for
+from .feed import COMPLAINT, INCIDENT, Feed, Line, feed_of, lines_for
 from .incident_desk import incident_lines, incident_tiles
 from .navigation import CHECKERS
 from .show_me import SCENES
-from .tiles import tiles
+from .tiles import Tile, tiles
 
 
 @dataclass(frozen=True)
@@ -85,20 +89,28 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     policy = PolicyVersion.objects.in_force_on(now.date()).with_wording().filter(policy__slug=POLICY).first()
     sorts = user.has_perm(Permission.CONSENT_CORRECT)
     lines = lines_for(user, desk(user, now.date())) if sorts else []
-    incidents, calendar = _incidents(user, now.date())
-    first = incident_tiles(incidents, now, calendar, all_of_them=not sorts) if incidents else []
-    open_ones = list(incident_lines(incidents, now.date(), calendar)) if incidents else []
+    cases = _cases(user, now.date())
+    incidents = cases.incidents
     classes = _classes(user, year, now.date())
     context = {
         "greeting": greeting(now),
         "own_duties": own_duties(user, now.date()),
-        "tiles": tiles(user, lines, classes, now, label(year), first),
-        "feed": _feed(request, [*lines, *open_ones], now, incidents) if sorts or incidents else None,
+        "tiles": tiles(
+            user,
+            lines,
+            classes,
+            now,
+            label(year),
+            [*breach_tiles(user, now), *_first_tiles(cases, now, all_of_them=not sorts)],
+        ),
+        "feed": _feed(request, lines, now, cases) if sorts or cases.leads else None,
         "settled_at": _last_settled(user) if sorts and not lines else None,
         "sorts": sorts,
         "closed_at": last_closed(user) if incidents and not incidents.open else None,
         "incident_list": reverse("incidents:incidents"),
+        "complaint_list": reverse("incidents:complaints"),
         "questions": _questions(user),
+        "panels": panels_waiting_for(user).count(),
         "doors": doors(user, has_policy=policy is not None),
         "classes": classes,
         "policy": _policy(user, policy, now.date()),
@@ -119,17 +131,47 @@ def greeting(now: dt.datetime) -> str:
     return "Good morning" if now.hour < 12 else "Good afternoon" if now.hour < 18 else "Good evening"
 
 
-def _feed(request: SignedInRequest, lines: list[Line], now: dt.datetime, incidents: Desk | None) -> Feed:
-    numbers = {INCIDENT.key: incidents.open} if incidents else {}
+@dataclass(frozen=True)
+class Cases:
+    """What is open of incidents and of complaints, each for those who lead them, and the calendar to count by."""
+
+    incidents: Desk | None
+    complaints: ComplaintDesk | None
+    calendar: SchoolCalendar
+
+    @property
+    def leads(self) -> bool:
+        return self.incidents is not None or self.complaints is not None
+
+
+def _cases(user: User, today: dt.date) -> Cases:
+    """For whoever leads neither nothing is asked."""
+    leads, answers = user.has_perm(Permission.INCIDENT_LEAD), user.has_perm(Permission.COMPLAINT_LEAD)
+    calendar = school_calendar(today) if leads or answers else SchoolCalendar()
+    return Cases(
+        desk_of(user, today, calendar) if leads else None, complaint_desk_of(user) if answers else None, calendar
+    )
+
+
+def _first_tiles(cases: Cases, now: dt.datetime, *, all_of_them: bool) -> list[Tile]:
+    found: list[Tile] = []
+    if cases.incidents:
+        found += incident_tiles(cases.incidents, now, cases.calendar, all_of_them=all_of_them)
+    if cases.complaints:
+        found += complaint_tiles(cases.complaints, now, all_of_them=all_of_them)
+    return found
+
+
+def _feed(request: SignedInRequest, lines: list[Line], now: dt.datetime, cases: Cases) -> Feed:
+    """What waits, with the newest incidents and complaints among it; of these only so many are fetched."""
+    numbers, today = {}, now.date()
+    if cases.incidents:
+        lines = [*lines, *incident_lines(cases.incidents, today, cases.calendar)]
+        numbers[INCIDENT.key] = cases.incidents.open
+    if cases.complaints:
+        lines = [*lines, *complaint_lines(cases.complaints, today, cases.calendar)]
+        numbers[COMPLAINT.key] = cases.complaints.open
     return feed_of(lines, now, request.GET.get("kind", ""), numbers)
-
-
-def _incidents(user: User, today: dt.date) -> tuple[Desk | None, SchoolCalendar]:
-    """What is open of incidents, for those who lead; else nothing is asked."""
-    if not user.has_perm(Permission.INCIDENT_LEAD):
-        return None, SchoolCalendar()
-    calendar = school_calendar(today)
-    return desk_of(user, today, calendar), calendar
 
 
 def _questions(user: User) -> tuple[int, str]:

@@ -35,11 +35,26 @@ JOBS = (
         "policies:privacy-checkup",
         "lock",
     ),
+    (
+        Permission.DATA_BREACH,
+        "Data breaches",
+        "Every one, with its 72 hours, what was decided and why.",
+        "incidents:breaches",
+        "lock",
+    ),
     (Permission.AUDIT_TRAIL, "What happened", "With the records you may read, and by whom.", "record:events", "lock"),
     (Permission.AUDIT_HEAD, "What the head opened", "When and how often, without names.", "record:head", "eye"),
     (_LIST, "Load a pupil or staff list", "After every change, at least each half-term.", "people:list-new", "info"),
 )
 
+FOR_SOMEBODY = (
+    (
+        "Write down a complaint for somebody",
+        "It came by letter, by telephone or in person.",
+        "incidents:complaint-on-behalf",
+    ),
+    ("A new access code", "Somebody rings who has lost the code of a complaint.", "incidents:complaint-codes"),
+)
 FOR_THE_CHAIR = "Accounts, what waits for a second person, and the record."
 
 
@@ -58,12 +73,15 @@ def doors(user: User, *, has_policy: bool) -> list[Door]:
 
     `has_policy`: the policy is published and in force today.
     """
-    checks = [*_checking(user), *_reporting(user)]
+    checks = [*_checking(user), *_reporting(user), *_complaints(user)]
     jobs = _jobs(user)
     found = [*jobs, *checks] if Role.OFFICE in user.roles else [*checks, *jobs]
     if user.has_perm(Permission.CONSENT_OWN):
         own = "What you answered about pictures. You can stop them at once."
         found.insert(0, Door("My children", own, reverse("consent:mine"), "camera"))
+    if user.has_perm(Permission.REPORT_READ):
+        term = "One term in numbers, without a name." if user.roles & GOVERNING else "This term in numbers, to release."
+        found.append(Door("Report to governors", term, reverse("incidents:governors-reports"), "eye"))
     if has_policy:
         found += _policy_doors(user)
     if not (has_policy and user.roles & WHOLE):
@@ -92,6 +110,23 @@ def _reporting(user: User) -> list[Door]:
         ("My reports", "Whether each was seen, and closed.", "incidents:mine"),
     )
     return [Door(title, text, reverse(to), "letter") for title, text, to in told]
+
+
+def _complaints(user: User) -> list[Door]:
+    """What the office does for whoever complained; panels for governors; for whoever has no tab for complaints those
+    given to somebody."""
+    found = []
+    if user.has_perm(Permission.COMPLAINT_RECORD):
+        found += [Door(title, text, reverse(to), "letter") for title, text, to in FOR_SOMEBODY]
+    if user.has_perm(Permission.COMPLAINT_PANEL):
+        sat = "Those that you arrange or sit on, with the papers."
+        found.append(Door("Panels of governors", sat, reverse("incidents:complaint-panels"), "wait"))
+    if user.has_perm(Permission.COMPLAINT_LEAD):
+        return found
+    if user.has_perm(Permission.COMPLAINT_READ):
+        given = "Those that somebody gave you to deal with."
+        found.append(Door("Complaints", given, reverse("incidents:complaints"), "letter"))
+    return found
 
 
 def _jobs(user: User) -> list[Door]:

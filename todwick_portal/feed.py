@@ -36,7 +36,8 @@ MATCH = Kind("load", "Loads begun", "Not saved yet", "Match its questions", "inf
 ASKED = Kind("request", "Requests about pictures", "Request about a picture", "Ring, then answer it", "camera")
 SAVE = Kind("load", "Loads begun", "Not saved yet", "Look it over and save it", "info")
 INCIDENT = Kind("incident", "Incidents", "", "")  # each state has its own words, in `incident_desk.py`
-KINDS = (INCIDENT, ASKED, PLACE, COMMENT, DECIDE, MATCH)
+COMPLAINT = Kind("complaint", "Complaints", "", "")  # as an incident, in `complaint_start.py`
+KINDS = (INCIDENT, COMPLAINT, ASKED, PLACE, COMMENT, DECIDE, MATCH)
 SORTED_OUT = {kind.key for kind in (PLACE, COMMENT, DECIDE)}  # all on the one page of answers to sort out
 BEGUN = {SurveyImport.Status.UPLOADED: MATCH, SurveyImport.Status.PREVIEWED: SAVE}
 

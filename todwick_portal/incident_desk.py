@@ -35,11 +35,11 @@ def incident_tiles(desk: Desk, now: dt.datetime, calendar: SchoolCalendar, *, al
         (desk.new, "New, not yet seen", "Every report was seen", "?state=new", "ask",
          lambda: f"oldest: {age(desk.new.since, now)}"),
         (desk.soon, "Due within 2 school days", "Nothing is due", "?due=soon", "ask",
-         lambda: f"next: {_near(next_day, today)}"),
+         lambda: f"next: {near_words(next_day, today)}"),
         (desk.overdue, "Overdue", "Nothing is late", "?due=overdue", "no",
-         lambda: f"oldest {_late(late, today, calendar)}"),
+         lambda: f"oldest {late_words(late, today, calendar)}"),
         (desk.waiting, "Waiting for others", "Nobody is waited for", "?state=waiting", "",
-         lambda: f"oldest: {_age(calendar.school_days_between(desk.waiting.since, today))}"),
+         lambda: f"oldest: {in_school_days(calendar.school_days_between(desk.waiting.since, today))}"),
     )  # fmt: skip
     return [_tile(*one) for one in told if all_of_them or one[0].count]
 
@@ -49,19 +49,20 @@ def _tile(pile: Pile, what: str, none: str, query: str, sign: str, old: Any) -> 
     return Tile(str(pile.count), what, old() if pile.count else none, url, sign if pile.count else "0")
 
 
-def _near(day: dt.date, today: dt.date) -> str:
+def near_words(day: dt.date, today: dt.date) -> str:
+    """A day that is still to come, or today."""
     return {0: "today", 1: "tomorrow"}.get((day - today).days, f"{day:%-d %B}")
 
 
-def _age(count: int) -> str:
+def in_school_days(count: int) -> str:
     """How old in school days; what came in since the last of them is of today."""
     return f"{count} school day{'' if count == 1 else 's'}" if count else "today"
 
 
-def _late(due_on: dt.date, today: dt.date, calendar: SchoolCalendar) -> str:
+def late_words(due_on: dt.date, today: dt.date, calendar: SchoolCalendar) -> str:
     """By how many school days; on the weekend after the day there is none yet."""
     count = calendar.school_days_between(due_on, today)
-    return f"by {_age(count)}" if count else f"since {due_on:%-d %B}"
+    return f"by {in_school_days(count)}" if count else f"since {due_on:%-d %B}"
 
 
 def incident_lines(desk: Desk, today: dt.date, calendar: SchoolCalendar) -> Iterator[Line]:
@@ -75,7 +76,7 @@ def incident_lines(desk: Desk, today: dt.date, calendar: SchoolCalendar) -> Iter
             kind=KINDS[State(case.state)],
             about=_about(case, today, calendar),
             step=_next(case),
-            age=_age(calendar.school_days_between(case.received_on, today)),
+            age=in_school_days(calendar.school_days_between(case.received_on, today)),
         )
 
 
@@ -83,9 +84,9 @@ def _about(case: Any, today: dt.date, calendar: SchoolCalendar) -> str:
     cited = [f"{one.rule.code} {Strength(one.rule.strength).label.lower()}" for one in case.incident.rules_cited]
     said = [IncidentKind(case.incident.kind).label, *cited[:SHOWN_OF_RULES]]
     if case.due_on and case.due_on < today:
-        said.append(f"overdue {_late(case.due_on, today, calendar)}")
+        said.append(f"overdue {late_words(case.due_on, today, calendar)}")
     elif case.due_on:
-        said.append(f"due {_near(case.due_on, today)}")
+        said.append(f"due {near_words(case.due_on, today)}")
     return " · ".join(said)
 
 

@@ -1,17 +1,28 @@
 """The index tabs: what each person finds on the blue cover, at most six."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.tab_number import number_waiting
-from incidents.desk import has_been_given_any, number_new
+from consent.tab_number import asks_waiting, number_waiting
+from incidents.complaint_desk import asks_new, sorts_given
+from incidents.sorts import Sort
+from people.models import User
 from people.permissions import ROLE_PERMISSIONS, Permission
 from people.roles import Role
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The number beside a tab: what it asks of the database, and what it makes of the answers."""
+
+    asks: Callable[[Any], Mapping[str, Any]]
+    says: Callable[[Any, Mapping[str, Any]], int]
 
 
 @dataclass(frozen=True)
@@ -21,22 +32,32 @@ class Tab:
     label: str
     route: str
     permission: Permission | None
-    count: Callable[[Any], int] | None = None
+    count: Counted | None = None
 
 
-def _to_sort_out(user: Any) -> int:
-    return number_waiting(user, timezone.localdate())
+def _new(sort: Sort) -> Counted:
+    return Counted(partial(asks_new, sort=sort), lambda user, read: read.get(f"new_{sort}") or 0)
 
 
+NEW = {sort: _new(sort) for sort in Sort}
+TO_SORT_OUT = Counted(asks_waiting, lambda user, read: number_waiting(user, timezone.localdate(), read))
 MOST = 6
 CHECKERS = {str(permission) for permission in ROLE_PERMISSIONS[Role.STAFF]}
 OWN = Tab("My children", "consent:mine", Permission.CONSENT_OWN)
 POLICY = Tab("Policies", "policies:library", None)
+# For those who have no account; others find it at the foot of every page.
+COMPLAINT = Tab("Make a complaint", "incidents:complaint-new", None)
 DESK = Tab("Policy desk", "policies:desk", Permission.POLICY_DESK)
 LOAD = Tab("Load the survey", "consent:imports", Permission.CONSENT_IMPORT)
 PUPILS = Tab("Pupils", "people:pupils", Permission.PEOPLE_VIEW)
-INCIDENTS = Tab("Incidents", "incidents:incidents", Permission.INCIDENT_LEAD, number_new)
-GIVEN = Tab("Incidents", "incidents:incidents", Permission.INCIDENT_READ)
+INCIDENTS = Tab("Incidents", "incidents:incidents", Permission.INCIDENT_LEAD, NEW[Sort.INCIDENT])
+COMPLAINTS = Tab("Complaints", "incidents:complaints", Permission.COMPLAINT_LEAD, NEW[Sort.COMPLAINT])
+GIVEN = {
+    Sort.INCIDENT: Tab("Incidents", "incidents:incidents", Permission.INCIDENT_READ),
+    Sort.COMPLAINT: Tab("Complaints", "incidents:complaints", Permission.COMPLAINT_READ),
+}
+CHECK = Tab("Pictures", "consent:check", Permission.CONSENT_CHECK)
+REPORTS = Tab("Reports", "incidents:governors-reports", Permission.REPORT_READ)
 # For those who have no start page; for others they are doors of it.
 REPORTING = (
     Tab("Report an incident", "incidents:new", Permission.INCIDENT_REPORT),
@@ -45,14 +66,16 @@ REPORTING = (
 TABS = (
     Tab("Today", "dashboard", Permission.HOME),
     INCIDENTS,
+    COMPLAINTS,
     OWN,
-    Tab("Pictures", "consent:check", Permission.CONSENT_CHECK),
+    CHECK,
     Tab("Permissions", "consent:classes", Permission.CONSENT_CHECK),
     LOAD,
-    Tab("Answers to sort out", "consent:review", Permission.CONSENT_CORRECT, _to_sort_out),
+    Tab("Answers to sort out", "consent:review", Permission.CONSENT_CORRECT, TO_SORT_OUT),
     PUPILS,
     POLICY,
     DESK,
+    REPORTS,
 )
 
 
@@ -60,25 +83,35 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """The tabs of this person, the present one marked."""
     user: Any = getattr(request, "user", None)
     has_own = user is not None and (user.is_authenticated or user.has_perm(Permission.CONSENT_CHECK))  # or a tablet
+    tabs = _tabs_of(user) if has_own else [POLICY, COMPLAINT]
+    read = _read(user, tabs)
     entries = []
-    for tab in _tabs_of(user) if has_own else (POLICY,):
-        count = tab.count(user) if tab.count else 0
+    for tab in tabs:
+        count = tab.count.says(user, read) if tab.count else 0
         entries.append({"label": tab.label, "url": reverse(tab.route), "count": count, "current": False})
     _mark(entries, request.path)
     return entries
 
 
+def _read(user: Any, tabs: Sequence[Tab]) -> dict[str, Any]:
+    """What the numbers of some tabs come from. One query for all of them, none where nothing is counted."""
+    asked = {name: what for tab in tabs if tab.count for name, what in tab.count.asks(user).items()}
+    return User.objects.filter(pk=user.pk).values(**asked).get() if asked else {}
+
+
 def _tabs_of(user: Any) -> list[Tab]:
     """At most six. Who only checks pictures has the check as start page; policies also stand at the foot.
 
-    The head publishes the policies and so has them here, rather than the survey, which the office loads.
+    The head publishes the policies and so has them here, rather than the survey, which the office loads, and
+    the check of a picture, which is the first door of the start page.
     """
     tabs = [tab for tab in TABS if tab.permission is None or user.has_perm(tab.permission)]
     if user.permissions == CHECKERS:
-        given = [GIVEN] if has_been_given_any(user) else []
+        sorts = sorts_given(user)
+        given = [tab for sort, tab in GIVEN.items() if sort in sorts]
         tabs = [*(tab for tab in tabs if tab.route != "dashboard"), *given, *REPORTING]
     publishes = user.has_perm(Permission.POLICY_PUBLISH)
-    spares = (DESK, LOAD, PUPILS, POLICY, OWN) if publishes else (DESK, POLICY, OWN, LOAD)
+    spares = (REPORTS, DESK, LOAD, PUPILS, CHECK, POLICY, OWN) if publishes else (DESK, POLICY, OWN, LOAD, REPORTS)
     for spare in spares:  # all are doors of the start page too
         tabs = [tab for tab in tabs if tab is not spare] if len(tabs) > MOST else tabs
     return tabs

@@ -9,6 +9,9 @@ from django.utils import timezone
 from audit.models import Actor, Verb
 from audit.recorder import acting_as, record
 from consent.actions.retention import blank_old_comments, drop_expired_surveys
+from incidents.actions.complaint_codes import drop_mailed_codes
+from incidents.actions.complaint_drafts import sweep_drafts
+from incidents.actions.drafts import let_drafts_go
 from incidents.actions.evidence_ending import sweep_evidence
 from people.actions.mail import let_mail_go
 from people.actions.waiting import drop_old_loads
@@ -33,7 +36,10 @@ def _let_go() -> dict[str, int]:
         "survey files": drop_expired_surveys(now),
         "pupil and staff lists": drop_old_loads(),
         "comments": blank_old_comments(now),
+        "complaint drafts": sweep_drafts(now),
         "evidence left over": sweep_evidence(now),
+        "report drafts": let_drafts_go(now),
+        "codes by mail": drop_mailed_codes(now),
         **let_mail_go(now),
     }
     if any(done.values()):

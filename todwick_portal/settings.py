@@ -120,6 +120,7 @@ DATABASES["default"]["CONN_MAX_AGE"] = 600
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     if DATABASES["default"]["NAME"] != ":memory:":
         Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    DATABASES["default"]["ENGINE"] = "todwick_portal.sqlite"
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -141,6 +142,8 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000, "CULL_FREQUENCY": 4},
     },
     "worker": {"BACKEND": _DATABASE_CACHE, "LOCATION": "portal_worker"},
+    # What each process may keep for itself, under a key that says all it depends on.
+    "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 
 LANGUAGE_CODE = "en-gb"
@@ -177,6 +180,7 @@ WHITENOISE_AUTOREFRESH = False
 
 # Whom people ask what comes of the answers, since they may not import it (decision 12).
 PERMISSIONS_OF = "consent.in_force.permissions_of"
+PICTURES_TO_REMOVE = "consent.actions.removing.list_for_people"
 
 # Who is signed in.
 AUTH_USER_MODEL = "people.User"
@@ -244,6 +248,9 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # Uploads: survey exports and lists. Larger ones are for the commands and their --large.
 MAX_UPLOAD_BYTES = 10 * 1024 * 1024
 EVIDENCE_BYTES = env.int("EVIDENCE_MB", 10) * 1024 * 1024  # one file; all of one form together stay below the above
+# A request about a picture is answered no sooner than so many seconds after it came: more is written of a child of the
+# school than of a name that nobody has, and the time would tell which it was (requirements 1.13).
+PHOTO_ANSWER_SECONDS = env.float("PHOTO_ANSWER_SECONDS", 0.5)
 DISK_FLOOR_BYTES = env.int("DISK_FLOOR_MB", 200) * 1024 * 1024  # below it no evidence is taken, so that rows still fit
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -1,4 +1,4 @@
-"""The demo's six moments worth seeing. Each opens the product as the right person at the right page."""
+"""The demo's eight moments worth seeing. Each opens the product as the right person at the right page."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,6 +10,10 @@ from django.utils import timezone
 from consent.class_lists import class_lists
 from consent.models import ReviewEntry, SurveyImport
 from consent.survey.verdict import Reason
+from incidents.models import Case
+from incidents.relations import Act
+from incidents.sorts import Sort
+from incidents.walls import Wall
 from people.models import SchoolYear, User
 
 from .demo.answers import PICTURE
@@ -34,7 +38,7 @@ class Scene:
 
 def six_children() -> str:
     """The check with the six children of one picture chosen, for X; without them if they are not there."""
-    teacher = User.objects.filter(email=next(p.email for p in DEMO_PEOPLE if p.key == "teacher")).first()
+    teacher = _account("teacher")
     if teacher is None:
         return reverse("consent:check")
     today = timezone.localdate()
@@ -70,6 +74,25 @@ def stop_pictures() -> str:
 def for_parents() -> str:
     """The policy as parents read it."""
     return reverse("policies:audience", args=["social-media", "parents"])
+
+
+def complain() -> str:
+    """Where a complaint begins, for anybody."""
+    return reverse("incidents:complaint-new")
+
+
+def about_the_head() -> str:
+    """The complaint about the headteacher that waits for the chair, or else the chair's list."""
+    chair = _account("chair")
+    if chair is not None:
+        waiting = Case.objects.allowing(Act.LIST, chair, Sort.COMPLAINT).open().filter(wall=Wall.HEAD)
+        for case in waiting[:1]:
+            return case.get_absolute_url()
+    return reverse("incidents:complaints")
+
+
+def _account(key: str) -> User | None:
+    return User.objects.filter(email=next(p.email for p in DEMO_PEOPLE if p.key == key)).first()
 
 
 SCENES: tuple[Scene, ...] = (
@@ -114,5 +137,20 @@ SCENES: tuple[Scene, ...] = (
         "What the policy asks of parents",
         "Three rules, plainly said, readable on any phone in a second, without a cookie.",
         for_parents,
+    ),
+    Scene(
+        "nobody",
+        "A parent, without an account",
+        "A complaint about the headteacher",
+        "Six short pages. Choose The headteacher, and read who will read it before you send: the chair of governors. "
+        "The headteacher cannot see it.",
+        complain,
+    ),
+    Scene(
+        "chair",
+        "Dr Vasquez, chair of governors",
+        "What the headteacher cannot see",
+        "One that came two days ago waits for the chair. Then look as Head: it is in no list, no number, no search.",
+        about_the_head,
     ),
 )

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from . import dashboard, demo_views, health, missing, statements, typed_words
+from . import dashboard, demo_views, health, missing, policy_review, statements, typed_words
 
 urlpatterns = [
     path("", dashboard.front, name="front"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("people/missing/", missing.missing, name="missing"),
     path("audit/", include("todwick_portal.trail.urls")),
     path("people/", include("people.urls")),
+    path("policies/<slug:slug>/review/", policy_review.review, name="policy-review"),
     path("", include("incidents.urls")),
     path("", include("consent.urls")),
     path("", include("policies.urls")),

@@ -51,7 +51,7 @@ def read_comment(
     if values and pupil and seen is not None:
         refuse_unseen(pupil, year, values, seen, now)
     decisions = []
-    with parents_told(year, [pupil.pk] if pupil else []):
+    with parents_told(year, [pupil.pk] if pupil else [], by=by):
         _keep_reading(entries, has_condition, words, by, now)
         if values and pupil:
             decisions = keep_decisions(pupil=pupil, values=values, school_year=year, reason=reason, by=by, now=now)
@@ -81,7 +81,7 @@ def read_comments(
     if len(by_words(waiting, lambda entry: entry.comment)) > 1:
         raise ConsentFault("These comments do not say the same. Read each for itself.")
     now = timezone.now()
-    with parents_told_once(_pupils_by_year(waiting)):
+    with parents_told_once(_pupils_by_year(waiting), by=by):
         for entry in waiting:
             _keep_reading(ReviewEntry.objects.saying_the_same(entry), has_condition, words, by, now)
     for entry in waiting:

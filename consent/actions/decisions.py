@@ -47,7 +47,7 @@ def decide_places(
     bulk.one_writer_at_a_time()
     if seen is not None:
         refuse_unseen(pupil, school_year, values, seen, timezone.now())
-    with parents_told(school_year, [pupil.pk]):
+    with parents_told(school_year, [pupil.pk], by=by):
         decisions = keep_decisions(
             pupil=pupil, values=values, school_year=school_year, reason=reason, by=by, now=timezone.now()
         )

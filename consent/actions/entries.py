@@ -61,7 +61,7 @@ def settle_entry(
     if entries[0].comment_digest and has_condition is None:
         raise ConsentFault("Read the comment, then choose whether there is a condition in it.")
     key = respondent_key(respondent, listed.contacts)
-    with parents_told(entries[0].survey.school_year, {pupil.pk, *_waiting_for(entries)}):
+    with parents_told(entries[0].survey.school_year, {pupil.pk, *_waiting_for(entries)}, by=by):
         for waiting in entries:
             waiting.respondent_confirmed = respondent_confirmed
             _use(waiting, pupil, key, by, answered_on, note)
@@ -123,7 +123,7 @@ def _typed_day(answered_on: dt.date | None, school_year: int) -> dt.datetime:
 def reject_entry(*, entry: ReviewEntry, by: User, note: str = "") -> ReviewEntry:
     """Use a doubtful row for nobody. Its pupils wait no longer. Raises WrongState if it is settled, or a comment."""
     entries = _same_open_answers(entry)
-    with parents_told(entries[0].survey.school_year, _waiting_for(entries)):
+    with parents_told(entries[0].survey.school_year, _waiting_for(entries), by=by):
         for waiting in entries:
             waiting.status, waiting.settled_at, waiting.settled_by = Status.REJECTED, timezone.now(), by
             waiting.note, waiting.comment = note, ""
@@ -151,7 +151,7 @@ def reopen_entry(*, entry: ReviewEntry, by: User) -> ReviewEntry:
         survey__status=SurveyImport.Status.APPLIED,
     ).exclude(status=Status.OPEN)
     found = list(alike.select_related("survey"))
-    with parents_told(entry.survey.school_year, _waiting_for(found)):
+    with parents_told(entry.survey.school_year, _waiting_for(found), by=by):
         opened = [_open_again(one, by) for one in found]
     record(Verb.ENTRY_REOPENED, target=entry, by=by, entries=[one.pk for one in opened])
     return next(one for one in opened if one.pk == entry.pk)

@@ -74,7 +74,7 @@ def apply_survey(
     survey = locked_load(survey, Status.UPLOADED, Status.PREVIEWED)
     _refuse_stale(survey, plan, accepted_changes)
     new, now = plan.difference.new, timezone.now()
-    with parents_told(survey.school_year):
+    with parents_told(survey.school_year, by=by):
         bulk.write(new, recorded_at=now, recorded_by=by.pk if by else None, survey=survey.pk)
         open_entries(survey, plan, now)
         open_comments(survey, plan, now, by, read_comments or {})

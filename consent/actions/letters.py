@@ -16,7 +16,7 @@ from audit.recorder import record
 from consent import bulk
 from consent.court_orders import refuse_yes_of_barred
 from consent.faults import AlreadySaved, ConsentFault
-from consent.models import Purpose, SurveyImport
+from consent.models import Purpose, RemovalCause, SurveyImport
 from consent.notifications import tell_of_stop
 from consent.register import asked_in
 from consent.turning import refuse_unseen
@@ -25,6 +25,7 @@ from people.models import Pupil, PupilContact, SchoolYear, User
 from people.school_year import survey_window
 
 from .own import Said, response_of, write_answer
+from .removing import Why, list_pictures, places_of
 
 Kind = SurveyImport.Kind
 APPLIED = SurveyImport.Status.APPLIED
@@ -88,13 +89,19 @@ def enter_answer(*, entered: Entered, token: UUID, by: User, accepted: str | Non
         if (values := {p: v for p, v in purposes.items() if number == 0 or v == "no"})
     ]
     if stopped := [purpose for purpose, value in purposes.items() if value == "no"]:
-        tell_of_stop(stopped)
+        _list_pictures(entered.contact.pupil, stopped, by)
     told = tell_parents([entered.contact.pupil])
     record(
         Verb.ANSWER_ENTERED, target=entered.contact.pupil, by=by, way=entered.way.name.lower(),
         places=len(purposes), loads=[load.pk for load in loads],
     )  # fmt: skip
     return Kept(told)
+
+
+def _list_pictures(pupil: Pupil, stopped: list[Purpose], by: User) -> None:
+    """What is out there with the child is to come down (B11); those who look after it hear of it."""
+    why = Why(RemovalCause.Kind.OFFICE, places_of(stopped))
+    tell_of_stop(stopped, also=list_pictures([pupil.pk], why, by=by, empty=[pupil.pk]).holders)
 
 
 def _years(said_on: dt.date) -> list[int]:

@@ -12,7 +12,7 @@ from audit.models import Verb
 from audit.recorder import record
 from consent import bulk
 from consent.faults import ConsentFault
-from consent.models import Purpose, SurveyImport, SurveyQuestion
+from consent.models import Purpose, RemovalCause, SurveyImport, SurveyQuestion
 from consent.notifications import tell_of_stop
 from consent.own import OFFERED, key_of, own_children, own_contacts
 from people.actions.telling import tell_parents
@@ -20,13 +20,16 @@ from people.models import Pupil, PupilContact, SchoolYear, User
 from people.school_year import survey_window
 from people.settings import Key, read_all
 
+from .removing import Why, list_pictures, places_of
+
 STOPPED = "Stopped in the portal: {}"
 Kind = SurveyImport.Kind
 
 
 @transaction.atomic
 def stop_permission(*, user: User, pupil: Pupil, purposes: Sequence[Purpose], token: UUID) -> int:
-    """Keep this parent's no to `purposes`, from this moment: the next question a teacher asks is answered by it.
+    """Keep this parent's no to `purposes`, from this moment: the next question a teacher asks is answered by it. What
+    is out there with the child is listed in the same transaction, to come down (B11).
 
     In June to August it is kept for the coming school year too, whose survey may be answered already. `token` is the
     page's own: sent twice, it is one stop; with another place chosen, or after a yes in between, it is another one,
@@ -49,7 +52,9 @@ def stop_permission(*, user: User, pupil: Pupil, purposes: Sequence[Purpose], to
         )
         for number, year in enumerate(years_in_hand(timezone.localdate()))
     ]  # fmt: skip
-    tell_of_stop(purposes)
+    why = Why(RemovalCause.Kind.PARENT, places_of(purposes))
+    listed = list_pictures([pupil.pk], why, by=user, empty=[pupil.pk])
+    tell_of_stop(purposes, also=listed.holders)
     tell_parents([pupil])
     record(Verb.PERMISSION_STOPPED, target=pupil, by=user, places=len(purposes), loads=[load.pk for load in loads])
     return chosen

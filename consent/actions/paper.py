@@ -64,7 +64,7 @@ def record_paper_answers(
         return kept
     new = _responses(rows, answered_on, school_year, asked)
     refuse_unseen(zip((row.pupil for row in rows), new, strict=True), school_year, accepted, "the paper")
-    with parents_told(school_year, [row.pupil.pk for row in rows]):
+    with parents_told(school_year, [row.pupil.pk for row in rows], by=by):
         survey = _write(new, school_year, source, asked, by, token or uuid4(), digest)
     record(
         Verb.PAPER_RECORDED, target=survey, by=by, rows=len(rows), school_year=school_year,

@@ -1,6 +1,7 @@
 """A class list leaves the portal on paper: that it was printed is recorded before it is shown."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -28,3 +29,10 @@ def record_class_grid(*, school_class: SchoolClass | None, shows: dt.date, child
         Verb.CLASS_LIST_PRINTED, target=school_class, by=by, all_places=True, children=children,
         as_of=shows.isoformat(),
     )  # fmt: skip
+
+
+@transaction.atomic
+def record_event_list(*, classes: Sequence[tuple[SchoolClass | None, Sheet]], use: Use, by: User) -> None:
+    """Record that `by` made a list for an event: of each of its classes, as of a class list."""
+    for school_class, sheet in classes:
+        record_class_list(school_class=school_class, use=use, sheet=sheet, by=by)

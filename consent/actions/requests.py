@@ -18,16 +18,18 @@ from consent.asking import subjects_of
 from consent.court_orders import who_may_confirm
 from consent.faults import ConsentFault, WrongState
 from consent.meant import pupils_meant
-from consent.models import PhotoHold, PhotoRequest, Purpose, SurveyImport
+from consent.models import PhotoHold, PhotoRequest, Purpose, RemovalCause, SurveyImport
 from consent.notifications import tell_of_request, tell_of_stop
 from people.actions.telling import tell_parents
 from people.calendar import school_calendar
 from people.models import Pupil, PupilContact, User
 
 from .own import write_word, years_in_hand
+from .removing import Listed, Why, hold_lists, list_pictures, places_of, strike_request
 
 Kind = PhotoRequest.Kind
 CALLED = "Stopped by telephone: {}"
+ANOTHER_CHILD = "Another child was meant"
 
 
 class Outcome(StrEnum):
@@ -62,7 +64,8 @@ class Asked:
 
 @transaction.atomic
 def send_request(*, kind: PhotoRequest.Kind, asked: Asked, form_key: UUID) -> None:
-    """Keep a request. *Stop* holds back at once every child that the typed name may mean.
+    """Keep a request. *Stop* holds back at once every child that the typed name may mean, and lists what is out with
+    each, to come down.
 
     Parents hear of the first request that holds their child back, not of each that a stranger sends after it.
     Sent twice with the same words, it is one request; with other words another one, so that no word is lost. It
@@ -80,8 +83,11 @@ def send_request(*, kind: PhotoRequest.Kind, asked: Asked, form_key: UUID) -> No
     held = meant if kind == Kind.STOP else []
     held_before = _held_now(held)
     PhotoHold.objects.bulk_create(PhotoHold(request=request, pupil_id=pk, starts_at=now) for pk in held)
-    tell_of_request(except_users=subjects_of(asked.asked_by, asked.reach_by, meant))
-    tell_parents(pk for pk in held if pk not in held_before)
+    subjects = subjects_of(asked.asked_by, asked.reach_by, meant)
+    tell_of_request(except_users=subjects)
+    newly = [pk for pk in held if pk not in held_before]
+    tell_parents(newly)
+    _list_pictures(newly, request, None).tell(except_users=subjects)
     record(Verb.PHOTO_REQUEST_SENT, target=request, by=None, actor=Actor.PUBLIC, kind=str(kind), held=len(held))
 
 
@@ -102,6 +108,8 @@ def hold_child(*, request: PhotoRequest, pupil: Pupil, by: User) -> None:
     _, is_new = PhotoHold.objects.get_or_create(request=request, pupil=pupil, defaults={"starts_at": timezone.now()})
     if is_new:
         tell_parents([] if held_before else [pupil])
+        if not held_before:
+            _list_pictures([pupil.pk], request, by).tell(except_users=_subjects(request))
         record(Verb.PHOTO_REQUEST_HANDLED, target=request, by=by, outcome="held", held=1)
 
 
@@ -122,6 +130,7 @@ def handle_request(
         raise ConsentFault("Write whom you rang or spoke to, and what they said.")
     now = timezone.now()
     held = [hold.pupil for hold in request.holds.filter(ended_at=None).select_related("pupil")]
+    hold_lists([pupil.pk for pupil in held])
     if outcome == Outcome.CONFIRMED:
         _enter_the_no(contact, held, by)
     request.holds.filter(ended_at=None).update(ended_at=now, ended_by=by)
@@ -130,6 +139,8 @@ def handle_request(
     request.save(update_fields=["handled_at", "handled_by", "outcome"])
     still_held = _held_now([pupil.pk for pupil in held])
     answered = contact.pupil_id if contact and outcome == Outcome.CONFIRMED else None
+    nobodys = [pupil.pk for pupil in held if pupil.pk not in {*still_held, answered}]
+    strike_request(nobodys, OUTCOMES[outcome] if outcome != Outcome.CONFIRMED else ANOTHER_CHILD, by=by)
     tell_parents(pupil for pupil in held if pupil.pk not in still_held or pupil.pk == answered)
     record(Verb.PHOTO_REQUEST_HANDLED, target=request, by=by, outcome=str(outcome), released=len(held))
     return request
@@ -148,8 +159,21 @@ def _enter_the_no(contact: PupilContact | None, held: list[Pupil], by: User) -> 
         )
         for year in years_in_hand(today)
     ]  # fmt: skip
-    tell_of_stop(purposes)
+    listed = list_pictures(
+        [contact.pupil_id], Why(RemovalCause.Kind.OFFICE, places_of(purposes)), by=by, empty=[contact.pupil_id]
+    )
+    tell_of_stop(purposes, also=listed.holders)
     record(Verb.ANSWER_ENTERED, target=contact.pupil, by=by, places=len(purposes), loads=[load.pk for load in loads])
+
+
+def _list_pictures(pupils: list[int], request: PhotoRequest, by: User | None) -> Listed:
+    """What is out with the children whom nothing held back before. Somebody without an account asked for it."""
+    actor = None if by else Actor.PUBLIC
+    return list_pictures(pupils, Why(RemovalCause.Kind.PUBLIC, request=request), by=by, actor=actor, empty=pupils)
+
+
+def _subjects(request: PhotoRequest) -> set[int]:
+    return subjects_of(request.asked_by, request.reach_by, request.holds.values_list("pupil_id", flat=True))
 
 
 def _held_now(pupils: Collection[int]) -> set[int]:

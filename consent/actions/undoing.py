@@ -39,7 +39,7 @@ def undo_import(*, survey: SurveyImport, by: User | None) -> SurveyImport:
         rewritten = _take_back(survey, by)
         tell_parents(Pupil.objects.filter(responses__survey=survey))
     else:
-        with parents_told(survey.school_year):
+        with parents_told(survey.school_year, by=by):
             rewritten = _take_back(survey, by)
     record(Verb.SURVEY_UNDONE, target=survey, by=by, answers_kept_by_later_loads=rewritten)
     return survey

@@ -4,7 +4,9 @@ from .answers import ConsentAnswer, ConsentDecision, ConsentResponse, ConsentRet
 from .checks import CheckedChild, RecordedCheck
 from .desk import DeskItem
 from .imports import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
+from .posts import PictureReview, Post, PostedChild, PostHanding, TakenDown
 from .purposes import Purpose, Shut
+from .removals import RemovalCause, RemovalItem, RemovalList, RemovalLook
 from .requests import PhotoHold, PhotoRequest
 from .reviews import ReviewEntry, ReviewWaiting
 
@@ -17,8 +19,16 @@ __all__ = [
     "DeskItem",
     "PhotoHold",
     "PhotoRequest",
+    "PictureReview",
+    "Post",
+    "PostHanding",
+    "PostedChild",
     "Purpose",
     "RecordedCheck",
+    "RemovalCause",
+    "RemovalItem",
+    "RemovalList",
+    "RemovalLook",
     "ReviewEntry",
     "ReviewWaiting",
     "Shut",
@@ -26,4 +36,5 @@ __all__ = [
     "SurveyImport",
     "SurveyMapping",
     "SurveyQuestion",
+    "TakenDown",
 ]

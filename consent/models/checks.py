@@ -37,10 +37,13 @@ class RecordedCheckQuerySet(models.QuerySet["RecordedCheck"]):
         return self.filter(models.Exists(there))
 
     def visible_to(self, user: User):
-        """One's own checks; all of them for those who see the full record."""
+        """One's own checks, and those handed over to be posted; all of them for those who see the full record."""
         if user.has_perm(Permission.CONSENT_RECORD_VIEW):
             return self
-        return self.filter(recorded_by=user) if user.has_perm(Permission.CONSENT_KEEP) else self.none()
+        if not user.has_perm(Permission.CONSENT_KEEP):
+            return self.none()
+        handed = self.model.objects.filter(handings__holder=user).values("pk")
+        return self.filter(models.Q(recorded_by=user) | models.Q(pk__in=handed))
 
 
 class RecordedCheck(models.Model):

@@ -16,7 +16,7 @@ from consent.compared import Compared, compare
 from consent.faults import ConsentFault
 from consent.filters import CheckFilter
 from consent.forms.checks import RecordForm
-from consent.models import RecordedCheck
+from consent.models import PostHanding, RecordedCheck
 from people.http import SignedInRequest
 from people.models import SchoolYear
 from people.permissions import Permission, Zone, requires
@@ -77,6 +77,7 @@ def check_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "destination",
         "account",
         "recorded_by",
+        "post",
         "rule_version__rule",
         "rule_version__version__policy",
         "account_rule_version__rule",
@@ -89,6 +90,8 @@ def check_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     context = {
         "check": check, "compared": compared, "in_full": in_full, "now": timezone.localtime(),
         "list_age": (day - check.list_updated_on).days if check.list_updated_on else None,
+        "post": getattr(check, "post", None),
+        "handing": PostHanding.objects.waiting().filter(check_record=check).select_related("holder").first(),
         **_asking_again(request, check, compared),
     }  # fmt: skip
     return render(request, "consent/check_detail.html", context)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from consent.actions.printing import record_class_grid
+from consent.class_card import card_of
 from consent.class_lists import NO_CLASS, class_lists, days_old, members_on
 from consent.figures import answered_by_class
 from consent.forms.days import PastDayForm
@@ -60,7 +61,7 @@ def class_detail(request: SignedInRequest, code: str) -> HttpResponse:
         "columns": columns_of(register, rows), **_columns(register), **_shown(request, rows), "count": len(rows),
         "nowhere": nowhere(register, register.asked), "list_age": list_age(), "is_print": _is_print(request, code, day),
         "later": [row for row in rows if row.later],
-        "form": form,
+        "form": form, "card": None if is_past or not rows else card_of(register, pupils),
     }  # fmt: skip
     return render(request, "consent/class_detail.html", context)
 

@@ -1,5 +1,6 @@
 """My children: what I answered, whether pictures are used, stop at once."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from consent.actions.own import give_permission, may_give, stop_permission
 from consent.faults import ConsentFault
 from consent.forms.own import EVERYWHERE, GiveForm, StopForm
 from consent.own import OFFERED, OwnChild, OwnPlace, own_children
+from consent.removal_pages import released_to_parents
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
 
@@ -21,6 +23,8 @@ from people.permissions import Permission, requires
 def mine(request: SignedInRequest) -> HttpResponse:
     """Own answers and one sentence for each place, the same whatever the reason is (issue 3, item 6; security 2.2)."""
     children = own_children(request.user, timezone.localdate())
+    removals = released_to_parents([child.pupil for child in children])
+    children = [replace(child, removals=removals[child.pupil.pk]) for child in children]
     return render(request, "consent/mine.html", {"children": children, "may_give": may_give()})
 
 

@@ -13,9 +13,9 @@ from django.utils import timezone
 from audit.models import AuditEvent, Verb
 from audit.recorder import record
 from incidents.kinds import Kind
-from incidents.models import Case, State
+from incidents.models import Case, DataBreach, State
 from incidents.notifications import readers_of, tell
-from incidents.steps import JUDGE_FOR_THE_ICO
+from incidents.steps import Proposed
 from people.roles import Role
 
 MARKS = (48, 24)  # hours, the later first: who was not there for the first hears of the second alone
@@ -60,7 +60,7 @@ def running_since(case: Case) -> dt.datetime | None:
     """Since when a clock of this case runs; None where none does, or somebody is at work."""
     if not case.is_open:
         return None
-    if case.incident.kind == Kind.PHOTO_UNPERMITTED and not _is_judged(case):
+    if case.incident.kind == Kind.PHOTO_UNPERMITTED and not _is_judged(case) and not _has_a_breach(case):
         return case.reported_at
     if case.state in AT_WORK:
         return None
@@ -70,6 +70,12 @@ def running_since(case: Case) -> dt.datetime | None:
     return test.decided_at if test and test.threatens else None
 
 
+def _has_a_breach(case: Case) -> bool:
+    """Whether a data breach was opened out of it: then that record's own clock runs, and one is enough
+    (`breach_clocks.py`)."""
+    return DataBreach.objects.filter(incident=case).exists()
+
+
 def _is_judged(case: Case) -> bool:
-    """Whether somebody ticked that it was judged if the ICO must hear of it."""
-    return case.steps.filter(text=JUDGE_FOR_THE_ICO[:200], done_at__isnull=False).exists()
+    """Whether somebody ticked that it was judged if the ICO must hear of it, however the step is worded now."""
+    return case.steps.filter(key=Proposed.JUDGE_FOR_THE_ICO, done_at__isnull=False).exists()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from incidents.kinds import BULLYING
-from incidents.models import Case, CaseClosure, CasePerson, OutOfHoursTest, State, TimelineEntry
+from incidents.models import Case, CaseClosure, CaseOutcome, CasePerson, OutOfHoursTest, State, TimelineEntry
 from incidents.notifications import tell_owners
 from incidents.outcomes import SCHOOL_ACTS, Outcome, outcomes_for
 from incidents.relations import Act
@@ -76,6 +76,7 @@ def close_case(
     closure = CaseClosure.objects.create(
         case=held, outcomes=[str(one) for one in outcomes], reason=reason.strip(), told=told.strip(), closed_by=by
     )
+    CaseOutcome.objects.bulk_create(CaseOutcome(case=held, outcome=one) for one in dict.fromkeys(outcomes))
     held.state, held.closed_at = State.CLOSED, closure.closed_at
     if held.seen_at is None:
         held.seen_at, held.seen_by = closure.closed_at, by
@@ -120,6 +121,7 @@ def reopen_case(*, case: Case, reason: str, by: User) -> Case:
         raise WrongState(f"{held.reference} is open.")
     if not reason.strip():
         raise CannotBeSo("reason", "Write why it is opened again.")
+    held.came_of_it.all().delete()
     held.state, held.closed_at = State.REOPENED, None
     touch(held, "state", "closed_at")
     add_entry(held, Kind.DECISION, "Opened again.", by=by, text=reason.strip())
@@ -140,16 +142,28 @@ def answer_out_of_hours(*, case: Case, answers: OutOfHoursTest, revision: int, b
         if yes and not because.strip():
             raise CannotBeSo(field, "Write why you answered yes.")
     if answers.reputation and not answers.reputation_of:
-        raise CannotBeSo("reputation_of", "Choose whose reputation it is.")
+        raise CannotBeSo("reputation_of", "Choose whose good name it is.")
     answers.incident, answers.decided_by, answers.decided_at = held.incident, by, timezone.now()
     answers.save(force_insert=True)
     touch(held)
     said = "the school may act" if answers.may_act else "advice only"
-    add_entry(held, Kind.DECISION, f"Outside school hours: {said}.", by=by)
+    add_entry(held, Kind.DECISION, f"Outside school hours: {said}.{_yes_to(answers)}", by=by)
     if answers.threatens:
         tell_owners(held, "danger", except_user=by, also=[Role.DSL])
     record(Verb.INCIDENT_TEST_ANSWERED, target=held, by=by, may_act=answers.may_act, danger=answers.threatens)
     return answers
+
+
+def _yes_to(answers: OutOfHoursTest) -> str:
+    """Which of the three questions were answered with yes, without the words that were typed."""
+    whose = OutOfHoursTest.Who(answers.reputation_of).label if answers.reputation else ""
+    said = {
+        "it would disturb school life": answers.disturbs,
+        "somebody is threatened": answers.threatens,
+        f"a good name suffers ({whose})": answers.reputation,
+    }
+    yes = "; ".join(words for words, is_so in said.items() if is_so)
+    return f" Answered yes: {yes}." if yes else ""
 
 
 @transaction.atomic

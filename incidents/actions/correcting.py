@@ -13,7 +13,7 @@ from incidents.hints import facts_of
 from incidents.kinds import Kind, Place
 from incidents.models import Case, CitedRule, Incident, TimelineEntry
 from incidents.relations import Act
-from incidents.steps import steps_that_follow
+from incidents.steps import add_proposed
 from people.calendar import school_calendar
 from people.models import User
 from policies.models import PolicyVersion, RuleVersion
@@ -68,14 +68,16 @@ def correct_facts(*, case: Case, facts: Corrected, reason: str, revision: int, b
     changed = [name for name in FIELDS if _shown(incident, name) != before[name]]
     if not changed:
         raise CannotBeSo("", "Nothing differs from what stands there already.")
+    was_ours = incident.is_school_account
     _follow(incident)
+    if "account" not in changed:  # it may be blacked out by now: what was known of it stays known
+        incident.is_school_account = was_ours
     incident.save()
     if "happened_on" in changed:
         _cite_as_worded_then(incident, by)
     lines = [f"{FIELDS[name]}: {before[name] or 'nothing'} → {_shown(incident, name) or 'nothing'}" for name in changed]
     if "kind" in changed:
-        cited = incident.cited.filter(taken_off_at=None).select_related("rule")
-        steps_that_follow(held, incident, [one.rule for one in cited])
+        add_proposed(held)
     touch(held)
     add_entry(held, TimelineEntry.Kind.EVENT, "Facts corrected.", by=by, text="\n".join([*lines, "", reason.strip()]))
     record(Verb.INCIDENT_CORRECTED, target=held, by=by, fields=changed)

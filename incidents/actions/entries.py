@@ -12,7 +12,7 @@ def sent_before(case: Case, form_key: uuid.UUID) -> TimelineEntry | None:
     """What was kept when this form was sent the first time. Raises WrongState where that was in another case."""
     known = TimelineEntry.objects.filter(form_key=form_key).first()
     if known and known.case_id != case.pk:
-        raise WrongState("This form was sent already, for another incident. Open the page again.")
+        raise WrongState("This form was sent already, for another one. Open the page again.")
     return known
 
 

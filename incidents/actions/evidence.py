@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from audit.models import Verb
 from audit.recorder import record
-from incidents import evidence_store
+from incidents import evidence_store, sealed_list
 from incidents.evidence.reading import SafeFile
 from incidents.just_reported import is_new
 from incidents.models import Case, EvidenceFile, TimelineEntry
-from incidents.notifications import tell_of_sealing, tell_owners
+from incidents.notifications import also_told, tell_of_sealing, tell_owners
 from incidents.relations import Act
 from incidents.standing import acts_for
 from people.models import User
@@ -60,7 +60,7 @@ def _keep(held: Case, files: list[tuple[SafeFile, str]], note: str, form_key: uu
     touch(held)
     count = len(files)
     add_entry(held, KIND, f"Evidence added: {count} file{'s' * (count != 1)}.", by=by, form_key=form_key)
-    tell_owners(held, "added", except_user=by)
+    tell_owners(held, "added", except_user=by, also=also_told(held))
     record(Verb.EVIDENCE_ADDED, target=held, by=by, files=count)
 
 
@@ -119,4 +119,5 @@ def seal_evidence(*, evidence: EvidenceFile, by: User) -> EvidenceFile:
     add_entry(held, KIND, "A file was sealed: nobody can open it any more.", by=by)
     tell_of_sealing(held, except_user=by)
     record(Verb.EVIDENCE_SEALED, target=held, by=by)
+    transaction.on_commit(sealed_list.keep, robust=True)
     return file

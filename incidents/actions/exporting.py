@@ -11,3 +11,15 @@ from people.models import User
 def record_export(*, form: str, rows: int, by: User) -> None:
     """Record that the list of incidents was handed out: as csv or xlsx, and of how many."""
     record(Verb.INCIDENTS_EXPORTED, target=None, by=by, form=form, rows=rows)
+
+
+@transaction.atomic
+def record_breach_export(*, form: str, rows: int, by: User) -> None:
+    """Record that the list of data breaches was handed out: as csv or xlsx, and of how many."""
+    record(Verb.BREACH_EXPORTED, target=None, by=by, form=form, rows=rows)
+
+
+@transaction.atomic
+def record_register_export(*, form: str, rows: int, by: User) -> None:
+    """Record that the register of complaints was handed out: as csv or xlsx, and of how many."""
+    record(Verb.COMPLAINT_EXPORTED, target=None, by=by, form=form, rows=rows)

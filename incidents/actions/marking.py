@@ -1,14 +1,12 @@
-"""What is marked on a case: that it is safeguarding, its number there, words blacked out, that it was printed."""
+"""What is marked on a case: that it is safeguarding, its number there, that it was printed."""
 
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from audit.models import Verb
 from audit.recorder import record
-from incidents.blacking import pieces_of
-from incidents.models import Case, EntryText, TimelineEntry
+from incidents.models import Case, TimelineEntry
 from incidents.notifications import tell_owners
 from incidents.relations import Act
 from people.models import User
@@ -41,30 +39,6 @@ def mark_safeguarding(*, case: Case, is_safeguarding: bool, number: str, revisio
         tell_owners(held, "routed", except_user=by)
     record(Verb.INCIDENT_SAFEGUARDING, target=held, by=by, marked=is_safeguarding, numbered=bool(number))
     return held
-
-
-@transaction.atomic
-def black_out(*, entry: TimelineEntry, phrases: Sequence[str], reason: str, by: User) -> EntryText:
-    """Black out words of an entry for everybody but who wrote them; the shape of the text stays. Never taken back.
-
-    Raises NotAllowed, CannotBeSo.
-    """
-    held = locked(entry.case, Act.CHANGE_STATE, by)
-    typed = EntryText.objects.select_for_update(of=("self",), no_key=True).get(entry=entry)
-    if not reason.strip():
-        raise CannotBeSo("reason", "Write why.")
-    missing = [phrase for phrase in phrases if not pieces_of(typed.text, [phrase])]
-    if missing or not phrases:
-        raise CannotBeSo("phrases", f"Not found in the entry: {', '.join(missing)}." if missing else "Write the words.")
-    pieces = {tuple(piece) for piece in typed.blacked_out} | set(pieces_of(typed.text, phrases))
-    typed.blacked_out = sorted(pieces)
-    typed.blacked_out_by, typed.blacked_out_at = by, timezone.now()
-    typed.blacked_out_reason = reason.strip()[:300]
-    typed.save(update_fields=["blacked_out", "blacked_out_by", "blacked_out_at", "blacked_out_reason"])
-    touch(held)
-    add_entry(held, TimelineEntry.Kind.EVENT, f"Words of an entry of {entry.at:%-d %B %Y} blacked out.", by=by)
-    record(Verb.INCIDENT_BLACKED_OUT, target=held, by=by, places=len(pieces))
-    return typed
 
 
 @transaction.atomic

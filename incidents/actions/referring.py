@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from audit.models import Verb
 from audit.recorder import record
-from incidents.blacking import parts_of_names, pieces_of
-from incidents.models import AskedGovernor, Case, LegalDecision, LegalReferral, TimelineEntry
-from incidents.notifications import tell_owners
+from incidents.blacking import names_in
+from incidents.models import AskedGovernor, Case, LegalDecision, LegalReferral, LegalWithdrawal, TimelineEntry
+from incidents.notifications import tell_owners, tell_withdrawn
 from incidents.relations import Act, Relation, grants_for
 from incidents.standing import can
 from incidents.walls import Wall
@@ -57,7 +57,7 @@ def refer_case(*, case: Case, reason: str, bundle: str, by: User) -> LegalReferr
         raise CannotBeSo("bundle", "Write what the governors need to know, without names.")
     names = _names(held)
     for field, text in (("reason", reason), ("bundle", bundle)):
-        if named := _named_in(text, names):
+        if named := names_in(text, names):
             raise CannotBeSo(field, f"Take out the names: {', '.join(named)}. Write what part they have instead.")
     referral = LegalReferral.objects.create(case=held, reason=reason.strip(), bundle=bundle.strip(), referred_by=by)
     touch(held)
@@ -77,14 +77,6 @@ def _names(case: Case) -> set[str]:
     if case.reported_by:
         names.add(f"{case.reported_by.forename} {case.reported_by.surname}")
     return names
-
-
-def _named_in(text: str, names: set[str]) -> list[str]:
-    """The names that stand in a text as words, each once. A single name in small letters is a word like any other
-    ("will", "may") unless it is somebody's last name."""
-    last = {name.split()[-1].casefold() for name in names if len(name.split()) > 1}
-    found = dict.fromkeys(text[begin:end] for begin, end in pieces_of(text, parts_of_names(names)))
-    return [one for one in found if " " in one or one[0].isupper() or one.casefold() in last]
 
 
 @transaction.atomic
@@ -110,7 +102,7 @@ def ask_governor(*, referral: LegalReferral, user: User, by: User) -> AskedGover
     Raises NotAllowed, WrongState once it is decided, CannotBeSo for somebody who is no governor or whom it is about.
     """
     held = locked(referral.case, Act.DECIDE_LEGAL, by)
-    _refuse_decided(referral)
+    _refuse_closed(referral)
     if not user.roles & GOVERNING or not user.is_active:
         raise CannotBeSo("user", "Choose a governor.")
     if has_part(user, held):
@@ -128,7 +120,7 @@ def decide_legal_action(*, referral: LegalReferral, decided: Decided, by: User) 
     held = locked(referral.case, Act.DECIDE_LEGAL, by)
     if referral.referred_by_id == by.pk or not by.roles & GOVERNING or has_part(by, held):
         raise NotAllowed
-    _refuse_decided(referral)
+    _refuse_closed(referral)
     if not decided.reason.strip():
         raise CannotBeSo("reason", "Write why the governors decided so.")
     if decided.meeting_on > timezone.localdate():
@@ -145,6 +137,35 @@ def decide_legal_action(*, referral: LegalReferral, decided: Decided, by: User) 
     return decision
 
 
-def _refuse_decided(referral: LegalReferral) -> None:
+@transaction.atomic
+def withdraw_referral(*, referral: LegalReferral, reason: str, by: User) -> LegalWithdrawal:
+    """Take the question back before the governors decided it, with a reason; it may be asked again afterwards. Those
+    who were asked read it no more from this request on, and are told by the reference. By whoever may refer the case.
+
+    Raises NotAllowed, WrongState once it is decided or withdrawn, CannotBeSo.
+    """
+    held = locked(referral.case, Act.REFER, by)
+    _refuse_closed(referral)
+    if not reason.strip():
+        raise CannotBeSo("reason", "Write why you take it back.")
+    asked = [user for user in _asked(referral) if user != by and can(user, Act.READ_BUNDLE, held)]
+    withdrawal = LegalWithdrawal.objects.create(referral=referral, reason=reason.strip(), withdrawn_by=by)
+    touch(held)
+    said = "The governors are asked about legal action no more."
+    add_entry(held, TimelineEntry.Kind.DECISION, said, by=by, text=reason.strip())
+    tell_withdrawn(held, asked)
+    record(Verb.INCIDENT_REFERRAL_WITHDRAWN, target=held, by=by)
+    return withdrawal
+
+
+def _asked(referral: LegalReferral) -> list[User]:
+    """The chair of today and the governors asked beside them. What they may read is asked of the table for each."""
+    named = referral.asked.values("user")
+    return list(User.objects.holding(Role.CHAIR) | User.objects.filter(pk__in=named))
+
+
+def _refuse_closed(referral: LegalReferral) -> None:
     if LegalDecision.objects.filter(referral=referral).exists():
         raise WrongState("The governors have decided this already.")
+    if LegalWithdrawal.objects.filter(referral=referral).exists():
+        raise WrongState("This question was taken back already.")

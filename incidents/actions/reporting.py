@@ -16,13 +16,14 @@ from incidents.models import Case, CasePerson, CitedRule, Incident, ReportDraft,
 from incidents.notifications import tell_owners
 from incidents.reference import new_reference
 from incidents.search import index_case
-from incidents.steps import first_steps
+from incidents.steps import add_proposed
 from incidents.walls import Standing, Wall
 from people.calendar import school_calendar
 from people.models import Pupil, SchoolYear, User
 from people.school_days import SchoolCalendar
 from policies.models import RuleVersion
 
+from .complaint_incidents import ask_the_chair_first, record_incident_out_of, refuse_the_author
 from .entries import add_entry
 from .faults import CannotBeSo
 from .routing import route
@@ -67,6 +68,7 @@ class Reported:
     is_self_report: bool = False
     is_post_of_a_parent: bool = False
     beyond_criticism: Sequence[str] = field(default_factory=tuple)
+    out_of: str = ""  # the public key of the complaint it came out of
 
 
 def report_incident(*, reported: Reported, form_key: uuid.UUID, by: User) -> Case:
@@ -104,7 +106,7 @@ def _refuse_what_is_none(reported: Reported) -> None:
         raise CannotBeSo("words", "Write what happened.")
     if reported.happened_on > timezone.localdate():
         raise CannotBeSo("happened_on", "Give the day on which it happened. That day is still to come.")
-    if reported.is_post_of_a_parent and not set(reported.beyond_criticism) & set(BEYOND_CRITICISM):
+    if (reported.is_post_of_a_parent or reported.out_of) and not set(reported.beyond_criticism) & set(BEYOND_CRITICISM):
         raise CannotBeSo("beyond_criticism", "Criticism, fair or unfair, is not recorded. Nothing was sent.")
 
 
@@ -145,12 +147,14 @@ def _keep(reported: Reported, form_key: uuid.UUID, by: User, calendar: SchoolCal
         child_at_risk=reported.child_at_risk,
         is_self_report=reported.is_self_report,
     )
-    _link(case, reported, by)
+    people = _link(case, reported, by)
+    complaint = refuse_the_author(reported.out_of, people, by)
     CitedRule.objects.bulk_create(CitedRule(incident=incident, rule=rule, cited_by=by) for rule in reported.rules)
     route(case)
     case.save(update_fields=["wall", "owner_role"])
     index_case(case)
-    first_steps(case, incident, list(reported.rules))
+    add_proposed(case)
+    ask_the_chair_first(case, people, by)
     risk = "yes" if reported.child_at_risk else "no"
     add_entry(case, TimelineEntry.Kind.EVENT, f"Reported. “Is a child at risk now?” answered: {risk}.", by=by)
     ReportDraft.objects.filter(form_key=form_key, user=by).delete()
@@ -158,6 +162,8 @@ def _keep(reported: Reported, form_key: uuid.UUID, by: User, calendar: SchoolCal
     record(
         Verb.INCIDENT_REPORTED, target=case, by=by, kind=str(reported.kind), wall=case.wall, linked=len(reported.people)
     )
+    if complaint:
+        record_incident_out_of(complaint, case, by)
     return case
 
 
@@ -178,11 +184,11 @@ def _reference() -> str:
     raise RuntimeError("No free reference was found.")
 
 
-def _link(case: Case, reported: Reported, by: User) -> None:
+def _link(case: Case, reported: Reported, by: User) -> list[CasePerson]:
     people = list(reported.people)
     if reported.is_self_report:
         people.insert(0, Linked(Part.SUBJECT, Standing.STAFF, str(by), user=by))
-    CasePerson.objects.bulk_create(
+    return CasePerson.objects.bulk_create(
         CasePerson(
             case=case,
             part=linked.part,
@@ -195,24 +201,3 @@ def _link(case: Case, reported: Reported, by: User) -> None:
         )
         for linked in people
     )
-
-
-@transaction.atomic
-def save_draft(*, user: User, form_key: uuid.UUID, typed: dict[str, object]) -> ReportDraft:
-    """Keep what somebody has typed so far. Read by nobody else. Not recorded: nothing has happened yet.
-
-    A key that is somebody else's is not taken: the draft gets a new one.
-    """
-    others = Case.objects.filter(form_key=form_key).exclude(reported_by=user)
-    if others.exists() or ReportDraft.objects.filter(form_key=form_key).exclude(user=user).exists():
-        form_key = uuid.uuid4()
-    draft, _ = ReportDraft.objects.update_or_create(
-        form_key=form_key, user=user, defaults={"typed": typed, "saved_at": timezone.now()}
-    )
-    return draft
-
-
-@transaction.atomic
-def drop_draft(*, draft: ReportDraft) -> None:
-    """Let a draft go, by its writer."""
-    draft.delete()

@@ -6,9 +6,12 @@ from django import forms
 
 from incidents.models import OutOfHoursTest
 from incidents.outcomes import SCHOOL_ACTS, Outcome
-from policies.forms.texts import Text, day_field
+from incidents.shown_words import shown
+from people.models import User
+from policies.forms.texts import Text
 from policies.models import RelatedDocument
 
+from .days import day_that_was
 from .texts import SHORT, TEXT, RevisedForm
 
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -48,13 +51,14 @@ class OutOfHoursForm(RevisedForm):
         return answers
 
     @staticmethod
-    def initial_of(test: OutOfHoursTest | None) -> dict[str, Any]:
-        """The latest answers; nothing where the questions were not answered yet."""
+    def initial_of(test: OutOfHoursTest | None, reader: User) -> dict[str, Any]:
+        """The latest answers as `reader` reads them; nothing where the questions were not answered yet."""
         if test is None:
             return {}
         names = ("disturbs", "threatens", "reputation")
         said: dict[str, Any] = {name: "yes" if getattr(test, name) else "no" for name in names}
-        return said | {name: getattr(test, name) for name in (*(f"{one}_because" for one in names), "reputation_of")}
+        said |= {f"{name}_because": shown(test, f"{name}_because", reader) for name in names}
+        return said | {"reputation_of": test.reputation_of}
 
 
 class ClosingForm(RevisedForm):
@@ -104,7 +108,11 @@ class BullyingForm(forms.Form):
     document = forms.ModelChoiceField(
         label="The document", queryset=RelatedDocument.objects.none(), required=False, empty_label="Not on the list"
     )
-    of = day_field("Of which day?", help_text="The day from which that Anti-bullying policy holds.")
+    of = day_that_was(
+        "Of which day?",
+        "Give the day from which it holds. That day is still to come.",
+        help_text="The day from which that Anti-bullying policy holds.",
+    )
 
     def __init__(self, data: Any = None, *, documents: Any) -> None:
         super().__init__(data)

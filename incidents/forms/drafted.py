@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from incidents.actions.complaint_incidents import OUT_OF
 from incidents.actions.reporting import Linked, Reported
 from incidents.actions.routing import About, Way, standing_of, way_of
 from incidents.hint_words import Hint, hints_in_words
@@ -160,6 +161,7 @@ class Drafted:
             is_self_report=self.is_self_report,
             is_post_of_a_parent=said["is_post_of_a_parent"],
             beyond_criticism=said["beyond_criticism"],
+            out_of=str(self.draft.typed.get(OUT_OF, "")),
         )
 
     def _words(self) -> str:

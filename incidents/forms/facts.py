@@ -8,24 +8,28 @@ from incidents.actions.correcting import Corrected
 from incidents.kinds import Kind, Place
 from incidents.models import Case, CaseStep
 from people.models import User
-from policies.forms.texts import day_field
 from policies.models import RuleVersion
 
+from .days import STILL_TO_COME, day_that_was, day_to_wait_for
 from .texts import SHORT, RevisedForm
 
 
 class CorrectionForm(RevisedForm):
     """The facts as they should stand, and how somebody knows."""
 
-    kind = forms.ChoiceField(label="What kind", choices=Kind.choices)
-    happened_on = day_field("Day")
+    kind = forms.ChoiceField(
+        label="What kind", choices=Kind.choices, error_messages={"required": "Choose what kind it is."}
+    )
+    happened_on = day_that_was("Day", STILL_TO_COME)
     happened_at = forms.TimeField(
         label="Hour",
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": "Write the hour like 14:30."},
     )
-    place = forms.ChoiceField(label="Where", choices=Place.choices)
+    place = forms.ChoiceField(
+        label="Where", choices=Place.choices, error_messages={"required": "Choose where it happened."}
+    )
     platform = forms.CharField(label="Site or app", max_length=60, required=False)
     account = forms.CharField(label="Account", max_length=120, required=False)
     link = forms.CharField(label="Address of the post", max_length=500, required=False)
@@ -84,7 +88,7 @@ class StepForm(RevisedForm):
         label="What is to be done", max_length=200, error_messages={"required": "Write what is to be done."}
     )
     owner = forms.ChoiceField(label="By whom", required=False)
-    due_on = day_field("Until", required=False)
+    due_on = day_to_wait_for("Until", required=False)
 
     def __init__(self, data: Any = None, *, case: Case, readers: list[User], step: CaseStep | None = None) -> None:
         said = {"text": step.text, "owner": str(step.owner_id or ""), "due_on": step.due_on} if step else {}

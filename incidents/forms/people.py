@@ -3,16 +3,15 @@
 from typing import Any, cast
 
 from django import forms
-from django.utils import timezone
 
 from incidents.actions.reporting import Linked
+from incidents.finding_people import accounts_called, notes_on
 from incidents.models import Case, CasePerson
 from incidents.walls import Standing
 from people.models import Pupil, User
-from people.names import fold
 from people.roles import Role
-from policies.forms.texts import day_field
 
+from .days import day_to_wait_for
 from .texts import SHORT, RevisedForm
 
 NOBODY_ELSE = "typed"
@@ -30,7 +29,9 @@ class PersonForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what part they have."},
     )
-    standing = forms.ChoiceField(label="Who are they?", choices=Standing.choices)
+    standing = forms.ChoiceField(
+        label="Who are they?", choices=Standing.choices, error_messages={"required": "Choose who they are."}
+    )
     name = forms.CharField(
         label="Name, or the account",
         max_length=160,
@@ -45,7 +46,8 @@ class PersonForm(forms.Form):
         if not self.found:
             del self.fields["who"]
             return
-        choices = [(key, str(one)) for key, one in self.found.items()]
+        notes = notes_on(one for one in self.found.values() if isinstance(one, User))
+        choices = [(key, _with_note(one, notes)) for key, one in self.found.items()]
         cast(forms.ChoiceField, self.fields["who"]).choices = [*choices, (NOBODY_ELSE, "Somebody else of that name")]
 
     def _found(self, reader: User) -> dict[str, Pupil | User]:
@@ -54,7 +56,7 @@ class PersonForm(forms.Form):
             return {}
         if standing in CHILDREN:
             return {f"p{one.pk}": one for one in Pupil.objects.visible_to(reader).called_like(name)[:MOST_FOUND]}
-        return {f"u{one.pk}": one for one in _called(name)}
+        return {f"u{one.pk}": one for one in accounts_called(name)[:MOST_FOUND]}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -64,26 +66,24 @@ class PersonForm(forms.Form):
 
     @property
     def linked(self) -> Linked:
-        """Whom to link."""
+        """Whom to link. Who has left is somebody who worked here, whatever was chosen of today."""
         said = self.cleaned_data
         chosen = self.found.get(said.get("who", ""))
+        standing = Standing(said["standing"])
+        if isinstance(chosen, User) and not chosen.is_active and standing == Standing.STAFF:
+            standing = Standing.FORMER_STAFF
         return Linked(
             CasePerson.Part(said["part"]),
-            Standing(said["standing"]),
+            standing,
             str(chosen) if chosen else said["name"],
             user=chosen if isinstance(chosen, User) else None,
             pupil=chosen if isinstance(chosen, Pupil) else None,
         )
 
 
-def _called(name: str) -> list[User]:
-    """The accounts whose bearer has every word of `name`, or which has it as its address."""
-    words = set(fold(name).split())
-    found = []
-    for user in User.objects.working_on(timezone.localdate()):
-        if words <= set(fold(user.get_full_name()).split()) or user.email.casefold() == name.casefold():
-            found.append(user)
-    return found[:MOST_FOUND]
+def _with_note(one: Pupil | User, notes: dict[int, str]) -> str:
+    """A name as it is offered, an account's with the post of today or the day on which they left."""
+    return f"{one} ({notes[one.pk]})" if isinstance(one, User) else str(one)
 
 
 class ParentsToldForm(RevisedForm):
@@ -95,7 +95,7 @@ class ParentsToldForm(RevisedForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether they were told."},
     )
-    on = day_field("When, or by when", required=False)
+    on = day_to_wait_for("When, or by when", required=False)
     note = forms.CharField(label="How, or why not", max_length=SHORT, required=False)
 
     def __init__(self, data: Any = None, *, case: Case, person: CasePerson) -> None:

@@ -7,8 +7,9 @@ from django import forms
 from incidents.actions.referring import GOVERNING, RECOMMENDING, Decided
 from incidents.models import AskedGovernor, LegalDecision, LegalReferral
 from people.models import User
-from policies.forms.texts import Text, day_field
+from policies.forms.texts import Text
 
+from .days import day_that_was
 from .texts import TEXT
 
 
@@ -56,7 +57,7 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what was decided."},
     )
-    meeting_on = day_field("Day of the meeting")
+    meeting_on = day_that_was("Day of the meeting", "Give the day of the meeting. That day is still to come.")
     minute_reference = forms.CharField(label="Minute", max_length=60, required=False)
     reason = Text(label="Why", max_length=TEXT, error_messages={"required": "Write why the governors decided so."})
     contact = forms.CharField(

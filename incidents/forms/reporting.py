@@ -6,13 +6,14 @@ from django import forms
 from django.utils import timezone
 
 from incidents.kinds import BEYOND_CRITICISM, Affected, Kind, Place
-from policies.forms.texts import Text, day_field
+from policies.forms.texts import Text
+
+from .days import STILL_TO_COME, day_that_was
 
 NO, YES = "no", "yes"
 AT_RISK = [(NO, "No"), (YES, "Yes, or I am not sure")]
 LONGEST = 20_000
 IN_LESSONS = [(YES, "Yes"), (NO, "No"), ("", "I do not know")]
-STILL_TO_COME = "Give the day on which it happened. That day is still to come."
 
 
 def line(label: str, longest: int, help_text: str = "") -> forms.CharField:
@@ -45,7 +46,7 @@ class WhatForm(forms.Form):
         "think of it. Write names in full, never initials; on the next page you link the people.",
         error_messages={"required": "Write what happened.", "max_length": "Write it in at most 20,000 letters."},
     )
-    happened_on = day_field("On which day?")
+    happened_on = day_that_was("On which day?", STILL_TO_COME)
     happened_at = forms.TimeField(
         label="At what time?",
         required=False,
@@ -77,13 +78,6 @@ class WhatForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["happened_on"].initial = timezone.localdate
         self.fields["platform"].widget.attrs["list"] = "platforms"
-
-    def clean_happened_on(self) -> Any:
-        """Nothing is reported that has not happened yet."""
-        day = self.cleaned_data["happened_on"]
-        if day > timezone.localdate():
-            raise forms.ValidationError(STILL_TO_COME)
-        return day
 
     @property
     def is_at_risk(self) -> bool:

@@ -1,13 +1,19 @@
 """What is written about an incident: a note that stays in school, words that leave it, a letter, a blacked-out word."""
 
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
+from django.utils.text import Truncator
 
+from incidents.actions.blacking import Place
 from incidents.letters import MARKS
-from policies.forms.texts import Text, day_field
+from incidents.shown_words import along
+from incidents.veil import EVERYBODY, NOTES, PUPILS, REPORTER, STAFF
+from policies.forms.texts import Text
 
+from .days import day_to_wait_for
 from .texts import SHORT, TEXT
 
 
@@ -41,26 +47,49 @@ class WordsForm(KeyedForm):
         help_text="Such as: to Kim’s mother, by letter. The portal sends nothing itself.",
         error_messages={"required": "Write to whom it goes, and how."},
     )
-    text = Text(label="The words", rows=12, max_length=TEXT, error_messages={"required": "Write the words."})
-    look_again_on = day_field(
+    text = Text(label="The words", rows=18, max_length=TEXT, error_messages={"required": "Write the words."})
+    look_again_on = day_to_wait_for(
         "Look again on", required=False, help_text="You may leave it empty. A next step of that day is added for you."
     )
 
 
 class BlackOutForm(forms.Form):
-    """Words of an entry that nobody is to read any more."""
+    """Words that nobody is to read any more, and where: everywhere unless a text is chosen."""
 
     phrases = Text(
         label="Words to black out",
         max_length=TEXT,
-        help_text="One on each line, as they stand in the entry.",
+        help_text="One name or phrase on each line, as it stands there.",
         error_messages={"required": "Write the words."},
     )
-    reason = forms.CharField(label="Why?", max_length=SHORT, error_messages={"required": "Write why."})
+    where = forms.ChoiceField(
+        label="Where?",
+        required=False,
+        help_text="Where a text stands twice, both are blacked out.",
+        error_messages={"invalid_choice": "Choose where: that text is not there any more."},
+    )
+    reason = forms.CharField(
+        label="Why?",
+        max_length=SHORT,
+        error_messages={"required": "Write why."},
+    )
+
+    def __init__(self, data: Any = None, *, places: Iterable[Place], where: str, what: str = "incident") -> None:
+        choices = [("", f"Everywhere in this {what}"), *((place.sign, _called(place)) for place in places)]
+        super().__init__(data, initial={"where": where if where in dict(choices) else ""})
+        cast(forms.ChoiceField, self.fields["where"]).choices = choices
+        self.fields["reason"].help_text = f"Read by everybody who reads the {what}: do not write the words here."
 
     @property
     def lines(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["phrases"].split("\n") if line.strip()]
+
+
+def _called(place: Place) -> str:
+    """What a text is called, its day, and how it begins, as whoever chooses reads it."""
+    day = along(place.row, place.typed.name) if place.typed.name else None
+    said = f"{place.typed.called}, {day:%-d %B %Y}" if day else place.typed.called
+    return f"{said}: {Truncator(' '.join(place.words.split())).chars(50)}"
 
 
 class LetterWordingForm(forms.Form):
@@ -79,16 +108,18 @@ class LetterWordingForm(forms.Form):
 class FileForm(forms.Form):
     """What the printed case file does not show."""
 
-    PUPILS, REPORTER, NOTES = "pupils", "reporter", "notes"
     black_out = forms.MultipleChoiceField(
         label="Black out",
         required=False,
         choices=[
             (PUPILS, "Names of pupils"),
             (REPORTER, "Who reported it"),
+            (STAFF, "Names of staff and governors"),
+            (EVERYBODY, "Names of everybody"),
             (NOTES, "Private notes"),
         ],
-        help_text="Names are found as the lists and this incident have them. Initials and nicknames are not: read the "
-        "file before it goes to anybody.",
+        help_text="Names are found as the lists and this incident have them. An account that is not the school’s goes "
+        "with the names of pupils, and with those of everybody. Initials and nicknames are not found: read the file "
+        "before it goes to anybody.",
         widget=forms.CheckboxSelectMultiple,
     )

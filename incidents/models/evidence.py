@@ -3,10 +3,12 @@
 import uuid
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
 from incidents.relations import Act
+from incidents.sorts import Sort
 from people.models import User
 
 from .cases import Case
@@ -71,29 +73,11 @@ class EvidenceFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
-
-class EvidenceDestruction(models.Model):
-    """The instruction to destroy a sealed file: asked for by one of headteacher and safeguarding lead, confirmed by
-    the other. The row stays when the bytes are gone."""
-
-    evidence = models.OneToOneField(EvidenceFile, on_delete=models.PROTECT, related_name="destruction")
-    reason = models.TextField()
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    asked_at = models.DateTimeField(default=timezone.now)
-    confirmed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(reason=""), name="a_destruction_says_why"),
-            models.CheckConstraint(
-                condition=Q(confirmed_by=None) | ~Q(confirmed_by=F("asked_by")),
-                name="a_second_person_confirms_destruction",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"destruction of {self.evidence}"
+    @property
+    def destruction_url(self) -> str:
+        """Where two people have it destroyed: of a complaint a page of its own."""
+        name = "complaint-evidence" if self.case.sort == Sort.COMPLAINT else "evidence"
+        return reverse(f"incidents:{name}-destruction", args=[self.public_id])
 
 
 class CaseLetterWording(models.Model):

@@ -48,6 +48,7 @@ class Incident(models.Model):
     )
 
     class Meta:
+        indexes = [models.Index(fields=["kind"], name="incidents_of_a_kind")]
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="an_incident_says_what_happened"),
             models.CheckConstraint(

@@ -12,11 +12,12 @@ from people.roles import Role
 
 class LegalReferralQuerySet(models.QuerySet["LegalReferral"]):
     def open(self):
-        """Those that the governors have not decided."""
-        return self.filter(decision=None)
+        """Those that the governors have not decided, and that nobody has withdrawn."""
+        return self.filter(decision=None, withdrawal=None)
 
     def asking(self, user: User):
-        """Those that ask `user`: the chair of today, and every governor named for it, until it is decided."""
+        """Those that ask `user`: the chair of today, and every governor named for it, until it is decided or
+        withdrawn."""
         return self.open() if Role.CHAIR in user.roles else self.open().filter(asked__user=user)
 
 
@@ -43,6 +44,11 @@ class LegalReferral(models.Model):
 
     def __str__(self) -> str:
         return f"referral of {self.case}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the governors are still asked."""
+        return not hasattr(self, "decision") and not hasattr(self, "withdrawal")
 
 
 class AskedGovernor(models.Model):
@@ -82,3 +88,18 @@ class LegalDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_answer_display()}, {self.meeting_on:%-d %B %Y}"
+
+
+class LegalWithdrawal(models.Model):
+    """The governors are asked no more: taken back before they decided. Append-only; asked again it is a new one."""
+
+    referral = models.OneToOneField(LegalReferral, on_delete=models.PROTECT, related_name="withdrawal")
+    reason = models.TextField()
+    withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_withdrawn_referral_says_why")]
+
+    def __str__(self) -> str:
+        return f"withdrawn on {self.withdrawn_at:%-d %B %Y}"

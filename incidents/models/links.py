@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from incidents.blacking import sign_of
 from incidents.walls import Standing
 from people.models import Pupil, User
 
@@ -89,15 +90,24 @@ class CasePerson(models.Model):
         return self.standing in {Standing.PUPIL, Standing.FORMER_PUPIL}
 
 
+class CaseAssignmentQuerySet(models.QuerySet["CaseAssignment"]):
+    def trusted(self):
+        """Those of somebody who was told who complained, unless that person asked that nobody else learn it."""
+        return self.filter(knows_who=True, case__complaint__is_name_withheld=False)
+
+
 class CaseAssignment(models.Model):
-    """Somebody deals with a case, from one moment to another."""
+    """Somebody deals with a case, from one moment to another. `knows_who`: they need to know who complained."""
 
     case = models.ForeignKey("incidents.Case", on_delete=models.PROTECT, related_name="assignments")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assigned_cases")
     given_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField(default=timezone.now)
+    knows_who = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = CaseAssignmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["given_at", "pk"]
@@ -116,10 +126,15 @@ class CaseAssignment(models.Model):
 
 
 class PanelMember(models.Model):
-    """A governor on the panel of a case. Access ends with `ended_at`, on the next request."""
+    """A governor on the panel of a case. Access ends with `ended_at`, on the next request. A governor of another school
+    has no account: `name` and `school` say who it is, and the papers go to them by post. `is_independent`: has no part
+    in managing or running this school, as an academy needs of one of them."""
 
     case = models.ForeignKey("incidents.Case", on_delete=models.PROTECT, related_name="panel")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="panels")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="panels")
+    name = models.CharField(max_length=160, blank=True)
+    school = models.CharField(max_length=160, blank=True)
+    is_independent = models.BooleanField(default=False)
     named_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     named_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -130,8 +145,25 @@ class PanelMember(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case", "user"], condition=Q(ended_at=None), name="on_a_panel_once_at_a_time"
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(user__isnull=False, name="", school="") | (Q(user=None) & ~Q(name="") & ~Q(school="")),
+                name="a_member_of_a_panel_is_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_independent=False) | Q(user=None), name="a_governor_of_the_school_is_not_independent"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.user} on the panel of {self.case}"
+        return f"{self.user or self.name} on the panel of {self.case}"
+
+    @property
+    def called(self) -> str:
+        """Who it is, as the panel's page names them."""
+        return str(self.user or self.name)
+
+    @property
+    def sign(self) -> str:
+        """By which a page and an address name the row: its number would tell of other panels."""
+        return sign_of(f"panelmember.{self.pk}")

@@ -12,12 +12,13 @@ urlpatterns = [
     path(_OF, cases.incident_detail, name="incident"),
     path(f"{_OF}state/", cases.incident_state, name="state"),
     path(f"{_OF}dealing/new/", cases.assignment_create, name="assignment-new"),
+    # By the account: the number of an assignment would tell, by the gaps, of cases that are somebody else’s.
     path(f"{_OF}dealing/<int:pk>/end/", cases.assignment_end, name="assignment-ending"),
     path(f"{_OF}about-me/", cases.about_me, name="about-me"),
     path(f"{_OF}notes/new/", writing.note_create, name="note-new"),
     path(f"{_OF}words/new/", writing.words_create, name="words-new"),
     path(f"{_OF}letters/<slug:kind>/", writing.letter, name="letter"),
-    path(f"{_OF}timeline/<uuid:entry>/black-out/", writing.blacking_out, name="blacking-out"),
+    path(f"{_OF}black-out/", writing.blacking_out, name="blacking-out"),
     path(f"{_OF}steps/new/", steps.step_create, name="step-new"),
     path(f"{_OF}steps/<uuid:step>/", steps.step_edit, name="step"),
     path(f"{_OF}steps/<uuid:step>/tick/", steps.step_tick, name="step-tick"),
@@ -32,5 +33,6 @@ urlpatterns = [
     path(f"{_OF}closing/", deciding.closing, name="closing"),
     path(f"{_OF}reopening/", deciding.reopening, name="reopening"),
     path(f"{_OF}referral/", deciding.referral_create, name="referral-new"),
+    path(f"{_OF}referral/withdrawal/", deciding.referral_withdrawal, name="referral-withdrawal"),
     path(f"{_OF}file/", papers.incident_file, name="file"),
 ]

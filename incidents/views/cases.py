@@ -4,21 +4,24 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from incidents.actions.dealing import assign_case, end_assignment
 from incidents.actions.faults import NobodyLeft, NotAllowed
-from incidents.actions.handling import assign_case, change_state, end_assignment, open_case, say_it_is_about_me
+from incidents.actions.handling import change_state, open_case
+from incidents.actions.people import if_about, say_it_is_about_me
+from incidents.actions.reading_after import AskFirst, Change
 from incidents.case_page import everything
 from incidents.evidence_shown import evidence_of
 from incidents.forms.deciding import OutOfHoursForm
 from incidents.forms.facts import StepForm
 from incidents.forms.people import AssignmentForm
 from incidents.forms.writing import NoteForm, WordsForm
-from incidents.models import State
+from incidents.models import Case, State
 from incidents.relations import Act
-from incidents.seeing import who_can_see
 from people.http import SignedInRequest
+from people.models import User
 from people.permissions import Permission, requires
 
 from .fetching import back, case_or_404, sent
@@ -36,12 +39,13 @@ def incident_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         raise Http404 from None
     held.incident, held.reported_by = case.incident, case.reported_by
     context = everything(held, request.user) | {"evidence": evidence_of(held, request.user)}
+    test = context["test"]
     readers = [seer.user for seer in context["seers"] if seer.is_whole]
     context |= {
         "note_form": NoteForm(auto_id="note_%s"),
         "words_form": WordsForm(auto_id="words_%s"),
         "step_form": StepForm(case=held, readers=readers),
-        "test_form": OutOfHoursForm(case=held, initial=OutOfHoursForm.initial_of(context["test"])),
+        "test_form": OutOfHoursForm(case=held, initial=OutOfHoursForm.initial_of(test, request.user)),
     }
     return render(request, "incidents/incident_detail.html", context)
 
@@ -77,9 +81,11 @@ def assignment_create(request: SignedInRequest, public_id: UUID) -> HttpResponse
 @require_POST
 @requires(Permission.INCIDENT_LEAD)
 def assignment_end(request: SignedInRequest, public_id: UUID, pk: int) -> HttpResponse:
-    """Take it back. They do not see it from their next request on."""
+    """Take it back from the account `pk`, who does not see it from the next request on. Pressed twice, done once."""
     case = case_or_404(request, public_id, Act.ASSIGN)
-    assignment = get_object_or_404(case.assignments, pk=pk)
+    assignment = case.assignments.filter(user=pk).order_by("pk").last()
+    if assignment is None:
+        raise Http404
     return pressed(
         request, case, lambda: end_assignment(assignment=assignment, by=request.user),
         "Taken back. They do not see it any more.", place="#seen",
@@ -91,17 +97,26 @@ def assignment_end(request: SignedInRequest, public_id: UUID, pk: int) -> HttpRe
 def about_me(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """A reader whom it turns out to be about: what follows, and the button by which it leaves them."""
     case = case_or_404(request, public_id)
-    fault = ""
+    fault, has_changed = "", False
     if request.method == "POST":
         try:
-            say_it_is_about_me(case=case, by=request.user)
+            say_it_is_about_me(case=case, by=request.user, knowing=request.POST.get("knowing", ""))
         except NotAllowed:
             raise Http404 from None
         except NobodyLeft as found:
             fault = str(found)
+        except AskFirst:
+            has_changed = True
         else:
             messages.success(request, "Thank you. It has left you, and others deal with it now.")
             return redirect("dashboard")
-    others = [seer.user for seer in who_can_see(case) if seer.is_whole and seer.user != request.user]
-    context = {"case": case, "fault": fault, "others": others}
+    context = {"case": case, "fault": fault, "has_changed": has_changed, "change": _if_about(case, request.user)}
     return render(request, "incidents/about_me.html", context, status=400 if fault else 200)
+
+
+def _if_about(case: Case, user: User) -> Change | None:
+    """Who reads it afterwards; None where nobody could."""
+    try:
+        return if_about(case, user)
+    except NobodyLeft:
+        return None

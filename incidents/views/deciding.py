@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +16,7 @@ from incidents.actions.closing import (
     reopen_case,
     tick_bullying,
 )
-from incidents.actions.referring import refer_case
+from incidents.actions.referring import refer_case, withdraw_referral
 from incidents.alike import decided_alike
 from incidents.bundle import bundle_of
 from incidents.case_page import may_do, related_documents
@@ -26,6 +26,7 @@ from incidents.kinds import BULLYING
 from incidents.models import Case
 from incidents.relations import Act
 from people.http import SignedInRequest
+from people.models import User
 from people.permissions import Permission, requires
 from policies.models import RelatedDocument
 
@@ -38,18 +39,18 @@ from .saving import kept
 def out_of_hours(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """The three questions of rule D3, each with a reason for its yes."""
     case = case_or_404(request, public_id, Act.CHANGE_STATE)
-    form = OutOfHoursForm(sent(request), case=case, initial=_answered(case))
+    form = OutOfHoursForm(sent(request), case=case, initial=_answered(case, request.user))
     return kept(
         request, case, "out_of_hours", form,
         lambda: answer_out_of_hours(case=case, answers=form.answers, revision=form.as_seen, by=request.user),
         "Recorded, with your name and the time.",
         {"decided_alike": decided_alike(case.incident, request.user), "test_form": form},
-        present=lambda now: OutOfHoursForm(case=now, initial=_answered(now)), place="#ooh",
+        present=lambda now: OutOfHoursForm(case=now, initial=_answered(now, request.user)), place="#ooh",
     )  # fmt: skip
 
 
-def _answered(case: Case) -> dict[str, Any]:
-    return OutOfHoursForm.initial_of(case.incident.out_of_hours_tests.first())
+def _answered(case: Case, by: User) -> dict[str, Any]:
+    return OutOfHoursForm.initial_of(case.incident.out_of_hours_tests.first(), by)
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,6 +103,24 @@ def reopening(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     return kept(
         request, case, "reopening", form,
         lambda: reopen_case(case=case, reason=form.cleaned_data["reason"], by=request.user), "Open again.",
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.INCIDENT_LEAD)
+def referral_withdrawal(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Take the question about legal action back, with a reason, as long as the governors have not decided."""
+    case = case_or_404(request, public_id, Act.REFER)
+    referral = case.referrals.order_by("-pk").first()
+    if referral is None:
+        raise Http404
+    if request.method == "GET" and not referral.is_open:
+        return redirect(case)
+    form = ReasonForm(sent(request))
+    return kept(
+        request, case, "referral_withdrawal", form,
+        lambda: withdraw_referral(referral=referral, reason=form.cleaned_data["reason"], by=request.user),
+        "Taken back. Those who were asked were told.", place="#legal",
     )  # fmt: skip
 
 

@@ -16,7 +16,9 @@ from incidents.evidence_store import NotKept
 from incidents.forms.evidence import EvidenceForm
 from incidents.just_reported import is_while_reporting
 from incidents.models import Case, EvidenceFile
+from incidents.models.evidence import EvidenceQuerySet
 from incidents.relations import Act
+from incidents.shown_words import shown
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
 
@@ -92,6 +94,11 @@ def evidence_file(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """One file, for who may read the incident: to be saved, never shown in the page, in a sandbox, kept by no cache.
     Each opening is recorded. A sealed one is not there."""
     files = EvidenceFile.objects.readable().of(Case.objects.visible_to(request.user).incidents())
+    return handed_out(request, files, public_id)
+
+
+def handed_out(request: SignedInRequest, files: EvidenceQuerySet, public_id: UUID) -> HttpResponse:
+    """One of `files`, which this person may open, as a file to be saved."""
     evidence = get_object_or_404(files.select_related("case"), public_id=public_id)
     try:
         file, content = open_evidence(evidence=evidence, by=request.user)
@@ -101,7 +108,7 @@ def evidence_file(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, str(fault))
         return redirect(evidence.case)
     response = HttpResponse(content, content_type=file.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, file.name)
+    response["Content-Disposition"] = content_disposition_header(True, shown(file, "name", request.user))
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store, private"

@@ -12,7 +12,7 @@ from incidents.relations import Act
 from incidents.standing import can
 from people.http import SignedInRequest
 
-GONE = "This incident is no longer for you to see."
+GONE = "This {} is no longer for you to see."
 
 
 def case_or_404(request: SignedInRequest, public_id: UUID, act: Act = Act.READ) -> Case:
@@ -27,7 +27,7 @@ def back(request: SignedInRequest, case: Case, said: str = "", place: str = "") 
         messages.success(request, said)
     if can(request.user, Act.READ, Case.objects.get(pk=case.pk)):
         return redirect(f"{case.get_absolute_url()}{place}")
-    messages.info(request, GONE)
+    messages.info(request, GONE.format(case.get_sort_display().lower()))
     return redirect("dashboard")
 
 

@@ -17,8 +17,7 @@ from incidents.exporting import TYPES, file_name, write
 from incidents.filters import CaseFilter
 from incidents.finding import SEARCH, Found, find
 from incidents.models import Case, State
-from incidents.models.cases import CaseQuerySet
-from incidents.paging import MOST_COUNTED, Page, page_of, with_total
+from incidents.paging import MOST_COUNTED, Page, light, page_of, queue_and_page
 from incidents.relations import Act
 from incidents.rows import rows_of
 from people.calendar import school_calendar
@@ -37,14 +36,22 @@ def incident_list(request: SignedInRequest) -> HttpResponse:
         return redirect(_address(request))
     found = find(request.GET, request.user, request.session)
     is_whole = not found.is_narrowed and not {"older", "newer"} & set(request.GET)
-    queue = _queue(found.cases) if is_whole else []
-    rest = found.cases.exclude(state=State.NEW) if not found.is_narrowed else found.cases
-    page = page_of(
-        _with_incident(rest), newer=request.GET.get("newer", ""), older=request.GET.get("older", ""),
-        counted=not found.is_wide,
-    )  # fmt: skip
+    if is_whole:
+        new, rest = found.cases.filter(state=State.NEW), found.cases.exclude(state=State.NEW)
+        queue, page = queue_and_page(new, rest, QUEUE)
+    else:
+        rest = found.cases if found.is_narrowed else found.cases.exclude(state=State.NEW)
+        newer, older = request.GET.get("newer", ""), request.GET.get("older", "")
+        queue, page = [], page_of(light(rest), newer=newer, older=older, counted=not found.is_wide)
     context = {"most": MOST_COUNTED, "most_characters": MOST_CHARACTERS, **_shown(request, found, queue, page)}
-    return render(request, "incidents/incident_list.html", context, status=200 if found.filter.is_valid() else 400)
+    response = render(request, "incidents/incident_list.html", context, status=200 if found.filter.is_valid() else 400)
+    if "HX-Request" in request.headers:  # the address in the browser names what was chosen, not every empty field
+        response["HX-Push-Url"] = _narrowed_address(context["narrowed"])
+    return response
+
+
+def _narrowed_address(narrowed: str) -> str:
+    return f"{reverse('incidents:incidents')}{'?' if narrowed else ''}{narrowed}"
 
 
 def _address(request: SignedInRequest) -> str:
@@ -53,7 +60,7 @@ def _address(request: SignedInRequest) -> str:
     asked = tidy(request.POST.get("words", ""))
     if asked:
         narrowed[SEARCH] = keep_search(request.session, asked)
-    return f"{reverse('incidents:incidents')}{'?' if narrowed else ''}{urlencode(narrowed)}"
+    return _narrowed_address(urlencode(narrowed))
 
 
 def _fields(narrowed: CaseFilter) -> str:
@@ -68,15 +75,6 @@ def _plain_fields() -> str:
 
 def _drawn(narrowed: CaseFilter) -> str:
     return render_to_string("incidents/_filter.html", {"filter": narrowed})
-
-
-def _with_incident(cases: CaseQuerySet) -> CaseQuerySet:
-    return cases.select_related("incident").defer("incident__words", "incident__affected")
-
-
-def _queue(cases: CaseQuerySet) -> list[Any]:
-    """Those that nobody has seen yet, who waits longest first."""
-    return list(with_total(_with_incident(cases.filter(state=State.NEW))).order_by("reported_at", "pk")[:QUEUE])
 
 
 def _shown(request: SignedInRequest, found: Found, queue: list[Any], page: Page) -> dict[str, Any]:

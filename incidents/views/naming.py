@@ -7,19 +7,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from incidents.actions.faults import NobodyLeft
-from incidents.actions.reporting import save_draft
+from incidents.actions.drafts import save_draft
 from incidents.finding_people import Found, Match, called_the_same, find_people
 from incidents.forms.drafted import Drafted
 from incidents.forms.naming import WORDS, NamesForm, chosen, with_one_more
 from incidents.forms.reporting import PeopleForm
 from incidents.forms.typed import typed_in
 from incidents.models import ReportDraft
-from incidents.reading_words import read_by, who_cannot_see
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
 
-from .reporting import STEPS, get_draft, kept_for_later, not_open
+from .drafts import STEPS, get_draft, kept_for_later, not_open, who_reads
 
 EARLIER = {"incidents:report-what", "incidents:report-stopped", "incidents:report-danger"}
 
@@ -86,10 +84,6 @@ class _Asked:
 
 
 def _context(drafted: Drafted, asked: _Asked) -> dict[str, Any]:
-    try:
-        way, nobody_left = drafted.way, ""
-    except NobodyLeft as fault:
-        way, nobody_left = None, str(fault)
     is_sent = "onward" in asked.sent
     more = drafted.more if is_sent else PeopleForm(initial=initial_of(drafted), has_somebody=bool(drafted.subjects))
     return {
@@ -101,11 +95,8 @@ def _context(drafted: Drafted, asked: _Asked) -> dict[str, Any]:
         "found": asked.found,
         "same": asked.same,
         "parts": list(WORDS.items()),
-        "read_by": read_by(way.roles) if way else "",
-        "nobody_left": nobody_left,
-        "cannot_see": who_cannot_see(drafted.about, drafted.user),
         "may_find_pupils": drafted.user.has_perm(Permission.CONSENT_CHECK),
-    }
+    } | who_reads(drafted)
 
 
 def initial_of(drafted: Drafted) -> dict[str, Any]:

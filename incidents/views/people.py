@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods
 
-from incidents.actions.handling import link_person, say_parents_told, unlink_person
+from incidents.actions.people import link_person, say_parents_told, unlink_person
 from incidents.forms.deciding import ReasonForm
 from incidents.forms.people import ParentsToldForm, PersonForm
 from incidents.models import Case, CasePerson
@@ -23,26 +23,30 @@ PLACE = "#people"
 @require_http_methods(["GET", "POST"])
 @requires(Permission.INCIDENT_LEAD)
 def person_create(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """Somebody is added, and who may read the incident is worked out again in this request."""
+    """Somebody is added, and who may read the incident is worked out again in this request. Where others read it
+    afterwards it is asked once more, with who they are."""
     case = case_or_404(request, public_id, Act.CHANGE_STATE)
     form = PersonForm(sent(request), reader=request.user)
     return kept(
         request, case, "person", form,
-        lambda: link_person(case=case, linked=form.linked, by=request.user), "Added.", place=PLACE,
+        lambda: link_person(case=case, linked=form.linked, by=request.user, knowing=_knowing(request)), "Added.",
+        place=PLACE,
     )  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.INCIDENT_LEAD)
 def person_removal(request: SignedInRequest, public_id: UUID, person: UUID) -> HttpResponse:
-    """Somebody is taken off, with a reason. The timeline keeps that they were there."""
+    """Somebody is taken off, with a reason; asked once more like adding. The timeline keeps that they were there."""
     case = case_or_404(request, public_id, Act.CHANGE_STATE)
     row = _person(case, person)
     form = ReasonForm(sent(request))
     return kept(
         request, case, "person_removal", form,
-        lambda: unlink_person(person=row, reason=form.cleaned_data["reason"], by=request.user), "Taken off.",
-        {"person": row}, place=PLACE,
+        lambda: unlink_person(
+            person=row, reason=form.cleaned_data["reason"], by=request.user, knowing=_knowing(request)
+        ),
+        "Taken off.", {"person": row}, place=PLACE,
     )  # fmt: skip
 
 
@@ -65,6 +69,11 @@ def parents_told(request: SignedInRequest, public_id: UUID, person: UUID) -> Htt
         request, case, "parents_told", form, say, "Saved.", {"person": row}, place=PLACE,
         present=lambda now: ParentsToldForm(case=now, person=now.people.get(pk=row.pk)),
     )  # fmt: skip
+
+
+def _knowing(request: SignedInRequest) -> str:
+    """Of which change of readers the page that was sent had told."""
+    return request.POST.get("knowing", "")
 
 
 def _person(case: Case, public_id: UUID) -> CasePerson:

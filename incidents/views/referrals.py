@@ -3,18 +3,20 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from incidents.actions.faults import NotAllowed
-from incidents.actions.referring import ask_governor, decide_legal_action, open_referral
+from incidents.actions.referring import Decided, ask_governor, decide_legal_action, has_part, open_referral
 from incidents.forms.referring import DecisionForm, GovernorForm
-from incidents.models import Case, LegalReferral
+from incidents.models import Case, LegalDecision, LegalReferral
+from incidents.shown_words import AsRead
 from people.http import SignedInRequest
 from people.models import User
 from people.permissions import Permission, requires
+from people.roles import Role
 
 from .fetching import sent
 from .saving import CONFLICT, tried
@@ -37,7 +39,7 @@ def referral_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         open_referral(referral=referral, by=request.user)
     except NotAllowed:
         raise Http404 from None
-    context = {"referral": referral, "asked": referral.asked.select_related("user")}
+    context = {"referral": AsRead(referral, request.user), "asked": referral.asked.select_related("user")}
     return render(request, "incidents/referral_detail.html", context)
 
 
@@ -60,8 +62,10 @@ def referral_governor(request: SignedInRequest, public_id: UUID) -> HttpResponse
 @requires(Permission.INCIDENT_REFERRED)
 def referral_decision(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Record what the governors decided, and at which meeting. It leaves this governor with that."""
-    referral = _referral_or_404(request, public_id)
     form = DecisionForm(sent(request))
+    if form.is_bound and (decided_one := _decided_meanwhile(request.user, public_id)):
+        return _sent_too_late(request, form, decided_one)
+    referral = _referral_or_404(request, public_id)
     context: dict[str, object] = {"form": form, "referral": referral}
     if form.is_valid():
         decided = form.decided
@@ -71,6 +75,37 @@ def referral_decision(request: SignedInRequest, public_id: UUID) -> HttpResponse
             messages.success(request, "Recorded. Whoever asked reads it.")
             return redirect("incidents:referrals")
     return render(request, "incidents/referral_decision.html", context, status=_status(form.errors, context))
+
+
+def _decided_meanwhile(user: User, public_id: UUID) -> LegalReferral | None:
+    """A question that this governor decided, or was asked, and that is decided or was taken back: their form was sent
+    again, or too late. Nothing for whoever has a part in the case by now."""
+    is_over = Q(decision__isnull=False) | Q(withdrawal__isnull=False)
+    theirs = Q(decision__decided_by=user) | (Q(asked__user=user) & is_over)
+    if Role.CHAIR in user.roles:
+        theirs |= Q(withdrawal__isnull=False)
+    found = LegalReferral.objects.select_related("case", "decision").filter(theirs, public_id=public_id).first()
+    return None if found is None or has_part(user, found.case) else found
+
+
+def _sent_too_late(request: SignedInRequest, form: DecisionForm, referral: LegalReferral) -> HttpResponse:
+    """The same words sent twice are recorded once, without a fault; other words stay on the page."""
+    decision = getattr(referral, "decision", None)
+    if decision and form.is_valid() and decision.decided_by == request.user and _said(decision) == form.decided:
+        messages.success(request, "Recorded. Whoever asked reads it.")
+        return redirect("incidents:referrals")
+    context = {
+        "form": form,
+        "referral": referral,
+        "clash": "closed",
+        "said": "The governors have decided this already." if decision else "This question was taken back already.",
+    }
+    return render(request, "incidents/referral_decision.html", context, status=CONFLICT)
+
+
+def _said(decision: LegalDecision) -> Decided:
+    answer = LegalDecision.Answer(decision.answer)
+    return Decided(answer, decision.meeting_on, decision.reason, decision.minute_reference, decision.contact)
 
 
 def _asked_of(user: User) -> QuerySet[LegalReferral]:

@@ -8,16 +8,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from incidents.actions.reporting import drop_draft
+from incidents.actions.drafts import drafts_of, drop_draft
 from incidents.evidence_shown import evidence_added_by
 from incidents.just_reported import is_while_reporting
 from incidents.models import Case, ReportDraft
 from incidents.relations import Act
+from incidents.shown_words import AsRead
 from incidents.standing import can
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
 
-from .reporting import SENT
+from .drafts import SENT
 
 PAGE_SIZE = 30
 
@@ -28,7 +29,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
     """What somebody began and what they sent."""
     own = Case.objects.reported_by_and_visible_to(request.user).incidents().select_related("incident")
     context = {
-        "drafts": ReportDraft.objects.visible_to(request.user),
+        "drafts": drafts_of(request.user),
         "page": Paginator(own, PAGE_SIZE).get_page(request.GET.get("page")),
     }
     return render(request, "incidents/mine.html", context)
@@ -42,7 +43,7 @@ def own(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     case = get_object_or_404(cases, public_id=public_id)
     context = {
         "case": case,
-        "incident": case.incident,
+        "incident": AsRead(case.incident, request.user),
         "may_attach": _may_attach(request, case),
         "own": evidence_added_by(case, request.user),
     }

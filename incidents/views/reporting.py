@@ -4,28 +4,28 @@ import uuid
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from incidents import just_reported
+from incidents.actions.drafts import STOPPED_FOR, mark_stopped, save_draft
 from incidents.actions.faults import CannotBeSo, NobodyLeft
-from incidents.actions.reporting import report_incident, save_draft
+from incidents.actions.reporting import report_incident
 from incidents.forms.drafted import Drafted
 from incidents.forms.reporting import HandOverForm, RulesForm, WhatForm
 from incidents.forms.typed import typed_in
-from incidents.models import Case, ReportDraft
-from incidents.reading_words import read_by, who_cannot_see
+from incidents.models import ReportDraft
+from incidents.reading_words import read_by
 from incidents.ringing import whom_to_ring
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
-from people.settings import empty_numbers, read_for
+from people.settings import read_for
 from policies.models import Platform
 
-SENT = "report_sent"  # in the session: what the confirmation says, once
-STEPS = ["What happened", "Who", "Rules, check and send"]
+from .drafts import SENT, STEPS, get_draft, kept_for_later, not_open, stamp_of, was_sent, who_reads
+
 OF_THE_DAY = {"happened_on", "happened_at"}
 
 
@@ -60,6 +60,7 @@ def _keep_what(request: SignedInRequest, key: UUID, before: ReportDraft) -> Http
         rules = {name: values for name, values in rules.items() if name != "in_lessons"}
     draft = save_draft(user=request.user, form_key=key, typed={**before.typed, "what": said, "rules": rules})
     drafted = Drafted(draft, request.user)
+    mark_stopped(draft=draft, is_stopped=drafted.first_undone == "incidents:report-stopped")
     if "later" in request.POST:
         return kept_for_later(request)
     if not drafted.what.is_valid():
@@ -107,7 +108,10 @@ def stopped(request: SignedInRequest, key: UUID) -> HttpResponse:
     drafted = Drafted(draft, request.user)
     if drafted.first_undone != "incidents:report-stopped":
         return redirect(drafted.first_undone or "incidents:report-people", key)
-    return render(request, "incidents/report_stopped.html", {"key": key, "words": drafted.what.cleaned_data["words"]})
+    held = mark_stopped(draft=draft, is_stopped=True)
+    goes_at = (held.stopped_at or timezone.now()) + STOPPED_FOR
+    context = {"key": key, "words": drafted.what.cleaned_data["words"], "goes_at": goes_at}
+    return render(request, "incidents/report_stopped.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -137,7 +141,7 @@ def _send(request: SignedInRequest, drafted: Drafted) -> bool:
     form = drafted.rules
     try:
         way = drafted.way
-        if request.POST.get("seen") != _stamp(way):
+        if request.POST.get("seen") != stamp_of(way):
             form.add_error(None, "Who reads it has changed since you opened this page. Look at it, then send it.")
         if not form.is_valid():
             return False
@@ -155,15 +159,7 @@ def _send(request: SignedInRequest, drafted: Drafted) -> bool:
     return True
 
 
-def _stamp(way: Any) -> str:
-    return f"{way.wall}:{'+'.join(way.roles)}"
-
-
 def _check_context(drafted: Drafted) -> dict[str, Any]:
-    try:
-        way, nobody_left = drafted.way, ""
-    except NobodyLeft as fault:
-        way, nobody_left = None, str(fault)
     drafted.rules.is_valid()
     return {
         "drafted": drafted,
@@ -172,37 +168,7 @@ def _check_context(drafted: Drafted) -> dict[str, Any]:
         "steps": STEPS,
         "said": drafted.what.cleaned_data,
         "chosen": drafted.ticked,
-        "read_by": read_by(way.roles) if way else "",
-        "nobody_left": nobody_left,
-        "cannot_see": who_cannot_see(drafted.about, drafted.user),
-        "seen": _stamp(way) if way else "",
-    }
-
-
-def get_draft(request: SignedInRequest, key: UUID) -> ReportDraft | HttpResponse:
-    """One's own draft; the way to the confirmation where it was sent already. Else 404."""
-    if was_sent(request, key):
-        return redirect("incidents:report-sent", key)
-    return get_object_or_404(ReportDraft.objects.visible_to(request.user), form_key=key)
-
-
-def was_sent(request: SignedInRequest, key: UUID) -> bool:
-    """Whether this form was sent, as far as its writer may know."""
-    if request.session.get(SENT, {}).get("key") == str(key):
-        return True
-    return Case.objects.reported_by_and_visible_to(request.user).filter(form_key=key).exists()
-
-
-def kept_for_later(request: SignedInRequest) -> HttpResponse:
-    """Somebody leaves in the middle: what they typed is kept, and where to find it is said."""
-    messages.success(request, "Kept. Only you can read it, and nothing was sent.")
-    return redirect("incidents:mine")
-
-
-def not_open(request: SignedInRequest) -> HttpResponse | None:
-    """In production nobody reports before the numbers to ring are there: a page says what is missing."""
-    missing = [] if settings.DEMO else empty_numbers(read_for(request))
-    return render(request, "incidents/report_closed.html", {"missing": missing}) if missing else None
+    } | who_reads(drafted)
 
 
 def _key_of_the_form(request: SignedInRequest) -> UUID:

@@ -9,9 +9,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from incidents.actions.faults import CannotBeSo, NobodyLeft, NotAllowed, Stale, WrongState
+from incidents.actions.reading_after import AskFirst
 from incidents.forms.texts import RevisedForm
 from incidents.models import Case
+from incidents.shown_words import AsRead
 from people.http import SignedInRequest
+from people.school_days import CalendarEnds
 from policies.forms.clashes import both_texts, sent_again
 
 from .fetching import back
@@ -56,8 +59,10 @@ def tried(
         raise Http404 from None
     except CannotBeSo as fault:
         form.add_error(fault.field if fault.field in form.fields else None, str(fault))
-    except NobodyLeft as fault:
+    except (NobodyLeft, CalendarEnds) as fault:
         form.add_error(None, str(fault))
+    except AskFirst as fault:
+        context |= {"change": fault.change}
     except WrongState as fault:
         context |= {"clash": "closed", "said": str(fault)}
     except Stale as fault:
@@ -72,14 +77,9 @@ def _stale(request: SignedInRequest, form: forms.Form, now: Case, present: Prese
     found: dict[str, Any] = {"clash": "stale", "both": both_texts(form, present(now)) if present else []}
     if isinstance(form, RevisedForm):
         entries = now.timeline.filter(at__gt=form.seen_at).select_related("typed", "by")
-        found["meanwhile"] = [(entry, _words(entry, request)) for entry in entries]
+        found["meanwhile"] = [AsRead(entry, request.user) for entry in entries]
         sent_again(form, revision=now.revision, seen=now.changed_at.isoformat())
     return found
-
-
-def _words(entry: Any, request: SignedInRequest) -> str:
-    typed = getattr(entry, "typed", None)
-    return typed.shown_to(request.user) if typed else ""
 
 
 def pressed(request: SignedInRequest, case: Case, act: Callable[[], Any], said: str, place: str = "") -> HttpResponse:
@@ -88,7 +88,7 @@ def pressed(request: SignedInRequest, case: Case, act: Callable[[], Any], said: 
         act()
     except NotAllowed:
         raise Http404 from None
-    except (CannotBeSo, WrongState, Stale, NobodyLeft) as fault:
+    except (CannotBeSo, WrongState, Stale, NobodyLeft, CalendarEnds) as fault:
         messages.error(request, str(fault))
         return back(request, case, place=place)
     return back(request, case, said, place)

@@ -6,8 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
-from incidents.actions.handling import add_step, tick_step
-from incidents.actions.steps import change_step
+from incidents.actions.steps import add_step, change_step, tick_step
 from incidents.forms.facts import StepForm
 from incidents.models import Case, CaseStep
 from incidents.relations import Act

@@ -1,24 +1,29 @@
 """What is written about an incident: notes that stay in school, words and letters that leave it, words blacked out."""
 
+import datetime as dt
 from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from incidents.actions.handling import add_note, record_words_out
-from incidents.actions.marking import black_out
-from incidents.case_page import cited_rules, entry_for
+from incidents.actions.blacking import black_out, places_of
+from incidents.actions.notes import add_note, record_words_out
+from incidents.case_page import cited_rules
 from incidents.forms.writing import BlackOutForm, NoteForm, WordsForm
-from incidents.letters import LetterKind, letter_text
+from incidents.letters import LetterKind, letter_text, signed
 from incidents.relations import Act
+from people.calendar import school_calendar
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
 from people.settings import Key, read_for
 
 from .fetching import case_or_404, sent
 from .saving import kept
+
+LOOK_AGAIN_AFTER = 3  # school days
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,6 +49,7 @@ def words_create(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     form = WordsForm(sent(request))
     if form.is_valid() and "sent" not in request.POST and "change" not in request.POST:
         context = {"form": form, "case": case, "said": form.cleaned_data}
+        context["letter"] = signed(form.cleaned_data["text"], read_for(request)[Key.SCHOOL_NAME])
         return render(request, "incidents/words_look.html", context)
     if "change" in request.POST:
         return render(request, "incidents/words.html", {"form": form, "case": case})
@@ -67,20 +73,34 @@ def letter(request: SignedInRequest, public_id: UUID, kind: str) -> HttpResponse
         raise Http404
     school = read_for(request)[Key.SCHOOL_NAME]
     text = letter_text(LetterKind(kind), case, cited_rules(case), school=school, site=settings.SITE_URL)
-    form = WordsForm(initial={"text": text})
+    form = WordsForm(initial={"text": text, "look_again_on": _look_again(request, LetterKind(kind))})
     context = {"form": form, "case": case, "letter": LetterKind(kind)}
     return render(request, "incidents/words.html", context)
 
 
+def _look_again(request: SignedInRequest, kind: LetterKind) -> dt.date | None:
+    """When to look whether a picture is gone (policy C1): proposed with the letter, and changed as one likes."""
+    if kind != LetterKind.REMOVAL:
+        return None
+    today = timezone.localdate()
+    return school_calendar(today, read_for(request)).add_school_days(today, LOOK_AGAIN_AFTER)
+
+
 @require_http_methods(["GET", "POST"])
 @requires(Permission.INCIDENT_LEAD)
-def blacking_out(request: SignedInRequest, public_id: UUID, entry: UUID) -> HttpResponse:
-    """Black out words of an entry, with a reason."""
+def blacking_out(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """Black out words, with a reason: in the whole incident, or in the one text that a link named."""
     case = case_or_404(request, public_id, Act.CHANGE_STATE)
-    found = get_object_or_404(case.timeline.exclude(typed=None).select_related("typed", "by"), public_id=entry)
-    form = BlackOutForm(sent(request))
+    places = list(places_of(case, request.user))
+    data = sent(request)
+    form = BlackOutForm(data, places=places, where=request.GET.get("where", ""))
+    named = (data or form.initial).get("where")
     return kept(
         request, case, "blacking_out", form,
-        lambda: black_out(entry=found, phrases=form.lines, reason=form.cleaned_data["reason"], by=request.user),
-        "Blacked out. Who wrote it still reads it whole.", entry_for(found, request.user), place="#time",
+        lambda: black_out(
+            case=case, phrases=form.lines, reason=form.cleaned_data["reason"], where=form.cleaned_data["where"],
+            by=request.user,
+        ),
+        "Blacked out. Who wrote it still reads it whole.",
+        {"place": next((one for one in places if one.sign == named), None)}, place="#time",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from audit.recorder import record
 from people.marks import Kind, begin_mark, end_mark
 from people.models import Pupil, User
 
+from .pictures import MARK, pictures_to_remove
 from .telling import tell_parents
 
 
@@ -16,7 +17,8 @@ class FlagUnchanged(Exception):
 
 @transaction.atomic
 def flag_pupil(*, pupil: Pupil, reason: str, by: User) -> Pupil:
-    """Nothing of this child may be published from now on; the parents hear that something changed.
+    """Nothing of this child may be published from now on, and what is out is to come down; the parents hear that
+    something changed.
 
     Raises FlagUnchanged if that is so with this reason.
     """
@@ -46,5 +48,7 @@ def _set(pupil: Pupil, flag: bool, reason: str, verb: Verb, by: User) -> Pupil:
     (begin_mark if flag else end_mark)(Kind.NEVER, [pupil.pk])
     if turns:  # another reason for the same mark changes no permission
         tell_parents([pupil])
+    if turns and flag:
+        pictures_to_remove({pupil.pk: MARK}, by)
     record(verb, target=pupil, by=by)
     return pupil

@@ -17,6 +17,7 @@ from people.roll.plan import RollPlan, plan_roll
 from people.roll.rows import Problem, RollReading
 from people.roll.writing import write_plan
 
+from .pictures import LEAVER, MARK, pictures_to_remove
 from .telling import parents_told_where_it_turns
 
 
@@ -77,7 +78,7 @@ def import_roll(
     waiting: RollImport | None = None,
 ) -> tuple[RollImport, RollPlan]:
     """Load a pupil list for a school year. Parents hear of it where a permission turns: by a mark in the list, or by
-    whose word counts from now on.
+    whose word counts from now on; pictures of those whom it marks, or who have left, are listed to come down.
 
     `waiting` is the load that stood in the portal to be looked at; its rows are dropped. Raises ListFaults, and
     TooManyLeavers unless `accept_leavers` is their exact number. Then nothing is changed.
@@ -93,10 +94,25 @@ def import_roll(
         raise TooManyLeavers(plan)
     with parents_told_where_it_turns(change.known.pk for change in plan.changed if change.fields or change.contacts):
         write_plan(plan)
+    _list_pictures(plan, by)
     kept = keep_load(RollImport.Kind.PUPILS, source, school_year, plan.counts, by, plan.is_partial, waiting)
     details: dict[str, Any] = {"school_year": school_year, "sha256": source.sha256, **plan.counts}
     record(Verb.ROLL_IMPORTED, target=kept, by=by, **details)
     return kept, plan
+
+
+def _list_pictures(plan: RollPlan, by: User | None) -> None:
+    """What is out with the children whom the list marks, and with those who have left by today."""
+    today = timezone.localdate()
+    whys = dict.fromkeys((known.pk for known in plan.left if plan.day <= today), LEAVER)
+    for change in plan.changed:
+        becomes = {one.field: one.becomes for one in change.fields}
+        left_on = becomes.get("left_on")
+        if isinstance(left_on, dt.date) and left_on <= today:
+            whys[change.known.pk] = LEAVER
+        if becomes.get("do_not_publish"):
+            whys[change.known.pk] = MARK
+    pictures_to_remove(whys, by)
 
 
 def keep_load(

@@ -18,7 +18,7 @@ from .families import CourtOrderForm
 from .lists import SOME, ColumnsForm, ConfirmationForm, ListUploadForm
 from .pupils import FlagForm, SearchForm
 from .school_accounts import ClosingForm, SchoolAccountForm
-from .settings import SettingsForm
+from .settings import ComplaintSettingsForm, SettingsForm
 from .years import MovesForm, TeachersForm
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "AccountSearchForm",
     "ClosingForm",
     "ColumnsForm",
+    "ComplaintSettingsForm",
     "ConfirmationForm",
     "CourtOrderForm",
     "CoverForm",

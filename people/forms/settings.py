@@ -1,61 +1,36 @@
-"""What the school sets for itself, a field for each key. A key without words of its own here is a line of text."""
+"""What the school sets for itself, a field for each key: the school on one page, its complaints on another."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
 from django import forms
 
 from people.names import clean
-from people.roles import Role
-from people.settings import BOUNDS, RINGING, Key
+from people.settings import RINGING, Key
 
-LONGEST = 300
+from .complaint_settings import OF_COMPLAINTS
+from .setting_fields import bounded, line, other_roles, time_of_day
+
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def _line(label: str, help_text: str = "", longest: int = LONGEST) -> Callable[[], forms.Field]:
-    return lambda: forms.CharField(label=label, help_text=help_text, required=False, max_length=longest)
-
-
-def _time(label: str, missing: str) -> forms.Field:
-    faults = {"required": missing, "invalid": "Write the time, such as 8:45."}
-    return forms.TimeField(
-        label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), error_messages=faults
-    )
-
-
-def _roles() -> forms.Field:
-    return forms.MultipleChoiceField(
-        label="Who else must have a second step when signing in?",
-        help_text="Headteacher, safeguarding lead, chair, clerk and office always must.",
-        choices=[(str(role), role.label) for role in (Role.STAFF, Role.GOVERNOR, Role.VICE_CHAIR, Role.DPO)],
-        widget=forms.CheckboxSelectMultiple,
-        required=False,
-    )
-
-
-def _bounded(key: Key, label: str, help_text: str) -> Callable[[], forms.Field]:
-    least, most = BOUNDS[key]
-    say = f"Write a whole number from {least} to {most}."
-    return lambda: forms.IntegerField(
-        label=label, help_text=f"{help_text} From {least} to {most}.", min_value=least, max_value=most,
-        error_messages={"required": say, "invalid": say, "min_value": say, "max_value": say},
-    )  # fmt: skip
-
-
-FIELDS: dict[str, Callable[[], forms.Field]] = {
+FIELDS: dict[Key, Callable[[], forms.Field]] = {
     Key.SCHOOL_NAME: lambda: forms.CharField(
         label="Name of the school", max_length=80, error_messages={"required": "Write the name of the school."}
     ),
-    Key.OFFICE_PHONE: _line("Telephone number of the office", "It stands at the foot of every page.", 40),
+    Key.OFFICE_PHONE: line("Telephone number of the office", "It stands at the foot of every page.", 40),
     Key.OFFICE_EMAIL: lambda: forms.EmailField(
         label="E-mail address of the office",
         help_text="For parents who have no account.",
         required=False,
         error_messages={"invalid": "Write it like office@school.example."},
     ),
-    Key.PICTURE_ADVICE: _line("Advice on taking pictures", "It stands where a picture is checked."),
+    Key.PICTURE_ADVICE: line("Advice on taking pictures", "It stands where a picture is checked."),
+    Key.HELPERS_LINE: line(
+        "What helpers and visitors read before they take a picture",
+        "It stands on their page and on the sheet with the square code that leads there.",
+    ),
     Key.SURVEY_EXPECTED: lambda: forms.DateField(
         label="When are this year’s survey answers expected?",
         help_text="Leave it empty if the day is not known.",
@@ -63,63 +38,78 @@ FIELDS: dict[str, Callable[[], forms.Field]] = {
         widget=DATE,
         error_messages={"invalid": "Write the day, such as 3/9/2026."},
     ),
-    Key.PERMISSION_BASIS: _line(
+    Key.PERMISSION_BASIS: line(
         "Why the school asks for permission", "The lawful basis, as your data-protection officer words it."
     ),
     Key.PARENTS_MAY_GIVE: lambda: forms.BooleanField(
         label="Parents may give permission here too, and not only stop it", required=False
     ),
-    Key.LESSONS_BEGIN: lambda: _time("Lessons begin at", "Write when lessons begin."),
-    Key.LESSONS_END: lambda: _time("Lessons end at", "Write when lessons end."),
-    Key.SECOND_STEP_ROLES: _roles,
-    Key.IDLE_MINUTES: _bounded(
+    Key.LESSONS_BEGIN: lambda: time_of_day("Lessons begin at", "Write when lessons begin."),
+    Key.LESSONS_END: lambda: time_of_day("Lessons end at", "Write when lessons end."),
+    Key.SECOND_STEP_ROLES: other_roles,
+    Key.IDLE_MINUTES: bounded(
         Key.IDLE_MINUTES,
         "After how many minutes away is somebody asked again who they are?",
         "Staff, office, governors and parents. Yes, No and Ask the office stay open.",
     ),
-    Key.IDLE_MINUTES_LEADING: _bounded(
+    Key.IDLE_MINUTES_LEADING: bounded(
         Key.IDLE_MINUTES_LEADING,
         "After how many minutes headteacher, safeguarding lead, chair and clerk?",
         "They see most.",
     ),
-    Key.SIGNED_IN_HOURS: _bounded(
+    Key.SIGNED_IN_HOURS: bounded(
         Key.SIGNED_IN_HOURS,
         "After how many hours does every sign-in end?",
         "However busy somebody is.",
     ),
-    Key.PRIVACY_CHECKUPS: _bounded(
+    Key.PRIVACY_CHECKUPS: bounded(
         Key.PRIVACY_CHECKUPS,
         "How often in a school year are staff reminded of their privacy check-up?",
         "None means that nobody is reminded.",
     ),
+    Key.DRAFT_DAYS: bounded(
+        Key.DRAFT_DAYS,
+        "After how many days is a report let go of that was begun and not sent?",
+        "Its writer reads the day beside it. A parent’s criticism goes after one day.",
+    ),
+    Key.REMOVAL_HOURS: bounded(
+        Key.REMOVAL_HOURS,
+        "Within how many hours do pictures of a child come down after a stop?",
+        "Account holders are reminded then, and the headteacher a day later.",
+    ),
     **{
-        key: _line(f"Telephone number of {who}", "For a child at risk. It stands above every report.", 40)
+        key: line(f"Telephone number of {who}", "For a child at risk. It stands above every report.", 40)
         for key, who in RINGING.items()
     },
 }
 
-
-def _field(key: Key) -> forms.Field:
-    make = FIELDS.get(key) or _line(str(key).replace("_", " ").capitalize())
-    return make()
+ALL = FIELDS | OF_COMPLAINTS
 
 
-class SettingsForm(forms.Form):
-    """Everything the school may set, on one page."""
+class KeptSettings(forms.Form):
+    """A page of settings: each key with what is kept of it."""
 
-    made_later: ClassVar[dict[str, forms.Field]] = {str(key): _field(key) for key in Key}
-
-    def __init__(self, *args: Any, kept: dict[Key, str], may_allow_giving: bool, **kwargs: Any) -> None:
-        """Who may not allow parents to give permission sees that setting only where it is on, to turn it off."""
+    def __init__(self, *args: Any, kept: dict[Key, str], keys: Iterable[Key], **kwargs: Any) -> None:
+        """`keys` in the order of the page."""
         super().__init__(*args, **kwargs)
-        hidden = () if may_allow_giving or kept[Key.PARENTS_MAY_GIVE] else (Key.PARENTS_MAY_GIVE,)
-        for key in (key for key in Key if key not in hidden):
-            self.fields[str(key)] = _field(key)
+        for key in keys:
+            self.fields[str(key)] = ALL[key]()
             self.fields[str(key)].initial = _shown(kept[key], self.fields[str(key)])
 
     def as_texts(self) -> dict[Key, str]:
         """Everything as it is kept."""
         return {key: _kept(self.cleaned_data[str(key)]) for key in Key if str(key) in self.fields}
+
+
+class SettingsForm(KeptSettings):
+    """What the school sets for itself, but for its complaints."""
+
+    made_later: ClassVar[dict[str, forms.Field]] = {str(key): make() for key, make in FIELDS.items()}
+
+    def __init__(self, *args: Any, kept: dict[Key, str], may_allow_giving: bool, **kwargs: Any) -> None:
+        """Who may not allow parents to give permission sees that setting only where it is on, to turn it off."""
+        hidden = () if may_allow_giving or kept[Key.PARENTS_MAY_GIVE] else (Key.PARENTS_MAY_GIVE,)
+        super().__init__(*args, kept=kept, keys=[key for key in FIELDS if key not in hidden], **kwargs)
 
     def clean(self) -> dict[str, Any]:
         """Lessons end after they begin."""
@@ -128,6 +118,15 @@ class SettingsForm(forms.Form):
         if begin and end and end <= begin:
             self.add_error(str(Key.LESSONS_END), "Write a time after the one at which lessons begin.")
         return data
+
+
+class ComplaintSettingsForm(KeptSettings):
+    """The days, the doors and the panel of complaints, as the school's own procedure has them."""
+
+    made_later: ClassVar[dict[str, forms.Field]] = {str(key): make() for key, make in OF_COMPLAINTS.items()}
+
+    def __init__(self, *args: Any, kept: dict[Key, str], **kwargs: Any) -> None:
+        super().__init__(*args, kept=kept, keys=OF_COMPLAINTS, **kwargs)
 
 
 def _shown(text: str, field: forms.Field) -> Any:

@@ -1,4 +1,4 @@
-"""The school's own pages: the doors to them, its settings, and everybody's own account."""
+"""The school's own pages: the doors to them, and everybody's own account."""
 
 from dataclasses import dataclass
 
@@ -10,13 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.actions.accounts import AccountUnchanged, edit_account
-from people.actions.settings import NothingSet, change_settings
-from people.forms import NamesForm, SettingsForm
+from people.forms import NamesForm
 from people.http import SignedInRequest
 from people.models import User
-from people.permissions import Permission, proved_to_send, requires
+from people.permissions import Permission, requires
 from people.second_step import has_second_step, is_compulsory
-from people.settings import read_all
 
 
 @dataclass(frozen=True)
@@ -54,6 +52,19 @@ DOORS = (
     Door("Class tablets", "Yes, No, Ask the office on a shared device.", "people:devices", Permission.DEVICE_ENROL),
     Door("Mail", "What was sent, what waits, what failed.", "people:mails", Permission.MAIL_VIEW, "letter"),
     Door("Settings", "Name, telephone number, times of lessons.", "people:settings", Permission.SETTINGS_EDIT),
+    Door(
+        "Days of complaints",
+        "How long each stage takes, and who sits.",
+        "people:settings-complaints",
+        Permission.SETTINGS_EDIT,
+    ),
+    Door(
+        "Letters about complaints",
+        "In the school’s own words.",
+        "incidents:complaint-wordings",
+        Permission.SETTINGS_EDIT,
+        "letter",
+    ),
     Door("What happened", "Who did what, as it was written down.", "record:events", Permission.AUDIT_TRAIL, "lock"),
     Door("What the head opened", "When and how often, without names.", "record:head", Permission.AUDIT_HEAD, "eye"),
     Door("Is the record whole?", "The last check, and its seal.", "record:chain", Permission.AUDIT_VERIFY, "lock"),
@@ -78,22 +89,6 @@ def _is_there(door: Door) -> bool:
         return bool(door.url)
     except NoReverseMatch:
         return False
-
-
-@require_http_methods(["GET", "POST"])
-@proved_to_send
-@requires(Permission.SETTINGS_EDIT)
-def settings(request: SignedInRequest) -> HttpResponse:
-    allows = request.user.has_perm(Permission.GIVING_ALLOW)
-    form = SettingsForm(request.POST if request.method == "POST" else None, kept=read_all(), may_allow_giving=allows)
-    if form.is_valid():
-        try:
-            change_settings(values=form.as_texts(), by=request.user)
-            messages.success(request, "Saved. It counts from now on.")
-        except NothingSet as fault:
-            messages.info(request, str(fault))
-        return redirect("people:settings")
-    return render(request, "people/settings.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])

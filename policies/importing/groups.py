@@ -26,14 +26,6 @@ class Group:
         return [*self.earlier, self.body, *self.later]
 
     @property
-    def places(self) -> set[int]:
-        return {heading.at for heading in self.all}
-
-    def announces(self, at: int) -> bool:
-        """Whether the heading at this place only names the area before it begins."""
-        return any(heading.at == at for heading in self.earlier)
-
-    @property
     def title(self) -> str:
         """The first wording: the one of the overview, where there is one."""
         return self.earlier[0].text if self.earlier else self.body.text

@@ -144,13 +144,13 @@ class _Builder:
             if piece.order in announced:
                 self.aside.put(piece, Place.OVERVIEW, codes.get(id(announced[piece.order]), ""))
         starts = {heading.at: self.by_body.get(group.body.at) for group in groups for heading in group.all}
+        only_announced = {heading.at for group in groups for heading in group.earlier}
         before: list[Piece] = []
         content = before
         for at, piece in enumerate(self.pieces):
             if at in starts:
                 area = starts[at]
-                is_announced = area is not None and any(group.announces(at) for group in groups if at in group.places)
-                content = before if area is None or is_announced else area.content
+                content = before if area is None or at in only_announced else area.content
             elif piece.order not in taken:
                 content.append(piece)
         return Outline(title, before, areas, self.empty, self.codes)

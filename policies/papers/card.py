@@ -16,13 +16,16 @@ from .wording import paragraphs, wording
 
 
 def paper_of_card(
-    version: PolicyVersion, card: Card, desk: Desk, note: AudienceNote | None, gaps: Sequence[Gap] = ()
+    version: PolicyVersion, card: Card, desk: Desk, note: AudienceNote | None, gaps: Sequence[Gap] = (), line: str = ""
 ) -> Paper:
     """The same as the page of that reader says, in the same order. `version` is the one in force."""
     reader = str(card.audience.label).lower()
     named = "The rules that name you come first, then what holds for everybody."
     lead = named if card.own else "What holds for everybody holds for you."
     made = [piece for section in card.sections for piece in wording(section.introduction)]
+    if line:
+        own = pieces.text("The school’s own line, not the policy.", small=True)
+        made += [pieces.note([pieces.text(pieces.strong(pieces.plain(line))), own])]
     if not card.own:
         made += _not_named(version, reader)
     for group in card.own:
@@ -69,8 +72,17 @@ def _for_parents(version: PolicyVersion, desk: Desk) -> list[Piece]:
         rows = [(method.name, [pieces.text(method.how_to_use)]) for method in methods]
         made += [pieces.heading("How we talk with one another"), pieces.facts(rows)]
     ring = f", ring {desk.phone}" if desk.phone else ""
-    how = f"Go to the school office{ring} or write to us. Complaining never changes how we treat you or your child."
-    return [*made, pieces.heading("If you have a complaint"), pieces.text(how)]
+    form = "You can make a complaint without an account. You see who will read it before you send it."
+    how = (
+        f"Go to the school office{ring} or write to us, if you like that better. Complaining never changes how we "
+        "treat you or your child."
+    )
+    return [
+        *made,
+        pieces.heading("If you have a complaint"),
+        pieces.text(f"{form} {desk.address('/complaints/new/')}"),
+        pieces.text(how),
+    ]
 
 
 def _note(note: AudienceNote | None) -> list[Piece]:

@@ -29,7 +29,6 @@ of_a_policy = [
     path(f"{_LAWS}<int:pk>/ending/", laws.law_ending, name="statute-ending"),
     path("policies/<slug:slug>/gaps/", desk.gap_list, name="gaps"),
     path("policies/<slug:slug>/gaps/<str:key>/", desk.gap_owner, name="gap"),
-    path("policies/<slug:slug>/review/", desk.review, name="review"),
     path("policies/<slug:slug>/owner/", desk.policy_owner, name="policy-owner"),
     path("policies/<slug:slug>/for/<slug:audience>/note/", platforms.note_edit, name="note"),
 ]

@@ -13,4 +13,5 @@ urlpatterns = [
     path("policies/<slug:slug>/", public.policy_detail, name="policy"),
     path("policies/<slug:slug>/rules/<code:code>/", public.rule_detail, name="rule"),
     path("policies/<slug:slug>/for/<slug:audience>/", public.audience_detail, name="audience"),
+    path("policies/<slug:slug>/for/<slug:audience>/code/", public.audience_code, name="audience-code"),
 ]

@@ -1,5 +1,7 @@
 """What waits in the policies, the points that are not settled, and the review of each policy."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -61,19 +63,17 @@ def gap_owner(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     return render(request, "policies/gap_owner.html", {"policy": policy, "gap": found.gap, "form": form})
 
 
-@require_safe
-@requires(Permission.POLICY_DESK)
-def review(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Who looks after a policy, when it is looked at again, what happened since the last time."""
+def review_of(request: SignedInRequest, slug: str) -> dict[str, Any]:
+    """Who looks after a policy, when it is looked at again, what happened since the last time: for its page, which
+    stands in the project because it tells of incidents too."""
     policy, version = _seen(request, slug)
     today = timezone.localdate()
-    context = {
+    return {
         "policy": policy,
         "version": version,
         "due": due_on(version.review_due_on, today),
         "since": since_last_review(policy, version, request.user),
     }
-    return render(request, "policies/review.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,10 +86,10 @@ def policy_owner(request: SignedInRequest, slug: str) -> HttpResponse:
         try:
             name_policy_owner(policy=policy, owner=form.cleaned_data["owner"], by=request.user)
             messages.success(request, "Saved.")
-            return redirect("policies:review", slug)
+            return redirect("policy-review", slug)
         except NothingChanged as fault:
             messages.info(request, str(fault))
-            return redirect("policies:review", slug)
+            return redirect("policy-review", slug)
         except CannotBeSo as fault:
             form.add_error(fault.field, str(fault))
     return render(request, "policies/policy_owner.html", {"policy": policy, "form": form})

@@ -20,7 +20,7 @@ from policies.differences import differences
 from policies.gaps import gaps_of
 from policies.kept import wording_of
 from policies.models import Policy, PolicyVersion
-from policies.notes import latest_note
+from policies.notes import latest_note, line_for
 from policies.papers.card import paper_of_card
 from policies.papers.changes import paper_of_changes
 from policies.papers.front import Desk, file_name
@@ -55,7 +55,7 @@ def version_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     version, desk = version_or_404(request, slug, number), _desk(request)
     paper = paper_of_version(version, desk, _present(version.policy))
     name = file_name(version.policy.title, f"version {number}")
-    return _for_everybody(request, paper, name) if version.is_public else _for_one(request, paper, name)
+    return _for_everybody(request, paper, name) if version.is_public else for_one(request, paper, name)
 
 
 @public
@@ -66,8 +66,8 @@ def audience_pdf(request: HttpRequest, slug: str, audience: str) -> HttpResponse
         raise Http404
     version, reader = _in_force_or_404(slug), Audience(audience)
     gaps = gaps_of(version) if reader == Audience.GOVERNORS else []
-    note = latest_note(version.policy, reader)
-    paper = paper_of_card(version, card_for(version, reader), _desk(request), note, gaps)
+    note, line = latest_note(version.policy, reader), line_for(reader, read_for(request))
+    paper = paper_of_card(version, card_for(version, reader), _desk(request), note, gaps, line)
     return _for_everybody(request, paper, file_name(version.policy.title, str(reader.label)))
 
 
@@ -81,7 +81,7 @@ def compare_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     paper = paper_of_changes(before, after, found, _desk(request), _present(before.policy))
     name = file_name(before.policy.title, f"changes from version {before.number} to {after.number}")
     is_public = before.is_public and after.is_public
-    return _for_everybody(request, paper, name) if is_public else _for_one(request, paper, name)
+    return _for_everybody(request, paper, name) if is_public else for_one(request, paper, name)
 
 
 @require_safe
@@ -92,7 +92,7 @@ def leaver_letter_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     if leaving.letter is None or leaving.letter.rule_version is None:
         raise Http404
     paper = paper_of_letter(leaving.letter, leaving.letter.rule_version, leaving.last_day, _desk(request))
-    return _for_one(request, paper, file_name("Letter on confidentiality", str(leaving.user)))
+    return for_one(request, paper, file_name("Letter on confidentiality", str(leaving.user)))
 
 
 @require_POST
@@ -105,7 +105,7 @@ def register_pdf(request: SignedInRequest, slug: str) -> HttpResponse:
     readers, sheets = readers_of(policy, now.date()), sheets_of(standing, now.date())
     others = also_said(standing, readers)
     paper = paper_of_register(standing, readers, others, sheets, _desk(request), request.user, now)
-    response = _for_one(
+    response = for_one(
         request, paper, file_name(policy.title, "who has read it", f"{now:%Y-%m-%d %H%M} {request.user}")
     )
     if response.status_code == 200:
@@ -147,8 +147,8 @@ def _for_everybody(request: HttpRequest, paper: Paper, name: str) -> HttpRespons
     return response
 
 
-def _for_one(request: HttpRequest, paper: Paper, name: str) -> HttpResponse:
-    """A paper for those few who may read it: made for them, and kept nowhere."""
+def for_one(request: HttpRequest, paper: Paper, name: str) -> HttpResponse:
+    """A paper for those few who may read it: made for them, and kept nowhere. A page says where it cannot be made."""
     return _answer(request, paper, name, is_kept=False)
 
 

@@ -7,11 +7,13 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from people.models import User
 from people.permissions import Permission, public
+from people.settings import read_for
 from policies.beside import lists_beside
 from policies.caching import kept_five_minutes
 from policies.cards import card_for
@@ -19,7 +21,8 @@ from policies.forms.days import DayForm
 from policies.gaps import gaps_of, rules_of
 from policies.history import history_of
 from policies.models import Policy, PolicyVersion, RelatedDocument
-from policies.notes import latest_note
+from policies.notes import FROM_OUTSIDE, latest_note, line_for
+from policies.qr import code_of
 from policies.readers import audience_of
 from policies.reminder import reminder
 from policies.words import Audience, Power
@@ -92,9 +95,30 @@ def audience_detail(request: HttpRequest, slug: str, audience: str) -> HttpRespo
     context["card"] = card_for(version, reader)
     context["gaps"] = gaps_of(version) if reader == Audience.GOVERNORS else []
     context["note"] = latest_note(policy, reader)
+    context["line"] = line_for(reader, read_for(request))
     if reader == Audience.PARENTS and request.user.has_perm(Permission.POLICY_LISTS_EDIT):
         context["reminder"] = reminder(version, card_for(version, reader), settings.SITE_URL)
     return _page(request, "policies/audience_detail.html", context)
+
+
+@public
+@require_safe
+@kept_five_minutes
+def audience_code(request: HttpRequest, slug: str, audience: str) -> HttpResponse:
+    """A sheet for the door or the hall: what helpers or visitors are asked, and a square code that leads to their page
+    (requirements, part 3, 11). No name stands on it, and none behind it."""
+    policy = _policy_or_404(slug)
+    if audience not in FROM_OUTSIDE:
+        raise Http404
+    reader = Audience(audience)
+    if _in_force(policy, timezone.localdate()) is None:
+        return _not_in_force(request, policy, timezone.localdate())
+    address = f"{settings.SITE_URL.rstrip('/')}{reverse('policies:audience', args=[slug, audience])}"
+    context = {
+        "policy": policy, "reader": reader, "line": line_for(reader, read_for(request)), "address": address,
+        "code": code_of(address),
+    }  # fmt: skip
+    return _page(request, "policies/audience_code.html", context)
 
 
 def _policy_or_404(slug: str) -> Policy:

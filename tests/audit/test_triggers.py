@@ -10,14 +10,34 @@ from consent.models import (
     ConsentDecision,
     ConsentResponse,
     ConsentRetraction,
+    PictureReview,
+    Post,
+    PostedChild,
     Purpose,
     RecordedCheck,
     SurveyImport,
+    TakenDown,
 )
-from incidents.models import CaseClosure, LegalDecision, LegalReferral, OutOfHoursTest
+from incidents.models import (
+    BreachEntry,
+    BreachPupil,
+    CaseClosure,
+    ComplaintLetter,
+    ConfidentialPart,
+    DataBreach,
+    DateRevision,
+    GovernorsReport,
+    LegalDecision,
+    LegalReferral,
+    LegalWithdrawal,
+    OutOfHoursTest,
+    StageAnswer,
+)  # fmt: skip
+from people.models import SchoolAccount
 from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, ReadingNotice, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
+from tests.incidents.complaints.made import complain
 from tests.incidents.made import report
 
 
@@ -45,6 +65,15 @@ def rows(head) -> None:
         recorded_by=head,
     )
     CheckedChild.objects.create(check_record=check, pupil=pupil, word="yes")
+    post = Post.objects.create(
+        check_record=check, school_year=2026, destination=purpose, what="photo", names="none",
+        posted_on=timezone.localdate(), was_permitted=True, posted_by=head,
+    )  # fmt: skip
+    PostedChild.objects.create(post=post, pupil=pupil, word="yes")
+    TakenDown.objects.create(post=post, by=head)
+    today = timezone.localdate()
+    account = SchoolAccount.objects.create(platform="X (Twitter)", handle="@ourschool")
+    PictureReview.objects.create(account=account, looked_from=today, looked_to=today, look_again_on=today, by=head)
     draft = PolicyVersion.objects.create(policy=Policy.objects.create(slug="phones", title="Phones"), number=1)
     VersionStep.objects.create(version=draft, kind=VersionStep.Kind.SUBMITTED, by=head)
     Acknowledgement.objects.create(
@@ -53,6 +82,21 @@ def rows(head) -> None:
     AcknowledgementReminder.objects.create(version=draft, by=head, people=4)
     ReadingNotice.objects.create(version=draft, user=head, school_year=2026)
     _rows_of_an_incident(head)
+    _rows_of_a_complaint(head)
+    breach = DataBreach.objects.create(
+        reference="DB-2627-7KQ4", title="A lost list", aware_at=timezone.now(), opened_by=head
+    )
+    BreachEntry.objects.create(breach=breach, kind=BreachEntry.Kind.NOTE, said={"text": "Rang."}, by=head)
+    BreachPupil.objects.create(breach=breach, pupil=pupil, added_by=head)
+    _rows_of_a_report(head)
+
+
+def _rows_of_a_report(head) -> None:
+    report = GovernorsReport.objects.create(
+        school_year=2025, term="summer", first_on=timezone.localdate(), last_on=timezone.localdate(), content="{}",
+        digest="0", chain_head="0", released_by=head,
+    )  # fmt: skip
+    ConfidentialPart.objects.create(report=report, content="{}", digest="0", chain_head="0", added_by=head)
 
 
 def _rows_of_an_incident(head) -> None:
@@ -65,6 +109,18 @@ def _rows_of_an_incident(head) -> None:
     LegalDecision.objects.create(
         referral=asked, answer="no", meeting_on=timezone.localdate(), reason="Not now.", decided_by=head
     )
+    back = LegalReferral.objects.create(case=case, reason="It goes on.", bundle="What was done.", referred_by=head)
+    LegalWithdrawal.objects.create(referral=back, reason="It stopped.", withdrawn_by=head)
+
+
+def _rows_of_a_complaint(head) -> None:
+    complaint, day = complain().complaint, timezone.localdate()
+    StageAnswer.objects.create(complaint=complaint, stage="one", finding="upheld", reason="It was.", decided_by=head)
+    DateRevision.objects.create(
+        complaint=complaint, what="answer", before=day, after=day, reason="A witness is away.", revised_by=head
+    )
+    entry = complaint.case.timeline.create(kind="out", what="Letter: Thank you.", by=head)
+    ComplaintLetter.objects.create(entry=entry, kind="thanks", text="Thank you.")
 
 
 @pytest.mark.parametrize("table", triggers.PROTECTED_TABLES)

@@ -1,8 +1,10 @@
 """How the list of incidents grows: from a thousand to a million, on the portal's own tables, beside its goals.
 
-    python -m tests.bench.incidents_bench                              1,000 and 100,000 on SQLite
-    python -m tests.bench.incidents_bench --cases 1000 1000000
-    DATABASE_URL=postgres://... python -m tests.bench.incidents_bench  on an empty PostgreSQL database of its own
+    make bench-incidents                                    1,000 and 100,000 on SQLite
+    make bench-incidents SIZES="1000 100000 1000000"        some minutes more, and 3 GB
+    DATABASE_URL=postgres://... make bench-incidents        on an empty PostgreSQL database of its own
+
+A database that was kept is filled up from where it is.
 
 Each figure is the best of several runs in this process: of processor time on SQLite, which works in it, by the clock on
 PostgreSQL. On a busy machine only ratios inside one run count. The goals are those of performance.md: P6, P8, P10, P11.

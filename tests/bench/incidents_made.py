@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import json
 import random
 import uuid
 from collections.abc import Iterable, Iterator
@@ -12,7 +13,8 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from incidents.kinds import Kind
-from incidents.models import Case, CaseAssignment, CasePerson, CitedRule, Incident
+from incidents.models import Case, CaseAssignment, CaseClosure, CaseOutcome, CasePerson, CitedRule, Incident
+from incidents.outcomes import Outcome
 from incidents.reference import SIGNS
 from incidents.search import TABLE, stored_stems
 from people.models import RoleAssignment, User
@@ -72,7 +74,7 @@ class _Made:
     ) -> None:
         self.numbers, self.who, self.rules = numbers, who, rules
         now = timezone.now().astimezone(dt.UTC)
-        self.moments = {n: now - SPAN + SPAN * n / (whole + 1) for n in numbers}
+        self.moments = {n: now - SPAN + SPAN * (n / (whole + 1)) for n in numbers}
         self.states = {n: _state(n) for n in numbers}
         self.words = {n: _words(n, chance, vocabulary) for n in numbers}
 
@@ -116,6 +118,19 @@ class _Made:
                 at = _moment(self.moments[n])
                 yield {"case_id": n, "user_id": user.pk, "given_by_id": self.who.head.pk, "given_at": at}
 
+    def closed(self) -> Iterator[dict[str, Any]]:
+        for n in self.numbers:
+            if self.states[n] == "closed":
+                yield {
+                    "case_id": n, "outcomes": f'["{_outcome(n)}"]', "reason": "Done.", "closed_by_id": self.who.head.pk,
+                    "closed_at": _moment(self.moments[n]),
+                }  # fmt: skip
+
+    def came_of_it(self) -> Iterator[dict[str, Any]]:
+        for n in self.numbers:
+            if self.states[n] == "closed":
+                yield {"case_id": n, "outcome": _outcome(n)}
+
     def found(self) -> Iterator[tuple[int, str]]:
         for n in self.numbers:
             few = stored_stems(f"{reference(n)} Made-up incident {n} Child {n}")
@@ -133,6 +148,11 @@ def reference(n: int) -> str:
 
 def _state(n: int) -> str:
     return {0: "new", 1: "seen", 2: "working", 3: "waiting"}.get(n // 20 % 100, "closed")
+
+
+def _outcome(n: int) -> str:
+    """Nearly always advice, of one in two thousand a picture taken down; never the police."""
+    return str(Outcome.REMOVED if n % 2_000 == 1_999 else Outcome.ADVICE)
 
 
 def _wall(n: int) -> str:
@@ -161,6 +181,8 @@ def _write(made: _Made) -> None:
     _rows(CasePerson, made.named())
     _rows(CitedRule, made.cited())
     _rows(CaseAssignment, made.given())
+    _rows(CaseClosure, made.closed())
+    _rows(CaseOutcome, made.came_of_it())
     key = "case_id" if connection.vendor == "postgresql" else "rowid"
     _put(TABLE, (key, "stems"), made.found())
 
@@ -183,7 +205,7 @@ def _rows(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
 
 def _usual(field: Any) -> Any:
     value = field.get_default()
-    return "[]" if value == [] else value
+    return json.dumps(value) if isinstance(field, models.JSONField) else value
 
 
 def _put(table: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:

@@ -78,5 +78,5 @@ def test_a_longer_list_makes_no_more_queries(sign_in, office, teacher, count, dj
     client = sign_in(office)
     client.get(LIST)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(client.get(LIST).context["page"]) == count

@@ -241,7 +241,7 @@ def test_the_page_costs_as_many_queries_for_four_children_as_for_two(sign_in, of
     client, address = sign_in(office), address_of(pupils[0])
     client.get(address)  # who opens it first is kept
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         client.get(address)
 
 
@@ -256,7 +256,7 @@ def test_the_first_opening_is_kept_for_four_children_in_as_many_queries_as_for_t
 
     assert DeskItem.objects.filter(opened_by=office).count() == count
     asked = [query for query in first.captured_queries if "pg_advisory" not in query["sql"]]  # SQLite needs no lock
-    assert len(asked) == 30
+    assert len(asked) == 24
 
 
 def previewed(sign_in, office, content):

@@ -248,7 +248,7 @@ def test_the_list_of_loads_makes_as_many_queries_for_three_as_for_one(
     client = sign_in(office)
     client.get(reverse("consent:imports"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("consent:imports"))
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from consent.models import PhotoRequest
+from consent.models import PhotoHold, PhotoRequest
 from tests.consent.given import TODAY, children
 from tests.consent.parents import mother
 from tests.consent.photo_requests import SENT, STOP, poppy_in, seal, typed
@@ -78,6 +78,30 @@ def test_the_answer_takes_as_long_for_every_name(office, monkeypatch):
     found, missing = (statistics.median(column) for column in zip(*times, strict=True))
 
     assert max(found, missing) / min(found, missing) < 1.25
+
+
+@pytest.mark.slow  # each answer takes a second
+def test_the_first_stop_of_each_name_takes_as_long_too(office, monkeypatch, settings):
+    """Of a child that nobody stopped before most is written: a hold, a list of pictures, mails to the parents."""
+    monkeypatch.setattr("consent.views.throttle.FROM_ONE", 1_000)
+    monkeypatch.setattr("consent.views.throttle.STOPS_IN_ALL", 1_000)
+    settings.PHOTO_ANSWER_SECONDS = 1.0
+    names = ("Poppya", "Poppyb", "Poppyc", "Poppyd", "Poppye")
+    pupils = children(*names)
+    for name, pupil in zip(names, pupils, strict=True):
+        mother(pupil, f"{name}m Cartwright")
+    client = Client()
+
+    def seconds(name):
+        start = time.perf_counter()
+        assert client.post(STOP, typed(name)).status_code == 302
+        return time.perf_counter() - start
+
+    times = [(seconds(str(pupil)), seconds(f"Nobody {pupil}")) for pupil in pupils]
+    found, missing = (statistics.median(column) for column in zip(*times, strict=True))
+
+    assert PhotoHold.objects.count() == len(pupils)
+    assert min(found, missing) >= 1 and max(found, missing) / min(found, missing) < 1.05
 
 
 # --- the page

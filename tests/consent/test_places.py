@@ -235,7 +235,7 @@ def test_the_list_costs_the_same_for_one_more_and_for_three_more(
         client.get(address)
 
 
-LIST_QUERIES = 8
+LIST_QUERIES = 7
 
 
 def test_the_time_of_these_tests_is_the_one_that_they_say():

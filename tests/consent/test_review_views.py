@@ -132,7 +132,7 @@ def test_the_queue_makes_as_many_queries_for_three_as_for_one(sign_in, office, c
     client = sign_in(office)
     client.get(reverse("consent:review"))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("consent:review"))
 
 

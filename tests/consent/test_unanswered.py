@@ -281,5 +281,5 @@ def test_thirty_families_cost_as_many_queries_as_one(sign_in, office, count, dja
     client = sign_in(office)
     client.get(LIST)  # the number on the tab is counted once for each state of the school
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(17):
         client.get(LIST)

@@ -1,10 +1,13 @@
 """What every test of incidents may ask for."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
 import time_machine
 
+from policies.demo import load_demo_policy
+from policies.models import PolicyVersion
 from tests.policies.clock import MORNING
 
 from .made import School
@@ -27,3 +30,10 @@ def school(db) -> School:
 def own_files(settings, tmp_path) -> None:
     """What is kept in a test lies in its own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.VAR_DIR = tmp_path / "var"
+
+
+@pytest.fixture
+def policy(school: School) -> PolicyVersion:
+    """The demo policy, in force since September."""
+    return load_demo_policy(by_head=school.head, by_chair=school.chair, effective_from=dt.date(2026, 9, 1))

@@ -16,6 +16,9 @@ from incidents.models import Case, EvidenceFile
 from people.models import User
 
 from .hostile_pictures import PNG
+from .made import School, again
+
+ANYBODY = ("head", "dsl", "chair", "vice_chair", "clerk", "governor", "office", "reporter", "handler", "colleague")
 
 
 def safe(content: bytes = b"It was in the class chat.\n", name: str = "chat.txt") -> SafeFile:
@@ -46,3 +49,18 @@ def send(client: Client, case: Case, *files: tuple[str, bytes], **typed: Any) ->
 
 def address(evidence: EvidenceFile, what: str = "evidence") -> str:
     return reverse(f"incidents:{what}", args=[evidence.public_id])
+
+
+def statuses_of(client: Client, school: School, url: str, *, post: bool = False) -> dict[str, int]:
+    """What everybody in turn gets of an address."""
+    found = {}
+    for name in ANYBODY:
+        client.force_login(again(getattr(school, name)))
+        found[name] = (client.post(url) if post else client.get(url)).status_code
+    return found
+
+
+def reached(statuses: dict[str, int], *more: int) -> set[str]:
+    """Who got there; nobody got anything else than the page, a no, or what is named."""
+    assert set(statuses.values()) <= {200, 403, 404, *more}
+    return {name for name, status in statuses.items() if status not in {403, 404}}

@@ -17,3 +17,8 @@ def a_rule(code: str = "A4", strength: Strength = Strength.MUST_NOT) -> RuleVers
         version=version, section=section, rule=Rule.objects.create(policy=policy), code=code,
         order=section.rules.count() + 1, text="Words.", strength=strength,
     )  # fmt: skip
+
+
+def rule(code: str) -> RuleVersion:
+    """The rule of this code in the policy that was agreed."""
+    return RuleVersion.objects.get(code=code, version__status="published")

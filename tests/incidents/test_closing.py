@@ -8,7 +8,7 @@ from django.utils import timezone
 from audit.models import AuditEvent, Verb
 from incidents.actions.closing import answer_out_of_hours, close_case, reopen_case, tick_bullying
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
-from incidents.actions.handling import say_parents_told
+from incidents.actions.people import say_parents_told
 from incidents.actions.referring import Decided, ask_governor, decide_legal_action, refer_case
 from incidents.kinds import Kind, Place
 from incidents.models import Case, CasePerson, LegalDecision, OutOfHoursTest, State

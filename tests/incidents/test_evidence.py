@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
 from incidents import evidence_store
+from incidents.actions.dealing import assign_case
 from incidents.actions.evidence import add_evidence, open_evidence, seal_evidence
 from incidents.actions.evidence_ending import sweep_evidence
 from incidents.actions.faults import NotAllowed, WrongState
-from incidents.actions.handling import assign_case, say_it_is_about_me
+from incidents.actions.people import say_it_is_about_me
 from incidents.evidence_shown import evidence_added_by, evidence_of
 from incidents.evidence_store import NotKept
 from incidents.models import EvidenceFile, TimelineEntry

@@ -102,16 +102,6 @@ def test_nobody_else_asks(school):
             ask_destruction(evidence=other, reason=WHY, by=somebody)
 
 
-def test_in_a_case_that_one_alone_reads_it_stays_sealed(school):
-    file = _sealed(school, about(school.head, Standing.HEAD))
-    ask_destruction(evidence=file, reason=WHY, by=school.chair)
-
-    for somebody in (school.chair, school.dsl, school.vice_chair):
-        with pytest.raises((CannotBeSo, NotAllowed)):
-            confirm_destruction(evidence=file, by=somebody)
-    assert len(on_the_disk()) == 1
-
-
 def test_bytes_that_a_crash_left_after_the_destruction_go_with_the_sweep(school):
     file = _sealed(school)
     ask_destruction(evidence=file, reason=WHY, by=school.head)

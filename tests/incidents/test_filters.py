@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from incidents.actions.closing import answer_out_of_hours, close_case, reopen_case
-from incidents.actions.handling import assign_case, open_case
+from incidents.actions.dealing import assign_case
+from incidents.actions.handling import open_case
 from incidents.kinds import Affected, Kind, Place
 from incidents.models import Case, OutOfHoursTest
 from incidents.outcomes import Outcome
@@ -143,3 +144,18 @@ def test_filters_hold_together_and_with_what_is_looked_for(school, sign_in):
     assert titles(response) == ["a threat"]
     assert shown(client, kind="threat", state="new") == set()
     assert shown(client, kind="threat", state="seen") == {"a threat"}
+
+
+@pytest.mark.parametrize("few", [0, 5_000])
+def test_many_are_found_case_by_case_and_few_by_their_keys_and_they_are_the_same(school, sign_in, monkeypatch, few):
+    monkeypatch.setattr("incidents.rare.FEW", few)
+    closed(school, report(school.reporter, title="advised", kind=Kind.THREAT), Outcome.ADVICE, Outcome.POLICE)
+    again_open = closed(school, report(school.reporter, title="open again"), Outcome.POLICE)
+    reopen_case(case=again_open, reason="More was said.", by=again(school.head))
+    report(school.reporter, about(school.head), title="about the reader", kind=Kind.THREAT)
+    client = sign_in(school.head)
+
+    assert shown(client, outcome="police") == {"advised"}
+    assert shown(client, outcome="lado") == set()
+    assert shown(client, kind="threat") == {"advised"}
+    assert shown(client, kind="threat", outcome="advice") == {"advised"}

@@ -7,21 +7,12 @@ import pytest
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from incidents.actions.dealing import assign_case, end_assignment
 from incidents.actions.faults import CannotBeSo, NobodyLeft, NotAllowed, Stale, WrongState
-from incidents.actions.handling import (
-    add_note,
-    add_step,
-    assign_case,
-    change_state,
-    end_assignment,
-    link_person,
-    open_case,
-    record_words_out,
-    say_it_is_about_me,
-    say_parents_told,
-    tick_step,
-    unlink_person,
-)
+from incidents.actions.handling import change_state, open_case
+from incidents.actions.notes import add_note, record_words_out
+from incidents.actions.people import link_person, say_it_is_about_me, say_parents_told, unlink_person
+from incidents.actions.steps import add_step, tick_step
 from incidents.models import Case, CasePerson, State
 from incidents.walls import Standing, Wall
 from people.models import Notification

@@ -8,13 +8,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from incidents.actions.blacking import black_out
 from incidents.actions.closing import close_case
+from incidents.actions.dealing import assign_case
 from incidents.actions.evidence import may_seal
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
-from incidents.actions.handling import add_note, add_step, assign_case, link_person
-from incidents.actions.marking import black_out
+from incidents.actions.notes import add_note
 from incidents.actions.owning import find_owners
+from incidents.actions.people import link_person
 from incidents.actions.referring import Decided, ask_governor, decide_legal_action, refer_case
+from incidents.actions.steps import add_step
+from incidents.blacking import sign_of
 from incidents.case_file import case_file
 from incidents.finding_people import called_the_same
 from incidents.kinds import Kind
@@ -24,7 +28,7 @@ from incidents.outcomes import Outcome
 from incidents.relations import Act
 from incidents.seeing import who_can_see
 from incidents.standing import acts_for, can
-from incidents.steps import LADO
+from incidents.steps import Proposed
 from incidents.walls import Standing, Wall
 from people.actions.joining import join_accounts
 from people.models import Notification, RoleAssignment
@@ -152,19 +156,25 @@ def test_what_is_blacked_out_in_the_timeline_is_so_beside_the_closure_and_on_pap
     close_case(case=case, outcomes=[Outcome.ADVICE], reason="Zebedee said so.", told="", revision=0, by=school.head)
     entry = case.timeline.get(typed__text="Zebedee said so.")
 
-    black_out(entry=entry, phrases=["Zebedee"], reason="Not for all.", by=school.dsl)
+    black_out(
+        case=case,
+        where=sign_of(f"entrytext.text.{entry.pk}"),
+        phrases=["Zebedee"],
+        reason="Not for all.",
+        by=school.dsl,
+    )
 
     assert "Zebedee" not in sign_in(school.dsl).get(case.get_absolute_url()).content.decode()
-    assert case_file(Case.objects.get(pk=case.pk), school.head, [])["closures"][0][1] == "███████ said so."
+    assert case_file(Case.objects.get(pk=case.pk), school.head, [])["closures"][0]["reason"] == "███████ said so."
 
 
 def test_a_case_that_becomes_one_about_staff_gets_the_steps_of_one(school):
     case = report(school.reporter)
-    assert not case.steps.filter(text=LADO).exists()
+    assert not case.steps.filter(key=Proposed.LADO).exists()
 
     link_person(case=case, linked=about(school.colleague), by=school.head)
 
-    assert case.steps.filter(text=LADO).count() == 1
+    assert case.steps.filter(key=Proposed.LADO).count() == 1
 
 
 def test_a_mail_that_never_arrived_told_nobody(school):

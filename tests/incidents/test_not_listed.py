@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents.actions.handling import assign_case
+from incidents.actions.dealing import assign_case
 from incidents.kinds import Affected, Kind
 from incidents.models import Case
 from incidents.walls import Standing

@@ -9,32 +9,26 @@ from django.utils import timezone
 from audit.models import AuditEvent, Verb
 from consent.models import Purpose
 from incidents.actions.closing import answer_out_of_hours
-from incidents.actions.handling import add_note, add_step, assign_case, open_case
+from incidents.actions.dealing import assign_case
+from incidents.actions.handling import open_case
+from incidents.actions.notes import add_note
 from incidents.actions.referring import refer_case
 from incidents.actions.reporting import Linked
+from incidents.actions.steps import add_step
 from incidents.kinds import Kind, Place
 from incidents.models import Case, CasePerson, OutOfHoursTest, State
 from incidents.walls import Standing
 from people.models import RoleAssignment
 from people.roles import Role
-from policies.demo import load_demo_policy
-from policies.models import Platform, RuleVersion
+from policies.models import Platform
 from tests.factories import PupilFactory, UserFactory
 
 from .made import about, again, report
 from .pages import a_key, page_of, text_of
+from .rules import rule
 
 CEILING = 30
 WITH_A_PICTURE = 52  # permission as it was then, and what is known since, of every child in it
-
-
-@pytest.fixture
-def policy(school):
-    return load_demo_policy(by_head=school.head, by_chair=school.chair, effective_from=dt.date(2026, 9, 1))
-
-
-def rule(code: str) -> RuleVersion:
-    return RuleVersion.objects.get(code=code, version__status="published")
 
 
 def evening(school, **more) -> Case:

@@ -2,34 +2,19 @@
 
 import datetime as dt
 
-import pytest
-
 from audit.models import AuditEvent, Verb
-from incidents.actions.handling import add_note, add_step, open_case
-from incidents.actions.marking import black_out
-from incidents.actions.reporting import Linked
+from incidents.actions.handling import open_case
 from incidents.kinds import Kind, Place
-from incidents.letters import LetterKind
-from incidents.models import Case, CaseLetterWording, CasePerson, LegalDecision, State, TimelineEntry
+from incidents.models import Case, LegalDecision, State, TimelineEntry
 from incidents.outcomes import Outcome
 from incidents.walls import Standing
 from people.roles import Role
 from policies.actions import begin_draft
-from policies.demo import load_demo_policy
-from policies.models import RuleVersion
-from tests.factories import PupilFactory, UserFactory
+from tests.factories import UserFactory
 
 from .made import about, again, report
 from .pages import a_key, as_seen, page_of, send, text_of
-
-
-@pytest.fixture
-def policy(school):
-    return load_demo_policy(by_head=school.head, by_chair=school.chair, effective_from=dt.date(2026, 9, 1))
-
-
-def rule(code: str) -> RuleVersion:
-    return RuleVersion.objects.get(code=code, version__status="published")
+from .rules import rule
 
 
 def now(case: Case) -> Case:
@@ -131,56 +116,6 @@ def test_a_note_sent_twice_is_one_note(client, school):
     assert case.timeline.filter(kind=TimelineEntry.Kind.NOTE).count() == 1
 
 
-def test_words_that_leave_the_school_are_looked_over_before_they_are_kept(client, school):
-    case, typed = report(school.reporter), {"to": "to the mother", "text": "We will ring you.", "form_key": a_key()}
-
-    look = send(client, school.head, "words-new", case.public_id, **typed)
-    assert "This leaves the school: to the mother." in text_of(look)
-    assert not case.timeline.filter(kind=TimelineEntry.Kind.OUT).exists()
-    for _ in range(2):
-        send(client, school.head, "words-new", case.public_id, **typed, sent="1")
-
-    [entry] = case.timeline.filter(kind=TimelineEntry.Kind.OUT)
-    assert (entry.to, entry.typed.text) == ("to the mother", "We will ring you.")
-
-
-def test_c1_the_letter_about_a_picture_quotes_the_rule_claims_no_law_and_is_looked_after(client, school, policy):
-    case = report(school.reporter, kind=Kind.PHOTO_EVENT, event_name="Harvest festival", rules=[rule("C1")])
-
-    said = page_of(client, school.head, "letter", case.public_id, "removal").context["form"]["text"].value()
-    typed = {"to": "to a parent", "text": said, "form_key": a_key(), "look_again_on": "2026-09-18", "sent": "1"}
-    send(client, school.head, "words-new", case.public_id, **typed)
-
-    assert f"says in rule C1: “{rule('C1').text}”" in said
-    assert "Harvest festival" in said
-    assert "We do not say that you did anything against the law" in said
-    assert "illegal" not in said.lower()
-    assert case.steps.filter(due_on=dt.date(2026, 9, 18), owner=school.head).count() == 1
-
-
-def test_c2_a_complaint_posted_online_is_answered_with_the_way_to_the_official_form(client, school, policy):
-    case = report(school.reporter, kind=Kind.POSTED_COMPLAINT, rules=[rule("C2")])
-
-    said = page_of(client, school.head, "letter", case.public_id, "complaint-form").context["form"]["text"].value()
-
-    assert "/complaints/new/" in said
-    assert "says in rule C2" in said
-
-
-def test_the_school_words_its_letters_and_never_calls_a_parent_illegal(client, school, policy):
-    words = "Dear parent, please take it down. [rule]"
-
-    send(client, school.head, "letter-wording", "removal", text=words)
-    refused = send(client, school.head, "letter-wording", "removal", text="It is illegal.")
-    case = report(school.reporter, rules=[rule("C1")])
-    said = page_of(client, school.head, "letter", case.public_id, "removal").context["form"]["text"].value()
-
-    assert CaseLetterWording.objects.get(kind=LetterKind.REMOVAL).text == words
-    assert refused.status_code == 400
-    assert said.startswith("Dear parent, please take it down. Our ")
-    assert page_of(client, again(school.chair), "letters").status_code == 403
-
-
 def test_d4_the_head_asks_the_chair_decides_and_the_head_only_reads(client, school):
     case = report(school.reporter, about(None, Standing.PUPIL, "Kim Ash"), words="Kim Ash sent it.")
     first = page_of(client, school.head, "referral-new", case.public_id).context["form"]["bundle"].value()
@@ -271,52 +206,6 @@ def test_steps_are_added_given_to_somebody_and_ticked(client, school):
     assert (step.text, step.owner, step.due_on, bool(step.done_at)) == (
         "Talk to 6B", school.dsl, dt.date(2026, 9, 18), True,
     )  # fmt: skip
-
-
-def test_words_blacked_out_keep_their_shape_and_who_wrote_them_reads_them_still(client, school):
-    case = report(school.reporter)
-    note = add_note(case=case, text="Reece said no. Ask reece again.", form_key=a_key(), by=school.dsl)
-
-    refused = send(client, school.head, "blacking-out", case.public_id, note.public_id, phrases="Ruth", reason="Named.")
-    send(client, school.head, "blacking-out", case.public_id, note.public_id, phrases="Reece", reason="Named.")
-
-    assert refused.status_code == 400
-    for_head = text_of(page_of(client, school.head, "incident", case.public_id))
-    assert "█████ said no. Ask █████ again." in for_head
-    assert "Reece" not in for_head
-    assert "Reece said no." in text_of(page_of(client, school.dsl, "incident", case.public_id))
-    event = AuditEvent.objects.about(case).filter(verb=Verb.INCIDENT_BLACKED_OUT).get()
-    assert event.details == {"places": 2}
-
-
-def test_the_case_file_holds_everything_and_blacks_out_what_was_chosen(client, school):
-    child = PupilFactory(legal_forename="Reece", legal_surname="Mottram")
-    linked = Linked(CasePerson.Part.SUBJECT, Standing.PUPIL, str(child), pupil=child)
-    case = report(school.reporter, linked, title="About Reece", words="Reece Mottram wrote it. Reece’s friend saw it.")
-    add_note(case=case, text="Reece was calm.", form_key=a_key(), by=school.head)
-    add_step(case=case, text="Talk to Reece", owner=None, due_on=None, by=school.head)
-
-    whole = text_of(send(client, school.head, "file", case.public_id))
-    hidden = text_of(send(client, school.head, "file", case.public_id, black_out=["pupils", "reporter", "notes"]))
-
-    for part in ("1 What happened", "4 Timeline", "6 Evidence", "Reece Mottram wrote it.", "Reece was calm."):
-        assert part in whole
-    assert "Reece" not in hidden
-    assert "Mottram" not in hidden
-    assert school.reporter.surname not in hidden
-    assert "█████ ███████ wrote it. █████’s friend saw it." in hidden
-    assert "█████ ███ █████" in hidden
-    events = AuditEvent.objects.about(case).filter(verb=Verb.INCIDENT_PRINTED).order_by("sequence")
-    assert [event.details["left_out"] for event in events] == [[], ["pupils", "reporter", "notes"]]
-
-
-def test_words_blacked_out_are_blacked_out_in_the_printed_file_too(client, school):
-    case = report(school.reporter)
-    note = add_note(case=case, text="Reece was calm.", form_key=a_key(), by=school.dsl)
-    black_out(entry=note, phrases=["Reece"], reason="Named.", by=school.head)
-
-    for printing in (school.head, school.dsl):
-        assert "Reece" not in text_of(send(client, printing, "file", case.public_id))
 
 
 def test_giving_it_to_somebody_shows_it_to_them_at_once(client, school):

@@ -4,7 +4,8 @@ import random
 
 import pytest
 
-from incidents.actions.handling import add_note, add_step
+from incidents.actions.notes import add_note
+from incidents.actions.steps import add_step
 from incidents.models import Case
 from incidents.outcomes import Outcome
 from incidents.walls import Standing

@@ -80,7 +80,7 @@ def test_accounts_of_staff_and_governors_are_found_and_no_parents(writing, schoo
     assert {(match.key, match.note) for match in found.people} == {
         (f"user:{staff.pk}", "Member of staff"),
         (f"user:{governor.pk}", "Governor"),
-        (f"user:{former.pk}", "Not here any more"),
+        (f"user:{former.pk}", "Left on 15 September 2026"),
     }
 
 

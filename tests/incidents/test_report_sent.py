@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.urls import reverse
 
-from incidents.actions.reporting import save_draft
+from incidents.actions.drafts import save_draft
 from incidents.models import Case, Incident, ReportDraft
 from people.models import Notification, RoleAssignment
 from people.roles import Role

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from incidents.actions.drafts import save_draft
 from incidents.actions.faults import CannotBeSo, NobodyLeft
-from incidents.actions.reporting import report_incident, save_draft
+from incidents.actions.reporting import report_incident
 from incidents.kinds import Kind, Place
 from incidents.models import Case, ReportDraft, State
 from incidents.walls import Standing, Wall

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from incidents.actions.handling import link_person, say_it_is_about_me, unlink_person
+from incidents.actions.people import link_person, say_it_is_about_me, unlink_person
 from incidents.actions.reporting import Linked
 from incidents.asked import MOST_KEPT
 from incidents.models import Case

@@ -13,12 +13,14 @@ from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
 from incidents.actions.clocks import remind_of_clocks
 from incidents.actions.closing import answer_out_of_hours
+from incidents.actions.dealing import assign_case
 from incidents.actions.due import tell_of_due_incidents
 from incidents.actions.handing_on import hand_on_incidents
-from incidents.actions.handling import add_step, assign_case, change_state, open_case, tick_step
+from incidents.actions.handling import change_state, open_case
+from incidents.actions.steps import add_step, change_step, tick_step
 from incidents.kinds import Kind, Place
 from incidents.models import Case, CaseStep, OutOfHoursTest, State
-from incidents.steps import JUDGE_FOR_THE_ICO
+from incidents.steps import Proposed, add_proposed
 from people.models import Closure, Notification, SchoolYear, Term, User
 from people.roles import Role
 from tests.factories import UserFactory
@@ -264,8 +266,35 @@ def test_a_picture_without_permission_is_told_of_until_it_is_judged_with_72_hour
 
     assert mails() == [("head", "new, to look at within 72 hours")]
     assert _clock([1.05]) == [[f"head waits for 24 hours, {LOOK_NOW}", f"dsl waits for 24 hours, {LOOK_NOW}"]]
-    tick_step(step=CaseStep.objects.get(case=case, text=JUDGE_FOR_THE_ICO), is_done=True, by=people.head)
+    _judge(case, people.head)
     assert _clock([2, 3]) == [[], []]
+
+
+def test_the_step_that_was_worded_anew_still_ends_the_clock_and_is_not_proposed_again(people, holidays):
+    case = report(people.reporter, kind=Kind.PHOTO_UNPERMITTED)
+    step = CaseStep.objects.get(case=case, key=Proposed.JUDGE_FOR_THE_ICO)
+    change_step(
+        step=step, text="Ring Mrs Ash about the ICO", owner=None, due_on=None,
+        revision=Case.objects.get(pk=case.pk).revision, by=people.head,
+    )  # fmt: skip
+    add_proposed(Case.objects.get(pk=case.pk))
+
+    assert case.steps.filter(key=Proposed.JUDGE_FOR_THE_ICO).count() == 1
+    assert len(_clock([1.05])[0]) == 2
+    _judge(case, people.head)
+    assert _clock([2, 3]) == [[], []]
+
+
+def test_a_step_that_only_reads_like_it_ends_no_clock(people, holidays):
+    case = report(people.reporter, kind=Kind.PHOTO_UNPERMITTED)
+    like = add_step(case=case, text=Proposed.JUDGE_FOR_THE_ICO.label, owner=people.head, due_on=None, by=people.head)
+    tick_step(step=like, is_done=True, by=people.head)
+
+    assert len(_clock([1.05])[0]) == 2
+
+
+def _judge(case: Case, by: User) -> None:
+    tick_step(step=CaseStep.objects.get(case=case, key=Proposed.JUDGE_FOR_THE_ICO), is_done=True, by=by)
 
 
 def test_a_threat_found_by_the_three_questions_is_told_to_the_others_at_once_and_runs_from_then(people):

@@ -65,13 +65,32 @@ def test_a_choice_changes_the_list_without_loading_the_page_again(visit, portal)
     expect(rows(page)).to_have_text(["A telephone in class", "A telephone on the trip"])
     expect(page.locator("#chosen")).to_have_text("(1 chosen)")
     assert page.evaluate("window.stayed")
-    assert "kind=mobile_phone" in page.url
+    assert page.url.endswith("/incidents/?kind=mobile_phone")
     page.get_by_role("searchbox").fill("trip")
     page.get_by_role("button", name="Look").click()
     expect(rows(page)).to_have_text(["A telephone on the trip"])
     assert "trip" not in page.url
     page.get_by_label("What happened").select_option("")
     expect(rows(page)).to_have_text(["A telephone on the trip"])
+
+
+def test_the_browser_goes_back_and_forth_through_what_was_chosen(visit, portal):
+    page = visit()
+    the_list(page, portal)
+    page.get_by_label("What happened").select_option("mobile_phone")
+    expect(rows(page)).to_have_count(2)
+    page.get_by_label("Where it stands").select_option("new")
+    expect(rows(page)).to_have_count(0)
+
+    for step, count, kind, state in (
+        ("back", 2, "mobile_phone", ""),
+        ("back", 7, "", ""),
+        ("forward", 2, "mobile_phone", ""),
+    ):
+        page.evaluate(f"history.{step}()")
+        expect(rows(page)).to_have_count(count)
+        expect(page.get_by_label("What happened")).to_have_value(kind)
+        expect(page.get_by_label("Where it stands")).to_have_value(state)
 
 
 def test_without_script_the_button_does_the_same_and_the_page_is_in_order(visit, portal):

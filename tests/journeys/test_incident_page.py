@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.journeys.conftest import DESK, PHONE
 from tests.journeys.inspecting import faults_of
 from tests.journeys.portal import Portal, manage
+from tests.journeys.reporting import WORDS, Stopwatch, report_a_shared_picture
 from tests.journeys.walking import sign_in
 
 pytestmark = pytest.mark.browser
@@ -37,10 +38,29 @@ reported = Reported(
 )
 print(report_incident(reported=reported, form_key=uuid.uuid4(), by=teacher).get_absolute_url())
 """
+ASKED_AND_CLOSED = (
+    REPORT % {"about": "chat"}
+    + """
+from incidents.actions.closing import close_case
+from incidents.actions.referring import refer_case
+from incidents.models import Case
+from incidents.outcomes import Outcome
+def asked(words):
+    case = report_incident(reported=dataclasses.replace(reported, title=words, kind=Kind.COMMENT, people=[]),
+        form_key=uuid.uuid4(), by=teacher)
+    return Case.objects.get(pk=case.pk)
+import dataclasses
+refer_case(case=asked("One that goes on"), reason="It goes on.", bundle="Messages were sent.", by=head)
+over = asked("One that is over")
+close_case(case=over, outcomes=[Outcome.ADVICE], reason="Done.", told="", revision=over.revision, by=head)
+print(over.get_absolute_url())
+"""
+)
+SENT_EMPTY = ("closing/", "out-of-hours/", "people/new/", "evidence/new/", "referral/", "words/new/")
 OF_ONE = (
     "", "closing/", "out-of-hours/", "correction/", "rules/", "people/new/", "dealing/new/", "safeguarding/",
-    "anti-bullying/", "referral/", "file/", "about-me/", "notes/new/", "words/new/", "steps/new/", "letters/removal/",
-    "letters/complaint-form/", "letters/outcome/",
+    "anti-bullying/", "referral/", "evidence/new/", "file/", "about-me/", "notes/new/", "words/new/", "steps/new/",
+    "letters/removal/", "letters/complaint-form/", "letters/outcome/",
 )  # fmt: skip
 
 
@@ -62,13 +82,31 @@ def _close(page: Page) -> None:
     page.get_by_role("button", name="Close this incident").click()
 
 
-def test_from_the_first_look_to_the_decision_of_the_governors(visit, portal):
-    address = _report(portal)
-    head = visit()
-    sign_in(head, "head")
+def _nothing_to_see() -> None:
+    """The pages of the way are looked at in `test_report_incident.py`; here the watch runs."""
 
-    head.goto(address)
-    expect(head.locator("main")).to_contain_text("Messages about a coat were sent in a group chat.")
+
+def test_d4_from_the_phone_of_a_teacher_to_the_decision_of_the_governors(visit, portal):
+    teacher, head, chair = visit(PHONE, has_touch=True, is_mobile=True), visit(), visit()
+    for page, who in ((teacher, "teacher"), (head, "head"), (chair, "chair")):
+        sign_in(page, who)
+
+    watch = Stopwatch()
+    thumbs = report_a_shared_picture(teacher, _nothing_to_see)
+    assert watch.seconds + thumbs.seconds < 120
+    reference = teacher.locator("dd strong").first.inner_text()
+
+    head.goto("/incidents/")
+    line = head.locator("section:has(#new) tr", has_text=reference)
+    expect(line).to_contain_text("New, not yet seen")
+    line.get_by_role("link").click()
+    expect(head.locator("main")).to_contain_text(WORDS)
+    expect(head.locator("header.head")).to_contain_text("Seen")
+    address = head.url
+    teacher.get_by_role("link", name="My reports").last.click()
+    expect(teacher.locator("main li, main tr").filter(has_text=reference)).to_contain_text("Seen")
+
+    _it_was_bullying(head)
     _answer(head, "disturbs", "yes", "Two children did not come in.")
     _answer(head, "threatens", "no")
     _answer(head, "reputation", "no")
@@ -77,39 +115,59 @@ def test_from_the_first_look_to_the_decision_of_the_governors(visit, portal):
 
     _close(head)
     expect(head.locator("[role=alert]")).to_contain_text("Tick that it was handled under the Anti-bullying policy.")
+    expect(head.get_by_label("Why", exact=True)).to_have_value("Both families have talked.")
     head.goto(address)
     head.get_by_role("link", name="Say that it was followed").click()
     head.get_by_label("Of which day?").fill("2026-03-03")
     head.get_by_role("button", name="Record that we followed it").click()
-    head.get_by_role("link", name=re.compile("Say whether they were told")).click()
-    head.locator("label:has(input[name=told][value=yes])").click()
-    head.get_by_label("When, or by when").fill("2026-10-12")
-    head.get_by_role("button", name="Save").click()
 
-    head.get_by_role("link", name="Ask the governors").click()
-    head.get_by_label("Why you recommend it").fill("It goes on in spite of two talks.")
-    head.get_by_role("button", name="Ask the governors").click()
-    expect(head.locator("section:has(#legal)")).to_contain_text("Not decided yet")
-
-    chair = visit()
-    sign_in(chair, "chair")
     assert chair.goto(address).status == 404
-    chair.goto("/incidents/referrals/")
-    chair.get_by_role("link", name=re.compile("^Question of")).last.click()
-    question = chair.url
+    question = _asked_of_the_governors(head, chair)
     assert head.goto(f"{question}decision/").status == 403
-    chair.get_by_role("link", name="Record what the governors decided").click()
-    chair.locator("label:has(input[name=answer][value=no])").click()
-    chair.get_by_label("Day of the meeting").fill("2026-10-01")
-    chair.get_by_label("Why", exact=True).fill("Talks come first.")
-    chair.get_by_role("button", name="Record the decision").click()
-    expect(chair.locator("main")).to_contain_text("Recorded. Whoever asked reads it.")
+    _decided(chair)
     assert chair.goto(question).status == 404
 
     head.goto(address)
     expect(head.locator("section:has(#legal)")).to_contain_text("No legal action")
     _close(head)
     expect(head.locator("main")).to_contain_text("How it was closed")
+    _printed(head, address, reference)
+
+
+def _it_was_bullying(head: Page) -> None:
+    head.get_by_role("link", name="Correct the facts").click()
+    head.get_by_label("What kind").select_option(label="Bullying online")
+    head.get_by_label("How do you know?").fill("The words beside the picture mock a child.")
+    head.get_by_role("button", name="Save the correction").click()
+
+
+def _asked_of_the_governors(head: Page, chair: Page) -> str:
+    """The address of the question, as the chair has come to it."""
+    head.get_by_role("link", name="Ask the governors").click()
+    head.get_by_label("Why you recommend it").fill("It goes on in spite of two talks.")
+    head.get_by_role("button", name="Ask the governors").click()
+    expect(head.locator("section:has(#legal)")).to_contain_text("Not decided yet")
+    chair.goto("/incidents/referrals/")
+    chair.get_by_role("link", name=re.compile("^Question of")).last.click()
+    return chair.url
+
+
+def _decided(chair: Page) -> None:
+    chair.get_by_role("link", name="Record what the governors decided").click()
+    chair.locator("label:has(input[name=answer][value=no])").click()
+    chair.get_by_label("Day of the meeting").fill("2026-10-01")
+    chair.get_by_label("Why", exact=True).fill("Talks come first.")
+    chair.get_by_role("button", name="Record the decision").click()
+    expect(chair.locator("main")).to_contain_text("Recorded. Whoever asked reads it.")
+
+
+def _printed(head: Page, address: str, reference: str) -> None:
+    head.goto(f"{address}file/")
+    head.get_by_role("button", name="Make the case file").click()
+    expect(head.locator("h1")).to_contain_text(f"Case file {reference}")
+    for said in (WORDS, "Anti-bullying", "Two children did not come in.", "No legal action"):
+        expect(head.locator("main")).to_contain_text(said)
+    assert head.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("viewport", [DESK, PHONE])
@@ -162,15 +220,48 @@ def test_every_page_of_an_incident_is_in_order_at_a_desk_and_on_a_phone(visit, p
     address = _report(portal)
     page = visit(viewport)
     sign_in(page, "head")
+    page.goto(address)
+    page.get_by_label("Your note").fill("Spoke to both of them.")
+    page.get_by_role("button", name="Keep this note in school").click()
+    linked = {link for link in _links(page) if link.startswith(address) and "#" not in link}
+    assert any(link.endswith("black-out/") for link in linked)
     faults = []
-    for part in [f"{address}{part}" for part in OF_ONE] + ["/incidents/letters/", "/incidents/letters/removal/"]:
+    for part in sorted(linked | {f"{address}{part}" for part in OF_ONE} | {"/incidents/letters/removal/"}):
         assert page.goto(part).status == 200, part
         faults += faults_of(page)
-    page.goto(f"{address}closing/")
-    page.get_by_role("button", name="Close this incident").click()
-    faults += faults_of(page)
+    for part in SENT_EMPTY:
+        page.goto(f"{address}{part}")
+        page.locator("main form[method=post] button.btn").last.click()
+        expect(page.locator("main [role=alert]")).to_be_visible()
+        faults += faults_of(page)
     page.goto(f"{address}file/")
     page.get_by_role("button", name="Make the case file").click()
     faults += faults_of(page)
+
+    assert faults == []
+
+
+def _links(page: Page) -> set[str]:
+    found = page.locator("main a").evaluate_all("links => links.map(link => link.getAttribute('href') || '')")
+    return set(found)
+
+
+@pytest.mark.parametrize("viewport", [DESK, PHONE])
+def test_every_page_of_a_question_to_the_governors_and_of_a_closed_incident_is_in_order(visit, portal, viewport):
+    address = manage(portal.environment, "shell", "-v0", "-c", ASKED_AND_CLOSED).split()[-1]
+    head, chair, faults = visit(viewport), visit(viewport), []
+    sign_in(head, "head")
+    for part in (address, f"{address}reopening/"):
+        assert head.goto(part).status == 200
+        faults += faults_of(head)
+    sign_in(chair, "chair")
+    chair.goto("/incidents/referrals/")
+    faults += faults_of(chair)
+    question = chair.locator("main a[href*='/referrals/']").last.get_attribute("href")
+    for part in ("", "governors/", "decision/"):
+        assert chair.goto(f"{question}{part}").status == 200, part
+        faults += faults_of(chair)
+    chair.get_by_role("button", name="Record the decision").click()
+    faults += faults_of(chair)
 
     assert faults == []

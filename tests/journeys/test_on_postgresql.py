@@ -7,6 +7,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from tests import tables
 from tests.journeys.portal import Portal, environment, manage
 from tests.journeys.test_the_whole_way import walk_the_whole_way
 
@@ -15,11 +16,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.postgresql]
 
 @pytest.fixture
 def database() -> Iterator[str]:
-    """The address of an empty database of its own, beside that of the suite."""
+    """The address of a database of its own, its tables empty, beside that of the suite."""
     server, _, _ = os.environ["DATABASE_URL"].rpartition("/")
     name = f"journey_{uuid4().hex}"
     with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {tables.template()}")
         yield f"{server}/{name}"
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -30,7 +31,6 @@ def portal(database, tmp_path) -> Iterator[Portal]:
     folder = tmp_path / "portal"
     folder.mkdir()
     own = environment(folder) | {"DATABASE_URL": database}
-    manage(own, "migrate", "-v0")
     manage(own, "demo")
     with Portal(folder, database=database) as running:
         yield running

@@ -140,6 +140,7 @@ def test_a_form_that_is_on_its_way_says_so_and_is_sent_once(visit):
     for box in page.locator(".notice--ask input[type=checkbox]").all():
         box.check()
     page.get_by_role("button", name="Look before saving").click()
+    expect(page.get_by_role("button", name="Save these answers")).to_be_visible()
     # What leaves the page is counted and held back, so that the page stays to be looked at.
     page.evaluate(
         "window.sent = 0; document.addEventListener('submit', (event) => {"

@@ -5,8 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from incidents.complaints.deadlines import deadlines
 from people.actions.settings import HeadsAlone, change_settings
-from people.forms.settings import FIELDS
+from people.forms.complaint_settings import OF_COMPLAINTS
+from people.forms.settings import ALL, FIELDS
 from people.models import Notification, RoleProposal, SchoolSetting, User
 from people.roles import Role
 from people.settings import Key, read_all
@@ -128,11 +130,37 @@ def test_a_day_that_cannot_be_ends_nothing(client, office, teacher, day):
 
 
 def test_every_setting_has_words_of_its_own():
-    assert set(FIELDS) == set(Key)
+    assert set(ALL) == set(Key)
+    assert not FIELDS.keys() & OF_COMPLAINTS.keys()
+
+
+def test_the_days_of_complaints_are_set_on_a_page_of_their_own(client, office):
+    client.force_login(office)
+    page = reverse("people:settings-complaints")
+    form = client.get(page).context["form"]
+    typed = {key: field.initial for key, field in form.fields.items() if field.initial}
+
+    refused = client.post(page, typed | {"complaint_answer_days": "90"})
+    assert refused.status_code == 200
+    assert "Write a whole number from 5 to 40." in refused.content.decode()
+    assert not SchoolSetting.objects.exists()
+
+    client.post(page, typed | {"complaint_answer_days": "12", "is_academy": "on"})
+
+    assert (deadlines().answer, read_all()[Key.IS_ACADEMY]) == (12, "yes")
+    assert set(SchoolSetting.objects.values_list("key", flat=True)) == {"complaint_answer_days", "is_academy"}
+    assert "12" in client.get(page).content.decode()
+
+
+def test_the_days_of_complaints_are_not_for_teachers(client):
+    client.force_login(UserFactory(role=Role.STAFF))
+
+    assert client.get(reverse("people:settings-complaints")).status_code == 403
 
 
 def _settings(**fields: object) -> dict[str, object]:
     limits = {"idle_minutes": "30", "idle_minutes_leading": "15", "signed_in_hours": "12", "privacy_checkups": "2"}
+    limits |= {"report_draft_days": "30", "removal_hours": "48"}
     return {"school_name": "Todwick", "lessons_begin": "08:50", "lessons_end": "15:20", **limits, **fields}
 
 

@@ -144,7 +144,7 @@ def test_the_list_costs_the_same_for_one_and_for_three(sign_in, office, full, co
         client.get(address)
 
 
-LIST_QUERIES = 9
+LIST_QUERIES = 8
 
 
 def test_what_is_missing_names_each_account_and_what_it_lacks(pages, head):

@@ -36,9 +36,10 @@ def _pages(draft, alone):
         reverse("policies:search") + "?q=" + SECRET,
     ]
     for policy in (draft.policy, alone.policy):
-        of = ("policy", "versions", "compare", "acknowledgement", "acknowledgements", "gaps", "review")
+        of = ("policy", "versions", "compare", "acknowledgement", "acknowledgements", "gaps")
         pages += [reverse(f"policies:{name}", args=[policy.slug]) for name in of]
         pages += [reverse("policies:policy", args=[policy.slug]) + "?on=2027-01-01"]
+        pages += [reverse("policy-review", args=[policy.slug])]
         pages += [
             reverse("policies:audience", args=[policy.slug, "staff"]),
             reverse("policies:rule", args=[policy.slug, "A12"]),

@@ -37,7 +37,7 @@ def test_the_editor_asks_the_database_as_often_for_three_rules_as_for_one(
         remove_rule(version=draft, key=rule.pk, by=head)
     writer.get(at("draft", draft))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         assert writer.get(at("draft", draft)).content.decode().count("Comment<span") == rules
 
 
@@ -171,7 +171,7 @@ def test_the_comments_ask_the_database_as_often_for_three_as_for_one(
         draft.comments.create(text=f"c{number}", by=dsl, rule=draft.rules.get(code="A1").rule, code="A1")
     writer.get(at("comments", draft))
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(14):
         assert len(writer.get(at("comments", draft)).context["waiting"]) == count
 
 

@@ -138,4 +138,4 @@ def test_the_points_cost_as_many_queries_with_three_owners_as_with_one(sign_in, 
         found = client.get(GAPS).context["gaps"]
 
     assert sum(bool(one.owner) for one in found) == count
-    assert len(used) == 19
+    assert len(used) == 17

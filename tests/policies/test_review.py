@@ -36,7 +36,9 @@ def test_a_review_is_near_two_months_before_one_month_before_and_when_due(review
     assert due_on(review, dt.date(2026, 3, 1)) == due
 
 
-def test_the_review_page_counts_what_happened_and_promises_no_incidents(sign_in, version, head, chair, governor):
+def test_the_review_page_counts_what_happened_and_names_no_rule_that_was_followed(
+    sign_in, version, head, chair, governor
+):
     draft = draft_version(policy=version.policy, wording=a_wording(**FILLED), by=head)
     DraftComment.objects.create(version=draft, text="Why?", by=governor)
     made = propose_laws(policy=version.policy, laws=OFFERED, by=head)
@@ -47,7 +49,7 @@ def test_the_review_page_counts_what_happened_and_promises_no_incidents(sign_in,
     assert (since.day, since.versions, since.comments, since.open, since.settled) == (
         version.effective_from, 1, 1, 11, 1,
     )  # fmt: skip
-    assert "counted once incidents are kept here" in words(sign_in(head).get(REVIEW))
+    assert "No rule was named in an incident since." in words(sign_in(head).get(REVIEW))
 
 
 def test_a_mere_correction_does_not_begin_the_count_anew(head, chair):

@@ -192,7 +192,7 @@ def test_the_page_costs_as_many_queries_for_three_policies_as_for_one(client, he
     with CaptureQueriesContext(connection) as used:
         client.get(PAGE)
 
-    assert len(used) == 12
+    assert len(used) == 10
 
 
 def test_a_portal_in_use_keeps_the_rules_that_were_found_by_code_and_its_letters_what_they_quote(version, office):

@@ -296,5 +296,5 @@ def test_a9_the_list_costs_as_many_queries_for_three_as_for_one(
     with at(TODAY):
         client.force_login(office)
         client.get(LETTERS)  # the number on a tab is kept from here on
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(LETTERS)

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from incidents.actions.handling import add_note, assign_case
+from incidents.actions.dealing import assign_case
+from incidents.actions.notes import add_note
 from incidents.actions.referring import ask_governor, refer_case
 from incidents.actions.reporting import Linked, Reported, report_incident
 from incidents.kinds import Kind, Place
@@ -16,7 +17,8 @@ from people.roles import Role
 
 _OF = (
     "incident", "about-me", "note-new", "words-new", "step-new", "state", "assignment-new", "person-new", "correction",
-    "rules", "safeguarding", "out-of-hours", "bullying", "closing", "reopening", "referral-new", "file",
+    "rules", "safeguarding", "out-of-hours", "bullying", "closing", "reopening", "referral-new",
+    "referral-withdrawal", "file", "blacking-out",
 )  # fmt: skip
 _OF_REFERRALS = ("referral", "referral-governor", "referral-decision")
 
@@ -31,7 +33,7 @@ def incidents_of(users: dict[Role, User]) -> dict[str, dict[str, Any]]:
     )  # fmt: skip
     case = report_incident(reported=reported, form_key=uuid.uuid4(), by=teacher)
     given = assign_case(case=case, user=teacher, by=head)
-    note = add_note(case=case, text="Spoke to both children.", form_key=uuid.uuid4(), by=head)
+    add_note(case=case, text="Spoke to both children.", form_key=uuid.uuid4(), by=head)
     referral = refer_case(case=case, reason="It goes on.", bundle="Messages were sent in a group chat.", by=head)
     for role in (Role.GOVERNOR, Role.VICE_CHAIR):
         ask_governor(referral=referral, user=users[role], by=chair)
@@ -42,8 +44,7 @@ def incidents_of(users: dict[Role, User]) -> dict[str, dict[str, Any]]:
         **{f"incidents:{name}": step for name in ("step", "step-tick")},
         **{f"incidents:{name}": person for name in ("person-removal", "parents-told")},
         **{f"incidents:{name}": {"public_id": referral.public_id} for name in _OF_REFERRALS},
-        "incidents:assignment-ending": of_case | {"pk": given.pk},
-        "incidents:blacking-out": of_case | {"entry": note.public_id},
+        "incidents:assignment-ending": of_case | {"pk": given.user_id},
         "incidents:letter": of_case | {"kind": "removal"},
         "incidents:letter-wording": {"kind": "removal"},
     }

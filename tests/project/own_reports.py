@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from incidents.actions.reporting import save_draft
+from incidents.actions.drafts import save_draft
 from people.models import User
 from tests.incidents.filled import what
 from tests.incidents.made import report

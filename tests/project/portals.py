@@ -1,14 +1,16 @@
 """Another portal in this process: a database, a VAR_DIR and a MEDIA_ROOT of its own, left again afterwards."""
 
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.db import connection
 from django.test import override_settings
+
+from tests import tables
 
 
 @contextmanager
@@ -47,7 +49,15 @@ def forget(name: str) -> None:
 
 
 def migrated() -> None:
-    call_command("migrate", verbosity=0, interactive=False)
+    """Every table in the new, empty database of the portal that one is in."""
+    name = str(connection.settings_dict["NAME"])
+    connection.close()
+    if connection.vendor == "sqlite":
+        shutil.copyfile(tables.file(), name)
+        return
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {tables.template()}")
 
 
 def all_rows() -> dict[str, list[str]]:

@@ -17,13 +17,25 @@ from audit.models import AuditEvent, Verb
 from consent.checking import Use, judge, without_account, works_for_all
 from consent.deciding import undecided
 from consent.effective import Status, Word
-from consent.models import ConsentDecision, Purpose, RecordedCheck, ReviewEntry, SurveyImport
+from consent.models import (
+    ConsentDecision,
+    PictureReview,
+    Post,
+    PostHanding,
+    Purpose,
+    RecordedCheck,
+    RemovalItem,
+    RemovalList,
+    ReviewEntry,
+    SurveyImport,
+)
 from consent.register import register_on
 from consent.sorting import desk, queue
 from consent.survey.verdict import Reason
+from consent.then_and_now import then_and_now
 from incidents.kinds import Kind
 from incidents.models import Case, LegalReferral, OutOfHoursTest, ReportDraft, State
-from incidents.walls import Wall
+from incidents.relations import OWNERS
 from people.models import ClassTeacher, Pupil, PupilContact, RoleAssignment, SchoolAccount, User
 from people.school_accounts import possible_holders, wanting
 from people.school_year import first_day, school_year_of
@@ -164,14 +176,35 @@ def test_the_school_posts_on_two_accounts_and_has_none_on_instagram(demo_school)
 
 
 def test_three_checks_are_recorded_with_the_rule_of_that_day_and_one_says_whom_to_leave_out(demo_school):
-    checks = RecordedCheck.objects.order_by("pk")
+    checks = RecordedCheck.objects.filter(post=None, handings=None).order_by("pk")
 
     assert [(str(check.recorded_by), check.children.count(), check.verdict) for check in checks] == [
         ("Miss Nadia Hallam", 6, "not_all"), ("Miss Nadia Hallam", 4, "all"), ("Mr Idris Penrose", 2, "all")
     ]  # fmt: skip
     assert checks[0].answer.endswith("Leave out Ava and Ben.")
     assert {check.rule_version.code for check in checks} == {"A11"}
-    assert AuditEvent.objects.filter(verb=Verb.CHECK_RECORDED).count() == 3
+    assert AuditEvent.objects.filter(verb=Verb.CHECK_RECORDED).count() == RecordedCheck.objects.count()
+
+
+def test_a_year_of_posts_is_there_in_every_state_of_permission_then_and_now(demo_school):
+    posts = then_and_now(list(Post.objects.showing_now().select_related("destination")), localdate())
+
+    assert min(row.post.posted_on for row in posts) < localdate() - dt.timedelta(days=300)
+    states = {(row.post.was_permitted, row.is_permitted_now, row.post.is_late) for row in posts}
+    assert {(True, True, False), (True, True, True), (True, False, True), (False, False, True)} <= states
+    assert any(row.post.is_gone for row in posts) and PostHanding.objects.waiting().count() == 1
+
+
+def test_pictures_to_remove_are_overdue_due_done_and_cannot_be_recalled(demo_school):
+    now = timezone.now()
+    open_ones = RemovalList.objects.open().order_by("due_at")
+    late, due = open_ones
+
+    assert late.is_overdue(now) and {str(item.outcome) for item in late.items.all()} == {"", "removed"}
+    assert not due.is_overdue(now)
+    done = RemovalList.objects.exclude(done_at=None)
+    assert "stays" in RemovalItem.objects.filter(removal__in=done).values_list("outcome", flat=True)
+    assert done.exclude(released_at=None).exists() and PictureReview.objects.exists()
 
 
 def test_last_years_answers_permit_nothing_this_year(demo_school):
@@ -214,13 +247,14 @@ def test_a_second_run_changes_nothing_and_says_so(demo_school):
 # The five minutes
 
 
-def test_the_front_page_of_the_demo_shows_six_moments(demo_school, client):
+def test_the_front_page_of_the_demo_shows_eight_moments(demo_school, client):
     page = client.get(reverse("demo")).content.decode()
 
-    assert len(SCENES) == 6
+    assert len(SCENES) == 8
     assert all(scene.title in page for scene in SCENES)
-    assert page.count("Show me<span") == 6
-    assert "Six moments of a school year" in page
+    assert page.count("Show me<span") == 8
+    assert "Eight moments of a school year" in page
+    assert "Show me eight moments of a school year" in client.get(reverse("front")).content.decode()
 
 
 EXPECTED = {
@@ -238,6 +272,8 @@ EXPECTED = {
     "One class at a glance": ("3H", "Parents differ", "Stopped", "Never", "Can’t tell", "Waiting", "No answer"),
     "Stop using pictures of my child": ("The child’s name", "Stop pictures now", "nothing new goes out"),
     "What the policy asks of parents": ("Parents",),
+    "A complaint about the headteacher": ("Before you start", "never changes how we treat you or your child"),
+    "What the headteacher cannot see": ("A complaint: the headteacher", "Joanna Whitlow", "Say that we have it"),
 }
 
 
@@ -255,8 +291,11 @@ def test_a_scene_still_opens_when_what_it_showed_is_done(demo_school):
     ReviewEntry.objects.update(status="settled")
     SurveyImport.objects.filter(status="uploaded").update(status="cancelled")
 
+    Case.objects.filter(wall="head").update(state=State.CLOSED, closed_at=timezone.now(), due_on=None)
+
     addresses = {scene.title: scene.address for scene in SCENES}
 
+    assert addresses["What the headteacher cannot see"] == reverse("incidents:complaints")
     assert addresses["Answers nobody could place"] == reverse("consent:review")
     assert addresses["A survey in a layout nobody prepared for"] == reverse("consent:import-new")
 
@@ -304,12 +343,12 @@ def test_most_have_read_the_policy_one_cannot_agree_and_four_of_the_staff_have_s
 
 
 def test_there_are_incidents_of_twelve_months_in_every_state_of_every_kind_and_behind_every_wall(demo_school):
-    cases = list(Case.objects.select_related("incident"))
+    cases = list(Case.objects.incidents().select_related("incident"))
 
     assert len(cases) == 25
     assert {case.state for case in cases} == set(State)
     assert {case.incident.kind for case in cases} == set(Kind)
-    assert {case.wall for case in cases} == set(Wall)
+    assert {case.wall for case in cases} == set(OWNERS)
     assert len({(case.reported_at.year, case.reported_at.month) for case in cases}) >= 10
     assert min(case.reported_at for case in cases) > timezone.now() - dt.timedelta(days=366)
 
@@ -327,7 +366,7 @@ def test_referrals_tests_and_drafts_are_there_and_one_question_waits_for_the_cha
 
 
 def test_everything_in_the_incidents_went_through_the_record(demo_school):
-    for case in Case.objects.all():
+    for case in Case.objects.incidents():
         verbs = set(AuditEvent.objects.about(case).values_list("verb", flat=True))
         assert Verb.INCIDENT_REPORTED in verbs
         assert (Verb.INCIDENT_OPENED in verbs) == (case.state != State.NEW), case
@@ -339,5 +378,5 @@ def test_everything_in_the_incidents_went_through_the_record(demo_school):
 def test_what_the_head_lists_holds_nothing_about_the_head(demo_school):
     head = User.objects.get(email="head@todwick.example")
 
-    assert Case.objects.visible_to(head).count() == 20
+    assert Case.objects.visible_to(head).incidents().count() == 20
     assert not Case.objects.visible_to(head).filter(people__user=head, people__part="subject").exists()

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from incidents.actions.closing import close_case
-from incidents.actions.handling import assign_case, change_state, open_case
+from incidents.actions.dealing import assign_case
+from incidents.actions.handling import change_state, open_case
 from incidents.actions.referring import Decided, ask_governor, decide_legal_action, refer_case
 from incidents.kinds import Kind
 from incidents.models import Case, LegalDecision, State

@@ -7,12 +7,14 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 TABS = {
-    Role.HEAD: ["Today", "Incidents", "Pictures", "Permissions", "Answers to sort out", "Policies"],
+    Role.HEAD: ["Today", "Incidents", "Complaints", "Permissions", "Answers to sort out", "Policies"],
     Role.OFFICE: ["Today", "Pictures", "Permissions", "Load the survey", "Answers to sort out", "Pupils"],
     Role.DSL: ["Today", "Incidents", "Pictures", "Permissions", "Pupils", "Policies"],
     Role.STAFF: ["Pictures", "Permissions", "Policies", "Report an incident", "My reports"],
-    Role.CHAIR: ["Today", "Incidents", "Policies", "Policy desk"],
-    Role.CLERK: ["Today", "Incidents", "Policies", "Policy desk"],
+    Role.CHAIR: ["Today", "Incidents", "Complaints", "Policies", "Policy desk", "Reports"],
+    Role.CLERK: ["Today", "Incidents", "Complaints", "Policies", "Policy desk", "Reports"],
+    Role.GOVERNOR: ["Today", "Policies", "Policy desk", "Reports"],
+    Role.DPO: ["Today", "Complaints", "Policies", "Reports"],
     Role.PARENT: ["Today", "My children", "Policies"],
 }
 

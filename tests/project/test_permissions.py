@@ -6,7 +6,7 @@ from django.urls import get_resolver, path
 from people.models import User
 from people.permissions import ROLE_PERMISSIONS, Permission, requires
 from people.roles import Role
-from tests.project.access import ACCESS, PUBLIC, UNDECLARED, declared, views
+from tests.project.access import ACCESS, OF_ONES_COMPLAINT, PUBLIC, UNDECLARED, declared, views
 from tests.project.production import environment, python
 
 
@@ -85,8 +85,16 @@ def test_public_addresses_are_few_and_known():
 
     assert {name if name == "people:tablet" else name.split(":")[0].split("_")[0].split("-")[0] for name in opened} == {
         "front", "health", "accessibility", "privacy", "demo", "account", "policies", "mfa", "openid", "socialaccount",
-        "consent", "people:tablet",
+        "consent", "people:tablet", "incidents",
     }  # fmt: skip
     assert {name for name in opened if name.startswith("consent:")} == {
         "consent:photos", "consent:photo-request-new", "consent:photo-request-sent",
+    }  # fmt: skip
+    assert {name for name in opened if name.startswith("incidents:")} == {
+        "incidents:complaint-new", "incidents:complaint-you", "incidents:complaint-what", "incidents:complaint-who",
+        "incidents:complaint-reader", "incidents:complaint-tried", "incidents:complaint-check",
+        "incidents:complaint-stop", "incidents:complaint-sent", "incidents:complaint-receipt",
+        "incidents:complaint-receipt-kept",
+        "incidents:complaint-status", "incidents:complaint-mail-code", "incidents:complaint-mailed-code",
+        "incidents:complaint-leaving", *(f"incidents:complaint-own{end}" for end in OF_ONES_COMPLAINT),
     }  # fmt: skip

@@ -143,3 +143,20 @@ def test_figures_stand_on_the_pages_of_those_who_may_read_them_and_name_nobody(c
 def test_figures_take_few_queries_however_many_children(django_assert_max_num_queries, answers):
     with django_assert_max_num_queries(12):
         figures_on(localdate(), school_year_of(localdate()))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_whoever_writes_down_complaints_finds_that_and_the_page_for_a_new_code(client, sign_in, role):
+    user = UserFactory(role=role)
+    sign_in(user)
+    page = html.Page(client.get(reverse("dashboard"), follow=True).content.decode())
+
+    may = user.has_perm(Permission.COMPLAINT_RECORD)
+    for name in ("incidents:complaint-on-behalf", "incidents:complaint-codes"):
+        assert (reverse(name) in page.links) == may, name
+
+
+def test_a_parent_finds_the_complaints_that_they_made(client, sign_in, policy):
+    sign_in(UserFactory(role=Role.PARENT))
+    page = html.Page(client.get(reverse("dashboard")).content.decode())
+    assert reverse("incidents:complaints-mine") in page.links

@@ -22,7 +22,17 @@ from people.roles import Role
 from policies.models import PolicyVersion
 from tests import html
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
-from tests.project.access import ACCESS, ACCOUNT, AUDIT, BACKUP, BY_RELATION, POLICY, PUBLIC, READING_ROWS
+from tests.project.access import (
+    ACCESS,
+    ACCOUNT,
+    AUDIT,
+    BACKUP,
+    BY_RELATION,
+    OF_ONES_COMPLAINT,
+    POLICY,
+    PUBLIC,
+    READING_ROWS,
+)
 from tests.project.words import wrong_words
 from tests.project.world import World
 
@@ -291,9 +301,10 @@ def test_a_parent_whose_only_child_left_sees_no_child_at_any_address(db, world):
     assert child.called not in client.get(mine).content.decode()
     assert client.get(reverse("consent:stop", args=[child.public_id])).status_code == 404
     own = [step for step in steps if ACCESS[step[0]] == PUBLIC or Role.PARENT in ACCESS[step[0]]]
-    of_a_child = {"consent:stop", "consent:giving"}
-    assert {status for name, _, _, status, _ in own if name in of_a_child} <= {404}
-    assert [step for step in own if step[0] not in of_a_child and not _is_let_in(*step)] == []
+    # Each child's pages and another parent's complaint: not found.
+    others = {"consent:stop", "consent:giving"} | {f"incidents:complaint-mine{end}" for end in OF_ONES_COMPLAINT}
+    assert {status for name, _, _, status, _ in own if name in others} <= {404, 405}
+    assert [step for step in own if step[0] not in others and not _is_let_in(*step)] == []
     assert {status for *_, status, _ in (step for step in steps if step not in own)} <= {403, 405}
 
 

@@ -21,7 +21,8 @@ pytestmark = pytest.mark.slow  # a whole demo school, and each address as four p
 OPEN = {
     "consent:check", "consent:classes", "consent:class",
     "consent:recorded-checks", "consent:recorded-check-new", "consent:recorded-check",
-    "consent:sheet-new", "consent:sheet",
+    "consent:sheet-new", "consent:sheet", "consent:class-card", "consent:class-card-print",
+    "consent:event-list-new", "consent:event-list",
 }  # fmt: skip
 DOORS = {
     "account_reauthenticate", "account_reauthenticate_by_mail", "mfa_reauthenticate", "mfa_reauthenticate_webauthn",
@@ -33,12 +34,14 @@ PROVED = {
     "people:account-edit", "people:account-joining", "people:court-order", "people:second-step-reset",
     "account_set_password", "people:cover-ending", "people:device-new", "people:device-code",
     "people:account-reopening", "people:list-confirmation", "mfa_activate_totp", "mfa_add_webauthn",
-    "incidents:evidence-destruction-confirmation", "incidents:incidents-file",
+    "incidents:evidence-destruction-confirmation", "incidents:complaint-evidence-destruction-confirmation",
+    "incidents:incidents-file", "incidents:complaints-file", "incidents:breaches-file",
 }  # fmt: skip
 # Looked at without a proof; what is sent from there gives somebody rights, or loosens how they are kept.
 PROVED_TO_SEND = {
-    "people:account-new", "people:contacts", "people:cover", "people:settings", "incidents:evidence-destruction",
-    "incidents:file",
+    "people:account-new", "people:contacts", "people:cover", "people:settings", "people:settings-complaints",
+    "incidents:evidence-destruction", "incidents:complaint-evidence-destruction",
+    "incidents:file", "incidents:complaint-codes",
 }  # fmt: skip
 DOOR = "/accounts/reauthenticate/"
 

@@ -22,7 +22,7 @@ NOT_ON_SCREEN = {
     r"rolls?": "pupil list",
     r"review queue|triage": "answers to sort out",
     r"acknowledge\w*": "I have read this",
-    r"breach(es)?": "rule not followed, data breach",
+    r"(?<!data )breach(es)?": "rule not followed, data breach",
     r"tombstones?|legal holds?|retention proposals?": "record of destruction, keep, due for disposal",
     r"redact\w*": "names blacked out",
     r"statutes?": "laws that may apply",

@@ -9,9 +9,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from consent.models import PhotoRequest, RecordedCheck, ReviewEntry, SurveyImport
+from consent.event_lists import EventWanted
+from consent.models import PhotoRequest, Post, PostHanding, RecordedCheck, RemovalItem, ReviewEntry, SurveyImport
+from consent.register import end_of
 from consent.sheets import Wanted
 from incidents.actions.evidence import seal_evidence
+from incidents.governing.choosing import open_periods
+from incidents.models import GovernorsReport
 from people.actions.devices import make_device
 from people.models import (
     NewYear,
@@ -37,7 +41,10 @@ from policies.models import Platform, Policy, PolicyImport, PolicyVersion, Relat
 from tests.incidents.filed import added
 from tests.incidents.made import report
 from tests.people.lists import NEUTRAL
+from tests.project.breaches import breaches_of
+from tests.project.complaints import complaints_of
 from tests.project.incidents import incidents_of
+from tests.project.own_complaints import own_complaint_of
 from tests.project.own_reports import own_reports_of
 from tests.project.uploads import upload
 from todwick_portal.demo.story import tell
@@ -66,7 +73,8 @@ def build() -> World:
     client.force_login(users[Role.OFFICE])
     upload(client, reverse("people:list-new"), "list.csv", NEUTRAL.encode(), kind="pupils", whole="all")
     known = {**_of_consent(), **_of_people(), **_of_policies(), **_of_sign_in()}
-    known |= {**own_reports_of(users[Role.STAFF]), **_of_evidence(users), **incidents_of(users)}
+    known |= {**own_reports_of(users[Role.STAFF]), **_of_evidence(users), **incidents_of(users), **complaints_of(users)}
+    known |= own_complaint_of(users[Role.PARENT]) | breaches_of(users) | _of_reports()
     return World(known, {name: _nowhere(arguments) for name, arguments in known.items()}, users)
 
 
@@ -81,10 +89,13 @@ def _of_consent() -> dict[str, dict[str, Any]]:
         "consent:import": {"public_id": saved},
         "consent:undoing": {"public_id": saved},
         "consent:recorded-check": {"public_id": _check_of_the_teacher()},
+        **_of_posts(),
         "consent:class": {"code": _class().code},
         "consent:paper-class": {"code": _class().code},
         "consent:sheet-new": {"code": _class().code},
         "consent:class-print": {"code": _class().code},
+        **{f"consent:class-card{more}": {"code": _class().code} for more in ("", "-print")},
+        "consent:event-list": {"sealed": _event_list_of_the_teacher().sealed},
         "consent:sheet": {"sealed": _list_of_the_teacher().sealed},
         "consent:pupil": {"public_id": pupil.public_id},
         "consent:answer-new": {"public_id": pupil.public_id},
@@ -102,6 +113,26 @@ def _of_consent() -> dict[str, dict[str, Any]]:
     }
 
 
+def _of_posts() -> dict[str, dict[str, Any]]:
+    """A check that the teacher handed over, a post of theirs, and a list with a picture on an account they hold."""
+    handing = PostHanding.objects.waiting().get()
+    post = Post.objects.filter(posted_by__email="teacher@todwick.example").first().public_id
+    item = RemovalItem.objects.open().filter(post__destination__slug="x_twitter").first()
+    removal, look = item.removal.public_id, item.removal.looks.get(account=item.post.account).public_id
+    check = {"public_id": handing.check_record.public_id}
+    return {
+        "consent:post-new": check,
+        "consent:handing-new": check,
+        "consent:handing-ending": {"public_id": handing.public_id},
+        **{f"consent:{name}": {"public_id": post} for name in ("post", "post-removal")},
+        "consent:picture-account": {"public_id": _school_account()},
+        "incidents:post-breach": {"public_id": Post.objects.filter(was_permitted=False).first().public_id},
+        **{f"consent:takedown{end}": {"public_id": removal} for end in ("", "-release", "-calling-off")},
+        "consent:takedown-picture": {"public_id": removal, "item": item.public_id},
+        "consent:takedown-account": {"public_id": removal, "look": look},
+    }
+
+
 def _school_account() -> uuid.UUID:
     """The account of the demo school on X (Twitter)."""
     return SchoolAccount.objects.active().get(platform="X (Twitter)").public_id
@@ -111,6 +142,12 @@ def _list_of_the_teacher() -> Wanted:
     """A class list that the demo's teacher made today: others are offered one of their own."""
     teacher = User.objects.get(email="teacher@todwick.example")
     return Wanted(_class().code, "website", "photo", "none", timezone.localdate(), teacher.pk)
+
+
+def _event_list_of_the_teacher() -> EventWanted:
+    """A list for an event that the demo's teacher made, until the end of today."""
+    teacher, end = User.objects.get(email="teacher@todwick.example"), end_of(timezone.localdate())
+    return EventWanted((_class().code,), "website", "photo", "none", end, teacher.pk)
 
 
 def _check_of_the_teacher() -> uuid.UUID:
@@ -218,6 +255,7 @@ def _of_policies() -> dict[str, dict[str, Any]]:
         "policies:policy": {"slug": "social-media"},
         "policies:rule": {"slug": "social-media", "code": "A11"},
         **{f"policies:audience{more}": {"slug": "social-media", "audience": "staff"} for more in ("", "-pdf")},
+        "policies:audience-code": {"slug": "social-media", "audience": "helpers"},
         **_of_lists(),
         **{f"policies:{name}": {"slug": "social-media"} for name in _READING},
         **{f"policies:leaver-letter{more}": {"pk": _leaver().pk} for more in ("", "-new", "-pdf")},
@@ -245,7 +283,7 @@ def _of_lists() -> dict[str, dict[str, Any]]:
         **{f"policies:document{name}": {"public_id": document.public_id} for name in ("", "-file", "-look")},
         "policies:platform": {"pk": Platform.objects.first().pk},
         **{f"policies:{name}": whole for name in ("statutes", "statute-proposal", "statute-new")},
-        **{f"policies:{name}": whole for name in ("statute-confirmation", "gaps", "review", "policy-owner")},
+        **{f"policies:{name}": whole for name in ("statute-confirmation", "gaps", "policy-owner")},
         "policies:statute-withdrawal": {**whole, "pk": waiting.pk},
         "policies:statute-ending": {**whole, "pk": made[0].pk},
         "policies:gap": {**whole, "key": "looked-after-by"},
@@ -284,6 +322,17 @@ def _of_sign_in() -> dict[str, dict[str, Any]]:
 
 def _class() -> SchoolClass:
     return SchoolClass.objects.get(school_year=school_year_of(timezone.localdate()), code="3H")
+
+
+def _of_reports() -> dict[str, dict[str, Any]]:
+    """The report that was released, and the draft of this term."""
+    released, draft = GovernorsReport.objects.first(), open_periods(timezone.localdate())[0]
+    names = ("governors-report", "governors-report-pdf", "confidential-part", "confidential-part-new")
+    return {
+        **{f"incidents:{name}": {"key": str(released.public_id)} for name in names},
+        **{f"incidents:governors-report-{name}": {"key": draft.key} for name in ("words", "release")},
+        "policy-review": {"slug": "social-media"},
+    }
 
 
 def _nowhere(arguments: dict[str, Any]) -> dict[str, Any]:

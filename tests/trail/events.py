@@ -14,8 +14,15 @@ from django.utils import timezone
 from audit import triggers
 from audit.models import AuditEvent, Verb
 from audit.recorder import record
-from consent.models import PhotoRequest, Purpose, RecordedCheck, ReviewEntry, SurveyImport
-from incidents.models import CaseLetterWording, EvidenceFile
+from consent.models import PhotoRequest, Post, Purpose, RecordedCheck, RemovalList, ReviewEntry, SurveyImport
+from incidents.models import (
+    CaseLetterWording,
+    ConfidentialPart,
+    DataBreach,
+    EvidenceFile,
+    GovernorsReport,
+    ReportWords,
+)
 from people.models import (
     NewYear,
     Notification,
@@ -81,6 +88,11 @@ def one_of_each() -> dict[str, Any]:
             school_year=2026, destination=purpose, what="photo", names="none", verdict="all", answer="Yes.",
             recorded_by=user,
         ),
+        "post": Post.objects.create(
+            school_year=2026, destination=purpose, what="photo", names="none", posted_on=NOW.date(),
+            was_permitted=False, posted_by=user,
+        ),
+        "removal": RemovalList.objects.create(pupil=pupil, due_at=NOW, register_since=NOW.date()),
         "request": PhotoRequest.objects.create(
             kind="stop", child_name="Wren", asked_by="Imogen", form_key=uuid.uuid4(), due_on=dt.date(2026, 11, 25)
         ),
@@ -91,6 +103,10 @@ def one_of_each() -> dict[str, Any]:
         "rule-use": RuleUse.objects.create(feature="photos"),
         **_of_reading(version, user),
         **_of_incidents(user),
+        **_of_reports(user),
+        "data-breach": DataBreach.objects.create(
+            reference="DB-2627-7KQ4", title="A lost list", aware_at=NOW, opened_by=user
+        ),
     }  # fmt: skip
 
 
@@ -105,6 +121,20 @@ def _of_incidents(user: User) -> dict[str, Any]:
             case=case, name="screen.png", kept_as=uuid.uuid4().hex, content_type="image/png", size_bytes=9
         ),
         "incident-letter": CaseLetterWording.objects.create(kind="take_down", text="Please.", changed_by=user),
+    }
+
+
+def _of_reports(user: User) -> dict[str, Any]:
+    """A report to governors with the words of the head and the part of the clerk."""
+    day = dt.date(2026, 8, 31)
+    said = {"content": '{"term": {"label": "Summer term 2026"}}', "digest": "0" * 64, "chain_head": "0" * 64}
+    released = GovernorsReport.objects.create(
+        school_year=2025, term="summer", first_on=day, last_on=day, released_by=user, **said
+    )
+    return {
+        "report": released,
+        "report-words": ReportWords.objects.create(school_year=2025, term="summer", changed_by=user),
+        "report-part": ConfidentialPart.objects.create(report=released, added_by=user, **said),
     }
 
 

@@ -24,12 +24,17 @@ def _text(client, **typed) -> str:
 
 
 @pytest.fixture
-def at_the_page(client, head):
-    client.force_login(head)
+def chair(db):
+    return UserFactory(role=Role.CHAIR)
+
+
+@pytest.fixture
+def at_the_page(client, chair):
+    client.force_login(chair)
     return client
 
 
-def test_the_button_checks_stores_and_records_it_once(at_the_page, head):
+def test_the_button_checks_stores_and_records_it_once(at_the_page, chair):
     events = write_events(5)
 
     answer = at_the_page.post(reverse("record:check"), follow=True)
@@ -37,7 +42,7 @@ def test_the_button_checks_stores_and_records_it_once(at_the_page, head):
     check = ChainCheck.objects.get()
     assert (check.is_whole, check.events, check.head, check.fault) == (True, 5, events[-1].seal, "")
     event = AuditEvent.objects.get(verb=Verb.CHAIN_CHECKED)
-    assert (event.by, event.actor, event.target_id) == (head, Actor.USER, str(check.pk))
+    assert (event.by, event.actor, event.target_id) == (chair, Actor.USER, str(check.pk))
     assert event.details == {"events": 5, "whole": True}
     text = html.Page(answer.content.decode()).text
     assert "Whole. All 5 events hold." in text and check.head in text
@@ -137,7 +142,7 @@ def queue(settings, monkeypatch):
     monkeypatch.setattr(views, "LONG", 4)
 
 
-def test_a_long_record_is_read_by_the_worker_and_the_page_says_so(queue, at_the_page, head, db):
+def test_a_long_record_is_read_by_the_worker_and_the_page_says_so(queue, at_the_page, chair, db):
     write_events(5)
 
     first = html.Page(at_the_page.post(reverse("record:check"), follow=True).content.decode())
@@ -145,7 +150,7 @@ def test_a_long_record_is_read_by_the_worker_and_the_page_says_so(queue, at_the_
 
     assert "The portal reads 5 events now." in first.text
     assert "It is being checked already." in again.text and DBTaskResult.objects.count() == 1
-    jobs.check_in_the_worker.func(head.pk)
+    jobs.check_in_the_worker.func(chair.pk)
     assert ChainCheck.objects.get().events == 5
 
 

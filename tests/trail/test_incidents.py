@@ -8,7 +8,8 @@ import time_machine
 from django.urls import reverse
 
 from audit.models import AuditEvent, Verb
-from incidents.actions.handling import add_note, open_case
+from incidents.actions.handling import open_case
+from incidents.actions.notes import add_note
 from incidents.models import Case, EvidenceFile
 from incidents.walls import Wall
 from people.models import Notification, User

@@ -24,14 +24,15 @@ READ_BY = {
         "school-account", "device", "place", "survey", "entry", "check", "request", "policy", "chain-check",
         "whole-policy", "document", "platform", "rule-use",
         "reading", "readers", "reading-reminder", "checkup", "letter", "incident", "evidence", "incident-letter",
+        "report", "report-words", "post", "removal", "data-breach",
     },
     Role.DSL: {
         "pupil", "contact", "check", "policy", "reading", "readers", "reading-reminder",
-        "incident", "evidence", "incident-letter",
+        "incident", "evidence", "incident-letter", "post", "removal",
     },
     Role.CHAIR: {
         "account", "role", "role-proposal", "policy", "whole-policy", "readers", "rule-use", "chain-check",
-        "incident-letter",
+        "incident-letter", "report", "report-part",
     },
 }  # fmt: skip
 

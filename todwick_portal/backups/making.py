@@ -17,6 +17,7 @@ from django.utils import timezone
 from audit import chain
 from audit.models import AuditEvent, Verb
 from audit.recorder import record
+from incidents import sealed_list
 
 from . import files, manifest, packing, sealing, work
 from .databases import of
@@ -66,7 +67,9 @@ def make_backup(dest: Path, to: list[str]) -> Made:
     try:
         with work.folder() as folder, _beside(target) as (file, path):
             copied = of(connection.vendor).copy(folder)
-            return _kept(_written(copied, file, keys, now), path, target)
+            made = _written(copied, file, keys, now)
+            sealed_list.keep(target.parent / sealed_list.NAME)
+            return _kept(made, path, target)
     except work.AlreadyRunning as fault:
         raise CannotBackUp("Another backup or restore is running. Wait until it has ended.") from fault
     except OSError as fault:

@@ -13,6 +13,8 @@ from django.db import DatabaseError, connection, transaction
 from audit import chain, triggers
 from audit.models import AuditEvent, Verb
 from audit.recorder import record
+from incidents.actions.sealing_again import seal_again
+from incidents.sealed_list import Listed
 from people.actions.mail import hold_waiting
 
 from . import files, manifest, packing, sealing, work
@@ -20,6 +22,7 @@ from .databases import NAMES, of
 from .faults import CannotRestore
 from .manifest import Manifest
 from .packing import ROWS
+from .sealed_files import without
 
 by_name = attrgetter("name")
 TIMES_OVER = 2  # the archive is unpacked once as a whole, then each part of it
@@ -127,18 +130,19 @@ def refuse_unless_empty(kind: str = "") -> None:
         raise CannotRestore("The folder of uploads is not empty. Set MEDIA_ROOT to a new one.")
 
 
-def restore(archive: Archive) -> int:
+def restore(archive: Archive, sealed: Listed | None = None) -> tuple[int, int]:
     """Put an archive into this empty portal, bring its tables up to date, and prove it again; BACKUP_RESTORED.
 
-    What waited to be mailed is held back. Gives how many mails that were. All of it or nothing: raises CannotRestore.
+    What waited to be mailed is held back, and the files of `sealed` stay away. Gives how many mails that were, and how
+    many files are sealed again. All of it or nothing: raises CannotRestore.
     """
     said = archive.manifest
     refuse_unless_empty(said.kind)
     try:
-        with files.placed(archive.files), of(said.kind).restored(archive.rows, said):
+        with files.placed(without(archive.files, sealed or {})), of(said.kind).restored(archive.rows, said):
             _bring_up_to_date()
             _prove(archive)
-            return _settle(archive)
+            return _settle(archive, sealed or {})
     except DatabaseError as fault:
         raise CannotRestore(f"The database did not take it: {_one_line(fault)}") from fault
 
@@ -163,11 +167,12 @@ def _prove(archive: Archive) -> None:
 
 
 @transaction.atomic
-def _settle(archive: Archive) -> int:
+def _settle(archive: Archive, sealed: Listed) -> tuple[int, int]:
     said = archive.manifest
-    held = hold_waiting()
+    held, again = hold_waiting(), seal_again(sealed)
     record(
         Verb.BACKUP_RESTORED, target=None, by=None, made_at=said.made_at, rows=said.rows, files=said.files,
         events=said.events, mails_held=held, migrations=manifest.steps_ahead(said), is_proven=archive.is_proven,
+        sealed_again=again,
     )  # fmt: skip
-    return held
+    return held, again

@@ -12,6 +12,14 @@ from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD, DemoPerson
 _YEARS_IN_POST = {Role.HEAD: 7, Role.DSL: 4, Role.OFFICE: 9, Role.STAFF: 2, Role.CHAIR: 3, Role.PARENT: 5}
 
 
+class Everybody(dict[str, User]):
+    """The demo's accounts by their keys, everybody else by surname."""
+
+    def __missing__(self, surname: str) -> User:
+        self[surname] = User.objects.get(surname=surname)
+        return self[surname]
+
+
 def create_accounts(school_year: int) -> dict[str, User]:
     """One account for each demo person, by key. The head gives the others their roles."""
     accounts = {person.key: _account(person) for person in DEMO_PEOPLE}

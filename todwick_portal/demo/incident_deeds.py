@@ -7,17 +7,12 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from incidents.actions.closing import answer_out_of_hours, close_case, reopen_case, tick_bullying
-from incidents.actions.handling import (
-    add_note,
-    add_step,
-    assign_case,
-    change_state,
-    open_case,
-    record_words_out,
-    say_parents_told,
-    tick_step,
-)
+from incidents.actions.dealing import assign_case
+from incidents.actions.handling import change_state, open_case
+from incidents.actions.notes import add_note, record_words_out
+from incidents.actions.people import say_parents_told
 from incidents.actions.referring import Decided, decide_legal_action, refer_case
+from incidents.actions.steps import add_step, tick_step
 from incidents.models import Case, CasePerson, LegalDecision, LegalReferral, OutOfHoursTest, State
 from incidents.outcomes import Outcome
 from people.models import User

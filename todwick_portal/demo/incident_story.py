@@ -2,66 +2,45 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import partial
 from uuid import UUID, uuid5
 
 from django.utils import timezone
 
-from incidents.actions.reporting import Linked, Reported, report_incident, save_draft
+from incidents.actions.drafts import save_draft
+from incidents.actions.reporting import Linked, Reported, report_incident
 from incidents.models import Case
 from incidents.walls import Standing
-from people.models import Pupil, User
+from people.models import Pupil
 from policies.models import PolicyVersion, RuleVersion
 
-from .clock import StoryClock
+from .accounts import Everybody
+from .diary import Happening
 from .incident_cases import DRAFTS, TOLD
 from .incident_deeds import Deed, People
 from .incident_shapes import Told, Who
 from .rows import weekday_before
 
 _FORMS = UUID("2f6d1d1b-7a0c-4f4c-8f83-2f4b3f8e5a77")
-Moment = tuple[dt.date, str, int, int]
 
 
-class Diary:
-    """What happens on which day, each thing when its day has come."""
-
-    def __init__(self, accounts: People, today: dt.date) -> None:
-        self._accounts = accounts
-        self._left = sorted(_moments(today), key=lambda moment: moment[:4])
-        self._cases: dict[int, Case] = {}
-
-    def until(self, day: dt.date, time: str, clock: StoryClock) -> Iterator[None]:
-        """Go through what lies before a moment, one after the other."""
-        while self._left and self._left[0][:2] < (day, time):
-            on, at, number, place = self._left.pop(0)
-            clock.turn_to(on, at)
-            self._happen(number, place)
-            yield
-
-    def _happen(self, number: int, place: int) -> None:
-        people = _Everybody(self._accounts)
-        told = TOLD[number]
-        if place == 0:
-            self._cases[number] = _report(told, number, people)
-            return
-        deed: Deed = told.then[place - 1][1]
-        deed(people, self._cases[number])
-
-
-class _Everybody(dict[str, User]):
-    """The demo's accounts by their keys, everybody else by surname."""
-
-    def __missing__(self, surname: str) -> User:
-        self[surname] = User.objects.get(surname=surname)
-        return self[surname]
-
-
-def _moments(today: dt.date) -> Iterator[Moment]:
+def happenings(accounts: People, today: dt.date) -> Iterator[Happening]:
     """Each thing in its turn: the report in the morning, what came of it later, never after yesterday's evening."""
+    people, cases = Everybody(accounts), dict[int, Case]()
     for number, told in enumerate(TOLD):
         for place, days in enumerate((0, *(days for days, _ in told.then))):
             time = f"{8 + place // 4:02d}:{10 + place % 4 * 12}"
-            yield weekday_before(today, max(1, told.ago - days)), time, number, place
+            day = weekday_before(today, max(1, told.ago - days))
+            yield Happening(day, time, partial(_happen, number, place, people, cases))
+
+
+def _happen(number: int, place: int, people: People, cases: dict[int, Case]) -> None:
+    told = TOLD[number]
+    if place == 0:
+        cases[number] = _report(told, number, people)
+        return
+    deed: Deed = told.then[place - 1][1]
+    deed(people, cases[number])
 
 
 def _report(told: Told, number: int, people: People) -> Case:

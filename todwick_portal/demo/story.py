@@ -14,15 +14,19 @@ from people.school_year import first_day, label, school_year_of
 from policies.demo import load_demo_policy
 
 from . import (
+    breach_story,
     calendar_story,
+    complaint_story,
     cover_story,
     incident_story,
     late_forms,
     lists_story,
     marker,
     policy_story,
+    posts_story,
     reading_story,
     record_story,
+    report_story,
     school,
     school_accounts_story,
     survey,
@@ -31,6 +35,7 @@ from .accounts import create_accounts, link_parents
 from .answers import DECIDED, FLAGGED, PURPOSES, said_by_default
 from .checks import record_checks
 from .clock import StoryClock
+from .diary import Diary
 from .families import Child, children
 from .loading import File, load_pupils, load_staff, load_survey, upload_survey
 from .requests import answer_what_is_agreed, ask_to_take_down, ask_what_is_agreed
@@ -49,7 +54,12 @@ def tell(today: dt.date) -> None:
     with StoryClock() as clock:
         _go_on(clock, first_day(year - 1), "08:30")
         people = create_accounts(year)
-        clock.meanwhile = incident_story.Diary(people, today).until
+        clock.meanwhile = Diary(
+            incident_story.happenings(people, today),
+            breach_story.happenings(people, today),
+            complaint_story.happenings(people, today, calendar_story.school_days_of(year)),
+            posts_story.happenings(people, today, Season.of(year, today).day(23)),
+        ).until
         lists_story.enter_the_standards(people["office"])
         _last_year(everybody, year, people["office"], clock)
         _go_on(clock, first_day(year) - dt.timedelta(days=54), "17:20")
@@ -84,13 +94,19 @@ def _this_year(everybody: list[Child], season: Season, people: dict[str, User], 
     reading_story.ask(people["head"])
     _go_on(clock, season.tuesday(), "07:30")
     reading_story.tell()
+    _go_on(clock, season.day(8), "15:40")
+    report_story.release_summer(year, people)
     _go_on(clock, season.day(8), "16:20")
     reading_story.read(office)
     reading_story.check_up()
+    _go_on(clock, season.day(9), "10:15")
+    posts_story.enter_what_was_out(people, year)
     _go_on(clock, season.day(21), "15:10")
     flagged = Pupil.objects.get(legal_forename=FLAGGED.split()[0], legal_surname=FLAGGED.split()[1])
     flag_pupil(pupil=flagged, reason="Family court order of March. Ask Mrs Tindall first.", by=people["dsl"])
     cover_story.shut_out_a_father(people["dsl"])
+    _go_on(clock, season.day(22), "08:05")
+    posts_story.take_down_for_the_flagged(people)
     _go_on(clock, season.day(22), "09:15")
     load_survey(File(_named(year, ""), survey.first_export(everybody, season), year), office, _READ)
     _paper(everybody, season, office)
@@ -109,6 +125,8 @@ def _these_days(
     answer_what_is_agreed(office)
     _go_on(clock, season.day(38), "09:25")
     ring_about_facebook(season.day(38), office)
+    _go_on(clock, season.day(38), "16:10")
+    posts_story.take_down_after_the_call(people)
     _go_on(clock, season.again, "10:20")
     load_survey(File(_named(year, ", all answers"), survey.second_export(everybody, season), year), office, _READ)
     again = f"Pupils {label(year)}, new.csv"
@@ -117,18 +135,25 @@ def _these_days(
     record_story.look_into(people)
     _go_on(clock, weekday_before(today, 5), "16:05")
     _decide(year, people["head"])
+    _go_on(clock, weekday_before(today, 4), "08:40")
+    posts_story.take_one_down_late(people)
     _go_on(clock, weekday_before(today, 4), "11:30")
     lists_story.settle_into_the_lists(people, today)
     _go_on(clock, weekday_before(today, 4), "16:30")
     policy_story.begin_the_next_version(people)
     _go_on(clock, weekday_before(today, 3), "15:20")
     record_checks(people)
+    _go_on(clock, weekday_before(today, 3), "16:00")
+    posts_story.look_through(people, weekday_before(today, 3))
+    posts_story.hand_over_a_picture(people)
     _go_on(clock, weekday_before(today, 2), "13:45")
     upload_survey(File(late_forms.FILE_NAME, late_forms.late_export(everybody, season), year), office)
     cover_story.look_after(people, today)
     _go_on(clock, weekday_before(today, 1), "20:14")
     ask_to_take_down()
     incident_story.begin_reports(people)
+    _go_on(clock, today, "07:40")
+    posts_story.find_another(people, today)
 
 
 def _go_on(clock: StoryClock, day: dt.date, time: str) -> None:

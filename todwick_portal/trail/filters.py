@@ -20,11 +20,15 @@ GROUPS = {
         ("purpose.", "survey.", "entry.", "comment.", "conflict.", "paper.", "register.", "record.", "check.",
          "permission.", "answer.", "class_list.", "non_answers.", "photo_request.", "pupil."),
     ),
+    "pictures": ("Pictures posted and removed", ("post.", "removal.", "pictures.")),
     "policy": (
         "Policies",
         ("policy.", "rule.", "document.", "laws.", "platform.", "note.", "point.", "checkup.", "letter."),
     ),
     "incident": ("Incidents", ("incident.", "evidence.")),
+    "data-breach": ("Data breaches", ("breach.",)),
+    "complaint": ("Complaints", ("complaint.",)),
+    "report": ("Reports to governors", ("report.",)),
     "portal": ("The portal itself", ("chain.", "backup.", "retention.", "mail.")),
 }  # fmt: skip
 

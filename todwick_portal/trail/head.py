@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from audit.models import AuditEvent, Verb
-from incidents.models import Case, CasePerson, EvidenceFile
+from incidents.models import Case, CasePerson, DataBreach, EvidenceFile
 from incidents.walls import Wall
 from people.models import RoleAssignment, User
 from people.roles import Role
@@ -31,6 +31,11 @@ OPENED = (
     Verb.INCIDENT_PRINTED,
     Verb.INCIDENTS_EXPORTED,
     Verb.EVIDENCE_OPENED,
+    Verb.COMPLAINT_OPENED,
+    Verb.COMPLAINT_PRINTED,
+    Verb.COMPLAINT_EXPORTED,
+    Verb.BREACH_READ,
+    Verb.BREACH_EXPORTED,
 )
 # Behind other walls no head reads: who stood in for one and owns such a case by another role is no part of this.
 OF_A_HEAD = (Wall.PUPIL, Wall.STAFF)
@@ -90,8 +95,9 @@ def _may_be_told(reader: User) -> Q:
     """Nothing of an incident behind a wall that shuts the head out, or of one about the reader."""
     cases = Case.objects.filter(wall__in=OF_A_HEAD).exclude(pk__in=_about(reader))
     files = EvidenceFile.objects.filter(case__in=cases)
-    of_incidents = [rows.model._meta.label_lower for rows in (cases, files)]
-    return ~Q(target_model__in=of_incidents) | about([cases, files])
+    breaches = DataBreach.objects.filter(Q(incident=None) | Q(incident__in=cases))
+    told = [cases, files, breaches]
+    return ~Q(target_model__in=[rows.model._meta.label_lower for rows in told]) | about(told)
 
 
 def _about(reader: User) -> QuerySet[Any]:

@@ -14,8 +14,18 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from audit.models import AuditEvent, ChainCheck, Verb
-from consent.models import PhotoRequest, Purpose, RecordedCheck, ReviewEntry, SurveyImport
-from incidents.models import Case, CaseLetterWording, EvidenceFile
+from consent.models import PhotoRequest, Post, Purpose, RecordedCheck, RemovalList, ReviewEntry, SurveyImport
+from incidents.models import (
+    Case,
+    CaseLetterWording,
+    ConfidentialPart,
+    DataBreach,
+    EvidenceFile,
+    GovernorsReport,
+    ReportWords,
+)
+from incidents.relations import Act
+from incidents.sorts import Sort
 from people.models import (
     NewYear,
     Notification,
@@ -68,6 +78,8 @@ class Kind:
 
     def page_of(self, record: Any) -> str:
         """The address of the record's own page, empty where it has none."""
+        if isinstance(record, Case):  # an incident and a complaint have pages of their own
+            return record.get_absolute_url()
         return reverse(self.page, args=[getattr(record, self.key)]) if self.page else ""
 
 
@@ -78,6 +90,11 @@ def _by_permission(model: type[Any], permission: Permission) -> Callable[[User],
 
 def _own(model: type[Any]) -> Callable[[User], QuerySet[Any]]:
     return lambda user: model.objects.visible_to(user)
+
+
+def _in_full(model: type[Any]) -> Callable[[User], QuerySet[Any]]:
+    """The trail says what the whole list was about, so it is for those who see all of it."""
+    return _by_permission(model, Permission.CONSENT_RECORD_VIEW)
 
 
 def _pupils(user: User) -> QuerySet[Pupil]:
@@ -101,8 +118,10 @@ def _fetched(model: type[Any], permission: Permission, *related: str) -> Callabl
     return lambda user: _by_permission(model, permission)(user).select_related(*related)
 
 
-def _incidents(user: User) -> QuerySet[Case]:
-    return Case.objects.visible_to(user).incidents()
+def _cases(user: User) -> QuerySet[Case]:
+    """Incidents that somebody reads, and complaints of which they may know who complained: the record says who sent
+    one, where that was somebody signed in."""
+    return Case.objects.visible_to(user).incidents() | Case.objects.allowing(Act.IDENTITY, user, Sort.COMPLAINT)
 
 
 def _said(user: User) -> QuerySet[Acknowledgement]:
@@ -130,6 +149,8 @@ KINDS = (
     Kind("survey", "Survey", SurveyImport, _own(SurveyImport), "public_id", "consent:import"),
     Kind("entry", "Answer to sort out", ReviewEntry, _own(ReviewEntry), "public_id", "consent:entry"),
     Kind("check", "Recorded check", RecordedCheck, _own(RecordedCheck), "public_id", "consent:recorded-check"),
+    Kind("post", "Posted picture", Post, _own(Post), "public_id", "consent:post"),
+    Kind("removal", "Pictures to remove", RemovalList, _in_full(RemovalList), "public_id", "consent:takedown"),
     Kind("request", "Request about a picture", PhotoRequest, _own(PhotoRequest), "public_id", "consent:photo-request"),
     Kind("policy", "Policy", PolicyVersion, _versions),
     Kind("whole-policy", "Policy", Policy, _by_permission(Policy, Permission.POLICY_DESK)),
@@ -145,10 +166,16 @@ KINDS = (
     Kind("checkup", "Privacy check-up", PrivacyCheckup, _by_permission(PrivacyCheckup, _CHECKUPS)),
     Kind("letter", "Letter to a leaver", ConfidentialityLetter,
          _fetched(ConfidentialityLetter, Permission.LEAVER_LETTER, "user")),
-    Kind("incident", "Incident", Case, _incidents, "public_id", "incidents:incident"),
-    Kind("evidence", "Evidence", EvidenceFile, lambda user: EvidenceFile.objects.of(_incidents(user)), "public_id"),
+    Kind("incident", "Incident or complaint", Case, _cases, "public_id", "incidents:incident"),
+    Kind("evidence", "Evidence", EvidenceFile, lambda user: EvidenceFile.objects.of(_cases(user)), "public_id"),
     Kind("incident-letter", "Words of a letter", CaseLetterWording,
          _by_permission(CaseLetterWording, Permission.INCIDENT_LEAD)),
+    Kind("data-breach", "Data breach", DataBreach, _own(DataBreach), "public_id", "incidents:breach"),
+    Kind("report", "Report to governors", GovernorsReport, _own(GovernorsReport), "public_id",
+         "incidents:governors-report"),
+    Kind("report-words", "Words for a report to governors", ReportWords,
+         _by_permission(ReportWords, Permission.REPORT_MAKE)),
+    Kind("report-part", "Confidential part of a report", ConfidentialPart, _own(ConfidentialPart), "public_id"),
     Kind("chain-check", "Check of the record", ChainCheck, _by_permission(ChainCheck, Permission.AUDIT_VERIFY)),
 )  # fmt: skip
 BY_SLUG = {kind.slug: kind for kind in KINDS}
@@ -159,11 +186,12 @@ BY_LABEL = {kind.label: kind for kind in KINDS}
 ABOUT_NOTHING = {
     Permission.CONSENT_EXPORT: (Verb.REGISTER_EXPORTED, Verb.NON_ANSWERS_EXPORTED, Verb.CLASS_LIST_PRINTED),
     _CHECKUPS: (Verb.CHECKUP_REMINDED,),
+    Permission.PHOTO_REQUEST_ANSWER: (Verb.REMOVAL_OVERDUE_TOLD,),
     Permission.POLICY_ACKNOWLEDGED_NAMES: (Verb.POLICY_READING_TOLD, Verb.POLICY_READERS_REMINDED),
 }
 
 # Of these everybody reads their own alone: that somebody else took a list of incidents can tell that there is one.
-OWN_ABOUT_NOTHING = (Verb.INCIDENTS_EXPORTED,)
+OWN_ABOUT_NOTHING = (Verb.INCIDENTS_EXPORTED, Verb.COMPLAINT_EXPORTED, Verb.BREACH_EXPORTED)
 
 
 def find(user: User, slug: str, key: str) -> tuple[Kind, Any] | None:
@@ -219,7 +247,8 @@ def _belonging(record: Any) -> list[tuple[str, Q]]:
     if isinstance(record, User):
         return [("role", Q(user=record)), ("role-proposal", Q(user=record))]
     if isinstance(record, Pupil):
-        return [("contact", Q(pupil=record)), ("entry", Q(pupil=record)), ("request", Q(holds__pupil=record))]
+        told = [("contact", Q(pupil=record)), ("entry", Q(pupil=record)), ("request", Q(holds__pupil=record))]
+        return [*told, ("removal", Q(pupil=record))]
     if isinstance(record, SurveyImport):
         return [("entry", Q(survey=record))]
     if isinstance(record, Case):

@@ -13,6 +13,7 @@ from people.models import RoleAssignment, User
 from people.permissions import Permission
 
 from .kinds import BY_LABEL, BY_SLUG
+from .length import may_know_length, without_length
 from .names import name_of
 from .words import RECORDS, in_words
 
@@ -55,6 +56,7 @@ class _Known:
         self.users = User.objects.in_bulk(actors)
         self.held = _held(actors)
         self.may_be_named = self._named(actors, reader)
+        self.may_know_length = may_know_length(reader)
 
     def _named(self, actors: set[int], reader: User) -> set[int]:
         """Who reads a child's full record finds there who answered and decided; others the accounts they look after."""
@@ -91,7 +93,8 @@ def _line(event: AuditEvent, known: _Known) -> Line:
     key = (kind.slug, event.target_id) if kind else ("", "")
     record = known.records.get(key)
     who, is_name = known.who(event)
-    details = [words for words in in_words(_own_details(event), known.named) if words not in known.named.get(key, "")]
+    told = _own_details(event) if known.may_know_length else without_length(_own_details(event))
+    details = [words for words in in_words(told, known.named) if words not in known.named.get(key, "")]
     return Line(
         at=event.at,
         who=who,

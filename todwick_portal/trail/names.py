@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from audit.models import ChainCheck
 from consent.models import ReviewEntry
-from people.forms.settings import FIELDS
+from people.forms.settings import ALL
 from people.models import Notification, RoleAssignment, RoleProposal, SchoolSetting
 from people.settings import Key
 from policies.models import ConfidentialityLetter, PrivacyCheckup
@@ -35,4 +35,4 @@ def setting_in_words(key: str) -> str:
     >>> setting_in_words("office_phone"), setting_in_words("of_another_version")
     ('Telephone number of the office', 'of another version')
     """
-    return str(FIELDS[key]().label) if key in FIELDS and key in set(Key) else key.replace("_", " ")
+    return str(ALL[Key(key)]().label) if key in set(Key) else key.replace("_", " ")

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from audit.checking import check_chain
 from audit.models import ChainCheck
 from consent.actions.reading import record_reading
+from incidents.actions.complaint_answering import open_complaint
 from incidents.actions.handling import open_case
 from incidents.models import Case
+from incidents.sorts import Sort
 from people.http import SignedInRequest
 from people.models import Pupil
 from people.permissions import Permission, requires
@@ -22,6 +24,7 @@ from .forms import SealForm, WeekForm
 from .head import week_of
 from .jobs import LONG, check_in_the_worker, is_checking, length
 from .kinds import find, trail_of, visible_events
+from .length import may_know_length
 from .lines import lines_of
 from .names import name_of
 from .paging import page_of
@@ -51,7 +54,8 @@ def trail(request: SignedInRequest, kind: str, key: str) -> HttpResponse:
     if isinstance(record, Pupil):
         record_reading(record, by=request.user)
     if isinstance(record, Case):
-        open_case(case=record, by=request.user)
+        opening = open_complaint if record.sort == Sort.COMPLAINT else open_case
+        opening(case=record, by=request.user)
     page = page_of(trail_of(request.user, about, record), request.GET.get("after", ""))
     context = {"kind": about, "name": name_of(record), "back": about.page_of(record), "own": about.trail_of(record)}
     context |= {"page": page, "lines": lines_of(page.events, request.user)}
@@ -72,7 +76,8 @@ def head(request: SignedInRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.AUDIT_VERIFY)
 def chain(request: SignedInRequest) -> HttpResponse:
-    """The last check of the record, those before it, and a place to compare a seal that somebody kept."""
+    """The last check of the record, those before it, and a place to compare a seal that somebody kept. How long the
+    record is, and its last seal, for whoever may know it."""
     form = SealForm(request.POST if request.method == "POST" else None)
     checks = list(ChainCheck.objects.all()[:CHECKS_SHOWN])
     context = {
@@ -80,6 +85,7 @@ def chain(request: SignedInRequest) -> HttpResponse:
         "last": checks[0] if checks else None,
         "before": checks[1:],
         "events": length(),
+        "may_know_length": may_know_length(request.user),
         "is_checking": is_checking(),
         "compared": compared(form.cleaned_data["seal"]) if form.is_valid() else None,
     }

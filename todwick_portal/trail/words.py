@@ -7,9 +7,11 @@ from typing import Any
 
 from consent.actions.requests import Outcome
 from consent.answer_words import PLACES
-from consent.models import PhotoRequest, RecordedCheck
+from consent.models import PhotoRequest, RecordedCheck, RemovalCause, RemovalItem
+from incidents.complaints.letter_kinds import ComplaintLetterKind
+from incidents.complaints.stages import Finding, Progress, Stage
 from incidents.kinds import Kind as IncidentKind
-from incidents.models import CasePerson, LegalDecision, State
+from incidents.models import BreachEntry, CasePerson, DateRevision, LegalDecision, State
 from incidents.outcomes import Outcome as CaseOutcome
 from incidents.walls import Wall
 from people.actions.court_orders import LIFTING, SETTING
@@ -32,13 +34,18 @@ FLAGS = {
     "created": ("newly entered", ""),
     "danger": ("somebody is threatened", ""),
     "done": ("done", "not done after all"),
+    "is_right": ("understood rightly", "put right"),
+    "knows_who": ("may see who complained", ""),
     "is_cover": ("stands in", ""),
     "is_proven": ("proved", "not proved"),
+    "late": ("entered later", ""),
     "marked": ("marked as safeguarding", "not marked as safeguarding"),
     "may_act": ("the school may act", "advice only"),
     "numbered": ("with a number in the child-protection system", ""),
+    "permitted": ("everybody in it had permission", "not everybody in it had permission"),
     "one": ("one session", "all sessions"),
     "reopened": ("in use again", ""),
+    "stopped": ("no mails any more", "to another address"),
     "taken_back": ("used again", ""),
     "whole": ("it is whole", "it does not hold"),
     "whole_school": ("for the whole school", ""),
@@ -62,7 +69,13 @@ WAYS = {
     "totp": "a code from the phone app",
     "webauthn": "fingerprint, face or PIN",
 }
-BLACKED_OUT = {"pupils": "names of pupils", "reporter": "who reported it", "notes": "private notes"}
+BLACKED_OUT = {
+    "pupils": "names of pupils",
+    "reporter": "who reported it",
+    "staff": "names of staff and governors",
+    "everybody": "names of everybody",
+    "notes": "private notes",
+}
 CHANGES = {"added": "set up", "give": "to be given", "end": "to be ended", "removed": "taken off", "renewed": "renewed"}
 NAMES = {
     "account": "account",
@@ -124,10 +137,14 @@ OUTCOMES = {
     Outcome.ANSWERED: "answered",
     Outcome.NOT_PARENT: "not from a parent of the child",
     Outcome.WRONG_CHILD: "meant another child",
+    **{str(one): one.label.lower() for one in RemovalItem.Outcome},
 }
 KINDS = {
     **dict(IncidentKind.choices), **dict(Notification.Kind.choices), **dict(PhotoRequest.Kind.choices), **WAYS,
+    **{kind.wording: f"letter “{kind.label}”" for kind in ComplaintLetterKind},
 }  # fmt: skip
+COMPLAINED = {"concern": "a concern", "complaint": "a complaint"}
+PROMISED = {str(what): f"the day {what.label}" for what in DateRevision.What}
 PARENTS_TOLD = {"yes": "told", "no": "not told", "not_yet": "not told yet"}
 STEPS = {"code": "code made", "code_again": "another code made", "used": "code typed on the tablet"}
 WHERE = {slug: words for (slug, _), words in PLACES.items()}  # a place of the school's own is left out
@@ -205,19 +222,29 @@ def _made(value: Any) -> str:
     return f"made on {dt.datetime.fromisoformat(value):%-d %B %Y}"
 
 
+def _stands(value: Any) -> str:
+    """Where a case stood, or which day was promised."""
+    for known in (State, Progress, Stage):
+        if value in known.values:
+            return known(value).label.lower()
+    return f"{dt.date.fromisoformat(value):%-d %B %Y}"
+
+
 def _day(value: Any) -> str:
     return f"last day {dt.date.fromisoformat(value):%-d %B %Y}"
 
 
 WORDED: dict[str, Callable[[Any], str]] = {
-    "after": lambda value: f"now: {State(value).label.lower()}",
+    "after": lambda value: f"now: {_stands(value)}",
     "answer": lambda value: LegalDecision.Answer(value).label.lower(),
     "audience": lambda value: Audience(value).label.lower(),
     "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
-    "before": lambda value: f"before: {State(value).label.lower()}",
+    "before": lambda value: f"before: {_stands(value)}",
+    "cause": lambda value: RemovalCause.Kind(value).label.lower(),
     "change": lambda value: CHANGES[value],
     "code": lambda value: f"rule {value}" if re.fullmatch(r"[A-Za-z0-9.\-]{1,12}", value) else "no rule",
     "edit": lambda value: EDITS[value],
+    "entry": lambda value: BreachEntry.Kind(value).label.lower(),
     "destination": lambda value: WHERE[value],
     "feature": lambda value: Feature(value).label,
     "fields": lambda value: f"changed: {_listed(NAMES)(value)}",
@@ -237,14 +264,16 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "reason": lambda value: REASONS[value],
     "replaced": lambda value: f"in place of version {int(value)}" if value else "",
     "role": lambda value: Role(value).label,
+    "finding": lambda value: Finding(value).label.lower(),
+    "stage": lambda value: Stage(value).label,
     "step": lambda value: STEPS[value],
     "told": lambda value: PARENTS_TOLD[value],
     "wall": lambda value: Wall(value).label.lower(),
     "verdict": lambda value: RecordedCheck.Verdict(value).label.lower(),
-    "what": lambda value: {"photo": "a photo", "film": "a film"}[value],
+    "what": lambda value: {"photo": "a photo", "film": "a film", **PROMISED}[value],
     "where": lambda value: WHERE[value],
     "same_person": lambda value: "the same person" if value else "somebody else",
     "school_year": lambda value: f"school year {label(int(value))}",
-    "way": lambda value: WAYS[value],
+    "way": lambda value: {**WAYS, **COMPLAINED}[value],
     "ways": lambda value: _listed(WAYS)(value),
 }

@@ -14,6 +14,7 @@ from todwick_portal.backups.databases import NAMES
 from todwick_portal.backups.faults import CannotRestore
 from todwick_portal.backups.manifest import Manifest, steps_ahead
 from todwick_portal.backups.restoring import Archive, continues, opened, refuse_unless_empty, restore
+from todwick_portal.backups.sealed_files import NO_LIST, holds_evidence, listed
 from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone, ends_tidily_when_told
 
 AFTERWARDS = (
@@ -33,30 +34,43 @@ class Command(PlainCommand):
         parser.add_argument("src", metavar="SRC", help="the archive")
         parser.add_argument("--key", required=True, metavar="FILE", help="the private key; - asks for it")
         parser.add_argument("--into-empty", action="store_true", help="restore into this portal, which must be empty")
+        parser.add_argument(
+            "--sealed", action="append", default=[], metavar="FILE",
+            help="a list sealed.txt of this portal, beside those in VAR_DIR and beside SRC",
+        )  # fmt: skip
         parser.add_argument("--unproven", action="store_true", help="though AUDIT_KEY is lost or the record is broken")
 
-    def handle(self, *args: Any, src: str, key: str, into_empty: bool, unproven: bool, **options: Any) -> None:
+    def handle(
+        self, *args: Any, src: str, key: str, into_empty: bool, unproven: bool, sealed: list[str], **options: Any
+    ) -> None:
         try:
             with ends_tidily_when_told():
-                self._do(src, key, into_empty, unproven)
+                self._do(src, key, into_empty, unproven, sealed)
         except AlreadyRunning:
             self._refuse("The worker is running. Stop it and the web server, then restore.")
         except CannotRestore as fault:
             self._refuse(str(fault))
 
-    def _do(self, src: str, key: str, into_empty: bool, unproven: bool) -> None:
+    def _do(self, src: str, key: str, into_empty: bool, unproven: bool, sealed: list[str]) -> None:
         if not into_empty:
             with opened(Path(src), _key(key), unproven=unproven) as archive:
                 self.stdout.write(_drill(archive))
             return
         with alone(WORKER_LOCK):
             refuse_unless_empty()
-            self._restore(src, key, unproven)
+            self._restore(src, key, unproven, sealed)
 
-    def _restore(self, src: str, key: str, unproven: bool) -> None:
+    def _restore(self, src: str, key: str, unproven: bool, named: list[str]) -> None:
+        sealed = listed(Path(src), named)
         with opened(Path(src), _key(key), unproven=unproven) as archive:
-            held = restore(archive)
+            held, again = restore(archive, sealed)
             self.stdout.write(f"Restored: {_contents(archive.manifest)} {_record(archive)} {held} mails are held back.")
+            if again:
+                self.stdout.write(
+                    f"Sealed again, and not put back: {again} files of evidence sealed or destroyed since."
+                )
+            elif not sealed and holds_evidence(archive.files):
+                self.stdout.write(NO_LIST)
             self.stdout.write(AFTERWARDS)
 
     def _refuse(self, why: str) -> None:

@@ -1,0 +1,72 @@
+"""What waits of complaints for one person: how many are new, the newest, what was given, for start page and tab.
+
+Everything here comes out of what they may list (`Act.LIST`); of a complaint about them there is nothing to count.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Min, Prefetch, Q
+
+from people.models import User
+from people.permissions import Permission
+
+from .desk import MOST_COUNTED, NEWEST
+from .models import Case, CaseAssignment, State
+from .models.cases import CaseQuerySet
+from .paging import HowMany
+from .relations import OWNING, Act
+from .sorts import Sort
+
+LEADING = {Sort.INCIDENT: Permission.INCIDENT_LEAD, Sort.COMPLAINT: Permission.COMPLAINT_LEAD}
+
+
+def complaints_listed_for(user: User) -> CaseQuerySet:
+    """The complaints that `user` may list."""
+    return Case.objects.allowing(Act.LIST, user, Sort.COMPLAINT)
+
+
+def asks_new(user: User, sort: Sort) -> dict[str, HowMany]:
+    """What is to be read, beside whatever else a page asks, to know how many of one sort nobody has seen yet, for the
+    tab of those who lead; nothing for others. The owners are named, because the index begins with them."""
+    if not user.has_perm(LEADING[sort]):
+        return {}
+    new = Case.objects.allowing(Act.LIST, user, sort).filter(owner_role__in=sorted(OWNING[sort]), state=State.NEW)
+    return {f"new_{sort}": HowMany(new.order_by().values("pk")[:MOST_COUNTED])}
+
+
+def sorts_given(user: User) -> frozenset[Sort]:
+    """Of which sorts somebody gave `user` a case that they may still list. One query, none for whoever cannot be given
+    one."""
+    if not user.has_perm(Permission.INCIDENT_READ):
+        return frozenset()
+    asked = {
+        sort.value: HowMany(Case.objects.allowing(Act.LIST, user, sort).order_by().values("pk")[:1]) for sort in Sort
+    }
+    found = User.objects.filter(pk=user.pk).order_by().values(**asked).first() or {}
+    return frozenset(sort for sort in Sort if found.get(sort.value))
+
+
+@dataclass(frozen=True)
+class ComplaintDesk:
+    """What is open of complaints: the newest, with who deals with each, and how many there are."""
+
+    newest: list[Case]
+    open: int
+    new: int
+    since: Any
+
+
+def complaint_desk_of(user: User) -> ComplaintDesk:
+    """What is open for `user`, in two queries however much that is; one where nothing is."""
+    cases = complaints_listed_for(user).open()
+    new = Q(state=State.NEW)
+    found = cases.order_by().aggregate(
+        open=Count("pk"), new=Count("pk", filter=new), since=Min("reported_at", filter=new)
+    )
+    newest: list[Case] = []
+    if found["open"]:
+        dealing = CaseAssignment.objects.filter(ended_at=None).select_related("user")
+        related = Prefetch("assignments", dealing, to_attr="dealing")
+        newest = list(cases.select_related("complaint").prefetch_related(related)[:NEWEST])
+    return ComplaintDesk(newest, found["open"], found["new"], found["since"])

@@ -1,0 +1,1 @@
+"""The forms of a complaint, a module for each page."""

@@ -1,0 +1,1 @@
+"""The pages of complaints: for whoever complains, and for those who answer."""

@@ -1,0 +1,127 @@
+"""Many complaints at once: the list, the register as a file, totals for governors."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from incidents.actions.exporting import record_register_export
+from incidents.asked import MOST_CHARACTERS, keep_search, tidy
+from incidents.complaint_figures import confidential_totals, totals
+from incidents.complaint_finding import FoundComplaints, find_complaints
+from incidents.complaint_register import REGISTER, write_register
+from incidents.complaint_rows import complaint_rows
+from incidents.exporting import TYPES, file_name
+from incidents.finding import SEARCH
+from incidents.models import State
+from incidents.models.cases import CaseQuerySet
+from incidents.paging import MOST_COUNTED, Page, page_of, with_total
+from incidents.relations import Act
+from people.calendar import school_calendar
+from people.http import SignedInRequest
+from people.models import SchoolYear
+from people.permissions import Permission, proved_again, requires
+from people.roles import Role
+from people.school_year import first_day, label, last_day
+from people.settings import read_for
+
+QUEUE = 10
+CHIPS = (
+    ("Open", {"progress": "open"}),
+    ("Overdue", {"due": "overdue"}),
+    ("Due in 2 school days", {"due": "soon"}),
+    ("Given to me", {"mine": "me"}),
+    ("Stage 1", {"stage": "one"}),
+    ("Stage 2", {"stage": "two"}),
+    ("Answered", {"progress": "answered"}),
+)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.COMPLAINT_READ)
+def complaint_list(request: SignedInRequest) -> HttpResponse:
+    """The complaints that a person deals with, the new ones first; what is looked for is sent, never in an address."""
+    if request.method == "POST":
+        return redirect(_address(request))
+    found = find_complaints(request.GET, request.user, request.session)
+    is_whole = not found.is_narrowed and not {"older", "newer"} & set(request.GET)
+    queue = _queue(found.cases) if is_whole else []
+    rest = found.cases.exclude(state=State.NEW) if not found.is_narrowed else found.cases
+    page = page_of(
+        _with_complaint(rest), newer=request.GET.get("newer", ""), older=request.GET.get("older", ""),
+        counted=not found.is_wide,
+    )  # fmt: skip
+    context = {"most": MOST_COUNTED, "most_characters": MOST_CHARACTERS, **_shown(request, found, queue, page)}
+    status = 200 if found.filter.is_valid() else 400
+    return render(request, "incidents/complaints/list.html", context, status=status)
+
+
+def _address(request: SignedInRequest) -> str:
+    """The list narrowed as it is, with the key of what was sent to look for."""
+    narrowed = {name: value for name, value in request.GET.items() if name not in {SEARCH, "older", "newer"}}
+    asked = tidy(request.POST.get("words", ""))
+    if asked:
+        narrowed[SEARCH] = keep_search(request.session, asked)
+    return f"{reverse('incidents:complaints')}{'?' if narrowed else ''}{urlencode(narrowed)}"
+
+
+def _with_complaint(cases: CaseQuerySet) -> CaseQuerySet:
+    return cases.select_related("complaint").defer("complaint__words", "complaint__tried_words")
+
+
+def _queue(cases: CaseQuerySet) -> list[Any]:
+    """Those that nobody has seen yet, who waits longest first."""
+    return list(with_total(_with_complaint(cases.filter(state=State.NEW))).order_by("reported_at", "pk")[:QUEUE])
+
+
+def _shown(request: SignedInRequest, found: FoundComplaints, queue: list[Any], page: Page) -> dict[str, Any]:
+    today = timezone.localdate()
+    rows = complaint_rows([*queue, *page.cases], school_calendar(today, read_for(request)), today)
+    dropped = {"older", "newer", SEARCH} if found.is_lost else {"older", "newer"}
+    address = {name: value for name, value in request.GET.items() if name not in dropped and value}
+    return {
+        "found": found,
+        "filter": found.filter,
+        "chips": [(words, urlencode(chosen), found.filter.chosen == chosen) for words, chosen in CHIPS],
+        "queue": rows[: len(queue)],
+        "queue_total": queue[0].total if queue else 0,
+        "rows": rows[len(queue) :],
+        "page": page,
+        "search_key": request.GET.get(SEARCH, "") if found.asked else "",
+        "narrowed": urlencode(address),
+    }
+
+
+@require_POST
+@proved_again
+@requires(Permission.COMPLAINT_LEAD)
+def complaints_file(request: SignedInRequest) -> HttpResponse | FileResponse:
+    """The register of what the list shows now, as .csv or .xlsx: for the head those with the head, for the clerk those
+    about the head and the board's. Recorded before it is sent. Whoever may list one may take its line along."""
+    form, now = "xlsx" if request.POST.get("form") == "xlsx" else "csv", timezone.localtime()
+    found = find_complaints(request.GET, request.user, request.session, Act.LIST)
+    if found.is_lost or not found.filter.is_valid():
+        return redirect(f"{reverse('incidents:complaints')}?{request.GET.urlencode()}")
+    written = write_register(found.cases, form, now, request.user)
+    record_register_export(form=form, rows=written.rows, by=request.user)
+    name = file_name(form, now, request.user, REGISTER)
+    return FileResponse(written.file, as_attachment=True, filename=name, content_type=TYPES[form])
+
+
+@require_safe
+@requires(Permission.COMPLAINT_FIGURES)
+def complaint_figures(request: SignedInRequest) -> HttpResponse:
+    """Totals of this school year and the last: for the headteacher what they answer, for the clerk what they keep.
+    Governors get theirs in the reports, where no small number is found by subtraction."""
+    year = SchoolYear.objects.year_on(timezone.localdate())
+    spans = [(label(one), first_day(one), last_day(one)) for one in (year, year - 1)]
+    is_head = Role.HEAD in request.user.roles
+    years = [
+        (name, totals(first, last) if is_head else None, confidential_totals(request.user, first, last))
+        for name, first, last in spans
+    ]
+    return render(request, "incidents/complaints/figures.html", {"years": years})

@@ -1,0 +1,49 @@
+"""The fields that the pages of settings are made of."""
+
+from collections.abc import Callable
+
+from django import forms
+
+from people.roles import Role
+from people.settings import BOUNDS, Key
+
+LONGEST = 300
+
+
+def line(label: str, help_text: str = "", longest: int = LONGEST) -> Callable[[], forms.Field]:
+    """A line of text, which may stay empty."""
+    return lambda: forms.CharField(label=label, help_text=help_text, required=False, max_length=longest)
+
+
+def tick(label: str, help_text: str = "") -> Callable[[], forms.Field]:
+    """Yes or no, as a box to tick."""
+    return lambda: forms.BooleanField(label=label, help_text=help_text, required=False)
+
+
+def time_of_day(label: str, missing: str) -> forms.Field:
+    """A time such as 08:45, which must stand; `missing` is said where it does not."""
+    faults = {"required": missing, "invalid": "Write the time, such as 8:45."}
+    return forms.TimeField(
+        label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), error_messages=faults
+    )
+
+
+def other_roles() -> forms.Field:
+    """Who must have a second step besides those who always must."""
+    return forms.MultipleChoiceField(
+        label="Who else must have a second step when signing in?",
+        help_text="Headteacher, safeguarding lead, chair, clerk and office always must.",
+        choices=[(str(role), role.label) for role in (Role.STAFF, Role.GOVERNOR, Role.VICE_CHAIR, Role.DPO)],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+
+def bounded(key: Key, label: str, help_text: str) -> Callable[[], forms.Field]:
+    """A whole number within the bounds of `key`, which the help and every fault name."""
+    least, most = BOUNDS[key]
+    say = f"Write a whole number from {least} to {most}."
+    return lambda: forms.IntegerField(
+        label=label, help_text=f"{help_text} From {least} to {most}.", min_value=least, max_value=most,
+        error_messages={"required": say, "invalid": say, "min_value": say, "max_value": say},
+    )  # fmt: skip

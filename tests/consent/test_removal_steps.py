@@ -1,0 +1,260 @@
+"""What becomes of pictures to remove: ticked, looked through, released, called off, overdue."""
+
+import datetime as dt
+from uuid import uuid4
+
+import pytest
+import time_machine
+
+from audit.models import Actor, AuditEvent, Verb
+from audit.recorder import acting_as
+from consent.actions.handing_over import end_handing, hand_over
+from consent.actions.overdue_removals import remind_of_removals
+from consent.actions.picture_reviews import Looked, record_picture_review
+from consent.actions.removal_steps import call_off_list, release_list, take_down, tick_look, tick_picture
+from consent.faults import ConsentFault, MayNotGoOut, WrongState
+from consent.models import PictureReview, PostHanding, RemovalItem, RemovalList, TakenDown
+from consent.own import own_children
+from consent.removal_pages import released_to_parents
+from people.actions.flags import flag_pupil
+from people.models import Notification
+from people.roles import Role
+from tests.factories import UserFactory
+
+from .checked import checked, use_of
+from .given import MORNING, TODAY, answer, children
+from .parents import mother, said, september
+from .posted import post_of, posted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_october")]
+Outcome = RemovalItem.Outcome
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture
+def holder():
+    return UserFactory(role=Role.STAFF, forename="Hazel", surname="Holder")
+
+
+@pytest.fixture
+def listed(teacher, on_x, holder):
+    """Poppy and Finn, both in a post on X, Poppy in the newsletter too; lists of both."""
+    on_x.first_holder = holder
+    on_x.save()
+    load = september()
+    poppy, finn = children("Poppy", "Finn")
+    said(load, mother(poppy, "Leanne Cartwright")), answer(load, finn)
+    post_of(teacher, [poppy, finn]), post_of(teacher, [poppy], use_of("newsletter"), link="")
+    for pupil in (poppy, finn):
+        flag_pupil(pupil=pupil, reason="A court order.", by=UserFactory(role=Role.DSL))
+    Notification.objects.all().delete()
+    return RemovalList.objects.get(pupil=poppy), RemovalList.objects.get(pupil=finn)
+
+
+def picture(removal, slug="x_twitter"):
+    return removal.items.get(post__destination__slug=slug)
+
+
+def finish(removal, by):
+    for item in removal.items.filter(done_at=None):
+        tick_picture(item=item, outcome=Outcome.REMOVED, by=by)
+    for look in removal.looks.filter(done_at=None):
+        tick_look(look=look, removed=0, by=by)
+
+
+def test_taken_down_once_it_is_gone_for_every_child_in_it(listed, holder):
+    poppys, finns = listed
+
+    tick_picture(item=picture(poppys), outcome=Outcome.REMOVED, by=holder)
+    again = tick_picture(item=picture(poppys), outcome=Outcome.REMOVED, by=holder)
+
+    assert picture(finns).outcome == Outcome.REMOVED and again.done_by == holder and again.done_at == MORNING
+    assert TakenDown.objects.count() == 1
+    assert AuditEvent.objects.filter(verb=Verb.REMOVAL_TICKED).count() == 1
+
+
+def test_put_up_again_without_this_child_says_nothing_of_the_others(listed, holder):
+    poppys, finns = listed
+
+    tick_picture(item=picture(poppys), outcome=Outcome.CHANGED, by=holder)
+
+    assert picture(finns).done_at is None and not TakenDown.objects.exists()
+
+
+def test_what_cannot_be_recalled_says_why(listed, office):
+    poppys, _ = listed
+
+    with pytest.raises(ConsentFault, match="Write why"):
+        tick_picture(item=picture(poppys, "newsletter"), outcome=Outcome.STAYS, by=office, note=" ")
+    item = tick_picture(item=picture(poppys, "newsletter"), outcome=Outcome.STAYS, by=office, note="Printed.")
+
+    assert item.note == "Printed." and not TakenDown.objects.exists()
+
+
+def test_ticked_otherwise_by_somebody_else_it_is_not_ticked_over(listed, holder, office):
+    poppys, _ = listed
+    tick_picture(item=picture(poppys), outcome=Outcome.CHANGED, by=holder)
+
+    with pytest.raises(WrongState, match="ticked already: put up again"):
+        tick_picture(item=picture(poppys), outcome=Outcome.REMOVED, by=office)
+
+
+def test_a_list_is_done_when_every_picture_and_every_account_is(listed, holder, office):
+    poppys, _ = listed
+    for item in poppys.items.all():
+        tick_picture(item=item, outcome=Outcome.REMOVED, by=office)
+    poppys.refresh_from_db()
+    assert poppys.done_at is None
+
+    tick_look(look=poppys.looks.get(), removed=2, by=holder)
+    tick_look(look=poppys.looks.get(), removed=5, by=office)
+
+    poppys.refresh_from_db()
+    assert poppys.done_at == MORNING and poppys.looks.get().removed == 2
+
+
+def test_a_post_taken_down_by_the_way_is_ticked_on_every_list(listed, holder):
+    poppys, finns = listed
+
+    take_down(post=picture(poppys).post, by=holder), take_down(post=picture(poppys).post, by=holder)
+
+    assert picture(poppys).outcome == picture(finns).outcome == Outcome.REMOVED
+    assert AuditEvent.objects.filter(verb=Verb.POST_TAKEN_DOWN).count() == 1
+
+
+def test_a_list_is_called_off_with_a_reason_and_then_nothing_is_ticked(listed, office, holder):
+    poppys, _ = listed
+    with pytest.raises(ConsentFault, match="Write why"):
+        call_off_list(removal=poppys, why="", by=office)
+
+    call_off_list(removal=poppys, why="Her mother took it back.", by=office)
+
+    with pytest.raises(WrongState, match="called off"):
+        tick_picture(item=picture(poppys), outcome=Outcome.REMOVED, by=holder)
+    with pytest.raises(WrongState, match="not open"):
+        call_off_list(removal=poppys, why="Again.", by=office)
+
+
+# --- what parents see
+
+
+def test_parents_see_how_far_it_is_once_it_is_released_and_only_of_their_own_child(listed, office):
+    poppys, finns = listed
+    leanne = poppys.pupil.contacts.get()
+    tick_picture(item=picture(poppys), outcome=Outcome.REMOVED, by=office)
+    tick_picture(item=picture(poppys, "newsletter"), outcome=Outcome.STAYS, by=office, note="Printed.")
+    own = [child.pupil for child in own_children(leanne.user, TODAY)]
+    assert not released_to_parents(own)
+
+    release_list(removal=poppys, by=office), release_list(removal=finns, by=office)
+
+    found = released_to_parents(own)
+    assert list(found) == [poppys.pupil_id]
+    assert found[poppys.pupil_id][0].how_far == "1 of 2 removed. The printed newsletter cannot be recalled."
+    assert "we are looking through X (Twitter) @ourschool by hand" in found[poppys.pupil_id][0].by_hand
+
+
+# --- overdue
+
+
+def remind(hours):
+    with time_machine.travel(MORNING + hours * HOUR, tick=False), acting_as(Actor.WORKER):
+        return remind_of_removals()
+
+
+def told():
+    return {mail.user for mail in Notification.objects.all()}
+
+
+def test_nobody_is_reminded_before_the_clock_has_run_out(listed):
+    assert remind(47) == 0 and not told()
+
+
+def test_overdue_the_account_holder_hears_of_it_and_the_office_of_what_nobody_holds(listed, holder, office, head):
+    assert remind(49) == 2
+
+    assert told() == {holder, office}
+    for mail in Notification.objects.all():
+        assert not any(word in mail.subject + mail.body for word in ("Poppy", "Finn", "Leanne", "X (", "newsletter"))
+
+
+def test_a_day_later_the_head_hears_of_it_too_and_each_of_them_once_a_day(listed, holder, office, head):
+    assert remind(73) == 3 and remind(74) == 0
+
+    assert told() == {holder, office, head} and Notification.objects.count() == 3
+    assert remind(97) == 3
+
+
+def test_what_is_done_or_called_off_is_not_overdue(listed, holder, office, head):
+    poppys, finns = listed
+    finish(poppys, office)
+    call_off_list(removal=finns, why="A mistake.", by=office)
+
+    assert remind(80) == 0
+
+
+# --- handed over, looked through
+
+
+def test_a_checked_picture_is_handed_to_a_holder_who_is_told_and_posts_it(teacher, on_x, holder):
+    on_x.first_holder = holder
+    on_x.save()
+    load = september()
+    [wren] = children("Wren")
+    answer(load, wren)
+    check = checked(teacher, [wren])
+
+    handing = hand_over(check=check, holder=holder, by=teacher, note="Shared drive.")
+    assert hand_over(check=check, holder=holder, by=teacher) == handing
+    assert [mail.user for mail in Notification.objects.filter(subject="A checked picture to post")] == [holder]
+    assert list(type(check).objects.visible_to(holder)) == [check]
+
+    posted(holder, check)
+
+    assert not PostHanding.objects.waiting().exists()
+    assert check.post.posted_by == holder
+
+
+def test_a_picture_is_handed_to_nobody_who_does_not_hold_the_account_or_with_somebody_stopped(teacher, on_x, holder):
+    load = september()
+    wren, jay = children("Wren", "Jay")
+    answer(load, wren), answer(load, jay)
+    check = checked(teacher, [wren, jay])
+    with pytest.raises(ConsentFault, match="holds the account"):
+        hand_over(check=check, holder=holder, by=teacher)
+    on_x.first_holder = holder
+    on_x.save()
+    answer(load, jay, "no", given=MORNING)
+
+    with pytest.raises(MayNotGoOut, match=r"Leave out Jay \(No\)"):
+        hand_over(check=check, holder=holder, by=teacher)
+
+
+def test_a_handed_picture_may_come_back_unposted_with_a_reason(teacher, on_x, holder):
+    on_x.first_holder = holder
+    on_x.save()
+    [wren] = children("Wren")
+    answer(september(), wren)
+    handing = hand_over(check=checked(teacher, [wren]), holder=holder, by=teacher)
+
+    with pytest.raises(ConsentFault):
+        end_handing(handing=handing, why="", by=holder)
+    end_handing(handing=handing, why="Blurred.", by=holder)
+
+    assert not PostHanding.objects.waiting().exists()
+
+
+def test_a_look_through_an_account_is_kept_once_and_its_days_make_sense(on_x, office):
+    key, day = uuid4(), dt.timedelta(days=1)
+    looked = Looked(TODAY - 100 * day, TODAY, 2, TODAY + 180 * day)
+
+    first = record_picture_review(account=on_x, looked=looked, key=key, by=office)
+    assert record_picture_review(account=on_x, looked=looked, key=key, by=office) == first
+
+    for wrong in (
+        Looked(TODAY, TODAY - day, 0, TODAY + day), Looked(TODAY, TODAY + day, 0, TODAY + 2 * day),
+        Looked(TODAY - day, TODAY, 0, TODAY),
+    ):  # fmt: skip
+        with pytest.raises(ConsentFault):
+            record_picture_review(account=on_x, looked=wrong, key=uuid4(), by=office)
+    assert PictureReview.objects.count() == 1

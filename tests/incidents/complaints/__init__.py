@@ -1,0 +1,1 @@
+"""Complaints, from the form to the last letter."""

@@ -1,0 +1,163 @@
+"""Two schools that differ by a case about the headteacher alone have the same report, byte by byte (1.15)."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+
+from incidents.actions.closing import close_case
+from incidents.complaints.abouts import About
+from incidents.governing.choosing import open_periods
+from incidents.kinds import Affected, Kind
+from incidents.models import Case, CasePerson, GovernorsReport
+from incidents.outcomes import Outcome
+from incidents.walls import Standing, Wall
+from people.models import RoleAssignment, Term, User
+from people.roles import Role
+from tests.incidents.complaints.answered import answered, closed
+from tests.incidents.complaints.made import complain
+from tests.incidents.made import School, about, report
+from tests.incidents.rules import rule
+
+from .conftest import AUTUMN, IN_JANUARY, released, text, today
+
+pytestmark = pytest.mark.django_db
+
+
+def busy(school: School) -> None:
+    """Something of everything that a report counts."""
+    for code in ("B1", "C1", "C1", "C2", "D2", "A3", "A3"):
+        report(school.reporter, rules=[rule(code)], affected=[Affected.PUPIL])
+    over = report(school.reporter, about(None, Standing.PARENT, "A father"), rules=[rule("C3")])
+    close_case(case=over, outcomes=[Outcome.ADVICE], reason="Done.", told="", revision=over.revision, by=school.head)
+    report(school.reporter, about(school.colleague), rules=[rule("A4")])
+    for _ in range(3):
+        answered(complain(), school.head)
+    complain(About.STAFF)
+
+
+def _incident(school: School, head: User) -> Case:
+    return report(school.reporter, about(head), rules=[rule("A3"), rule("C1")], kind=Kind.THREAT)
+
+
+def _closed_incident(school: School, head: User) -> Case:
+    case = _incident(school, head)
+    close_case(case=case, outcomes=[Outcome.LEGAL], reason="Done.", told="", revision=case.revision, by=school.chair)
+    return case
+
+
+def _complaint(school: School, head: User) -> Case:
+    return complain(About.HEAD)
+
+
+def _answered_complaint(school: School, head: User) -> Case:
+    return closed(answered(complain(About.HEAD), school.chair))
+
+
+def _of_chair(school: School, head: User) -> Case:
+    return complain(About.CHAIR)
+
+
+def _of_both(school: School, head: User) -> Case:
+    return report(school.reporter, about(head), about(school.chair), rules=[rule("A3")])
+
+
+def _of_head_and_pupil(school: School, head: User) -> Case:
+    return report(school.reporter, about(head), about(None, Standing.PUPIL, "A boy"), rules=[rule("B1")])
+
+
+MORE = [
+    _incident, _closed_incident, _complaint, _answered_complaint, _of_chair, _of_both, _of_head_and_pupil,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("more", MORE)
+def test_a_case_about_the_head_changes_not_one_byte_of_the_report(written, more):
+    busy(written)
+    before = text()
+
+    assert more(written, written.head).wall in {Wall.HEAD, Wall.CHAIR, Wall.BOARD}
+    assert text() == before
+
+
+@pytest.mark.parametrize("more", [_incident, _answered_complaint])
+def test_the_same_where_they_are_many(written, more):
+    busy(written)
+    before = text()
+    for _ in range(7):
+        more(written, written.head)
+
+    assert text() == before
+
+
+def test_a_case_about_somebody_else_does_change_it(written):
+    busy(written)
+    before = text()
+    report(written.reporter, rules=[rule("C1")])
+
+    assert text() != before
+
+
+def test_a_case_that_turns_out_to_be_about_the_head_leaves_the_draft_as_if_it_had_never_been(written):
+    busy(written)
+    before = text()
+    case = report(written.reporter, rules=[rule("C1")])
+    assert text() != before
+
+    CasePerson.objects.create(
+        case=case, part=CasePerson.Part.SUBJECT, standing=Standing.HEAD, name="Somebody", user=written.head
+    )
+    Case.objects.filter(pk=case.pk).update(wall=Wall.HEAD, owner_role=Role.CHAIR)
+
+    assert text() == before
+
+
+def test_a_closed_case_about_a_deputy_who_leads_the_school_today_is_not_counted(written):
+    busy(written)
+    before = text()
+    case = report(written.reporter, about(None, Standing.FORMER_STAFF, "Somebody"), rules=[rule("C1")])
+    RoleAssignment.objects.create(user=written.colleague, role=Role.HEAD, is_cover=True)
+    CasePerson.objects.filter(case=case).update(user=written.colleague)
+
+    assert text() == before
+
+
+def test_a_released_report_and_next_years_say_the_same_of_a_term_whatever_becomes_of_its_cases(written):
+    busy(written)
+    case = report(written.reporter, rules=[rule("C1")])
+    with time_machine.travel(IN_JANUARY):
+        first = released(written.head)
+        content = first.content
+    Case.objects.filter(pk=case.pk).update(wall=Wall.HEAD, owner_role=Role.CHAIR)  # it turns out later
+
+    with time_machine.travel(dt.datetime(2028, 1, 5, 9, tzinfo=dt.UTC)):
+        for key in ("2026-spring", "2026-summer", "2027-autumn"):
+            later = released(written.head, key)
+    again = GovernorsReport.objects.known_as(AUTUMN).get()
+
+    assert again.content == content and again.is_whole
+    assert later.said["last_numbers"] == first.said["numbers"]
+
+
+def test_a_term_is_counted_for_governors_once_and_never_again(written):
+    """A report that was skipped could show beside the later one what came to be known since: it is never made."""
+    busy(written)
+    with time_machine.travel(dt.datetime(2027, 9, 15, 9, tzinfo=dt.UTC)):
+        assert [one.key for one in open_periods(today())] == [
+            "2027-autumn", "2026-summer", "2026-spring", "2026-autumn",
+        ]  # fmt: skip
+        released(written.head, "2026-spring")
+
+        assert [one.key for one in open_periods(today())] == ["2027-autumn", "2026-summer"]
+
+
+def test_no_day_is_in_two_reports_even_where_the_calendar_was_changed_between(written):
+    with time_machine.travel(IN_JANUARY):
+        first = released(written.head)
+        Term.objects.create(
+            school_year=2026, name="autumn", starts_on=dt.date(2026, 9, 1), ends_on=dt.date(2026, 12, 11)
+        )
+        spring = open_periods(today())[0]
+
+    assert spring.key == "2026-spring"
+    assert spring.first == first.last_on + dt.timedelta(days=1)
