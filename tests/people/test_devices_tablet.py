@@ -94,6 +94,9 @@ def test_it_sees_its_own_classes_and_no_other_child(tablet):
     assert own.status_code == 200 and "Wren" in own.content.decode()
     assert tablet.get("/consent/classes/5K/").status_code == 404
     assert tablet.get("/consent/classes/-/").status_code == 404
+    assert "Wren" in tablet.get("/consent/classes/3H/today/").content.decode()
+    assert tablet.get("/consent/classes/5K/today/").status_code == 404
+    assert tablet.get("/consent/classes/-/today/").status_code == 404
 
 
 def test_it_finds_no_child_of_another_class(tablet, two_classes):
@@ -120,7 +123,7 @@ def test_a_tablet_of_the_whole_school_sees_every_class(office, two_classes):
     )
 
 
-@pytest.mark.parametrize("address", [CHECK, CLASSES, "/consent/classes/3H/"])
+@pytest.mark.parametrize("address", [CHECK, CLASSES, "/consent/classes/3H/", "/consent/classes/3H/today/"])
 def test_its_pages_hold_the_three_words_and_neither_a_record_nor_a_print(tablet, address):
     markup = tablet.get(address).content.decode()
     page = html.Page(markup)
@@ -133,18 +136,22 @@ def test_its_pages_hold_the_three_words_and_neither_a_record_nor_a_print(tablet,
     assert 'action="/accounts/logout/"' not in markup
 
 
-def test_the_print_of_a_tablet_shows_nothing(tablet):
-    markup = tablet.get("/consent/classes/3H/").content.decode()
+@pytest.mark.parametrize("address", ["/consent/classes/3H/", "/consent/classes/3H/today/"])
+def test_the_print_of_a_tablet_shows_nothing(tablet, address):
+    markup = tablet.get(address).content.decode()
 
     assert '<body class="unprinted' in markup
     with open("static/css/portal.css") as css:
         assert ".unprinted main { display: none; }" in css.read()
 
 
+ITS_OWN = {"consent:check", "consent:classes", "consent:class", "consent:class-card"}
+
+
 def test_every_other_address_leads_to_signing_in(tablet):
     wrong = []
     for name, who in ACCESS.items():
-        if who == PUBLIC or name in {"consent:check", "consent:classes", "consent:class"}:
+        if who == PUBLIC or name in ITS_OWN:
             continue
         address = _address(name)
         got, sent = tablet.get(address), tablet.post(address)
@@ -200,7 +207,7 @@ def test_only_the_day_on_which_it_was_seen_is_kept_and_nothing_of_what_was_asked
     assert "sessionid" not in tablet.cookies
 
 
-@pytest.mark.parametrize("address", [CHECK, CLASSES, "/consent/classes/3H/"])
+@pytest.mark.parametrize("address", [CHECK, CLASSES, "/consent/classes/3H/", "/consent/classes/3H/today/"])
 def test_its_pages_are_kept_by_no_browser(tablet, address):
     assert "no-store" in tablet.get(address)["Cache-Control"]
 

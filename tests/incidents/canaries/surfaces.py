@@ -59,7 +59,7 @@ def arguments(planted: Planted) -> dict[str, list[Arguments]]:
     files = [{"public_id": file.public_id} for file in case.evidence.all()]
     referrals = [{"public_id": referral.public_id} for referral in case.referrals.all()]
     breaches = [{"public_id": breach.public_id} for breach in DataBreach.objects.filter(incident=case)]
-    drafts = [{"key": term.key} for term in open_periods(timezone.localdate())[:1]]
+    drafts = _drafts()
     trails = [{"kind": "incident", "key": case.public_id}]
     trails += [{"kind": "evidence", "key": file["public_id"]} for file in files]
     found: dict[str, list[Arguments]] = {
@@ -81,15 +81,20 @@ def arguments(planted: Planted) -> dict[str, list[Arguments]]:
     return found
 
 
+def _drafts() -> list[Arguments]:
+    """The report to governors of the term that runs: there before a case is, and while it is."""
+    return [{"key": term.key} for term in open_periods(timezone.localdate())[:1]]
+
+
 def of_nothing() -> dict[str, list[Arguments]]:
-    """The same addresses, about nothing that exists."""
+    """The same addresses, about nothing that exists; a report to governors is there without a case."""
     found: dict[str, list[Arguments]] = {}
     for name, pattern in addresses():
         if looking.takes_arguments(name):
             kinds = pattern.pattern.converters
             shapes: dict[str, Any] = {"kind": "incident" if name == "record:trail" else "removal", "key": "nothing"}
             found[name] = [{key: _of_nothing(kinds[key], shapes.get(key)) for key in kinds}]
-    return found
+    return found | {f"incidents:{name}": _drafts() for name in (*OF_A_REPORT, *OF_A_PART)}
 
 
 def _of_nothing(converter: Any, shape: Any) -> Any:
