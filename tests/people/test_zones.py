@@ -88,7 +88,12 @@ def test_the_pages_that_wait_for_a_survey_say_that_they_ask_by_themselves():
     assert page.count('hx-trigger="every') == page.count('hx-headers=\'{"Portal-Polled":"1"}\'') == 2
 
 
-@pytest.mark.parametrize("role", Role)
+IN_EACH_RUN = {Role.HEAD, Role.PARENT}
+
+
+@pytest.mark.parametrize(
+    "role", [role if role in IN_EACH_RUN else pytest.param(role, marks=pytest.mark.long) for role in Role]
+)
 def test_every_sign_in_ends_after_twelve_hours_however_busy(role):
     with _at():
         client = _member(role)

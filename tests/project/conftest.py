@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponse
 
 from tests.project.backed_up import build
 from tests.project.kept_world import Walked
 from tests.project.portals import forget, portal
 from tests.project.walked import WALKS, walks
 from tests.project.world import World
+from todwick_portal import errors
 
 _WALKED = pytest.StashKey[Walked]()
 
@@ -41,6 +43,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """After the last walk in a row nothing of the school is left."""
     if not walks(nextitem):
         _forget_school(item.session)
+
+
+@pytest.fixture
+def short_refusals(monkeypatch) -> None:
+    """A page that refuses is its status alone: half of all answers of a walk refuse, and `test_error_pages.py` looks
+    at the whole page."""
+    monkeypatch.setattr(errors, "render", lambda _request, _name, status: HttpResponse(status=status))
 
 
 @pytest.fixture(scope="session")

@@ -100,7 +100,7 @@ def test_nobody_is_sent_to_sign_in_everywhere_but_on_the_public_pages(db, world)
 
 
 @pytest.mark.parametrize("role", Role)
-def test_each_role_reaches_what_is_its_own_and_is_refused_the_rest(db, world, role):
+def test_each_role_reaches_what_is_its_own_and_is_refused_the_rest(db, world, short_refusals, role):
     steps = list(_walk(world, world.users[role]))
     own = [step for step in steps if ACCESS[step[0]] == PUBLIC or role in ACCESS[step[0]]]
     refused: dict[tuple[str, str], set[int]] = defaultdict(set)
@@ -273,7 +273,12 @@ def _does_for_own_child(action: str, user: User | None, world: World) -> bool:
     return response.headers.get("Location", "") == reverse("consent:mine")
 
 
-@pytest.mark.parametrize("role", [Role.HEAD, Role.OFFICE, Role.STAFF, Role.PARENT])
+LONG = pytest.mark.long
+
+
+@pytest.mark.parametrize(
+    "role", [Role.HEAD, *(pytest.param(r, marks=LONG) for r in (Role.OFFICE, Role.STAFF, Role.PARENT))]
+)
 def test_an_account_whose_last_day_was_yesterday_is_nobody_at_every_address(db, world, role):
     """Its session is alive and its role runs on: the account has ended, so every address asks to sign in."""
     user = UserFactory(role=role)

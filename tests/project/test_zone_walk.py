@@ -62,7 +62,12 @@ def _stale(world: World, role: Role) -> Client:
     return client
 
 
-@pytest.mark.parametrize("role", [Role.HEAD, Role.OFFICE, Role.STAFF, Role.PARENT])
+LONG = pytest.mark.long
+
+
+@pytest.mark.parametrize(
+    "role", [Role.HEAD, Role.PARENT, *(pytest.param(r, marks=LONG) for r in (Role.OFFICE, Role.STAFF))]
+)
 def test_after_time_away_only_the_open_zone_answers(db, world, role):
     """And it denies nothing that may be theirs once they are back: it asks, as the closed zone does."""
     client = _stale(world, role)
