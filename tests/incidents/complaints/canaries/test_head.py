@@ -23,7 +23,7 @@ from .lives import CLOSED, HANDLED, NEW, PANEL, planted_at
 from .planting import Complained
 
 pytestmark = pytest.mark.django_db
-HIDDEN = [("head", PANEL), ("head", CLOSED), ("board", HANDLED)]
+HIDDEN = [("head", PANEL), pytest.param("head", CLOSED, marks=pytest.mark.long), ("board", HANDLED)]
 
 
 def _before(kept):
@@ -74,7 +74,9 @@ def _from_chair_to_board(kept) -> None:
     assert planted.wall == Wall.BOARD
 
 
-@pytest.mark.parametrize("move", [_from_unsure, _from_head_to_board, _from_chair_to_board])
+@pytest.mark.parametrize(
+    "move", [_from_unsure, _from_head_to_board, pytest.param(_from_chair_to_board, marks=pytest.mark.long)]
+)
 def test_every_page_of_the_head_is_the_same_when_it_passes_from_one_wall_to_another(kept, move):
     faults = _faults(kept, lambda: move(kept))
 
