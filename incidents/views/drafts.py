@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 
 from incidents.actions.faults import NobodyLeft
 from incidents.forms.drafted import Drafted
@@ -20,10 +20,18 @@ STEPS = ["What happened", "Who", "Rules, check and send"]
 
 
 def get_draft(request: SignedInRequest, key: UUID) -> ReportDraft | HttpResponse:
-    """One's own draft; the way to the confirmation where it was sent already. Else 404."""
+    """One's own draft; the way to the confirmation where it was sent already. Else 404.
+
+    Who presses twice may send it between the two questions: then the draft is gone, and it was sent.
+    """
     if was_sent(request, key):
         return redirect("incidents:report-sent", key)
-    return get_object_or_404(ReportDraft.objects.visible_to(request.user), form_key=key)
+    draft = ReportDraft.objects.visible_to(request.user).filter(form_key=key).first()
+    if draft:
+        return draft
+    if was_sent(request, key):
+        return redirect("incidents:report-sent", key)
+    raise Http404
 
 
 def was_sent(request: SignedInRequest, key: UUID) -> bool:

@@ -67,3 +67,23 @@ def test_eight_posts_of_one_form_at_once_are_one_record(transactional_tables, ti
     assert AuditEvent.objects.filter(verb=Verb.INCIDENT_REPORTED).count() == times
     assert CaseStep.objects.count() == times * 4  # as many as are proposed for a picture
     assert not ReportDraft.objects.exists()
+
+
+def test_a_press_that_meets_the_moment_in_which_it_is_sent_leads_to_the_confirmation(db, monkeypatch):
+    """Between "was it sent?" and "where is its draft?" another press sends it: no page is missing then."""
+    school = School().everybody_leading()
+    client = Client()
+    client.force_login(school.reporter)
+    writing = Reporting(client)
+    writing.begin()
+    writing.say_who()
+    answers = iter([False, True])
+
+    def another_sends_it(*_) -> bool:
+        ReportDraft.objects.all().delete()
+        return next(answers)
+
+    monkeypatch.setattr("incidents.views.drafts.was_sent", another_sends_it)
+    answer = client.post(reverse("incidents:report-check", args=[writing.key]), {"send": "1"})
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, writing.address("report-sent"))
