@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import pytest
 import time_machine
+from consent.actions.overdue_removals import remind_of_removals
 
 from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
 from consent.actions.handing_over import end_handing, hand_over
-from consent.actions.overdue_removals import remind_of_removals
 from consent.actions.picture_reviews import Looked, record_picture_review
 from consent.actions.removal_steps import call_off_list, release_list, take_down, tick_look, tick_picture
 from consent.faults import ConsentFault, MayNotGoOut, WrongState

@@ -8,13 +8,13 @@ import time_machine
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from incidents.actions.due import tell_of_due_incidents
 
 from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
 from incidents.actions.clocks import remind_of_clocks
 from incidents.actions.closing import answer_out_of_hours
 from incidents.actions.dealing import assign_case
-from incidents.actions.due import tell_of_due_incidents
 from incidents.actions.handing_on import hand_on_incidents
 from incidents.actions.handling import change_state, open_case
 from incidents.actions.steps import add_step, change_step, tick_step

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 import pytest
 from django.utils import timezone
 from django.utils.timezone import localdate
+from policies.actions.digest import send_weekly_digest
 
 from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
 from people.models import Notification
 from people.roles import Role
-from policies.actions.digest import send_weekly_digest
 from policies.actions.owners import name_policy_owner
 from tests.factories import UserFactory
 

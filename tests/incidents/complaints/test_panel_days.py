@@ -6,6 +6,7 @@ import uuid
 import pytest
 import time_machine
 from django.utils import timezone
+from incidents.actions.due import tell_of_due_complaints
 
 from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
@@ -13,7 +14,6 @@ from incidents.actions.complaint_answering import Answer, ask_next_stage_for_the
 from incidents.actions.complaint_days import revise_date
 from incidents.actions.complaint_going_on import say_not_settled, take_back
 from incidents.actions.complaint_writing import write_to_complainant
-from incidents.actions.due import tell_of_due_complaints
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.actions.panel_bundle import meet_without_papers, open_papers, send_papers
 from incidents.actions.panel_dates import offer_dates

@@ -8,13 +8,13 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from incidents.actions.due import tell_of_due_complaints
 
 from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
 from incidents.actions.complaint_giving import give_complaint
 from incidents.actions.complaint_words import write_to_school
 from incidents.actions.contact_plans import Planned, end_plan, make_plan, review_plan
-from incidents.actions.due import tell_of_due_complaints
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.complaint_author import Author
 from incidents.complaint_own_page import own_page

@@ -3,12 +3,12 @@
 import datetime as dt
 
 import time_machine
+from incidents.actions.due import tell_of_due_complaints, tell_of_due_incidents
 
 from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
 from incidents.actions.complaint_answering import open_complaint
 from incidents.actions.complaint_giving import give_complaint
-from incidents.actions.due import tell_of_due_complaints, tell_of_due_incidents
 from incidents.actions.handing_on import hand_on_complaints
 from incidents.complaints.abouts import About
 from incidents.models import Case

@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from policies.actions.digest import send_weekly_digest
 
 from audit.models import Actor
 from audit.recorder import acting_as
 from people.models import Notification, User
 from people.roles import Role
-from policies.actions.digest import send_weekly_digest
 from policies.models import PolicyVersion
 from policies.overdue import overdue_readings
 from tests.policies.readers import ONCE, PUBLISHED, RULES, agree, ask, at, publish, somebody
