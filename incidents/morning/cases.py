@@ -104,7 +104,7 @@ def _is_law(row: Any) -> bool:
     return row.wall == Wall.DATA
 
 
-def _due(rows: list, today: dt.date, sort: Sort) -> Iterator[Waits]:
+def _due(rows: list[Any], today: dt.date, sort: Sort) -> Iterator[Waits]:
     if rows:
         word = sort.label.lower()
         yield Waits(
@@ -114,7 +114,7 @@ def _due(rows: list, today: dt.date, sort: Sort) -> Iterator[Waits]:
         )  # fmt: skip
 
 
-def _unopened(rows: list, sort: Sort) -> Iterator[Waits]:
+def _unopened(rows: list[Any], sort: Sort) -> Iterator[Waits]:
     if rows:
         word = sort.label.lower()
         each = tuple(f"{row.reference}: opened by nobody, received {on(row.received_on)}" for row in rows)
@@ -127,7 +127,7 @@ def _steps(user: User, day: MailDay, sort: Sort) -> Iterator[Waits]:
     steps = CaseStep.objects.filter(
         owner=user, done_at=None, due_on__lte=day.last, case__in=_mailed(user, sort).order_by().values("pk")
     )
-    rows = list(steps.order_by("due_on", "pk").values_list("case__reference", "due_on"))
+    rows: list[Any] = list(steps.order_by("due_on", "pk").values_list("case__reference", "due_on"))
     if rows:
         each = tuple(f"{reference}: a step of yours, {_when(due_on, day.today)}" for reference, due_on in rows)
         word = sort.label.lower()

@@ -8,7 +8,6 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from incidents.actions.due import tell_of_due_complaints
 
 from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
@@ -27,6 +26,7 @@ from people.roles import Role
 from tests.factories import UserFactory
 from tests.incidents.made import again
 from tests.incidents.pages import a_key, page_of, send, text_of
+from todwick_portal.mornings.morning import send_morning_mails
 
 from .answered import answered, closed
 from .made import complain
@@ -57,7 +57,7 @@ def plan_of(case, by, key=None, **changes) -> ContactPlan:
 def told() -> int:
     """How many people the worker's mail of today tells."""
     with acting_as(Actor.WORKER):
-        return tell_of_due_complaints()
+        return send_morning_mails()
 
 
 # --- never before -------------------------------------------------------------------------------------------
