@@ -59,8 +59,7 @@ def _answers(user: User, day: MailDay) -> Iterator[Waits]:
     found = desk(user, day.today)
     if found.count:
         since = [entry.opened_at for entry in (*found.entries, *found.comments)]
-        note = [found.in_words] + ([f"the oldest of {on(timezone.localdate(min(since)))}"] if since else [])
-        yield Waits(
-            found.count, "thing about photo permission to sort out", "things about photo permission to sort out",
-            reverse("consent:review"), ", ".join(note),
-        )  # fmt: skip
+        note = f"the oldest of {on(timezone.localdate(min(since)))}" if since else ""
+        one, many = "thing about photo permission to sort out", "things about photo permission to sort out"
+        made_of = f" ({found.in_words})"
+        yield Waits(found.count, one + made_of, many + made_of, reverse("consent:review"), note)

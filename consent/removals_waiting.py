@@ -37,10 +37,10 @@ def waiting_removals(day: MailDay) -> Lines:
 def _line(moments: list[dt.datetime], now: dt.datetime) -> Waits:
     late = [moment for moment in moments if moment < now]
     until = f"{timezone.localtime(moments[0]):%-d %B %Y, %H:%M}"
-    which = f"{len(late)} overdue, since {until}" if late else f"the first by {until}"
+    which = f"{len(late)} overdue since {until}" if late else f"the first by {until}"
     return Waits(
-        len(moments), "picture or account to see to, because a permission ended",
-        "pictures or accounts to see to, because permissions ended", reverse("consent:takedowns"), which,
+        len(moments), "picture or account to see to because a permission ended",
+        "pictures or accounts to see to because a permission ended", reverse("consent:takedowns"), which,
         presses=bool(late), every_day=True, recorded_as=Verb.REMOVAL_OVERDUE_TOLD if late else None,
     )  # fmt: skip
 

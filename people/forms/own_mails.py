@@ -17,6 +17,7 @@ class OwnMailsForm(forms.Form):
     )
     weekly_mails = forms.BooleanField(
         label="Send me the weekly mail",
-        help_text="It goes to the headteacher, chair, clerk, data-protection officer and whoever looks after a policy.",
+        help_text="The weekly mail goes to headteacher, chair, clerk, data-protection officer and whoever looks "
+        "after a policy.",
         required=False,
     )

@@ -15,12 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from people.actions.mail import CannotSendAgain, send_again
 from people.http import SignedInRequest
 from people.models import Notification, User
+from people.models.mail import UNSEEN
 from people.morning import last_written
 from people.permissions import Permission, requires
 
 PAGE_SIZE = 25
 SHOWN_FOR = dt.timedelta(days=30)
 Status = Notification.Status
+KINDS = [(kind, label) for kind, label in Notification.Kind.choices if kind not in UNSEEN]
 OPEN = [Status.FAILED, Status.WAITING, Status.SENDING]
 
 
@@ -28,7 +30,7 @@ class MailFilter(django_filters.FilterSet):
     """By what became of it, and by kind."""
 
     status = django_filters.ChoiceFilter(label="What became of it", choices=Status.choices, empty_label="Everything")
-    kind = django_filters.ChoiceFilter(label="Kind", choices=Notification.Kind.choices, empty_label="Every kind")
+    kind = django_filters.ChoiceFilter(label="Kind", choices=KINDS, empty_label="Every kind")
 
     class Meta:
         model = Notification

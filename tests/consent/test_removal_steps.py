@@ -180,7 +180,7 @@ def test_overdue_the_account_holder_hears_of_it_and_the_office_of_what_nobody_ho
     told = remind(49)
 
     assert set(told) == {holder, office}
-    assert all("overdue, since " in words for words in told.values())
+    assert all("overdue since " in words for words in told.values())
     assert AuditEvent.objects.get(verb=Verb.REMOVAL_OVERDUE_TOLD).details == {"people": 2}
 
 

@@ -61,7 +61,7 @@ def test_answers_to_sort_out_are_counted_as_on_the_start_page(people):
 
     assert line_of(TUESDAY, "sort out") == dict.fromkeys(
         (people[Role.HEAD], people[Role.OFFICE]),
-        "2 things about photo permission to sort out, 2 answers to place, the oldest of 12 October 2026:",
+        "2 things about photo permission to sort out (2 answers to place), the oldest of 12 October 2026:",
     )
 
 
