@@ -35,6 +35,11 @@ class MailDay:
         return self.now.date()
 
     @property
+    def ends_at(self) -> dt.datetime:
+        """Midnight, by the clock on the wall."""
+        return timezone.make_aware(dt.datetime.combine(self.today + dt.timedelta(days=1), dt.time.min))
+
+    @property
     def begins_the_week(self) -> bool:
         """Whether it is the first school day since Monday, that included."""
         monday = self.today - dt.timedelta(days=self.today.weekday())

@@ -77,6 +77,21 @@ def test_a_whole_morning_arrives_over_a_mail_server_one_mail_each_and_names_nobo
     assert text.rstrip().endswith("/people/me/")
 
 
+def test_what_the_mail_server_did_not_take_all_day_goes_out_no_more_for_the_next_morning_says_it(school, server):
+    Notification.objects.all().delete()
+    server.stop()
+    assert told(TUESDAY) == {school.head}
+    with time_machine.travel(TUESDAY + 10 * HOUR):
+        assert send_due(transport=SMTP) == 0
+    server.start()
+    assert told(TUESDAY + DAY) == {school.head}
+
+    with time_machine.travel(TUESDAY + DAY):
+        assert send_due(transport=SMTP) == 1
+
+    assert [mail["Subject"] for mail in server.arrived] == ["What waits for you, Wednesday 14 October 2026"]
+
+
 def test_whoever_has_nothing_gets_nothing_and_the_day_is_done_all_the_same(school):
     assert told(TUESDAY) == {school.head}
     Case.objects.update(state="closed", closed_at=TUESDAY, passed_at=None)

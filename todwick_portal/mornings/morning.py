@@ -16,7 +16,7 @@ from audit.models import Verb
 from audit.recorder import record, wait_for_the_chain
 from consent.morning import waiting_of_permission
 from incidents.morning import waiting_of_cases
-from people.actions.mail import queue_mails
+from people.actions.mail import queue_mail
 from people.actions.waiting_lines import waiting_of_people
 from people.models import Notification, User
 from people.models.users import MorningMails
@@ -36,7 +36,8 @@ def send_morning_mails() -> int:
     """Write the mails of this morning, once. Called by the worker every few minutes; the record says if it is done.
 
     The chain's lock lets one of two workers write, and mails and record are one transaction: of a worker that was
-    killed either all went out or none. Everything is asked for each person while they are written. Returns how many.
+    killed either all went out or none. Everything is asked for each person while they are written. What a mail server
+    does not take by midnight goes out no more: the next morning says it again. Returns how many.
     """
     now = timezone.localtime()
     if is_written(now.date()) or now.time() < morning_time():
@@ -63,7 +64,10 @@ def _write(day: MailDay) -> int:
     mails = list(_mails(day))
     for user, waiting in mails:
         body = body_of(waiting, is_school_day=day.is_school_day)
-        queue_mails(kind=Notification.Kind.MORNING, users=[user], subject=subject_of(day.today), body=body)
+        queue_mail(
+            kind=Notification.Kind.MORNING, address=user.email, user=user, subject=subject_of(day.today), body=body,
+            expires_at=day.ends_at,
+        )  # fmt: skip
         for one in waiting:
             if one.recorded_as:
                 told[one.recorded_as].add(user.pk)
