@@ -13,6 +13,7 @@ from people.models.users import MorningMails
 from people.roles import Role
 from people.settings import Key
 from tests.factories import UserFactory
+from todwick_portal.trail.words import in_words
 
 pytestmark = pytest.mark.django_db
 ME, MAILS = reverse("people:me"), reverse("people:own-mails")
@@ -43,6 +44,8 @@ def test_what_is_chosen_is_kept_recorded_and_shown_and_the_same_again_is_recorde
     event = AuditEvent.objects.get(verb=Verb.ACCOUNT_MAILS_CHOSEN)
     assert (event.by, event.target_id) == (teacher, str(teacher.pk))
     assert event.details == {"mornings": "pressing", "weekly": False}
+    said = in_words(event.details, {})
+    assert said[0].startswith("morning mail: only when something is overdue") and said[1] == "no weekly mail"
     assert "checked" in client.get(ME).content.decode().partition('value="pressing"')[2].partition(">")[0]
 
 
