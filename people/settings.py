@@ -27,6 +27,7 @@ class Key(StrEnum):
     PRIVACY_CHECKUPS = "privacy_checkups"
     DRAFT_DAYS = "report_draft_days"
     REMOVAL_HOURS = "removal_hours"
+    MORNING_MAIL_AT = "morning_mail_at"
     LEAD_PHONE = "lead_phone"
     LEAD_COVER_PHONE = "lead_cover_phone"
     CHAIR_PHONE = "chair_phone"
@@ -61,6 +62,7 @@ DEFAULTS: dict[Key, str] = {
     Key.PRIVACY_CHECKUPS: "2",  # a school year; 0 means that nobody is reminded
     Key.DRAFT_DAYS: "30",
     Key.REMOVAL_HOURS: "48",  # from a stop until the pictures of the child are down
+    Key.MORNING_MAIL_AT: "07:00",  # when everybody hears by mail what waits for them
     Key.LEAD_PHONE: "",  # whom to ring for a child at risk: without these four nobody reports in production
     Key.LEAD_COVER_PHONE: "",
     Key.CHAIR_PHONE: "",

@@ -1,4 +1,4 @@
-"""Who has not read a policy by the day it was due, in a paragraph for the Monday mail: numbers, never names (A9)."""
+"""Who has read a policy, and who has not by the day it was due, for the weekly mail: numbers, never names (A9)."""
 
 import datetime as dt
 from itertools import groupby
@@ -19,6 +19,19 @@ def overdue_readings(day: dt.date, *, in_full: bool) -> str:
             if figures.late:
                 lines.append(f"{policy.title}, {figures.audience.label.lower()}: {_how_many(figures, in_full)}")
     return "\n".join(["Not read by the day it was due:", *lines]) if lines else ""
+
+
+def readings_so_far(day: dt.date, *, in_full: bool) -> str:
+    """How many have read each policy and agreed, by audience; empty where nobody is asked.
+
+    Every audience has its line, that too in which everybody has agreed: a line that is missing would be a number.
+    """
+    lines = []
+    for policy, readers in groupby(all_readers(day), key=_policy):
+        for figures in figures_of(list(readers), day):
+            agreed = f"{figures.agreed} of {figures.asked}" if in_full else figures.hidden
+            lines.append(f"{policy.title}, {figures.audience.label.lower()}: {agreed}")
+    return "\n".join(["Read and agreed to:", *lines]) if lines else ""
 
 
 def _policy(reader: Reader) -> Policy:

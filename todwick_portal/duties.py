@@ -1,6 +1,5 @@
-"""What the worker tells people of, gathered from the apps: what nobody opened, places whose last day is past,
-pictures to remove, many tries at one account, reviews, policies to read and not read in time, the privacy check-up,
-incidents and complaints that wait."""
+"""What the worker tells people of, gathered from the apps: at once what cannot wait, everything else in one mail a
+morning and one a week, written after what the same round found."""
 
 from collections.abc import Callable
 
@@ -8,19 +7,20 @@ from audit.models import Actor
 from audit.recorder import acting_as
 from consent.actions.desk import hand_on_answers
 from consent.actions.handing_on import hand_on_requests
-from consent.actions.overdue_removals import list_pictures_of_leavers, remind_of_removals
+from consent.actions.leavers_pictures import list_pictures_of_leavers
 from consent.actions.retiring import tell_of_retired_places
 from incidents.actions.breach_clocks import remind_of_breaches
 from incidents.actions.clocks import remind_of_clocks
 from incidents.actions.complaint_reminding import remind_of_closing_windows
-from incidents.actions.due import tell_of_due_complaints, tell_of_due_incidents
 from incidents.actions.handing_on import hand_on_complaints, hand_on_incidents
 from incidents.actions.owning import find_owners
 from people.actions.guessing import warn_of_guessing
 from people.actions.waiting_roles import hand_on_proposals
 from policies.actions.checkups import remind_of_checkups
-from policies.actions.digest import send_weekly_digest
 from policies.actions.reading_mail import tell_of_due_readings
+
+from .mornings.morning import send_morning_mails
+from .mornings.weekly import send_weekly_mails
 
 TELLING: tuple[Callable[[], int], ...] = (
     hand_on_requests,
@@ -28,9 +28,7 @@ TELLING: tuple[Callable[[], int], ...] = (
     hand_on_proposals,
     tell_of_retired_places,
     list_pictures_of_leavers,
-    remind_of_removals,
     warn_of_guessing,
-    send_weekly_digest,
     tell_of_due_readings,
     remind_of_checkups,
     find_owners,
@@ -38,9 +36,9 @@ TELLING: tuple[Callable[[], int], ...] = (
     remind_of_breaches,
     hand_on_incidents,
     hand_on_complaints,
-    tell_of_due_incidents,
-    tell_of_due_complaints,
     remind_of_closing_windows,
+    send_morning_mails,
+    send_weekly_mails,
 )
 
 

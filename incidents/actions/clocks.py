@@ -7,13 +7,14 @@ after 48: on Saturdays and in August as well.
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
 from audit.recorder import record
 from incidents.kinds import Kind
-from incidents.models import Case, DataBreach, State
+from incidents.models import Case, CaseStep, DataBreach, OutOfHoursTest, State
+from incidents.models.cases import CaseQuerySet
 from incidents.notifications import readers_of, tell
 from incidents.steps import Proposed
 from people.roles import Role
@@ -68,6 +69,17 @@ def running_since(case: Case) -> dt.datetime | None:
         return case.reported_at
     test = case.incident.out_of_hours_tests.first()
     return test.decided_at if test and test.threatens else None
+
+
+def clocks_running() -> CaseQuerySet:
+    """The incidents of which `running_since` tells a moment, in one query."""
+    judged = CaseStep.objects.filter(case=OuterRef("pk"), key=Proposed.JUDGE_FOR_THE_ICO, done_at__isnull=False)
+    breach = DataBreach.objects.filter(incident=OuterRef("pk"))
+    latest = OutOfHoursTest.objects.filter(incident__case=OuterRef("pk")).order_by("-decided_at", "-pk")
+    picture = Q(incident__kind=Kind.PHOTO_UNPERMITTED) & ~Exists(judged) & ~Exists(breach)
+    danger = (Q(incident__child_at_risk=True) | Q(is_threat=True)) & ~Q(state__in=AT_WORK)
+    cases = Case.objects.incidents().open().alias(is_threat=Subquery(latest.values("threatens")[:1]))
+    return cases.filter(picture | danger)
 
 
 def _has_a_breach(case: Case) -> bool:

@@ -35,7 +35,7 @@ def rows(period: Period) -> list[Row]:
     checks = RecordedCheck.objects.filter(recorded_at__range=within).count()
     posts = Post.objects.filter(posted_on__range=(period.first, period.last)).exclude(check_record=None).count()
     done = RemovalItem.objects.filter(done_at__range=within, removal__called_off_at=None)
-    hours, stays = _hours(done)
+    hours, stays = hours_to_remove(done)
     by_hand = _by_hand(within)
     return [
         Row("stopped", "Permission stopped during the term", few(children + asked)),
@@ -47,7 +47,7 @@ def rows(period: Period) -> list[Row]:
     ]
 
 
-def _hours(done: QuerySet[RemovalItem]) -> tuple[list[float], int]:
+def hours_to_remove(done: QuerySet[RemovalItem]) -> tuple[list[float], int]:
     """How long each picture that came down had been asked for, in hours; and how many could not be recalled.
 
     One picture that was asked for twice, for two children, is one, and took as long as the first who asked waited. A

@@ -16,6 +16,7 @@ from .calendar import LessonTimesForm, YearDatesForm, as_initial
 from .devices import DeviceForm, TabletCodeForm
 from .families import CourtOrderForm
 from .lists import SOME, ColumnsForm, ConfirmationForm, ListUploadForm
+from .own_mails import OwnMailsForm
 from .pupils import FlagForm, SearchForm
 from .school_accounts import ClosingForm, SchoolAccountForm
 from .settings import ComplaintSettingsForm, SettingsForm
@@ -40,6 +41,7 @@ __all__ = [
     "MovesForm",
     "NamesForm",
     "NewAccountForm",
+    "OwnMailsForm",
     "RoleEndingForm",
     "RoleForm",
     "SchoolAccountForm",

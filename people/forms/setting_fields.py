@@ -1,8 +1,10 @@
 """The fields that the pages of settings are made of."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from people.roles import Role
 from people.settings import BOUNDS, Key
@@ -26,6 +28,15 @@ def time_of_day(label: str, missing: str) -> forms.Field:
     return forms.TimeField(
         label=label, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), error_messages=faults
     )
+
+
+def morning_time(label: str, help_text: str) -> forms.Field:
+    """A time of the early morning: later than ten the school day is half over when it is read."""
+    say = "Write a time from 5:00 to 10:00."
+    field = time_of_day(label, say)
+    field.help_text = help_text
+    field.validators += [MinValueValidator(dt.time(5), say), MaxValueValidator(dt.time(10), say)]
+    return field
 
 
 def other_roles() -> forms.Field:

@@ -10,7 +10,7 @@ from people.names import clean
 from people.settings import RINGING, Key
 
 from .complaint_settings import OF_COMPLAINTS
-from .setting_fields import bounded, line, other_roles, time_of_day
+from .setting_fields import bounded, line, morning_time, other_roles, time_of_day
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -76,6 +76,10 @@ FIELDS: dict[Key, Callable[[], forms.Field]] = {
         Key.REMOVAL_HOURS,
         "Within how many hours do pictures of a child come down after a stop?",
         "Account holders are reminded then, and the headteacher a day later.",
+    ),
+    Key.MORNING_MAIL_AT: lambda: morning_time(
+        "At what time does the morning mail go out?",
+        "It says what waits, to those for whom something does. From 5:00 to 10:00.",
     ),
     **{
         key: line(f"Telephone number of {who}", "For a child at risk. It stands above every report.", 40)

@@ -10,16 +10,19 @@ from people.permissions import Permission
 
 from .users import User
 
+UNSEEN = ("case", "morning")
+
 
 class NotificationQuerySet(models.QuerySet["Notification"]):
     def visible_to(self, user: User):
         """Whoever looks after the mail sees its rows. No page shows the text of a secret one.
 
-        Nobody sees those about cases there: that one went out tells the headteacher of a case about them.
+        Nobody sees those about cases there: that one went out tells the headteacher of a case about them. Nor a morning
+        mail, for on another day the same person may get none.
         """
         if not user.has_perm(Permission.MAIL_VIEW):
             return self.none()
-        return self.exclude(kind=Notification.Kind.CASE)
+        return self.exclude(kind__in=UNSEEN)
 
     def failed(self):
         return self.filter(status=Notification.Status.FAILED)
@@ -45,11 +48,12 @@ class Notification(models.Model):
         ANSWERS_WAIT = "answers_wait", "Answers that nobody opened"
         POLICY_PUBLISHED = "policy_published", "Policy published"
         CHAIN_HEAD = "chain_head", "Seal of the record"
-        POLICY_DIGEST = "policy_digest", "Reviews of policies"
+        POLICY_DIGEST = "policy_digest", "Weekly mail"
         POLICY_TO_READ = "policy_to_read", "Policy to read"
         CANNOT_AGREE = "cannot_agree", "Somebody cannot agree to a policy"
         PRIVACY_CHECKUP = "privacy_checkup", "Privacy check-up"
         CASE = "case", "Incident or complaint"
+        MORNING = "morning", "Morning mail"
         OTHER = "other", "Other"
 
     class Status(models.TextChoices):

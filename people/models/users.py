@@ -13,6 +13,13 @@ from people.permissions import OPEN_PERMISSIONS, ROLE_PERMISSIONS, Permission
 from people.roles import Role
 
 
+class MorningMails(models.TextChoices):
+    """When somebody wants the morning mail. What cannot wait goes out either way."""
+
+    EACH_DAY = "each_day", "On each school day on which something waits"
+    PRESSING = "pressing", "Only when something is overdue, or its day is two school days away or less"
+
+
 class UserQuerySet(models.QuerySet["User"]):
     def working_on(self, day: dt.date):
         """Accounts that work on `day`."""
@@ -59,6 +66,8 @@ class User(AbstractBaseUser):
     ends_on = models.DateField(null=True, blank=True, help_text="The last day on which this account works.")
     invited_at = models.DateTimeField(null=True, blank=True, help_text="When the latest invitation was written.")
     session_stamp = models.CharField(max_length=32, blank=True, help_text="A new one ends every session.")
+    morning_mails = models.CharField(max_length=8, choices=MorningMails, default=MorningMails.EACH_DAY)
+    weekly_mails = models.BooleanField(default=True)
 
     only_classes: frozenset[int] | None = None  # a person may check every class; a class tablet may be held to some
     is_shut = False  # whether this request sees the open zone only

@@ -15,11 +15,14 @@ from django.views.decorators.http import require_POST, require_safe
 from people.actions.mail import CannotSendAgain, send_again
 from people.http import SignedInRequest
 from people.models import Notification, User
+from people.models.mail import UNSEEN
+from people.morning import last_written
 from people.permissions import Permission, requires
 
 PAGE_SIZE = 25
 SHOWN_FOR = dt.timedelta(days=30)
 Status = Notification.Status
+KINDS = [(kind, label) for kind, label in Notification.Kind.choices if kind not in UNSEEN]
 OPEN = [Status.FAILED, Status.WAITING, Status.SENDING]
 
 
@@ -27,7 +30,7 @@ class MailFilter(django_filters.FilterSet):
     """By what became of it, and by kind."""
 
     status = django_filters.ChoiceFilter(label="What became of it", choices=Status.choices, empty_label="Everything")
-    kind = django_filters.ChoiceFilter(label="Kind", choices=Notification.Kind.choices, empty_label="Every kind")
+    kind = django_filters.ChoiceFilter(label="Kind", choices=KINDS, empty_label="Every kind")
 
     class Meta:
         model = Notification
@@ -39,7 +42,15 @@ class MailFilter(django_filters.FilterSet):
 def mail_list(request: SignedInRequest) -> HttpResponse:
     narrowed = MailFilter(request.GET, queryset=_shown(request.user))
     page = Paginator(narrowed.qs, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "people/mail_list.html", {"page": page, "filter": narrowed})
+    context = {"page": page, "filter": narrowed, "mornings": _mornings()}
+    return render(request, "people/mail_list.html", context)
+
+
+def _mornings() -> str:
+    """That the morning mails went out; not to whom, for somebody may get one because of a case about the reader."""
+    day = last_written(timezone.localtime())
+    last = f"The last ones were written on {day:%-d %B %Y}." if day else "None was written in the last two weeks."
+    return f"Morning mails are not in this list, because who gets one can tell of an incident or a complaint. {last}"
 
 
 @require_safe

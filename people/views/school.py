@@ -1,20 +1,15 @@
-"""The school's own pages: the doors to them, and everybody's own account."""
+"""The school's own pages: the doors to them."""
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from people.actions.accounts import AccountUnchanged, edit_account
-from people.forms import NamesForm
 from people.http import SignedInRequest
 from people.models import User
 from people.permissions import Permission, requires
-from people.second_step import has_second_step, is_compulsory
 
 
 @dataclass(frozen=True)
@@ -89,25 +84,3 @@ def _is_there(door: Door) -> bool:
         return bool(door.url)
     except NoReverseMatch:
         return False
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.HOME)
-def me(request: SignedInRequest) -> HttpResponse:
-    """One's own account: name, roles with their dates, and the ways to sign in."""
-    account = User.objects.get(pk=request.user.pk)
-    form = NamesForm(request.POST if request.method == "POST" else None, instance=account)
-    if form.is_valid():
-        try:
-            edit_account(user=account, by=request.user, **form.cleaned_data)
-            messages.success(request, "Saved.")
-        except AccountUnchanged as fault:
-            messages.info(request, str(fault))
-        return redirect("people:me")
-    context = {
-        "form": form,
-        "held": request.user.assignments.in_force_on(timezone.localdate()).select_related("covers__user"),
-        "has_step": has_second_step(request.user),
-        "must": is_compulsory(request.user),
-    }
-    return render(request, "people/me.html", context)

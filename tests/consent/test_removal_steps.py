@@ -4,12 +4,9 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
-import time_machine
 
-from audit.models import Actor, AuditEvent, Verb
-from audit.recorder import acting_as
+from audit.models import AuditEvent, Verb
 from consent.actions.handing_over import end_handing, hand_over
-from consent.actions.overdue_removals import remind_of_removals
 from consent.actions.picture_reviews import Looked, record_picture_review
 from consent.actions.removal_steps import call_off_list, release_list, take_down, tick_look, tick_picture
 from consent.faults import ConsentFault, MayNotGoOut, WrongState
@@ -20,6 +17,7 @@ from people.actions.flags import flag_pupil
 from people.models import Notification
 from people.roles import Role
 from tests.factories import UserFactory
+from tests.mornings import mails_at
 
 from .checked import checked, use_of
 from .given import MORNING, TODAY, answer, children
@@ -157,40 +155,47 @@ def test_parents_see_how_far_it_is_once_it_is_released_and_only_of_their_own_chi
 # --- overdue
 
 
-def remind(hours):
-    with time_machine.travel(MORNING + hours * HOUR, tick=False), acting_as(Actor.WORKER):
-        return remind_of_removals()
+def remind(hours) -> dict:
+    """Who hears of pictures in the morning mail so many hours later, and what."""
+    mails = mails_at(MORNING + hours * HOUR)
+    found = {user: [line for line in mail.body.splitlines() if "because" in line] for user, mail in mails.items()}
+    assert not any(word in mail.subject + mail.body for mail in mails.values() for word in SAID)
+    return {user: lines[0] for user, lines in found.items() if lines}
 
 
-def told():
-    return {mail.user for mail in Notification.objects.all()}
+SAID = ("Poppy", "Finn", "Leanne", "X (", "newsletter")
 
 
-def test_nobody_is_reminded_before_the_clock_has_run_out(listed):
-    assert remind(47) == 0 and not told()
+def test_before_the_clock_has_run_out_those_whose_it_is_read_until_when_and_the_head_nothing(listed, holder, office):
+    UserFactory(role=Role.HEAD)
+
+    told = remind(23)
+
+    assert set(told) == {holder, office}
+    assert "overdue" not in told[holder] and "the first by " in told[holder]
+    assert not AuditEvent.objects.filter(verb=Verb.REMOVAL_OVERDUE_TOLD).exists()
 
 
 def test_overdue_the_account_holder_hears_of_it_and_the_office_of_what_nobody_holds(listed, holder, office, head):
-    assert remind(49) == 2
+    told = remind(49)
 
-    assert told() == {holder, office}
-    for mail in Notification.objects.all():
-        assert not any(word in mail.subject + mail.body for word in ("Poppy", "Finn", "Leanne", "X (", "newsletter"))
-
-
-def test_a_day_later_the_head_hears_of_it_too_and_each_of_them_once_a_day(listed, holder, office, head):
-    assert remind(73) == 3 and remind(74) == 0
-
-    assert told() == {holder, office, head} and Notification.objects.count() == 3
-    assert remind(97) == 3
+    assert set(told) == {holder, office}
+    assert all("overdue since " in words for words in told.values())
+    assert AuditEvent.objects.get(verb=Verb.REMOVAL_OVERDUE_TOLD).details == {"people": 2}
 
 
-def test_what_is_done_or_called_off_is_not_overdue(listed, holder, office, head):
+def test_a_day_later_the_head_hears_of_it_too_on_every_day_sundays_and_all(listed, holder, office, head):
+    assert {(MORNING + hours * HOUR).weekday() for hours in (73, 97, 121)} >= {5, 6}
+    for hours in (73, 97, 121):
+        assert set(remind(hours)) == {holder, office, head}
+
+
+def test_what_is_done_or_called_off_waits_for_nobody(listed, holder, office, head):
     poppys, finns = listed
     finish(poppys, office)
     call_off_list(removal=finns, why="A mistake.", by=office)
 
-    assert remind(80) == 0
+    assert remind(80) == {}
 
 
 # --- handed over, looked through

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from audit.models import Actor, AuditEvent, Verb
 from consent.actions import decide, undo_import
-from consent.actions.overdue_removals import list_pictures_of_leavers
+from consent.actions.leavers_pictures import list_pictures_of_leavers
 from consent.actions.own import stop_permission
 from consent.actions.requests import Outcome, handle_request, hold_child
 from consent.models import PhotoRequest, Purpose, RemovalCause, RemovalList

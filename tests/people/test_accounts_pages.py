@@ -160,7 +160,7 @@ def test_the_days_of_complaints_are_not_for_teachers(client):
 
 def _settings(**fields: object) -> dict[str, object]:
     limits = {"idle_minutes": "30", "idle_minutes_leading": "15", "signed_in_hours": "12", "privacy_checkups": "2"}
-    limits |= {"report_draft_days": "30", "removal_hours": "48"}
+    limits |= {"report_draft_days": "30", "removal_hours": "48", "morning_mail_at": "07:00"}
     return {"school_name": "Todwick", "lessons_begin": "08:50", "lessons_end": "15:20", **limits, **fields}
 
 

@@ -1,4 +1,4 @@
-"""The Monday mail about reviews: one a week, nothing but titles and days (A6; requirements 6.6)."""
+"""The weekly mail about reviews: one a week, nothing but titles and days (A6; requirements 6.6)."""
 
 import datetime as dt
 from contextlib import contextmanager
@@ -11,9 +11,9 @@ from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
 from people.models import Notification
 from people.roles import Role
-from policies.actions.digest import send_weekly_digest
 from policies.actions.owners import name_policy_owner
 from tests.factories import UserFactory
+from todwick_portal.mornings.weekly import send_weekly_mails
 
 from .clock import DAY, MONDAY
 from .made import a_policy
@@ -30,7 +30,7 @@ def monday() -> dt.date:
 def send() -> int:
     """As the worker does."""
     with acting_as(Actor.WORKER):
-        return send_weekly_digest()
+        return send_weekly_mails()
 
 
 @contextmanager

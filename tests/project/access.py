@@ -95,6 +95,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "people:device-revocation": OFFICE,
     "people:tablet": PUBLIC,
     "people:me": EVERY_ROLE,
+    "people:own-mails": EVERY_ROLE,
     "people:contacts": OFFICE,
     "people:court-order": FLAGGING,
     "people:cover": COVERED,

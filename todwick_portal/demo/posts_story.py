@@ -10,7 +10,7 @@ from audit.models import Actor
 from audit.recorder import acting_as
 from consent.actions.checks import record_check
 from consent.actions.handing_over import hand_over
-from consent.actions.overdue_removals import list_pictures_of_leavers
+from consent.actions.leavers_pictures import list_pictures_of_leavers
 from consent.actions.picture_reviews import Looked, record_picture_review
 from consent.actions.posting import Posted, enter_post_later, register_post
 from consent.actions.removal_steps import release_list, tick_look, tick_picture

@@ -16,6 +16,7 @@ from incidents.outcomes import Outcome as CaseOutcome
 from incidents.walls import Wall
 from people.actions.court_orders import LIFTING, SETTING
 from people.models import Notification
+from people.models.users import MorningMails
 from people.roles import Role
 from people.school_year import label
 from policies.models import Feature
@@ -47,6 +48,7 @@ FLAGS = {
     "reopened": ("in use again", ""),
     "stopped": ("no mails any more", "to another address"),
     "taken_back": ("used again", ""),
+    "weekly": ("the weekly mail too", "no weekly mail"),
     "whole": ("it is whole", "it does not hold"),
     "whole_school": ("for the whole school", ""),
     "withdrawn": ("withdrawn by whoever asked", ""),
@@ -256,6 +258,7 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "last_day": _day,
     "left_out": lambda value: f"blacked out: {_listed(BLACKED_OUT)(value)}" if value else "",
     "made_at": _made,
+    "mornings": lambda value: f"morning mail: {_small(MorningMails(value).label)}",
     "names": lambda value: WITH_NAMES[value],
     "number": lambda value: f"version {int(value)}",
     "outcome": lambda value: OUTCOMES[value],

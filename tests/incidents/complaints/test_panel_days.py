@@ -7,13 +7,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from audit.models import Actor, AuditEvent, Verb
-from audit.recorder import acting_as
+from audit.models import AuditEvent, Verb
 from incidents.actions.complaint_answering import Answer, ask_next_stage_for_them, reopen_complaint
 from incidents.actions.complaint_days import revise_date
 from incidents.actions.complaint_going_on import say_not_settled, take_back
 from incidents.actions.complaint_writing import write_to_complainant
-from incidents.actions.due import tell_of_due_complaints
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.actions.panel_bundle import meet_without_papers, open_papers, send_papers
 from incidents.actions.panel_dates import offer_dates
@@ -39,6 +37,7 @@ from people.roles import Role
 from people.settings import Key
 from tests.factories import UserFactory
 from tests.incidents.made import again
+from tests.mornings import due_at
 
 from .answered import answered, noted
 from .made import complain
@@ -424,10 +423,9 @@ def test_what_was_taken_back_before_the_panel_decided_can_be_gone_on_with(school
 
 
 def _told(day: dt.date) -> dict:
-    last = max(Notification.objects.values_list("pk", flat=True), default=0)
-    with time_machine.travel(dt.datetime.combine(day, dt.time(9), tzinfo=dt.UTC)), acting_as(Actor.WORKER):
-        tell_of_due_complaints()
-    return {mail.user: mail.body for mail in Notification.objects.filter(pk__gt=last).select_related("user")}
+    """What stands in the morning mails of that day as due."""
+    found = due_at(dt.datetime.combine(day, dt.time(9), tzinfo=dt.UTC))
+    return {user: "\n".join(lines) for user, lines in found.items()}
 
 
 def test_two_school_days_before_the_panel_its_people_are_reminded_and_none_sooner(school):

@@ -14,7 +14,6 @@ from audit.recorder import acting_as
 from incidents.actions.complaint_giving import give_complaint
 from incidents.actions.complaint_words import write_to_school
 from incidents.actions.contact_plans import Planned, end_plan, make_plan, review_plan
-from incidents.actions.due import tell_of_due_complaints
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.complaint_author import Author
 from incidents.complaint_own_page import own_page
@@ -27,6 +26,7 @@ from people.roles import Role
 from tests.factories import UserFactory
 from tests.incidents.made import again
 from tests.incidents.pages import a_key, page_of, send, text_of
+from todwick_portal.mornings.morning import send_morning_mails
 
 from .answered import answered, closed
 from .made import complain
@@ -57,7 +57,7 @@ def plan_of(case, by, key=None, **changes) -> ContactPlan:
 def told() -> int:
     """How many people the worker's mail of today tells."""
     with acting_as(Actor.WORKER):
-        return tell_of_due_complaints()
+        return send_morning_mails()
 
 
 # --- never before -------------------------------------------------------------------------------------------

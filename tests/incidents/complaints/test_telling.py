@@ -8,7 +8,6 @@ from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
 from incidents.actions.complaint_answering import open_complaint
 from incidents.actions.complaint_giving import give_complaint
-from incidents.actions.due import tell_of_due_complaints, tell_of_due_incidents
 from incidents.actions.handing_on import hand_on_complaints
 from incidents.complaints.abouts import About
 from incidents.models import Case
@@ -16,6 +15,7 @@ from people.models import Notification, RoleAssignment, User
 from people.roles import Role
 from tests.factories import UserFactory
 from tests.incidents.made import again, report
+from tests.mornings import due_at
 from tests.policies.clock import MORNING
 
 from .made import complain
@@ -33,6 +33,11 @@ def told(duty, day: float) -> dict[User | None, list[str]]:
     for mail in Notification.objects.filter(pk__gt=last).select_related("user"):
         found.setdefault(mail.user, []).append(f"{mail.subject}\n{mail.body}")
     return found
+
+
+def due(day: float) -> dict[User, list[str]]:
+    """What stands in the morning mails of that day as due."""
+    return due_at(MORNING + day * DAY)
 
 
 def cover_for(user: User, role: Role) -> User:
@@ -87,22 +92,19 @@ def test_two_school_days_before_a_day_owner_and_handler_are_told_by_reference_on
     give_complaint(case=case, user=school.handler, knows_who=False, by=school.head)
     Case.objects.filter(pk=case.pk).update(due_on=MORNING.date() + 6 * DAY)  # a Tuesday
 
-    assert told(tell_of_due_complaints, 1) == {}
-    found = told(tell_of_due_complaints, 2)  # the Friday before
+    assert due(1) == {}
+    found = due(2)  # the Friday before
     assert set(found) == {school.head, again(school.handler)}
-    for mails in found.values():
-        (mail,) = mails
-        assert case.reference in mail
-        assert "newsletter" not in mail
-    assert told(tell_of_due_complaints, 3) == {}  # a Saturday
-    assert told(tell_of_due_incidents, 2) == {}
+    for lines in found.values():
+        assert lines == [f"{case.reference}: due 22 September 2026"]
+    assert due(3) == {}  # a Saturday
 
 
 def test_nobody_hears_of_what_is_about_them(school):
     case = complain(About.HEAD)
     Case.objects.filter(pk=case.pk).update(due_on=MORNING.date())
 
-    assert set(told(tell_of_due_complaints, 1)) == {school.chair}
+    assert set(due(1)) == {school.chair}
 
 
 def test_the_days_of_the_law_run_in_holidays_too(school):
@@ -110,14 +112,17 @@ def test_the_days_of_the_law_run_in_holidays_too(school):
     data, plain = complain(About.DATA), complain()
     Case.objects.filter(pk__in=(data.pk, plain.pk)).update(due_on=MORNING.date() + 5 * DAY)
 
-    assert set(told(tell_of_due_complaints, 3)) == {dpo}  # a Saturday, two days before a Monday
+    saturday = due(3)  # two days before a Monday
+    assert saturday == {dpo: [f"{data.reference}: due 21 September 2026"]}
 
 
-def test_digests_of_incidents_and_complaints_do_not_hold_each_other_up(school):
+def test_incidents_and_complaints_stand_in_one_mail_and_the_record_says_of_both(school):
     incident, complaint = report(school.reporter), complain()
     Case.objects.filter(pk__in=(incident.pk, complaint.pk)).update(due_on=MORNING.date())
 
-    assert school.head in told(tell_of_due_incidents, 1)
-    (mail,) = told(tell_of_due_complaints, 1)[school.head]
-    assert complaint.reference in mail
-    assert incident.reference not in mail
+    lines = due(1)[school.head]
+
+    assert lines == [f"{one.reference}: overdue since 16 September 2026" for one in (incident, complaint)]
+    for verb in (Verb.INCIDENT_DUE_TOLD, Verb.COMPLAINT_DUE_TOLD):
+        [event] = AuditEvent.objects.filter(verb=verb, target_model="")
+        assert (event.actor, event.details) == (Actor.WORKER, {"people": 1})

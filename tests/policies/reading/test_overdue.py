@@ -1,4 +1,4 @@
-"""The Monday mail and the head's start page say how many have not read a policy in time: numbers, never names (A9)."""
+"""The weekly mail and the head's start page say how many have not read a policy in time: numbers, never names (A9)."""
 
 import datetime as dt
 
@@ -10,10 +10,10 @@ from audit.models import Actor
 from audit.recorder import acting_as
 from people.models import Notification, User
 from people.roles import Role
-from policies.actions.digest import send_weekly_digest
 from policies.models import PolicyVersion
 from policies.overdue import overdue_readings
 from tests.policies.readers import ONCE, PUBLISHED, RULES, agree, ask, at, publish, somebody
+from todwick_portal.mornings.weekly import send_weekly_mails
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -36,7 +36,7 @@ def version(version, head, staff) -> PolicyVersion:
 
 def send(day: dt.date) -> int:
     with at(day), acting_as(Actor.WORKER):
-        return send_weekly_digest()
+        return send_weekly_mails()
 
 
 def body(user: User) -> str:
@@ -56,9 +56,9 @@ def test_the_head_is_told_how_many_the_chair_only_what_tells_nobody(version, hea
 
 
 def test_nobody_is_told_while_the_day_has_not_gone_by(version, head, chair):
-    assert send(PUBLISHED + 14 * DAY) == 0
+    assert send(PUBLISHED + 14 * DAY) == 2
+    assert "Not read by" not in body(head) and "Read and agreed to:\nPhones, staff: 1 of 12" in body(head)
     assert overdue_readings(PUBLISHED + 14 * DAY, in_full=True) == ""
-    assert send(MONDAY) == 2
 
 
 def test_each_audience_has_its_own_line(version, head, chair):
@@ -71,12 +71,16 @@ def test_each_audience_has_its_own_line(version, head, chair):
     assert lines[1:] == ["Phones, staff: 11 of 12", "Phones, governors: 1 of 1"]
 
 
-def test_once_everybody_has_answered_there_is_no_mail(version, head, chair, staff):
+def test_once_everybody_has_answered_nobody_is_late_and_the_chair_cannot_tell_it_from_almost_all(
+    version, head, chair, staff
+):
     with at(PUBLISHED + 20 * DAY):
         for teacher in staff:
             agree(version, teacher)
 
-    assert send(MONDAY) == 0
+    assert send(MONDAY) == 2
+    assert body(head).split("\n\n")[0] == "Read and agreed to:\nPhones, staff: 12 of 12"
+    assert body(chair).split("\n\n")[0] == "Read and agreed to:\nPhones, staff: all but fewer than 5 of 12"
 
 
 def test_whoever_looks_after_a_policy_and_sees_no_figures_is_told_nothing_of_it(version, head, chair):

@@ -25,8 +25,8 @@ LOOK_EVERY_SECONDS = 1
 class Command(PlainCommand):
     help = (
         "Send the mail that waits, run waiting jobs (large imports), let go of what is held no longer, "
-        "hand on what nobody opened, tell whose account somebody tries to get into, and once a "
-        "day check the record and mail its seal to the chair. "
+        "hand on what nobody opened, write the mails of each morning and week, tell whose account somebody "
+        "tries to get into, and once a day check the record and mail its seal to the chair. "
         "Runs until it is stopped; exactly one is needed. --once does what is due and ends."
     )
 

@@ -1,31 +1,39 @@
-"""What of panels stands in the one mail a day: by reference for those who are mailed about it, else without."""
+"""Panels in the morning mail: by reference for those who are mailed about the complaint, else without."""
 
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
+from audit.models import Verb
 from incidents.models import Case, Hearing, PanelMember
 from incidents.panel_page import panels_of, panels_waiting_for
 from incidents.relations import Act
 from incidents.sorts import Sort
 from people.models import User
+from people.morning import Lines, MailDay, Waits
 from people.permissions import Permission
-from people.roles import Role
 
 
-def people_of_panels() -> Q:
-    """Of whom something of a panel may be due. What they hear of is asked for each."""
-    if not Case.objects.complaints().filter(at_panel=True).open().exists():
-        return Q(pk__in=[])
-    sits = PanelMember.objects.filter(case__at_panel=True, ended_at=None, user__isnull=False).order_by().values("user")
-    arranging = User.objects.holding(Role.CLERK, Role.CHAIR).order_by().values("pk")
-    return Q(pk__in=sits) | Q(pk__in=arranging)
+def panels_of_day(day: MailDay) -> Lines:
+    """What is due with the panels that somebody arranges or sits on. One query for a school without a panel."""
+    is_any = Case.objects.complaints().filter(at_panel=True).open().exists()
+
+    def lines(user: User) -> Iterator[Waits]:
+        each = tuple(_lines(user, day.today, day.last)) if is_any else ()
+        if each:
+            yield Waits(
+                len(each), "day of a panel is near or past", "days of panels are near or past",
+                reverse("incidents:complaint-panels"), each=each, presses=True, recorded_as=Verb.COMPLAINT_DUE_TOLD,
+            )  # fmt: skip
+
+    return lines
 
 
-def lines_of_panels(user: User, today: dt.date, last: dt.date) -> Iterator[str]:
-    """What is due with the panels that `user` arranges or sits on, up to `last`: its next day, its meeting."""
+def _lines(user: User, today: dt.date, last: dt.date) -> Iterator[str]:
+    """Up to `last`: the next day of each panel, and its meeting."""
     if not user.has_perm(Permission.COMPLAINT_PANEL):
         return
     arranged = panels_waiting_for(user).filter(pk__in=_arranged_by(user).values("pk"))

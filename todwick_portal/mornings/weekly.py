@@ -1,0 +1,72 @@
+"""One mail a week to those who lead and govern: reviews and readings of policies, photo permission in figures (A6).
+
+It goes out on Monday, or on the first school day of the week on which the worker runs; in holidays not at all.
+Of complaints and incidents it says nothing: governors read no totals of today.
+"""
+
+import datetime as dt
+from collections import defaultdict
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.models import Actor, AuditEvent, Verb
+from audit.recorder import record, wait_for_the_chain
+from people.actions.mail import queue_mails
+from people.models import Notification, User
+from people.morning import mail_day
+from people.permissions import Permission
+from people.roles import Role
+from policies.weekly import PoliciesOfTheWeek
+
+from .figures import FiguresOfTheWeek
+from .morning import morning_time
+from .text import address_of
+
+READERS = (Role.HEAD, Role.CHAIR, Role.CLERK, Role.DPO)
+
+
+def send_weekly_mails() -> int:
+    """Write the mails of this week, once. Called by the worker every few minutes; the record says whether it is done,
+    and the chain's lock lets one of two workers write. Returns how many people were told."""
+    now = timezone.localtime()
+    monday = now.date() - dt.timedelta(days=now.date().weekday())
+    if _is_done(monday) or now.time() < morning_time() or not mail_day(now).is_school_day:
+        return 0
+    with transaction.atomic():
+        wait_for_the_chain()
+        mails = {} if _is_done(monday) else _mails(monday, now)
+        subject = f"The week of {monday:%-d %B %Y}: policies and figures"
+        for body, readers in mails.items():
+            queue_mails(kind=Notification.Kind.POLICY_DIGEST, users=readers, subject=subject, body=body)
+        people = sum(len(readers) for readers in mails.values())
+        if people:
+            record(Verb.POLICY_DIGEST_SENT, target=None, by=None, people=people)
+    return people
+
+
+def _is_done(monday: dt.date) -> bool:
+    began = timezone.make_aware(dt.datetime.combine(monday, dt.time.min))
+    sent = AuditEvent.objects.filter(at__gte=began, verb=Verb.POLICY_DIGEST_SENT, actor=Actor.WORKER)
+    return sent.exists()
+
+
+def _mails(monday: dt.date, now: dt.datetime) -> dict[str, list[User]]:
+    """Each text with those who get it. Who has nothing to hear of, or wants no such mail, gets none."""
+    found: dict[str, list[User]] = defaultdict(list)
+    policies, figures = PoliciesOfTheWeek(monday), FiguresOfTheWeek(now)
+    for user in _readers(policies):
+        if paragraphs := [*policies.of(user), *figures.of(user)]:
+            page = "policies:desk" if user.has_perm(Permission.POLICY_DESK) else "dashboard"
+            found["\n\n".join([*paragraphs, f"To see more, sign in: {address_of(reverse(page))}"])].append(user)
+    return found
+
+
+def _readers(policies: PoliciesOfTheWeek) -> list[User]:
+    """Head, chair, clerk and data-protection officer, those who stand in too, and whoever looks after a policy that is
+    in force."""
+    users = {user.pk: user for user in User.objects.holding(*READERS).order_by("pk")}
+    working = User.objects.working_on(timezone.localdate()).filter(pk__in=policies.owners).order_by("pk")
+    users |= {user.pk: user for user in working}
+    return [user for user in users.values() if user.weekly_mails]
