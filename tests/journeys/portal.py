@@ -24,9 +24,12 @@ WEB = ["-m", "gunicorn", "--config", "gunicorn.conf.py", "tests.journeys.warm", 
 class Portal:
     """The running portal: `url`, and what only its own machine may ask it."""
 
-    def __init__(self, folder: Path, *, mail_port: int = 0, moment: str = "", database: str = "") -> None:
+    def __init__(
+        self, folder: Path, *, mail_port: int = 0, moment: str = "", database: str = "", is_hashed: bool = False
+    ) -> None:
         """With `mail_port` a worker runs beside it, which sends what is stored to the letter box at that port.
-        `database` is the address of another database than the file in `folder`."""
+        `database` is the address of another database than the file in `folder`. `is_hashed`: style sheets and scripts
+        are sent as in life, packed and for good; else as they lie there."""
         self.folder = folder
         self.has_worker = bool(mail_port)
         self.port = free_port()
@@ -36,6 +39,9 @@ class Portal:
             self.environment["DATABASE_URL"] = database
         if moment:
             self.environment |= at(moment)
+        if is_hashed:
+            self.environment["STATIC_HASHED"] = "1"
+            manage(self.environment, "collectstatic", "--no-input", "-v0")
         if mail_port:
             self.environment["EMAIL_URL"] = f"smtp://127.0.0.1:{mail_port}"
 
