@@ -84,7 +84,7 @@ def asks_open(user: User, sort: Sort, today: dt.date, soon: dt.date) -> QuerySet
 def mine_of(user: User, sort: Sort) -> Q:
     """What `user` has to deal with: what was given to them, and of what is their role's what was given to nobody."""
     given = CaseAssignment.objects.filter(ended_at=None).order_by()
-    of_role = Q(owner_role__in=sorted(user.roles & OWNING[sort])) & ~Exists(given.filter(case=OuterRef("pk")))
+    of_role = Q(owner_role__in=sorted(user.roles & OWNING[sort])) & ~Q(Exists(given.filter(case=OuterRef("pk"))))
     return Q(pk__in=given.filter(user=user).values("case")) | of_role
 
 
@@ -110,9 +110,9 @@ def desk_from(tallies: Iterable[Tally]) -> Desk:
     )
 
 
-def last_closed(user: User) -> dt.datetime | None:
-    """When the last of the incidents of `user` was closed."""
-    return listed_for(user).order_by().aggregate(last=Max("closed_at"))["last"]
+def last_closed(user: User, sort: Sort = Sort.INCIDENT) -> dt.datetime | None:
+    """When the last of the cases of one sort that `user` may list was closed."""
+    return Case.objects.allowing(Act.LIST, user, sort).order_by().aggregate(last=Max("closed_at"))["last"]
 
 
 def questions_to(user: User):

@@ -58,7 +58,8 @@ def half_term_figures(user: User, calendar: SchoolCalendar, today: dt.date) -> l
     return [
         HalfFigures(
             half,
-            *(_number(half, whose, broken[n, whose], most) for whose in WHOSE),
+            _number(half, "school", broken[n, "school"], most),
+            _number(half, "parents", broken[n, "parents"], most),
             days=medians[n],
             days_width=_share(medians[n] or 0, longest),
         )

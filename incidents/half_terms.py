@@ -45,7 +45,8 @@ def last_halves(calendar: SchoolCalendar, today: dt.date, count: int = SHOWN) ->
     it. Where a term itself is not entered it ends as terms usually do: with December, March and August.
     """
     terms = Terms(Term(school_year=year, name=name, ends_on=span.last) for year, name, span in calendar.named_terms)
-    period, found = terms.on(today), []
+    period = terms.on(today)
+    found: list[Half] = []
     while len(found) <= count:
         found += reversed(_halves(period, calendar.half_terms))
         period = terms.before(period)

@@ -83,8 +83,6 @@ def last(rows: QuerySet[Any], field: str, name: str) -> QuerySet[Any]:
 
 
 def read(asked: Iterable[QuerySet[Any]]) -> Tallies:
-    """All of them in one query; none where nothing is asked."""
-    first, *others = [*asked] or [None]
-    if first is None:
-        return Tallies()
+    """All of them in one query; at least one is asked."""
+    first, *others = asked
     return Tallies(first.union(*others, all=True) if others else first)

@@ -18,6 +18,7 @@ from audit.models import AuditEvent
 from consent.class_lists import class_lists
 from consent.figures import Figures, SchoolFigures, answered_by_class, figures_on
 from consent.models import ConsentDecision, ConsentResponse, ConsentRetraction, ReviewEntry
+from consent.own import own_children
 from consent.sorting import desk
 from consent.start_waiting import Waiting, waiting_of
 from consent.tab_number import HARMLESS
@@ -39,6 +40,14 @@ ADDED = (
 
 
 @dataclass(frozen=True)
+class OwnChildren:
+    """For a parent: how many children of theirs are on the pupil list, and how many questions they left open."""
+
+    children: int
+    open: int
+
+
+@dataclass(frozen=True)
 class Standing:
     """What stands on a start page and is not counted anew each time. What a person may not see is None or empty."""
 
@@ -50,6 +59,7 @@ class Standing:
     policy: PolicyBox | None = None
     to_approve: int = 0
     to_confirm: int = 0
+    own: OwnChildren | None = None
 
 
 def asks_state(user: User) -> Iterator[QuerySet[Any]]:
@@ -90,5 +100,12 @@ def _worked_out(user: User, year: int, today: dt.date) -> Standing:
         has_policy=version is not None,
         policy=box_of(user, version, today),
         to_approve=to_approve(user),
+        own=_own(user, today) if user.has_perm(Permission.CONSENT_OWN) else None,
         to_confirm=decidable_by(user).count() if user.has_perm(Permission.ROLE_CONFIRM) else 0,
     )
+
+
+def _own(user: User, today: dt.date) -> OwnChildren:
+    children = own_children(user, today)
+    places = [place for child in children for place in child.places]
+    return OwnChildren(len(children), sum(place.is_asked and place.said is None for place in places))

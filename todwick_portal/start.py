@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, Max, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, Max, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast
 from django.http import HttpRequest
 
 from audit.models import ChainCheck
@@ -16,7 +17,7 @@ from consent.removal_desk import open_removals
 from consent.start_waiting import asked_open, loads_begun, newest_waiting, removals_mine
 from incidents.desk import MINE, OUT, SOON, Desk, asks_open, desk_from, questions_to
 from incidents.models import Case as IncidentCase
-from incidents.models import ConfidentialPart, DataBreach, GovernorsReport
+from incidents.models import DataBreach, GovernorsReport
 from incidents.open_lines import newest_open
 from incidents.panel_page import panels_waiting_for
 from incidents.sorts import Sort
@@ -66,6 +67,11 @@ class Start:
     def first_clock(self) -> dt.datetime | None:
         """When the first of them ends that is the reader's to see to."""
         return min((one.moment for one in self.numbers.of(REMOVAL.key) if one.moment), default=None)
+
+    @property
+    def report_key(self) -> str:
+        """The term of the report to which the clerk may still add the confidential part, as addresses name it."""
+        return "-".join(self.numbers.one("unwritten").keys[:2])
 
     @property
     def has_feed(self) -> bool:
@@ -133,9 +139,9 @@ def _asks_of_governing(user: User) -> Iterator[QuerySet[Any]]:
     if user.roles & GOVERNING:
         yield tally("report", GovernorsReport.objects.visible_to(user), moment=Max("released_at"))
     if user.has_perm(Permission.REPORT_CONFIDENTIAL_ADD):
-        latest = GovernorsReport.objects.visible_to(user).order_by("-last_on").values("pk")[:1]
-        written = ConfidentialPart.objects.order_by().values("report")
-        yield tally("unwritten", GovernorsReport.objects.filter(pk=Subquery(latest)).exclude(pk__in=written))
+        yield tally(
+            "unwritten", GovernorsReport.objects.lacking_part(user), keys=(Cast("school_year", CharField()), F("term"))
+        )
 
 
 def feed_for(start: Start, asked: str) -> Feed:

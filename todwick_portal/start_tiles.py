@@ -78,7 +78,7 @@ def _waiting(counted: _Counted, start: Start) -> Tile:
     row = start.numbers.one(counted.kind)
     number, oldest = (kept.count, kept.oldest) if kept else (row.count, row.moment)
     url = reverse(counted.route)
-    if not number:
+    if not number or oldest is None:
         return Tile("0", counted.many, counted.none, url, weight=Weight.NOTHING)
     what = counted.one if number == 1 else counted.many
     return Tile(str(number), what, f"oldest: {age(oldest, start.now)}", url + counted.place, counted.mark)
@@ -141,7 +141,14 @@ def _governing(start: Start) -> Iterator[Tile]:
 
 
 def _own(start: Start) -> Iterator[Tile]:
-    """For parents: the complaints that they made signed in, and how long the oldest open one has been with us."""
+    """For parents: their children, and the complaints that they made signed in with how old the oldest open one is."""
+    own = start.standing.own
+    if own and own.children:
+        old = "every question is answered"
+        if own.open:
+            old = f"{own.open} question{'' if own.open == 1 else 's'} without an answer from you"
+        what = f"child{'' if own.children == 1 else 'ren'} of yours"
+        yield Tile(str(own.children), what, old, reverse("consent:mine"), "ask" if own.open else "")
     if Role.PARENT not in start.user.roles:
         return
     made, still = start.numbers.count("own"), start.numbers.one("own_open")
