@@ -5,9 +5,12 @@ from typing import Any
 
 from django.db.models import Case, Count, DateTimeField, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Least
+from django.urls import reverse
+from django.utils import timezone
 
 from people.models import User
 from people.permissions import Permission
+from policies.own_duties import OwnDuty
 
 from .models import RemovalItem, RemovalList, RemovalLook
 
@@ -76,3 +79,19 @@ def clock_words(clock: dt.datetime, now: dt.datetime) -> str:
 
 def _time(clock: dt.datetime) -> str:
     return f" {clock:%-H:%M}"
+
+
+def removal_duty(user: User, now: dt.datetime) -> list[OwnDuty]:
+    """What an account holder without a start page reads on the check: how many children have pictures on their accounts
+    that are to come down, and by when. Nothing where there is none, for who was away and has to sign in anew, and for
+    those who see the full record: they have it on their start page. One query at most."""
+    if not user.is_authenticated or user.is_shut or user.has_perm(Permission.CONSENT_RECORD_VIEW):
+        return []
+    lists = open_removals(user).filter(Q(to_remove__gt=0) | Q(to_look__gt=0))
+    found = lists.aggregate(count=Count("pk"), first=Min("clock"))
+    if not found["count"]:
+        return []
+    many = "a child" if found["count"] == 1 else f"{found['count']} children"
+    text = f"To take down: pictures of {many}"
+    until = timezone.localtime(found["first"])
+    return [OwnDuty(text, reverse("consent:takedowns"), until.date(), is_late=until < now)]
