@@ -16,6 +16,7 @@ from audit.models import ChainCheck
 from consent.removal_desk import open_removals
 from consent.start_waiting import asked_open, loads_begun, newest_waiting, removals_mine
 from incidents.desk import MINE, OUT, SOON, Desk, asks_open, desk_from, questions_to
+from incidents.list_filter import midnight
 from incidents.models import Case as IncidentCase
 from incidents.models import DataBreach, GovernorsReport
 from incidents.open_lines import newest_open
@@ -116,7 +117,7 @@ def _asks(user: User, now: dt.datetime, calendar: SchoolCalendar) -> Iterator[Qu
     if user.has_perm(Permission.DATA_BREACH):
         yield tally("breach", DataBreach.objects.visible_to(user).running(), moment="aware_at")
     if user.has_perm(Permission.MAIL_VIEW):
-        failed = Notification.objects.visible_to(user).failed().filter(created_at__gt=now - MAIL_SHOWN_FOR)
+        failed = Notification.objects.visible_to(user).failed().filter(created_at__gte=midnight(mail_since(today)))
         yield tally("mail", failed, moment="created_at")
     yield tally("request", asked_open(user), moment="sent_at")
     yield tally("load", loads_begun(user), moment="uploaded_at")
@@ -130,6 +131,11 @@ def _asks(user: User, now: dt.datetime, calendar: SchoolCalendar) -> Iterator[Qu
     if Role.PARENT in user.roles:
         yield tally("own", IncidentCase.objects.complained_by(user), moment=Max("reported_at"))
         yield tally("own_open", IncidentCase.objects.complained_by(user).open(), other_day="received_on")
+
+
+def mail_since(today: dt.date) -> dt.date:
+    """The first day of which mails that could not be sent still stand on the start page."""
+    return today - MAIL_SHOWN_FOR
 
 
 def _asks_of_governing(user: User) -> Iterator[QuerySet[Any]]:

@@ -19,7 +19,7 @@ from .complaint_start import complaint_tiles
 from .doors import GOVERNING
 from .feed import age
 from .incident_desk import in_school_days, incident_tiles
-from .start import Start
+from .start import Start, mail_since
 from .tiles import Tile, Weight, days_ago, five_of
 
 
@@ -43,7 +43,13 @@ COUNTED = (
         "decide", "child to decide about", "children to decide about", "No parents differ", "consent:review", "#differ"
     ),
     _Counted(
-        "load", "survey load not saved", "survey loads not saved", "Every load is saved", "consent:imports", mark=""
+        "load",
+        "survey load not saved",
+        "survey loads not saved",
+        "Every load is saved",
+        "consent:imports",
+        "?state=begun",
+        mark="",
     ),
 )
 REQUESTS = _Counted(
@@ -103,7 +109,7 @@ def _failed_mail(start: Start) -> Iterator[Tile]:
     found = start.numbers.one("mail")
     if found.count and found.moment:
         what = "mail could not be sent" if found.count == 1 else "mails could not be sent"
-        url = f"{reverse('people:mails')}?status={Notification.Status.FAILED}"
+        url = f"{reverse('people:mails')}?status={Notification.Status.FAILED}&since={mail_since(start.today)}"
         yield Tile(str(found.count), what, f"oldest: {age(found.moment, start.now)}", url, "ask", Weight.NOW)
 
 
