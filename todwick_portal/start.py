@@ -36,7 +36,7 @@ from .feed import COMPLAINT, INCIDENT, REMOVAL, Feed, chosen_of, feed_of, lines_
 from .incident_desk import incident_line
 from .standing import Standing, asks_state, standing_of
 
-MAIL_SHOWN_FOR = dt.timedelta(days=7)  # what failed stays in the list of mails, not on the start page
+MAIL_SHOWN_FOR = dt.timedelta(days=6)  # before today; what failed earlier stays in the list of mails
 LEADS = {Sort.INCIDENT: Permission.INCIDENT_LEAD, Sort.COMPLAINT: Permission.COMPLAINT_LEAD}
 
 
