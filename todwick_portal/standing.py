@@ -14,14 +14,13 @@ from django.core.cache import caches
 from django.db.models import QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from audit.models import AuditEvent
+from audit.quiet import last_seal
 from consent.class_lists import class_lists
 from consent.figures import Figures, SchoolFigures, answered_by_class, figures_on
 from consent.models import ConsentDecision, ConsentResponse, ConsentRetraction, ReviewEntry
 from consent.own import own_children
 from consent.sorting import desk
 from consent.start_waiting import Waiting, waiting_of
-from consent.tab_number import HARMLESS
 from people.actions.proposals import decidable_by
 from people.models import User
 from people.permissions import Permission
@@ -65,8 +64,7 @@ class Standing:
 def asks_state(user: User) -> Iterator[QuerySet[Any]]:
     """What is to be read, beside whatever else a page counts, to know whether anything was recorded since."""
     me = User.objects.filter(pk=user.pk).order_by()
-    latest = AuditEvent.objects.exclude(verb__in=HARMLESS).order_by("-pk")
-    yield _row(me, EVENT, Coalesce(Subquery(latest.values("seal")[:1]), Value("")), Value(0))
+    yield _row(me, EVENT, Coalesce(last_seal(), Value("")), Value(0))
     for model in ADDED:
         last = Subquery(model._default_manager.order_by("-pk").values("pk")[:1])
         yield _row(me, f"last_{model.__name__}", Value(""), Coalesce(last, Value(0)))

@@ -18,7 +18,7 @@ from consent.removal_desk import removal_duty
 from people.http import SignedInRequest
 from people.models import SchoolYear
 from people.permissions import Permission, Zone, requires
-from policies.own_duties import OwnDuty, own_duties
+from policies.own_duties import OwnDuty, kept_duties
 
 from .check_context import Asked, context_of
 
@@ -50,7 +50,7 @@ def check(request: SignedInRequest) -> HttpResponse:
 
 def _duties(request: SignedInRequest, today: dt.date) -> list[OwnDuty]:
     """What waits for the reader: to read, and pictures to take down on the accounts that they hold."""
-    return [*own_duties(request.user, today), *removal_duty(request.user, timezone.now())]
+    return [*kept_duties(request.user, today), *removal_duty(request.user, timezone.now())]
 
 
 def asked_of(request: SignedInRequest) -> Asked:
