@@ -120,8 +120,8 @@ class _Made:
         for n in self.numbers[::PURPOSES_EACH]:
             pupils = self.counted.pupils
             yield {
-                "id": n, "survey_id": self.counted.survey, "pupil_id": pupils[n // PURPOSES_EACH % len(pupils)],
-                "school_year": self.year, "respondent_key": f"name:{n // PURPOSES_EACH // len(pupils) % 2}",
+                "id": n, "survey_id": self.counted.survey, "pupil_id": pupils[n // PURPOSES_EACH // 2 % len(pupils)],
+                "school_year": self.year, "respondent_key": f"name:{n // PURPOSES_EACH % 2}",
                 "respondent_name": "Robin Parent", "answered_at": self.answered(n), "answered_precision": "minute",
                 "recorded_at": self.answered(n),
             }  # fmt: skip

@@ -31,9 +31,8 @@ def run(sizes: list[int], rounds: int) -> None:
     counted, there, taken = start_made.school(), 0, {}
     for size in sizes:
         started = time.perf_counter()
-        incidents_made.fill(there + 1, size, sizes[-1], counted.who)
         start_made.fill(there + 1, size, counted)
-        incidents_made.ready()
+        incidents_made.fill(there + 1, size, sizes[-1], counted.who)  # which makes the database ready last
         there = size
         seconds = time.perf_counter() - started
         print(f"{size:,} cases, answers and posts on {connection.vendor}, filled up in {seconds:.0f} s", flush=True)
