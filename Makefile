@@ -13,7 +13,7 @@ INSTALL = $(UV) pip install -q --python $(BIN)/python --require-hashes -r
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-long check bench bench-import bench-incidents lock help setup
+.PHONY: run test test-long check bench bench-import bench-incidents bench-start lock help setup
 
 run: setup  ## the portal with its demo school on http://localhost:8000 (PORT=8001 make run); Ctrl-C stops it
 	@PORTAL_MODE=demo BIN=$(BIN) bash .ci/serve
@@ -27,13 +27,16 @@ test-long: $(DEV_STAMP)  ## the same with the full counts of made-up input; take
 check: $(DEV_STAMP)  ## style, types, import rules, migrations, templates, deployment settings; no tests
 	@BIN=$(BIN) bash .ci/check
 
-bench: bench-import bench-incidents  ## both of these
+bench: bench-import bench-incidents bench-start  ## all of these
 
 bench-import: $(DEV_STAMP)  ## how long 100,000 survey answers take, beside the plainest way and a well-known library
 	@PORTAL_MODE=demo $(BIN)/python -m tests.bench.import_bench $(BENCH)
 
 bench-incidents: $(DEV_STAMP)  ## how the list of incidents grows: SIZES="1000 100000 1000000" for more
 	@PORTAL_MODE=demo $(BIN)/python -m tests.bench.incidents_bench --cases $(SIZES)
+
+bench-start: $(DEV_STAMP)  ## how the start pages grow: 1,000 and 100,000 cases, answers and posts
+	@PORTAL_MODE=demo $(BIN)/python -m tests.bench.start_bench --cases $(SIZES)
 
 lock: $(UV)  ## write requirements*.txt anew from requirements*.in: exact versions and hashes
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate -o requirements.txt requirements.in

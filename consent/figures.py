@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from people.models import Pupil
 
@@ -68,13 +68,33 @@ class ClassFigures:
 
 
 @dataclass(frozen=True)
+class PlaceFigures:
+    """How many children may be shown in one place, of how many. `shut` says why nobody is shown there.
+
+    Conditions, such as a first name beside a picture, are among the places that were asked about.
+    """
+
+    label: str
+    allowed: int
+    children: int
+    shut: str = ""
+
+    @property
+    def width(self) -> str:
+        """The share that may be shown, as the length of a bar."""
+        return f"{100 * self.allowed / self.children:.0f}%" if self.children else "0%"
+
+
+@dataclass(frozen=True)
 class SchoolFigures:
-    """The classes one by one, and the whole school, where a child of two classes counts once."""
+    """The classes one by one, and the whole school, where a child of two classes counts once. `places`: everything that
+    this year's surveys asked about."""
 
     classes: list[ClassFigures]
     answered: int
     children: int
     is_loaded: bool
+    places: list[PlaceFigures] = field(default_factory=list)
 
     def of(self, code: str) -> ClassFigures:
         return next(figures for figures in self.classes if figures.code == code)
@@ -93,7 +113,16 @@ def figures_of(lists: ClassLists, register: Register) -> SchoolFigures:
     pupils = list(lists.pupils.values())
     answered = {pupil.pk for pupil in pupils if has_answered(register, pupil)}
     classes = [_of_class(listed, answered) for listed in lists.classes]
-    return SchoolFigures(classes, len(answered), len(pupils), bool(register.asked))
+    return SchoolFigures(classes, len(answered), len(pupils), bool(register.asked), _by_place(register, len(pupils)))
+
+
+def _by_place(register: Register, children: int) -> list[PlaceFigures]:
+    """Of each place how many children may be shown there today. Where nothing goes out nobody is, whatever was said."""
+    allowed = Counter(purpose for (_, purpose), found in register.entries.items() if found.may_publish)
+    return [
+        PlaceFigures(p.label, 0 if (shut := register.shut(p)) else allowed[p.pk], children, shut.label if shut else "")
+        for p in register.asked
+    ]
 
 
 def has_answered(register: Register, pupil: Pupil) -> bool:

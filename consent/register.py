@@ -77,7 +77,7 @@ def register_on(
     purposes = {purpose.slug: purpose for purpose in Purpose.objects.with_account_known()}
     asked_slugs = {slug for survey in surveys.values() for slug in survey.asked}
     asked = [purpose for purpose in purposes.values() if purpose.slug in asked_slugs]
-    facts = facts_at([pupil.pk for pupil in pupils], year, moment, surveys, purposes)
+    facts = facts_at([p.pk for p in pupils], year, moment, surveys, purposes) if pupils else Facts(moment)
     entries = {(pupil.pk, purpose.pk): _one(facts, pupil, purpose, day) for pupil in pupils for purpose in asked}
     closed = frozenset(
         purpose.pk for purpose in purposes.values() if purpose.has_no_account and not _closed_after(purpose, day)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.cache import caches
 from django.db.models import QuerySet, Subquery
 
-from audit.models import AuditEvent, Verb
+from audit.quiet import last_seal
 from people.models import User
 from people.permissions import Permission
 
@@ -15,13 +15,6 @@ from .deciding import number_undecided
 from .models import ConsentDecision, ConsentResponse, ConsentRetraction, ReviewEntry
 
 KEPT = 24 * 60 * 60
-# What happens often and changes no number here. Everything else that is recorded lets it be counted anew.
-HARMLESS = (
-    Verb.SIGNED_IN, Verb.SIGN_IN_REFUSED, Verb.SESSIONS_ENDED, Verb.RECORD_READ, Verb.CHECK_RECORDED,
-    Verb.CLASS_LIST_PRINTED, Verb.REGISTER_EXPORTED, Verb.NON_ANSWERS_EXPORTED, Verb.SURVEY_UPLOADED,
-    Verb.SURVEY_MAPPED,
-    *(verb for verb in Verb if verb.value.startswith(("incident.", "evidence."))),  # reading one is recorded each time
-)  # fmt: skip
 
 
 def asks_waiting(user: User) -> dict[str, Subquery]:
@@ -32,7 +25,7 @@ def asks_waiting(user: User) -> dict[str, Subquery]:
     if not user.has_perm(Permission.CONSENT_CORRECT):
         return {}
     return {
-        "last_event": _last(AuditEvent.objects.exclude(verb__in=HARMLESS), "seal"),
+        "last_event": last_seal(),
         "last_response": _last(ConsentResponse.objects.all()),
         "last_retraction": _last(ConsentRetraction.objects.all()),
         "last_decision": _last(ConsentDecision.objects.all()),

@@ -3,16 +3,11 @@
 Everything here comes out of what they may list (`Act.LIST`); of a complaint about them there is nothing to count.
 """
 
-from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import Count, Min, Prefetch, Q
-
 from people.models import User
 from people.permissions import Permission
 
-from .desk import MOST_COUNTED, NEWEST
-from .models import Case, CaseAssignment, State
+from .desk import MOST_COUNTED
+from .models import Case, State
 from .models.cases import CaseQuerySet
 from .paging import HowMany
 from .relations import OWNING, Act
@@ -45,28 +40,3 @@ def sorts_given(user: User) -> frozenset[Sort]:
     }
     found = User.objects.filter(pk=user.pk).order_by().values(**asked).first() or {}
     return frozenset(sort for sort in Sort if found.get(sort.value))
-
-
-@dataclass(frozen=True)
-class ComplaintDesk:
-    """What is open of complaints: the newest, with who deals with each, and how many there are."""
-
-    newest: list[Case]
-    open: int
-    new: int
-    since: Any
-
-
-def complaint_desk_of(user: User) -> ComplaintDesk:
-    """What is open for `user`, in two queries however much that is; one where nothing is."""
-    cases = complaints_listed_for(user).open()
-    new = Q(state=State.NEW)
-    found = cases.order_by().aggregate(
-        open=Count("pk"), new=Count("pk", filter=new), since=Min("reported_at", filter=new)
-    )
-    newest: list[Case] = []
-    if found["open"]:
-        dealing = CaseAssignment.objects.filter(ended_at=None).select_related("user")
-        related = Prefetch("assignments", dealing, to_attr="dealing")
-        newest = list(cases.select_related("complaint").prefetch_related(related)[:NEWEST])
-    return ComplaintDesk(newest, found["open"], found["new"], found["since"])

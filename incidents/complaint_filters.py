@@ -5,10 +5,10 @@ import django_filters
 from .complaints.abouts import About
 from .complaints.stages import Progress, Stage
 from .list_filter import DAY, DUE, MINE, ListFilter, choice
-from .models import OPEN_STATES
+from .models import OPEN_STATES, State
 from .models.cases import CaseQuerySet
 
-PROGRESS = [("open", "Open, wherever it stands"), *Progress.choices]
+PROGRESS = [("new", "New, not yet seen"), ("open", "Open, wherever it stands"), *Progress.choices]
 
 
 class ComplaintFilter(ListFilter):
@@ -29,4 +29,6 @@ class ComplaintFilter(ListFilter):
     until = django_filters.DateFilter(label="Received to", method="until_day", **DAY)
 
     def in_progress(self, cases: CaseQuerySet, name: str, value: str):
+        if value == "new":
+            return cases.filter(state=State.NEW)
         return cases.filter(state__in=OPEN_STATES) if value == "open" else cases.filter(complaint__progress=value)

@@ -4,21 +4,25 @@ Everything here comes out of what they may list (`Act.LIST`); of an incident abo
 """
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max, Min, Prefetch, Q
+from django.db.models import Case as Choice
+from django.db.models import CharField, Exists, F, Max, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Concat
 
 from people.models import User
 from people.permissions import Permission
-from people.school_days import SchoolCalendar
+from people.tallies import Tally, tally
 
-from .models import Case, CaseAssignment, CaseStep, CitedRule, LegalReferral, State
-from .relations import Act
+from .models import Case, CaseAssignment, LegalReferral, State
+from .relations import OWNING, Act
+from .sorts import Sort
 
 SOON = 2  # school days
 MOST_COUNTED = 1000
-NEWEST = 8
+MINE, OUT = "mine", "out"
 
 
 @dataclass(frozen=True)
@@ -31,14 +35,16 @@ class Pile:
 
 @dataclass(frozen=True)
 class Desk:
-    """What is open: each pile, the newest cases, how many there are in all."""
+    """What is open of one sort: each pile, how many there are in all, how many of them are the reader's to deal with,
+    and how many happened outside school hours."""
 
     new: Pile
     soon: Pile
     overdue: Pile
     waiting: Pile
-    newest: list[Case]
     open: int
+    mine: int = 0
+    out: int = 0
 
 
 def listed_for(user: User):
@@ -56,40 +62,57 @@ def overdue(today: dt.date) -> Q:
     return Q(due_on__lt=today)
 
 
-def desk_of(user: User, today: dt.date, calendar: SchoolCalendar) -> Desk:
-    """What is open for `user`, in five queries, however much that is."""
-    cases = listed_for(user).open()
-    last = calendar.add_school_days(today, SOON)
-    sorts = {
-        "new": (Q(state=State.NEW), "reported_at"),
-        "soon": (due_soon(today, last), "due_on"),
-        "overdue": (overdue(today), "due_on"),
-        "waiting": (Q(state=State.WAITING), "received_on"),
-    }
-    asked: dict[str, Any] = {"open": Count("pk")}
-    for name, (fits, field) in sorts.items():
-        asked |= {f"{name}_count": Count("pk", filter=fits), f"{name}_since": Min(field, filter=fits)}
-    found = cases.order_by().aggregate(**asked)
-    piles = {name: Pile(found[f"{name}_count"], found[f"{name}_since"]) for name in sorts}
-    return Desk(**piles, newest=_newest(cases) if found["open"] else [], open=found["open"])
-
-
-def _newest(cases: Any) -> list[Case]:
-    """The newest, each with its facts, the rules cited, what is still to be done and who deals with it."""
-    rules = CitedRule.objects.filter(taken_off_at=None).select_related("rule")
-    dealing = CaseAssignment.objects.filter(ended_at=None).select_related("user")
-    to_do = CaseStep.objects.filter(done_at=None)
-    related = (
-        Prefetch("incident__cited", rules, to_attr="rules_cited"),
-        Prefetch("assignments", dealing, to_attr="dealing"),
-        Prefetch("steps", to_do, to_attr="to_do"),
+def asks_open(user: User, sort: Sort, today: dt.date, soon: dt.date) -> QuerySet[Any]:
+    """What is to be read to know what is open of one sort for `user`, as a tally: by where it stands, by whether it is
+    due by `soon` or overdue, and by whether it is theirs and happened outside school hours. One walk over what is
+    open."""
+    cases = Case.objects.allowing(Act.LIST, user, sort).open()
+    mine = Choice(When(mine_of(user, sort), then=Value(MINE)), default=Value(""), output_field=CharField())
+    out = Choice(When(incident__is_out_of_hours=True, then=Value(OUT)), default=Value(""), output_field=CharField())
+    due = Choice(
+        When(overdue(today), then=Value("overdue")),
+        When(due_soon(today, soon), then=Value("soon")),
+        default=Value(""),
+        output_field=CharField(),
     )
-    return list(cases.select_related("incident").prefetch_related(*related)[:NEWEST])
+    beside = Concat(mine, Value(" "), out) if sort == Sort.INCIDENT else mine
+    return tally(
+        sort, cases, keys=(F("state"), due, beside), moment="reported_at", day="due_on", other_day="received_on"
+    )
 
 
-def last_closed(user: User) -> dt.datetime | None:
-    """When the last of the incidents of `user` was closed."""
-    return listed_for(user).order_by().aggregate(last=Max("closed_at"))["last"]
+def mine_of(user: User, sort: Sort) -> Q:
+    """What `user` has to deal with: what was given to them, and of what is their role's what was given to nobody."""
+    given = CaseAssignment.objects.filter(ended_at=None).order_by()
+    of_role = Q(owner_role__in=sorted(user.roles & OWNING[sort])) & ~Q(Exists(given.filter(case=OuterRef("pk"))))
+    return Q(pk__in=given.filter(user=user).values("case")) | of_role
+
+
+def desk_from(tallies: Iterable[Tally]) -> Desk:
+    """What is open, out of what `asks_open` brought."""
+    rows = list(tallies)
+    sorts: dict[str, tuple[Callable[[Tally], bool], str]] = {
+        "new": (lambda row: row.keys[0] == State.NEW, "moment"),
+        "soon": (lambda row: row.keys[1] == "soon", "day"),
+        "overdue": (lambda row: row.keys[1] == "overdue", "day"),
+        "waiting": (lambda row: row.keys[0] == State.WAITING, "other_day"),
+    }
+    piles = {}
+    for name, (fits, field) in sorts.items():
+        found = [row for row in rows if fits(row)]
+        since = (getattr(row, field) for row in found)
+        piles[name] = Pile(sum(row.count for row in found), min((one for one in since if one), default=None))
+    return Desk(
+        **piles,
+        open=sum(row.count for row in rows),
+        mine=sum(row.count for row in rows if MINE in row.keys[2]),
+        out=sum(row.count for row in rows if OUT in row.keys[2]),
+    )
+
+
+def last_closed(user: User, sort: Sort = Sort.INCIDENT) -> dt.datetime | None:
+    """When the last of the cases of one sort that `user` may list was closed."""
+    return Case.objects.allowing(Act.LIST, user, sort).order_by().aggregate(last=Max("closed_at"))["last"]
 
 
 def questions_to(user: User):

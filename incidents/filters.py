@@ -5,11 +5,12 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextField
+from django.db.models import Case as Choice
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast
 
 from people.models import User
-from policies.words import POWERS, Power
+from policies.words import POWERS, Audience, Power
 
 from .kinds import Affected, Kind
 from .list_filter import DAY, DUE, MINE, ListFilter, choice
@@ -28,6 +29,8 @@ WALLS = {
     "staff": {Wall.STAFF, Wall.HEAD, Wall.BOARD},
     "governors": {Wall.GOVERNOR, Wall.CLERK, Wall.CHAIR, Wall.BOARD},
 }
+# Whom a rule is for, as the start page counts the rules not followed: parents, or else anybody in school.
+WHOSE = [("school", "For staff, pupils or everybody"), ("parents", "For parents and not for staff")]
 # The three questions of policy D3, by the letter of each.
 QUESTIONS = {"a": "disturbs", "b": "threatens", "c": "reputation"}
 TESTS = [
@@ -47,7 +50,7 @@ class CaseFilter(ListFilter):
     """
 
     MAIN = ("state", "kind", "mine", "due", "since", "until")
-    MORE = ("rule", "section", "strength", "hours", "about", "group", "test", "outcome")
+    MORE = ("rule", "section", "strength", "whose", "hours", "about", "group", "test", "outcome")
 
     state = choice("Where it stands", STATES, "Anywhere", method="in_state")
     kind = choice("What happened", Kind.choices, "Anything", method="that_have")
@@ -58,6 +61,7 @@ class CaseFilter(ListFilter):
     rule = django_filters.CharFilter(label="Rule, such as A4", method="that_have", max_length=12, **_CODE)
     section = choice("Section of the rule", SECTIONS, "Every section", method="that_have")
     strength = choice("How firm the rule is", Power.choices, "However firm", method="that_have")
+    whose = choice("Whose rule", WHOSE, "Anybody’s", method="that_have")
     hours = choice("When", HOURS, "At any time", method="by_hours")
     about = choice("About", WHOM, "Anybody", method="about_whom")
     group = choice("Whom it touches", Affected.choices, "Anybody", method="of_group")
@@ -111,6 +115,14 @@ def latest_tests() -> QuerySet[OutOfHoursTest]:
     return OutOfHoursTest.objects.filter(pk=Subquery(of_one.values("pk")[:1]))
 
 
+def for_whom(cited: QuerySet[CitedRule]):
+    """Rules cited, each with `whose` it is. A rule that speaks to parents and to staff, as one for everybody does, is
+    not the parents' own."""
+    parents = Q(is_for__contains=f'"{Audience.PARENTS}"') & ~Q(is_for__contains=f'"{Audience.STAFF}"')
+    whose = Choice(When(parents, then=Value("parents")), default=Value("school"), output_field=CharField())
+    return cited.alias(is_for=Cast("rule__audiences", TextField())).annotate(whose=whose)
+
+
 def _cited(**rule: Any) -> Beside:
     """Cites, and still does, a rule that is so."""
     return Beside(CitedRule.objects.filter(taken_off_at=None, **rule), "incident")
@@ -122,6 +134,7 @@ BESIDE: dict[str, Callable[[str], Beside]] = {
     "kind": lambda value: Beside(Incident.objects.filter(kind=value)),
     "rule": lambda value: _cited(rule__code="".join(value.split()).upper()),
     "section": lambda value: _cited(rule__section__code=value),
+    "whose": lambda value: Beside(for_whom(_cited().rows).filter(whose=value), "incident"),
     "strength": lambda value: _cited(rule__strength__in=[one for one, power in POWERS.items() if power == value]),
     "outcome": lambda value: Beside(CaseOutcome.objects.filter(outcome=value)),
 }

@@ -8,3 +8,8 @@ class Sort(models.TextChoices):
 
     INCIDENT = "incident", "Incident"
     COMPLAINT = "complaint", "Complaint"
+
+    @property
+    def none_open(self) -> str:
+        """What is good where nothing of it is open."""
+        return f"No {self.label.lower()} is open."

@@ -30,6 +30,7 @@ def school_calendar(today: dt.date | None = None, own: Mapping[Key, str] | None 
     today = today or timezone.localdate()
     terms, years, closures = _entered()
     counted = Counter(year for _, year, _ in terms)
+    named = [(year, name, span) for name, year, span in terms]
     bounds = {year: span for _, year, span in years}
     return SchoolCalendar(
         years=tuple(
@@ -42,18 +43,21 @@ def school_calendar(today: dt.date | None = None, own: Mapping[Key, str] | None 
         half_terms=tuple(span for kind, _, span in closures if kind == Closure.Kind.HALF_TERM),
         bank_holidays=frozenset(bank_holidays(today.year - YEARS_BACK, today.year + YEARS_AHEAD)),
         lessons=lesson_times(own),
+        own_years=tuple(sorted(bounds.items())),
+        named_terms=tuple(named),
     )
 
 
 def _entered() -> list[list[tuple[str, int, Span]]]:
     """Terms, boundaries of school years and closures, each in its own order, in one query."""
-    none, term, year = Value(0, IntegerField()), Value("term", CharField()), Value("year", CharField())
-    rows = _days(Term.objects, term, "school_year").union(
+    none, year = Value(0, IntegerField()), Value("year", CharField())
+    rows = _days(Term.objects, "name", "school_year").union(
         _days(SchoolYear.objects, year, "starts_in"), _days(Closure.objects, "kind", none), all=True
     )
     found: dict[str, list[tuple[str, int, Span]]] = {"term": [], "year": [], "closure": []}
     for what, number, first, last in sorted(rows, key=lambda row: row[2:]):
-        found.get(what, found["closure"]).append((what, number, Span(first, last)))
+        kind = "term" if what in Term.Name else what
+        found.get(kind, found["closure"]).append((what, number, Span(first, last)))
     return list(found.values())
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from .school_year import school_year_of
+
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
 FARTHEST = 3 * 366
@@ -43,7 +45,8 @@ class SchoolCalendar:
     """The calendar of a school as it was entered.
 
     `years` are the boundaries of the school years whose terms are entered; only there is a day outside all terms a
-    holiday. `half_terms` are closures too; they stand apart because people ask for the next one by name.
+    holiday. `half_terms` are closures too; they stand apart because people ask for the next one by name. `own_years`
+    are the boundaries that the school entered, by the year they begin in, `named_terms` its terms by year and name.
     """
 
     years: tuple[Span, ...] = ()
@@ -52,6 +55,13 @@ class SchoolCalendar:
     half_terms: tuple[Span, ...] = ()
     bank_holidays: frozenset[dt.date] = frozenset()
     lessons: Lessons = Lessons()
+    own_years: tuple[tuple[int, Span], ...] = ()
+    named_terms: tuple[tuple[int, str, Span], ...] = ()
+
+    def year_of(self, day: dt.date) -> int:
+        """The school year of `day`, as `SchoolYear.objects.year_on` finds it: by the school's own boundaries, else from
+        1 September."""
+        return next((number for number, span in self.own_years if day in span), school_year_of(day))
 
     def is_known(self, day: dt.date) -> bool:
         """Whether the school entered its terms for the year of `day`. Else the answers here are a guess."""

@@ -25,6 +25,11 @@ class Figures:
         return self.asked - self.agreed - self.cannot
 
     @property
+    def width(self) -> int:
+        """The share that has agreed, as the length of a bar in per cent; for whoever may see the numbers."""
+        return round(100 * self.agreed / self.asked) if self.asked else 0
+
+    @property
     def hidden(self) -> str:
         """For whoever may know no name: how many have agreed, under five either way not told."""
         return out_of(self.agreed, self.asked)

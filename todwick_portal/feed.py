@@ -1,18 +1,20 @@
 """What waits for a person, as one list on the start page: newest first, each line with what to do next.
 
-Another thing that can wait gets a `Kind`, a function that finds its lines, and a place in `lines_for`.
+Another thing that can wait gets a `Kind` with its number in `start.py`, and lines in `consent/start_waiting.py`.
 """
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils import timezone
 
-from consent.models import PhotoRequest, ReviewEntry, SurveyImport
-from consent.sorting import Desk
-from people.models import User
+from consent.models import SurveyImport
+from consent.removal_desk import clock_words, in_words
+from consent.start_waiting import Found
+from incidents.desk import MINE, OUT
 
 MOST = 8
 DAY = dt.timedelta(days=1)
@@ -37,7 +39,15 @@ ASKED = Kind("request", "Requests about pictures", "Request about a picture", "R
 SAVE = Kind("load", "Loads begun", "Not saved yet", "Look it over and save it", "info")
 INCIDENT = Kind("incident", "Incidents", "", "")  # each state has its own words, in `incident_desk.py`
 COMPLAINT = Kind("complaint", "Complaints", "", "")  # as an incident, in `complaint_start.py`
-KINDS = (INCIDENT, COMPLAINT, ASKED, PLACE, COMMENT, DECIDE, MATCH)
+REMOVAL = Kind("removal", "Pictures to remove", "", "Take them down, then tick each")
+KINDS = (INCIDENT, COMPLAINT, REMOVAL, ASKED, PLACE, COMMENT, DECIDE, MATCH)
+NAMED = {kind.key: kind for kind in KINDS}
+# What lies across the kinds: whose it is, and when it happened. Chips of their own, behind the others.
+VIEWS = {MINE: "Mine", OUT: "Out of hours"}
+ROUTES = {
+    ASKED.key: "consent:photo-request", PLACE.key: "consent:entry", COMMENT.key: "consent:entry",
+    DECIDE.key: "consent:decision", MATCH.key: "consent:import", REMOVAL.key: "consent:takedown",
+}  # fmt: skip
 SORTED_OUT = {kind.key for kind in (PLACE, COMMENT, DECIDE)}  # all on the one page of answers to sort out
 BEGUN = {SurveyImport.Status.UPLOADED: MATCH, SurveyImport.Status.PREVIEWED: SAVE}
 
@@ -67,17 +77,25 @@ class Line:
 
 @dataclass(frozen=True)
 class Feed:
-    """The lines shown with their ages, the chips above them, and how many there are in all."""
+    """The lines shown with their ages, the chips above them, and how many there are in all. `views` are the chips that
+    lie across the kinds, such as what is the reader's own."""
 
     shown: list[tuple[Line, str]]
     chips: list[tuple[Kind, int]]
     chosen: str
     total: int
+    views: list[tuple[str, str, int]] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         """How many there are of what was chosen."""
-        return next((count for kind, count in self.chips if kind.key == self.chosen), self.total)
+        counts = {kind.key: count for kind, count in self.chips} | {key: count for key, _, count in self.views}
+        return counts.get(self.chosen, self.total)
+
+    @property
+    def has_chips(self) -> bool:
+        """Whether there is anything to choose between."""
+        return len(self.chips) > 1 or any(count < self.total for _, _, count in self.views)
 
     @property
     def to_sort_out(self) -> int:
@@ -92,29 +110,58 @@ class Feed:
         return {kind.key: self.chosen in ("", kind.key) for kind, _ in self.chips}
 
 
+def chosen_of(asked: str, numbers: Mapping[str, int]) -> str:
+    """The chip that an address asks for; "" for all where there is nothing of it, or no such chip."""
+    return asked if numbers.get(asked) else ""
+
+
 def feed_of(
     lines: Sequence[Line], now: dt.datetime, chosen: str = "", numbers: Mapping[str, int] | None = None
 ) -> Feed:
     """The newest lines, of the kind `chosen` where there are any of it.
 
-    `numbers`: how many there are of a kind of which only the newest were fetched.
+    `numbers`: how many there are of each kind, and of what lies across the kinds, where only the newest were fetched;
+    then what was chosen of the latter was chosen already. A chip of which there is nothing is not shown.
     """
-    counts = Counter(line.kind.key for line in lines)
-    counts.update({key: number - counts[key] for key, number in (numbers or {}).items() if key in counts})
-    kinds = {line.kind.key: line.kind for line in lines}
-    fitting = [line for line in lines if line.kind.key == chosen] if chosen in counts else lines
+    counts = Counter(line.kind.key for line in lines) if numbers is None else Counter(dict(numbers))
+    kinds = [kind for kind in KINDS if counts[kind.key]]
+    chosen = chosen_of(chosen, counts)
+    fitting = lines if not chosen or chosen in VIEWS else [line for line in lines if line.kind.key == chosen]
     newest = sorted(fitting, key=lambda line: line.when, reverse=True)[:MOST]
     return Feed(
         [(line, line.age or age(line.when, now)) for line in newest],
-        [(kinds[kind.key], counts[kind.key]) for kind in KINDS if kind.key in counts],
-        chosen if chosen in counts else "",
-        counts.total(),
+        [(kind, counts[kind.key]) for kind in kinds],
+        chosen,
+        sum(counts[kind.key] for kind in kinds),
+        [(key, label, counts[key]) for key, label in VIEWS.items() if counts[key]],
     )
 
 
-def lines_for(user: User, desk: Desk) -> list[Line]:
-    """Everything that waits for `user`. `desk`: what is to be sorted out, fetched once for the whole page."""
-    return [*_asked(user), *_placing(desk.entries), *_reading(desk.comments), *_deciding(desk), *_begun(user)]
+def lines_for(found: Iterable[Found], now: dt.datetime) -> list[Line]:
+    """What waits beside the cases, as lines. `now` is local: of a clock the weekday is told."""
+    return [_removal(one, now) if one.kind == REMOVAL.key else _line(one) for one in found]
+
+
+def _line(one: Found) -> Line:
+    kind = BEGUN[SurveyImport.Status(one.status)] if one.kind == MATCH.key else NAMED[one.kind]
+    return Line(one.when, one.what, one.who, reverse(ROUTES[one.kind], args=[one.public_id]), kind)
+
+
+def _removal(one: Found, now: dt.datetime) -> Line:
+    """Pictures to remove: whose, how many, by when. Too late it says so in words and with the sign of a no."""
+    clock = timezone.localtime(one.clock) if one.clock else None
+    is_late = clock is not None and clock < now
+    state = in_words(one.left, one.looks)
+    kind = Kind(REMOVAL.key, REMOVAL.many, f"Overdue: {state}" if is_late else state, "", "no" if is_late else "wait")
+    step = "Tick it when it is gone" if clock is None else REMOVAL.step
+    return Line(
+        one.when, one.what, one.who, reverse(ROUTES[one.kind], args=[one.public_id]), kind,
+        about=_sentence(clock_words(clock, now)) if clock else "", step=step,
+    )  # fmt: skip
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def age(when: dt.datetime, now: dt.datetime) -> str:
@@ -127,36 +174,3 @@ def age(when: dt.datetime, now: dt.datetime) -> str:
     waited = now - when
     count, unit = (waited // DAY, "day") if waited >= DAY else (waited // dt.timedelta(hours=1), "hour")
     return f"{count} {unit}{'' if count == 1 else 's'}" if count > 0 else "this hour"
-
-
-def _asked(user: User) -> Iterator[Line]:
-    for asked in PhotoRequest.objects.visible_to(user).open():
-        yield Line(asked.sent_at, asked.child_name, asked.asked_by, asked.get_absolute_url(), ASKED)
-
-
-def _placing(entries: Iterable[ReviewEntry]) -> Iterator[Line]:
-    for entry in entries:
-        yield Line(entry.opened_at, entry.child_text, entry.respondent_name, entry.get_absolute_url(), PLACE)
-
-
-def _reading(comments: Iterable[ReviewEntry]) -> Iterator[Line]:
-    for entry in comments:
-        child = str(entry.pupil or entry.child_text)
-        yield Line(entry.opened_at, child, entry.respondent_name, entry.get_absolute_url(), COMMENT)
-
-
-def _deciding(desk: Desk) -> Iterator[Line]:
-    """A child waits since the last of the answers came in between which somebody must decide."""
-    for child in desk.children:
-        given = [voice.given for place in child.places for voice in place.voices]
-        since = max((one.recorded_at for one in given), default=dt.datetime.min.replace(tzinfo=dt.UTC))
-        names = ", ".join(dict.fromkeys(one.respondent_name for one in given if one.respondent_name))
-        address = reverse("consent:decision", args=[child.pupil.public_id])
-        yield Line(since, str(child.pupil), names, address, DECIDE)
-
-
-def _begun(user: User) -> Iterator[Line]:
-    loads = SurveyImport.objects.visible_to(user).filter(status__in=BEGUN).select_related("uploaded_by")
-    for load in loads.defer("repeats", "mapping", "counts"):
-        by = load.uploaded_by.get_short_name() if load.uploaded_by else ""
-        yield Line(load.uploaded_at, str(load), by, load.get_absolute_url(), BEGUN[SurveyImport.Status(load.status)])

@@ -1,20 +1,19 @@
 """Incidents on the start page: the tiles, and the lines of what is open."""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable
 
 from django.urls import reverse
 
 from incidents.desk import Desk, Pile
 from incidents.kinds import Kind as IncidentKind
 from incidents.models import State
+from incidents.open_lines import OpenCase
 from people.roles import Role
 from people.school_days import SchoolCalendar
-from policies.words import Strength
 
 from .feed import Kind, Line, age
-from .tiles import Tile
+from .tiles import Tile, Weight
 
 KEY = "incident"
 KINDS = {
@@ -31,22 +30,25 @@ def incident_tiles(desk: Desk, now: dt.datetime, calendar: SchoolCalendar, *, al
     """The four numbers, each a link to its list. `all_of_them`: those of which there is nothing, too."""
     today = now.date()
     late, next_day = desk.overdue.since, desk.soon.since
+    now_, next_ = Weight.NOW, Weight.NEXT
     told = (
-        (desk.new, "New, not yet seen", "Every report was seen", "?state=new", "ask",
+        (desk.new, now_, "New, not yet seen", "Every report was seen", "?state=new", "ask",
          lambda: f"oldest: {age(desk.new.since, now)}"),
-        (desk.soon, "Due within 2 school days", "Nothing is due", "?due=soon", "ask",
+        (desk.soon, next_, "Due within 2 school days", "Nothing is due", "?due=soon", "ask",
          lambda: f"next: {near_words(next_day, today)}"),
-        (desk.overdue, "Overdue", "Nothing is late", "?due=overdue", "no",
+        (desk.overdue, now_, "Overdue", "Nothing is late", "?due=overdue", "no",
          lambda: f"oldest {late_words(late, today, calendar)}"),
-        (desk.waiting, "Waiting for others", "Nobody is waited for", "?state=waiting", "",
+        (desk.waiting, next_, "Waiting for others", "Nobody is waited for", "?state=waiting", "",
          lambda: f"oldest: {in_school_days(calendar.school_days_between(desk.waiting.since, today))}"),
     )  # fmt: skip
     return [_tile(*one) for one in told if all_of_them or one[0].count]
 
 
-def _tile(pile: Pile, what: str, none: str, query: str, sign: str, old: Any) -> Tile:
+def _tile(pile: Pile, weight: Weight, what: str, none: str, query: str, sign: str, old: Callable[[], str]) -> Tile:
     url = f"{reverse('incidents:incidents')}{query}"
-    return Tile(str(pile.count), what, old() if pile.count else none, url, sign if pile.count else "0")
+    if not pile.count:
+        return Tile("0", what, none, url, "0", Weight.NOTHING)
+    return Tile(str(pile.count), what, old(), url, sign, weight)
 
 
 def near_words(day: dt.date, today: dt.date) -> str:
@@ -65,36 +67,29 @@ def late_words(due_on: dt.date, today: dt.date, calendar: SchoolCalendar) -> str
     return f"by {in_school_days(count)}" if count else f"since {due_on:%-d %B}"
 
 
-def incident_lines(desk: Desk, today: dt.date, calendar: SchoolCalendar) -> Iterator[Line]:
-    """The newest that are open: reference, kind, rules with their strength, how old, what is next, with whom."""
-    for case in desk.newest:
-        yield Line(
-            when=case.reported_at,
-            what=case.reference,
-            who=_with(case),
-            url=case.get_absolute_url(),
-            kind=KINDS[State(case.state)],
-            about=_about(case, today, calendar),
-            step=_next(case),
-            age=in_school_days(calendar.school_days_between(case.received_on, today)),
-        )
+def incident_line(one: OpenCase, today: dt.date, calendar: SchoolCalendar) -> Line:
+    """One that is open: reference, kind, rules with their strength, how old, what is next, with whom."""
+    case = one.case
+    return Line(
+        when=case.reported_at,
+        what=case.reference,
+        who=", ".join(one.people) or f"the {Role(case.owner_role).label.lower()}",
+        url=case.get_absolute_url(),
+        kind=KINDS[State(case.state)],
+        about=_about(one, today, calendar),
+        step=one.step if case.state != State.NEW else "",
+        age=in_school_days(calendar.school_days_between(case.received_on, today)),
+    )
 
 
-def _about(case: Any, today: dt.date, calendar: SchoolCalendar) -> str:
-    cited = [f"{one.rule.code} {Strength(one.rule.strength).label.lower()}" for one in case.incident.rules_cited]
-    said = [IncidentKind(case.incident.kind).label, *cited[:SHOWN_OF_RULES]]
-    if case.due_on and case.due_on < today:
-        said.append(f"overdue {late_words(case.due_on, today, calendar)}")
-    elif case.due_on:
-        said.append(f"due {near_words(case.due_on, today)}")
-    return " · ".join(said)
+def _about(one: OpenCase, today: dt.date, calendar: SchoolCalendar) -> str:
+    said = [IncidentKind(one.case.incident.kind).label, *one.rules[:SHOWN_OF_RULES]]
+    return " · ".join(said + due_words(one.case.due_on, today, calendar))
 
 
-def _next(case: Any) -> str:
-    """The first step that is still to be taken, once somebody has looked at it."""
-    return case.to_do[0].text.rstrip(".") if case.state != State.NEW and case.to_do else ""
-
-
-def _with(case: Any) -> str:
-    names = [one.user.get_short_name() for one in case.dealing]
-    return ", ".join(names) or f"the {Role(case.owner_role).label.lower()}"
+def due_words(due_on: dt.date | None, today: dt.date, calendar: SchoolCalendar) -> list[str]:
+    """By when, or by how much too late; nothing where no day was set."""
+    if due_on is None:
+        return []
+    late = due_on < today
+    return [f"overdue {late_words(due_on, today, calendar)}" if late else f"due {near_words(due_on, today)}"]

@@ -1,5 +1,7 @@
 """Can I use this picture? The page on which a teacher lands."""
 
+import datetime as dt
+
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,10 +14,11 @@ from consent.class_lists import ClassLists, class_lists
 from consent.finding import Found, find
 from consent.models import Purpose
 from consent.register import register_on
+from consent.removal_desk import removal_duty
 from people.http import SignedInRequest
 from people.models import SchoolYear
 from people.permissions import Permission, Zone, requires
-from policies.own_duties import own_duties
+from policies.own_duties import OwnDuty, kept_duties
 
 from .check_context import Asked, context_of
 
@@ -38,11 +41,16 @@ def check(request: SignedInRequest) -> HttpResponse:
     has_script = "HX-Request" in request.headers
     if request.method == "POST" and not asked.found and not has_script:
         return redirect(address)
-    duties = own_duties(request.user, asked.day) if request.method == "GET" and not request.GET else []
+    duties = _duties(request, asked.day) if request.method == "GET" and not request.GET else []
     response = render(request, "consent/check.html", context_of(asked) | {"own_duties": duties})
     if has_script:
         response["HX-Replace-Url"] = address
     return response
+
+
+def _duties(request: SignedInRequest, today: dt.date) -> list[OwnDuty]:
+    """What waits for the reader: to read, and pictures to take down on the accounts that they hold."""
+    return [*kept_duties(request.user, today), *removal_duty(request.user, timezone.now())]
 
 
 def asked_of(request: SignedInRequest) -> Asked:

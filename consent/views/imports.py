@@ -17,6 +17,7 @@ from consent.past import is_past
 from consent.plans import SurveyPlan, plan_survey
 from consent.previewing import Preview
 from consent.sorting import brought_by
+from consent.start_waiting import BEGUN
 from consent.survey.mapping import MappingFault
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
@@ -31,9 +32,11 @@ Status = SurveyImport.Status
 @requires(Permission.CONSENT_IMPORT)
 def import_list(request: SignedInRequest) -> HttpResponse:
     of_files = SurveyImport.objects.visible_to(request.user).exclude(kind=SurveyImport.Kind.PORTAL)
-    surveys = of_files.select_related("uploaded_by", "applied_by")
+    begun = request.GET.get("state") == "begun"
+    wanted = of_files.filter(status__in=BEGUN) if begun else of_files
+    surveys = wanted.select_related("uploaded_by", "applied_by")
     page = Paginator(surveys.defer("repeats", "mapping"), PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "consent/import_list.html", {"page": page})
+    return render(request, "consent/import_list.html", {"page": page, "begun": begun})
 
 
 @require_safe

@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +26,15 @@ class GovernorsReportQuerySet(models.QuerySet["GovernorsReport"]):
     def visible_to(self, user: User):
         """The released ones, for head, governors, clerk and data-protection officer."""
         return self if user.has_perm(Permission.REPORT_READ) else self.none()
+
+    def lacking_part(self, user: User):
+        """The last one, while the clerk has added no confidential part to it, for `user` who may add one: a clerk who
+        is outside (`is_outside`), asked within the query."""
+        if not user.has_perm(Permission.REPORT_CONFIDENTIAL_ADD) or Role.HEAD in user.roles:
+            return self.none()
+        latest = self.model.objects.order_by("-last_on").values("pk")[:1]
+        about_me = CasePerson.objects.subjects().filter(user=user, case__wall__in=(Wall.HEAD, Wall.BOARD))
+        return self.filter(~Exists(about_me), pk=Subquery(latest), confidential_part=None)
 
     def known_as(self, key: str):
         """The one that an address names: by its term, or by its own key. None for anything else."""

@@ -4,6 +4,7 @@ import datetime as dt
 from uuid import UUID
 
 import django_filters
+from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, Q, Value, When
@@ -27,10 +28,15 @@ OPEN = [Status.FAILED, Status.WAITING, Status.SENDING]
 
 
 class MailFilter(django_filters.FilterSet):
-    """By what became of it, and by kind."""
+    """By what became of it, by kind, and since which day."""
 
     status = django_filters.ChoiceFilter(label="What became of it", choices=Status.choices, empty_label="Everything")
     kind = django_filters.ChoiceFilter(label="Kind", choices=KINDS, empty_label="Every kind")
+
+    since = django_filters.DateFilter(
+        label="Written from", field_name="created_at__date", lookup_expr="gte",
+        widget=forms.DateInput(attrs={"type": "date"}),
+    )  # fmt: skip
 
     class Meta:
         model = Notification

@@ -58,12 +58,12 @@ def fill(first: int, last: int, whole: int, who: People) -> None:
     rules = [a_rule(code).pk for code in RULES]
     chance = random.Random(first)
     vocabulary = ["".join(chance.choices("bcdfghklmnprtvw", k=5)) for _ in range(3_000)]  # each is its own stem
-    _quickly()
+    quickly()
     for start in range(first, last + 1, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, last + 1))
         with transaction.atomic():
             _write(_Made(numbers, whole, who, rules, chance, vocabulary))
-    _ready()
+    ready()
 
 
 class _Made:
@@ -80,7 +80,7 @@ class _Made:
 
     def cases(self) -> Iterator[dict[str, Any]]:
         for n in self.numbers:
-            moment, state = _moment(self.moments[n]), self.states[n]
+            moment, state = as_text(self.moments[n]), self.states[n]
             yield {
                 "id": n, "public_id": uuid.UUID(int=n).hex, "reference": reference(n), "sort": "incident",
                 "title": f"Made-up incident {n}", "state": state, "wall": _wall(n), "owner_role": _owner(n),
@@ -94,7 +94,7 @@ class _Made:
         for n in self.numbers:
             yield {
                 "case_id": n, "kind": KINDS[n % len(KINDS)], "words": self.words[n], "place": "online",
-                "happened_on": _moment(self.moments[n])[:10], "is_out_of_hours": n % 2 == 0, "affected": '["pupil"]',
+                "happened_on": as_text(self.moments[n])[:10], "is_out_of_hours": n % 2 == 0, "affected": '["pupil"]',
                 "child_at_risk": False,
             }  # fmt: skip
 
@@ -103,19 +103,19 @@ class _Made:
             about = self.who.handler.pk if n % 1_000 == 1 else None
             yield {
                 "public_id": uuid.UUID(int=n).hex, "case_id": n, "part": "subject", "user_id": about,
-                "standing": "pupil", "name": f"Child {n}", "added_at": _moment(self.moments[n]),
+                "standing": "pupil", "name": f"Child {n}", "added_at": as_text(self.moments[n]),
             }  # fmt: skip
 
     def cited(self) -> Iterator[dict[str, Any]]:
         for n in self.numbers:
-            at, rule = _moment(self.moments[n]), self.rules[n % len(self.rules)]
+            at, rule = as_text(self.moments[n]), self.rules[n % len(self.rules)]
             yield {"incident_id": n, "rule_id": rule, "cited_at": at}
 
     def given(self) -> Iterator[dict[str, Any]]:
         for n in self.numbers:
             if n % 50 == 3:
                 user = self.who.handler if n % 5_000 == 3 else self.who.dsl
-                at = _moment(self.moments[n])
+                at = as_text(self.moments[n])
                 yield {"case_id": n, "user_id": user.pk, "given_by_id": self.who.head.pk, "given_at": at}
 
     def closed(self) -> Iterator[dict[str, Any]]:
@@ -123,7 +123,7 @@ class _Made:
             if self.states[n] == "closed":
                 yield {
                     "case_id": n, "outcomes": f'["{_outcome(n)}"]', "reason": "Done.", "closed_by_id": self.who.head.pk,
-                    "closed_at": _moment(self.moments[n]),
+                    "closed_at": as_text(self.moments[n]),
                 }  # fmt: skip
 
     def came_of_it(self) -> Iterator[dict[str, Any]]:
@@ -163,7 +163,8 @@ def _owner(n: int) -> str:
     return "chair" if _wall(n) == "head" else "head"
 
 
-def _moment(moment: dt.datetime) -> str:
+def as_text(moment: dt.datetime) -> str:
+    """A moment as both databases take it."""
     return f"{moment:%Y-%m-%d %H:%M:%S}"
 
 
@@ -176,19 +177,19 @@ def _words(n: int, chance: random.Random, vocabulary: list[str]) -> str:
 
 
 def _write(made: _Made) -> None:
-    _rows(Case, made.cases())
-    _rows(Incident, made.incidents())
-    _rows(CasePerson, made.named())
-    _rows(CitedRule, made.cited())
-    _rows(CaseAssignment, made.given())
-    _rows(CaseClosure, made.closed())
-    _rows(CaseOutcome, made.came_of_it())
+    rows_into(Case, made.cases())
+    rows_into(Incident, made.incidents())
+    rows_into(CasePerson, made.named())
+    rows_into(CitedRule, made.cited())
+    rows_into(CaseAssignment, made.given())
+    rows_into(CaseClosure, made.closed())
+    rows_into(CaseOutcome, made.came_of_it())
     key = "case_id" if connection.vendor == "postgresql" else "rowid"
     _put(TABLE, (key, "stems"), made.found())
 
 
-def _rows(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
-    """Fields that are not given have what the model says."""
+def rows_into(model: type[models.Model], rows: Iterable[dict[str, Any]]) -> None:
+    """Rows straight into the table of a model. Fields that are not given have what the model says."""
     rows = iter(rows)
     first = next(rows, None)
     if first is None:
@@ -220,7 +221,7 @@ def _put(table: str, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) 
             connection.connection.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)
 
 
-def _quickly() -> None:
+def quickly() -> None:
     """What is only made to be measured need not survive a power cut."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -230,7 +231,7 @@ def _quickly() -> None:
             cursor.execute("PRAGMA synchronous = OFF")
 
 
-def _ready() -> None:
+def ready() -> None:
     """As a portal that has run for a while: whatever the database learns by itself is learnt."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":

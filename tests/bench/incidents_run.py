@@ -54,7 +54,7 @@ def run(sizes: list[int], rounds: int) -> None:
         print(
             f"{size:,} incidents on {connection.vendor}, filled up in {time.perf_counter() - started:.0f} s", flush=True
         )
-        taken[size] = {name: _taken(work, rounds) for name, work in operations(who, size).items()}
+        taken[size] = {name: taken_by(work, rounds) for name, work in operations(who, size).items()}
         for name, one in taken[size].items():
             times = f"{one.clock * 1000:>10.2f} ms by the clock{one.processor * 1000:>10.2f} ms of processor"
             print(f"    {name:<44}{times}{one.queries:>4} queries", flush=True)
@@ -131,7 +131,7 @@ def _marks(user: User, size: int) -> tuple[str, str]:
     return tuple(page_of(cases.filter(pk__lte=place + SIZE), counted=False).older for place in places)  # type: ignore[return-value]  # two
 
 
-def _taken(work: Callable[[], object], rounds: int) -> Taken:
+def taken_by(work: Callable[[], object], rounds: int) -> Taken:
     work()
     queries: list[str] = []
     with connection.execute_wrapper(lambda execute, sql, *rest: (queries.append(sql), execute(sql, *rest))[1]):
@@ -154,8 +154,8 @@ def _print(taken: dict[int, dict[str, Taken]]) -> None:
     heads = "".join(f"{size:>11,}" for size in sizes)
     print(f"\n{f'ms ({steady}), the best of its runs':<46}{heads}{'x floor':>9}{'grows':>7}   queries  goal")
     for name, last in most.items():
-        line = "".join(f"{_time(taken[size][name]) * 1000:>11.2f}" for size in sizes)
-        beside, grows = _time(last) / _time(most["floor page"]), _time(last) / _time(least[name])
+        line = "".join(f"{time_of(taken[size][name]) * 1000:>11.2f}" for size in sizes)
+        beside, grows = time_of(last) / time_of(most["floor page"]), time_of(last) / time_of(least[name])
         print(f"{name:<46}{line}{beside:>9.2f}{grows:>7.1f}{last.queries:>10}  {_goal(name, taken, grows)}")
     for name in ("page of the list, head", "page of the list, safeguarding lead"):
         for size in sizes:
@@ -173,8 +173,8 @@ def _goal(name: str, taken: dict[int, dict[str, Taken]], grows: float) -> str:
     if name.startswith("page") and max(queries) > MOST_QUERIES:
         said.append(f"P11 MISSED: at most {MOST_QUERIES} queries")
     if name.startswith("search"):
-        times = _time(last[name]) / _time(last["one incident"])
-        is_met = _time(last[name]) <= P10_SECONDS or times <= P10_TIMES
+        times = time_of(last[name]) / time_of(last["one incident"])
+        is_met = time_of(last[name]) <= P10_SECONDS or times <= P10_TIMES
         said.append(f"P10 20 ms, or 10x one incident ({times:.1f}x): {'met' if is_met else 'MISSED'}")
     elif len(taken) > 1:
         said.append(f"P8 growth {_met(grows, GROWTH[connection.vendor], 'x')}")
@@ -185,5 +185,5 @@ def _met(value: float, goal: float, unit: str) -> str:
     return f"at most {goal:g}{unit}: {'met' if value <= goal else 'MISSED'}"
 
 
-def _time(one: Taken) -> float:
+def time_of(one: Taken) -> float:
     return one.clock if STEADY[connection.vendor] == "clock" else one.processor

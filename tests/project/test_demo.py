@@ -31,6 +31,7 @@ from consent.models import (
 )
 from consent.register import register_on
 from consent.sorting import desk, queue
+from consent.start_waiting import asked_open, loads_begun, waiting_of
 from consent.survey.verdict import Reason
 from consent.then_and_now import then_and_now
 from incidents.kinds import Kind
@@ -47,7 +48,6 @@ from todwick_portal.demo.answers import PICTURE, STOPPED
 from todwick_portal.demo.story import tell
 from todwick_portal.demo.telephone import CALLED
 from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD
-from todwick_portal.feed import lines_for
 from todwick_portal.show_me import SCENES
 from todwick_portal.trail.kinds import BY_LABEL
 
@@ -115,10 +115,13 @@ def test_nine_doubtful_rows_of_every_kind_and_three_comments_wait(demo_school):
 def test_nothing_has_waited_for_more_than_a_week(demo_school):
     office = User.objects.get(email="office@todwick.example")
 
-    lines = lines_for(office, desk(office, localdate()))
+    waiting = waiting_of(desk(office, localdate()))
+    kinds, sent, begun = (waiting.place, waiting.comment, waiting.decide), asked_open(office), loads_begun(office)
 
-    assert len(lines) == 25
-    assert min(line.when for line in lines) > timezone.now() - dt.timedelta(days=8)
+    assert sum(kind.count for kind in kinds) + sent.count() + begun.count() == 25
+    since = [*(kind.oldest for kind in kinds), *sent.values_list("sent_at", flat=True)]
+    since += begun.values_list("uploaded_at", flat=True)
+    assert min(moment for moment in since if moment) > timezone.now() - dt.timedelta(days=8)
 
 
 def test_the_office_has_settled_some_with_a_note_and_the_head_has_decided_one(demo_school):

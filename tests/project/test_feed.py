@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from consent.models import ReviewEntry, SurveyImport
 from consent.sorting import desk
+from consent.start_waiting import newest_waiting, waiting_of
 from people.roles import Role
 from policies.demo import load_demo_policy
 from policies.models import PolicyVersion
 from tests import html
 from tests.consent.surveys import child_with_parents, csv_of, load, row
 from tests.factories import PupilFactory, UserFactory
-from todwick_portal.feed import ASKED, COMMENT, DECIDE, MATCH, MOST, PLACE, SAVE, Line, feed_of, lines_for
+from todwick_portal.feed import ASKED, COMMENT, DECIDE, KINDS, MATCH, MOST, PLACE, SAVE, Line, feed_of, lines_for
 
 pytestmark = pytest.mark.django_db
 NOW = dt.datetime(2026, 11, 24, 9, 30, tzinfo=dt.UTC)
@@ -54,7 +55,8 @@ def test_everything_that_waits_stands_in_it_with_what_to_do(sign_in, office):
 
     page = html.Page(sign_in(office).get(reverse("dashboard")).content.decode())
 
-    lines = lines_for(office, desk(office, NOW.date()))
+    keys = [kind.key for kind in KINDS]
+    lines = lines_for(newest_waiting(office, waiting_of(desk(office, NOW.date())), keys), NOW)
     assert {line.kind for line in lines} == {PLACE, COMMENT, DECIDE, MATCH, SAVE}
     for line in lines:
         assert line.what in page.text and line.kind.step in page.text and line.url in page.links

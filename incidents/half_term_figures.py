@@ -1,0 +1,112 @@
+"""Rules not followed and days open, by half-term, of the incidents that a person may list, and nothing else."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from urllib.parse import urlencode
+
+from django.db.models import Case as Choice
+from django.db.models import CharField, Count, F, IntegerField, Value, When
+
+from people.models import User
+from people.school_days import SchoolCalendar
+from people.tallies import NO_DAY, NO_MOMENT
+
+from .filters import for_whom
+from .half_terms import Half, last_halves
+from .list_filter import in_days, midnight
+from .models import Case, CitedRule, State
+from .relations import Act
+from .rows import days_to_close
+
+WHOSE = ("school", "parents")
+
+
+@dataclass(frozen=True)
+class Number:
+    """How many incidents, the filters under which the list shows exactly those, the length of the bar in per cent."""
+
+    count: int
+    address: str
+    width: int
+
+
+@dataclass(frozen=True)
+class HalfFigures:
+    """One half-term: incidents under a rule for staff, pupils or everybody, under a rule for parents, and for how many
+    school days those of it that are closed were open, in the middle; None where none is closed."""
+
+    half: Half
+    school: Number
+    parents: Number
+    days: float | None
+    days_width: int
+
+
+def half_term_figures(user: User, calendar: SchoolCalendar, today: dt.date) -> list[HalfFigures]:
+    """The last seven half-terms, the oldest first. One query, which reads what was reported in them and nothing older.
+
+    An incident under rules of both stands in both numbers; the bar of a half-term is as long as the two together.
+    """
+    halves = last_halves(calendar, today)
+    broken, open_for = _read(user, halves, calendar, today)
+    most = max((sum(broken[n, whose] for whose in WHOSE) for n in range(len(halves))), default=0)
+    medians = [median(open_for[n]) if open_for[n] else None for n in range(len(halves))]
+    longest = max((days for days in medians if days), default=0)
+    return [
+        HalfFigures(
+            half,
+            _number(half, "school", broken[n, "school"], most),
+            _number(half, "parents", broken[n, "parents"], most),
+            days=medians[n],
+            days_width=_share(medians[n] or 0, longest),
+        )
+        for n, half in enumerate(halves)
+    ]
+
+
+def _number(half: Half, whose: str, count: int, most: int) -> Number:
+    said = {"whose": whose, "since": half.first.isoformat(), "until": half.last.isoformat()}
+    return Number(count, urlencode(said), _share(count, most))
+
+
+def _share(part: float, whole: float) -> int:
+    return round(100 * part / whole) if whole else 0
+
+
+def _read(
+    user: User, halves: Sequence[Half], calendar: SchoolCalendar, today: dt.date
+) -> tuple[Counter[tuple[int, str]], dict[int, list[int]]]:
+    """How many incidents by half-term and by whose rule it was; how long each closed one of a half-term was open."""
+    cases = in_days(Case.objects.allowing(Act.LIST, user), halves[0].first, halves[-1].last).order_by()
+    cited = for_whom(CitedRule.objects.filter(taken_off_at=None, incident__case__in=cases)).order_by()
+    nobody = Value("", CharField())
+    rows = cited.annotate(which=_which(halves, "incident__case__reported_at")).values_list("which", "whose").annotate(
+        number=Count("incident", distinct=True), received=NO_DAY, moment=NO_MOMENT
+    ).union(
+        cases.filter(state=State.CLOSED)
+        .annotate(which=_which(halves, "reported_at"), whose=nobody)
+        .values_list("which", "whose")
+        .annotate(number=Count("pk"), received=F("received_on"), moment=F("closed_at")),
+        all=True,
+    )  # fmt: skip
+    broken: Counter[tuple[int, str]] = Counter()
+    open_for: dict[int, list[int]] = defaultdict(list)
+    for which, whose, number, received, closed in rows.iterator():
+        if whose:
+            broken[which, whose] += number
+        else:
+            open_for[which] += [days_to_close(received, closed, calendar, today)] * number
+    return broken, open_for
+
+
+def _which(halves: Sequence[Half], reported_at: str) -> Choice:
+    """The number of the half-term in which it was reported."""
+    begun = [(n, midnight(half.first)) for n, half in enumerate(halves)]
+    return Choice(
+        *(When(**{f"{reported_at}__gte": begin}, then=Value(n)) for n, begin in reversed(begun)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
