@@ -4,7 +4,10 @@ It carries every rule of the school’s policy with its code, its strength and w
 A school loads its own document in its place.
 """
 
+from dataclasses import replace
+
 from policies.content import PolicyText
+from policies.words import Strength
 
 from .area_a import AREA_A
 from .area_b import AREA_B
@@ -36,5 +39,24 @@ WORDING = PolicyText(
         ("Rule A11 leaves it to the survey which places a picture may appear in.", "the headteacher"),
         ("Nothing is said about a complaint that concerns the headteacher.", "the governors"),
         ("Nothing is said about how long we keep records of what happened.", "the governors"),
+    ),
+)
+
+# What two rules said the year before: A1 was a plain *should not*, A11 did not ask anew each school year.
+_BEFORE = {
+    "A1": {
+        "strength": Strength.SHOULD_NOT,
+        "text": "Do not accept a parent as a friend on a personal account.",
+    },
+    "A11": {
+        "text": "Post a picture of a child on one of the school’s social platforms only if the child’s parents have "
+        "said yes to the school.",
+    },
+}
+FORMER = replace(
+    WORDING,
+    areas=tuple(
+        replace(area, rules=tuple(replace(rule, **_BEFORE.get(rule.code, {})) for rule in area.rules))
+        for area in WORDING.areas
     ),
 )
