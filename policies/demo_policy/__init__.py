@@ -6,7 +6,7 @@ A school loads its own document in its place.
 
 from dataclasses import replace
 
-from policies.content import PolicyText
+from policies.content import PolicyText, RuleText
 from policies.words import Strength
 
 from .area_a import AREA_A
@@ -42,21 +42,22 @@ WORDING = PolicyText(
     ),
 )
 
-# What two rules said the year before: A1 was a plain *should not*, A11 did not ask anew each school year.
-_BEFORE = {
-    "A1": {
-        "strength": Strength.SHOULD_NOT,
-        "text": "Do not accept a parent as a friend on a personal account.",
-    },
-    "A11": {
-        "text": "Post a picture of a child on one of the school’s social platforms only if the child’s parents have "
-        "said yes to the school.",
-    },
-}
+
+def _as_before(rule: RuleText) -> RuleText:
+    """What two rules said the year before: A1 was a plain *should not*, A11 did not ask anew each school year."""
+    if rule.code == "A1":
+        text = "Do not accept a parent as a friend on a personal account."
+        return replace(rule, strength=Strength.SHOULD_NOT, text=text)
+    if rule.code == "A11":
+        text = (
+            "Post a picture of a child on one of the school’s social platforms only if the child’s parents have said "
+            "yes to the school."
+        )
+        return replace(rule, text=text)
+    return rule
+
+
 FORMER = replace(
     WORDING,
-    areas=tuple(
-        replace(area, rules=tuple(replace(rule, **_BEFORE.get(rule.code, {})) for rule in area.rules))
-        for area in WORDING.areas
-    ),
+    areas=tuple(replace(area, rules=tuple(_as_before(rule) for rule in area.rules)) for area in WORDING.areas),
 )
