@@ -80,7 +80,7 @@ MORE: tuple[Moments, ...] = (
             ),
             Scene(
                 "head", HEAD, "Did permission exist?",
-                "A picture went out. What the portal knew at that very minute: a slip, or a breach.",
+                "A picture went out. What the portal knew at that very minute: a slip, or a rule not followed.",
                 find.picture_without_permission,
             ),
             Scene(
