@@ -22,6 +22,7 @@ from people.school_year import label
 
 from .demo_people import DEMO_PEOPLE
 from .show_me import SCENES
+from .show_more import MORE
 
 NO_QUESTION = (
     "No column of this file looks like a question about photo permission. If it is your survey, its headings may stand "
@@ -45,8 +46,8 @@ class TrialForm(forms.Form):
 @public
 @require_safe
 def demo(request: HttpRequest) -> HttpResponse:
-    """The demo's front page: the moments worth seeing, each one click away."""
-    return render(request, "dashboard/demo.html", {"scenes": SCENES, "demo_accounts": DEMO_PEOPLE})
+    """The demo's front page: the five minutes, then more moments by who has them, each one click away."""
+    return render(request, "dashboard/demo.html", {"scenes": SCENES, "more": MORE, "demo_accounts": DEMO_PEOPLE})
 
 
 @public

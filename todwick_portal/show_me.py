@@ -1,7 +1,7 @@
-"""The demo's eight moments worth seeing. Each opens the product as the right person at the right page."""
+"""The demo's five minutes: ten moments, one after the other. Each opens the product as the right person at the right
+page."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+import datetime as dt
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -9,36 +9,22 @@ from django.utils import timezone
 
 from consent.class_lists import class_lists
 from consent.models import ReviewEntry, SurveyImport
+from consent.own import own_children
 from consent.survey.verdict import Reason
 from incidents.models import Case
 from incidents.relations import Act
 from incidents.sorts import Sort
 from incidents.walls import Wall
-from people.models import SchoolYear, User
+from people.models import SchoolYear
 
 from .demo.answers import PICTURE
-from .demo_people import DEMO_PEOPLE
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One *Show me* link: who you become, where you land, and what you will see there."""
-
-    person: str
-    who: str
-    title: str
-    text: str
-    find: Callable[[], str] = field(repr=False)
-
-    @property
-    def address(self) -> str:
-        """Where the scene plays. It is looked up, for a visitor may have changed what waits."""
-        return self.find()
+from .scene import Scene, account, to
+from .scene_finding import pictures_with_a_clock
 
 
 def six_children() -> str:
     """The check with the six children of one picture chosen, for X; without them if they are not there."""
-    teacher = _account("teacher")
+    teacher = account("teacher")
     if teacher is None:
         return reverse("consent:check")
     today = timezone.localdate()
@@ -61,38 +47,24 @@ def unknown_layout() -> str:
     return reverse("consent:mapping", args=[load.public_id]) if load else reverse("consent:import-new")
 
 
-def one_class() -> str:
-    """The class of the demo's teacher."""
-    return reverse("consent:class", args=["3H"])
-
-
 def stop_pictures() -> str:
-    """What a parent finds at 20:14, without an account."""
-    return reverse("consent:photo-request-new", args=["stop"])
-
-
-def for_parents() -> str:
-    """The policy as parents read it."""
-    return reverse("policies:audience", args=["social-media", "parents"])
-
-
-def complain() -> str:
-    """Where a complaint begins, for anybody."""
-    return reverse("incidents:complaint-new")
+    """The second of two taps for the parent's younger child, or else, where that was done, her own page."""
+    parent = account("parent")
+    children = [child for child in own_children(parent, timezone.localdate()) if child.can_stop] if parent else []
+    if not children:
+        return reverse("consent:mine")
+    youngest = max(children, key=lambda child: child.pupil.born_on or dt.date.min)
+    return reverse("consent:stop", args=[youngest.pupil.public_id])
 
 
 def about_the_head() -> str:
     """The complaint about the headteacher that waits for the chair, or else the chair's list."""
-    chair = _account("chair")
+    chair = account("chair")
     if chair is not None:
         waiting = Case.objects.allowing(Act.LIST, chair, Sort.COMPLAINT).open().filter(wall=Wall.HEAD)
         for case in waiting[:1]:
             return case.get_absolute_url()
     return reverse("incidents:complaints")
-
-
-def _account(key: str) -> User | None:
-    return User.objects.filter(email=next(p.email for p in DEMO_PEOPLE if p.key == key)).first()
 
 
 SCENES: tuple[Scene, ...] = (
@@ -102,6 +74,28 @@ SCENES: tuple[Scene, ...] = (
         "Six children, one picture, one answer",
         "In the corridor, on a phone: who must be left out, and where the picture can go instead. Tap Film, or a name.",
         six_children,
+    ),
+    Scene(
+        "parent",
+        "Mrs Cartwright, a parent, at 20:14",
+        "Stop using pictures of my child",
+        "Press Stop now. Nobody has to agree, and nobody asks why. From that minute on it counts.",
+        stop_pictures,
+    ),
+    Scene(
+        "office",
+        "Mrs Okoro, school office, at 20:15",
+        "Pictures to remove, with the hours running",
+        "What is out with a child is listed in the same moment: where, who holds the account, until when. Tick what is "
+        "gone. What is printed cannot be recalled, and it says so.",
+        pictures_with_a_clock,
+    ),
+    Scene(
+        "teacher",
+        "Miss Hallam, the next morning",
+        "The card of the class",
+        "Who may be nowhere today: if you pressed Stop now, Poppy too. Who only in some places. It prints for the day.",
+        to("consent:class-card", "3H"),
     ),
     Scene(
         "office",
@@ -122,29 +116,22 @@ SCENES: tuple[Scene, ...] = (
         "Mr Penrose, headteacher",
         "One class at a glance",
         "All answers of 3H. The exceptions speak, a plain yes stays quiet; it prints on one page for the day.",
-        one_class,
-    ),
-    Scene(
-        "nobody",
-        "A parent at 20:14, without an account",
-        "Stop using pictures of my child",
-        "Write Esme Dawber and send it. The teacher’s open page turns to ask the office, whatever it said before.",
-        stop_pictures,
+        to("consent:class", "3H"),
     ),
     Scene(
         "nobody",
         "A parent, without an account",
         "What the policy asks of parents",
         "Three rules, plainly said, readable on any phone in a second, without a cookie.",
-        for_parents,
+        to("policies:audience", "social-media", "parents"),
     ),
     Scene(
         "nobody",
         "A parent, without an account",
         "A complaint about the headteacher",
-        "Six short pages. Choose The headteacher, and read who will read it before you send: the chair of governors. "
-        "The headteacher cannot see it.",
-        complain,
+        "Six short pages; one word is enough. Choose The headteacher, and read who will read it before you send: the "
+        "chair of governors. The headteacher cannot see it.",
+        to("incidents:complaint-new"),
     ),
     Scene(
         "chair",

@@ -32,8 +32,8 @@ class NoteForm(KeyedForm):
     text = Text(
         label="Your note",
         max_length=TEXT,
-        help_text="Facts, then what you think, then what you will do. Read by the people at “Who can see this”. The "
-        "person it is about can ask to see it.",
+        help_text="Facts, then what you think, then what you will do. Read by the people at “Who can see this”, and "
+        "kept with the record. The person it is about can ask to see it.",
         error_messages={"required": "Write your note."},
     )
 

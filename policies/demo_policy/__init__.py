@@ -4,7 +4,10 @@ It carries every rule of the school’s policy with its code, its strength and w
 A school loads its own document in its place.
 """
 
-from policies.content import PolicyText
+from dataclasses import replace
+
+from policies.content import PolicyText, RuleText
+from policies.words import Strength
 
 from .area_a import AREA_A
 from .area_b import AREA_B
@@ -37,4 +40,24 @@ WORDING = PolicyText(
         ("Nothing is said about a complaint that concerns the headteacher.", "the governors"),
         ("Nothing is said about how long we keep records of what happened.", "the governors"),
     ),
+)
+
+
+def _as_before(rule: RuleText) -> RuleText:
+    """What two rules said the year before: A1 was a plain *should not*, A11 did not ask anew each school year."""
+    if rule.code == "A1":
+        text = "Do not accept a parent as a friend on a personal account."
+        return replace(rule, strength=Strength.SHOULD_NOT, text=text)
+    if rule.code == "A11":
+        text = (
+            "Post a picture of a child on one of the school’s social platforms only if the child’s parents have said "
+            "yes to the school."
+        )
+        return replace(rule, text=text)
+    return rule
+
+
+FORMER = replace(
+    WORDING,
+    areas=tuple(replace(area, rules=tuple(_as_before(rule) for rule in area.rules)) for area in WORDING.areas),
 )

@@ -28,9 +28,9 @@ def test_the_pages_are_in_order_at_a_desk_and_on_a_phone(visit, viewport):
 def test_the_head_throws_the_draft_away_without_a_script_and_begins_the_next(visit):
     page = visit(java_script_enabled=False)
     sign_in(page, "head")
-    page.goto(f"{VERSIONS}2/edit/")
+    page.goto(f"{VERSIONS}3/edit/")
     page.get_by_role("link", name="Throw this draft away").click()
-    expect(page.get_by_text("2 that differ from version 1")).to_be_visible()
+    expect(page.get_by_text("2 that differ from version 2")).to_be_visible()
 
     page.get_by_role("button", name="Throw the draft away").click()
     expect(page.locator("main")).to_contain_text("Write why it is thrown away.")
@@ -38,11 +38,11 @@ def test_the_head_throws_the_draft_away_without_a_script_and_begins_the_next(vis
     page.get_by_role("button", name="Throw the draft away").click()
 
     expect(page.locator("main")).to_contain_text("We begin again in spring.")
-    assert page.goto(f"{VERSIONS}2/").status == 404
+    assert page.goto(f"{VERSIONS}3/").status == 404
     page.goto(VERSIONS)
     page.get_by_role("link", name="Begin the next version").click()
     page.get_by_role("button").last.click()
-    expect(page).to_have_url(re.compile("/versions/3/"))
+    expect(page).to_have_url(re.compile("/versions/4/"))
 
 
 def test_the_head_says_that_the_school_has_no_such_rule_and_the_desk_says_what_is_missing(visit):

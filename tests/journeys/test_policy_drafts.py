@@ -17,7 +17,7 @@ from tests.journeys.walking import sign_in
 
 pytestmark = pytest.mark.browser
 POLICY = "/policies/social-media/"
-DRAFT = f"{POLICY}versions/2/"
+DRAFT = f"{POLICY}versions/3/"
 PHRASE = "Ask the office before you post a child."
 
 
@@ -50,7 +50,7 @@ def test_a_version_goes_from_its_draft_into_force_tomorrow(browser, visit, porta
     head.goto(f"{DRAFT}edit/")
     follow(head, "Send it to the governors")
     press(head, "Send it")
-    expect(head.locator("h1")).to_have_text("Social media policy, version 2")
+    expect(head.locator("h1")).to_have_text("Social media policy, version 3")
     assert head.get_by_role("link", name="Approve it").count() == 0
     assert head.goto(f"{DRAFT}approval/").status == 403
 
@@ -67,17 +67,17 @@ def test_a_version_goes_from_its_draft_into_force_tomorrow(browser, visit, porta
     chair.goto(f"{DRAFT}approval/")
     chair.get_by_label("Minute").fill("26/80")
     press(chair, "Approve it")
-    expect(chair.get_by_text("Version 2 is approved.")).to_be_visible()
+    expect(chair.get_by_text("Version 3 is approved.")).to_be_visible()
 
     tomorrow = localdate() + dt.timedelta(days=1)
     head.goto(f"{DRAFT}publication/")
     head.get_by_label("It applies from").fill(tomorrow.isoformat())
     press(head, "Publish it")
-    expect(head.get_by_text("Version 2 is published.")).to_be_visible()
+    expect(head.get_by_text("Version 3 is published.")).to_be_visible()
 
     public = visit(PHONE, java_script_enabled=False)
     public.goto(POLICY)
-    expect(public.locator("main")).to_contain_text(f"Version 2 applies from {tomorrow:%-d %B %Y}.")
+    expect(public.locator("main")).to_contain_text(f"Version 3 applies from {tomorrow:%-d %B %Y}.")
     expect(public.locator("main")).not_to_contain_text(PHRASE)
     _is_replaced_tomorrow(browser, portal, tmp_path, tomorrow)
 
@@ -96,7 +96,7 @@ def _correct_and_send_again(head: Page) -> None:
     expect(head.get_by_text("Rule A1 is saved.")).to_be_visible()
     head.goto(f"{DRAFT}submission/")
     press(head, "Send it")
-    expect(head.get_by_text("Version 2 is with the governors.")).to_be_visible()
+    expect(head.get_by_text("Version 3 is with the governors.")).to_be_visible()
 
 
 def _is_replaced_tomorrow(browser, portal: Portal, tmp_path: Path, tomorrow: dt.date) -> None:
@@ -105,10 +105,10 @@ def _is_replaced_tomorrow(browser, portal: Portal, tmp_path: Path, tomorrow: dt.
     with Portal(folder, moment=f"{tomorrow}T09:00+00:00") as later:
         page = browser.new_context(base_url=later.url, viewport=DESK).new_page()
         page.goto(POLICY)
-        expect(page.locator("main")).to_contain_text("Version 2, in force since")
+        expect(page.locator("main")).to_contain_text("Version 3, in force since")
         expect(page.locator("main")).to_contain_text("Ask the school office before you post a child.")
         expect(page.locator("#approved")).to_contain_text("minute 26/80")
-        page.goto(f"{POLICY}versions/1/")
+        page.goto(f"{POLICY}versions/2/")
         expect(page.locator("main")).to_contain_text("Replaced")
         page.context.close()
 
@@ -142,7 +142,7 @@ def test_every_page_of_a_draft_is_in_order_for_eye_and_keyboard(visit):
     area = page.get_by_role("link", name="Change area B").get_attribute("href")
     addresses = [f"{DRAFT}edit/", DRAFT, f"{POLICY}versions/", f"{DRAFT}comments/", f"{DRAFT}submission/", rule, area,
                  f"{rule}division/", f"{rule}place/", f"{area}division/", f"{area}rules/new/", f"{DRAFT}edit/texts/",
-                 f"{DRAFT}edit/areas/new/", "/policies/new/", f"{POLICY}versions/1/withdrawal/"]  # fmt: skip
+                 f"{DRAFT}edit/areas/new/", "/policies/new/", f"{POLICY}versions/2/withdrawal/"]  # fmt: skip
     faults = []
     for address in addresses:
         assert page.goto(address).status == 200

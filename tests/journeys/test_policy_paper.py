@@ -35,7 +35,7 @@ def test_every_card_is_one_sheet_of_a4_with_the_name_of_the_school(visit, reader
 def test_the_policy_on_paper_bears_the_schools_name_and_its_approval(visit):
     words = printed(visit(java_script_enabled=False), POLICY)
 
-    assert re.search(r"Todwick Primary School\. Social media policy, version 1\. Approved by .+, minute ", words)
+    assert re.search(r"Todwick Primary School\. Social media policy, version 2\. Approved by .+, minute ", words)
 
 
 def test_the_printed_register_names_who_has_agreed_and_who_signed_on_paper(visit):
@@ -74,7 +74,7 @@ def test_the_sheet_to_sign_is_one_empty_sheet_with_policy_version_and_lines(visi
     sign_in(page, "office")
     words = printed(page, f"{WHO}sheet/")
 
-    assert words.startswith("Social media policy Todwick Primary School. Version 1, in force since")
+    assert words.startswith("Social media policy Todwick Primary School. Version 2, in force since")
     assert "Record this sheet" not in words
     assert page.locator(".to-sign tbody tr").count() == 18
     assert sheets(page) == 1
@@ -86,4 +86,4 @@ def test_the_differences_on_paper_say_of_which_versions_and_of_which_day(visit):
     words = printed(page, f"{POLICY}compare/")
 
     assert "Show what changed" not in words
-    assert re.search(r"Todwick Primary School\. Version 1: from .+ Version 2: draft\. Printed on ", words)
+    assert re.search(r"Todwick Primary School\. Version 2: from .+ Version 3: draft\. Printed on ", words)

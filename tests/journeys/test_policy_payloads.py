@@ -9,7 +9,7 @@ from tests.journeys.walking import sign_in
 from tests.policies.payloads import PAYLOADS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]  # some hundred texts on a dozen pages
-DRAFT = "/policies/social-media/versions/2/"
+DRAFT = "/policies/social-media/versions/3/"
 FILL = """
 import json, sys
 from policies.models import *

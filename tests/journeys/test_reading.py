@@ -17,7 +17,7 @@ from people.models import User
 from policies.actions import approve_version, publish_version, settle_comment, submit_version
 from policies.models import PolicyVersion
 head, chair = (User.objects.get(email=f"{name}@todwick.example") for name in ("head", "chair"))
-version = PolicyVersion.objects.get(policy__slug="social-media", number=2)
+version = PolicyVersion.objects.get(policy__slug="social-media", number=3)
 for comment in version.comments.open():
     settle_comment(version=version, key=comment.pk, answer="A walk is none.", by=head)
 submit_version(version=version, by=head)
@@ -33,7 +33,7 @@ from policies.actions.acknowledging import acknowledge_version
 from policies.models import PolicyVersion
 from policies.kept import wording_of
 from policies.wording import text_hash
-version = PolicyVersion.objects.with_wording().get(number=1, policy__slug="social-media")
+version = PolicyVersion.objects.with_wording().get(number=2, policy__slug="social-media")
 teacher = User.objects.get(email="teacher@todwick.example")
 acknowledge_version(version=version, seen=text_hash(wording_of(version)), agrees=True, by=teacher)
 """
@@ -50,14 +50,14 @@ def test_a_teacher_sees_only_the_two_changed_rules_and_agrees_and_the_head_remin
     sign_in(page, "teacher")
     page.get_by_role("link", name="To read: Social media policy").click()
     expect(
-        page.get_by_text(re.compile("Since you agreed to version 1 .* 2 rules changed, 0 added, 0 removed."))
+        page.get_by_text(re.compile("Since you agreed to version 2 .* 2 rules changed, 0 added, 0 removed."))
     ).to_be_visible()
     assert page.locator("main .code:visible").all_inner_texts() == ["A3", "A6"]
     faults = faults_of(page)
     page.get_by_text("The whole policy").click()
     faults += faults_of(page)
     page.get_by_role("button", name="I have read it and agree").click()
-    expect(page.get_by_text("Thank you. It is kept that you read version 2 and agree.")).to_be_visible()
+    expect(page.get_by_text("Thank you. It is kept that you read version 3 and agree.")).to_be_visible()
     faults += faults_of(page)
 
     head = visit()

@@ -35,12 +35,14 @@ from consent.start_waiting import asked_open, loads_begun, waiting_of
 from consent.survey.verdict import Reason
 from consent.then_and_now import then_and_now
 from incidents.kinds import Kind
-from incidents.models import Case, LegalReferral, OutOfHoursTest, ReportDraft, State
+from incidents.models import Case, Incident, LegalReferral, OutOfHoursTest, ReportDraft, State
 from incidents.relations import OWNERS
+from incidents.rule_terms import in_terms
 from people.models import ClassTeacher, Pupil, PupilContact, RoleAssignment, SchoolAccount, User
 from people.school_accounts import possible_holders, wanting
 from people.school_year import first_day, school_year_of
-from policies.models import Acknowledgement, Policy, PrivacyCheckup
+from policies.leavers import leavers
+from policies.models import Acknowledgement, ConfidentialityLetter, Policy, PrivacyCheckup
 from policies.readers import readers_of
 from tests.project.demo_command import run_demo
 from todwick_portal.demo import families, rows, survey
@@ -49,7 +51,10 @@ from todwick_portal.demo.story import tell
 from todwick_portal.demo.telephone import CALLED
 from todwick_portal.demo_people import DEMO_PEOPLE, PASSWORD
 from todwick_portal.show_me import SCENES
+from todwick_portal.show_more import MORE
 from todwick_portal.trail.kinds import BY_LABEL
+
+FURTHER = [scene for moments in MORE for scene in moments.scenes]
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +76,10 @@ def pupil(name: str, **more) -> Pupil:
     found = [p for p in Pupil.objects.filter(legal_surname=surname, **more) if p.called == forename]
     assert len(found) == 1, name
     return found[0]
+
+
+def _user(key: str) -> User:
+    return User.objects.get(email=f"{key}@todwick.example")
 
 
 def row_counts() -> dict[str, int]:
@@ -234,6 +243,25 @@ def test_the_record_of_everything_holds(demo_school, capsys):
     assert AuditEvent.objects.filter(verb="survey.imported").count() == 3
 
 
+def test_the_year_before_had_its_own_version_of_the_policy_and_rules_were_broken_in_several_terms(demo_school):
+    version, head = Policy.objects.get(slug="social-media").versions.published().get(), _user("head")
+    before = version.policy.versions.in_force_on(first_day(demo_school) - dt.timedelta(days=1)).get()
+    texts = [dict(one.rules.values_list("code", "text")) for one in (before, version)]
+
+    assert (before.number, version.number) == (1, 2)
+    assert {code for code in texts[0] if texts[0][code] != texts[1][code]} == {"A1", "A11"}
+    in_several = [
+        rule.code
+        for rule in version.rules.select_related("rule")
+        if sum(term.count > 0 for term in in_terms(head, rule, localdate())) > 1
+    ]
+    assert {"C1", "B2"} <= set(in_several)
+
+
+def test_two_left_in_summer_and_the_letter_to_one_of_them_is_delivered(demo_school):
+    assert [(one.user.surname, one.is_delivered) for one in leavers()] == [("Weston", False), ("Oakley", True)]
+
+
 # The command
 
 
@@ -250,14 +278,17 @@ def test_a_second_run_changes_nothing_and_says_so(demo_school):
 # The five minutes
 
 
-def test_the_front_page_of_the_demo_shows_eight_moments(demo_school, client):
+def test_the_front_page_of_the_demo_shows_ten_moments_and_more_folded(demo_school, client):
     page = client.get(reverse("demo")).content.decode()
 
-    assert len(SCENES) == 8
-    assert all(scene.title in page for scene in SCENES)
-    assert page.count("Show me<span") == 8
-    assert "Eight moments of a school year" in page
-    assert "Show me eight moments of a school year" in client.get(reverse("front")).content.decode()
+    assert (len(SCENES), len(FURTHER)) == (10, 16)
+    assert all(scene.title in page for scene in (*SCENES, *FURTHER))
+    assert page.count("Show me<span") == 26
+    assert page.count('<details class="fold">') == len(MORE)
+    assert "10 moments of a school year in five minutes" in page
+    front = client.get(reverse("front")).content.decode()
+    assert "Show me 10 moments of a school year" in front
+    assert front.count("Show me<span") == 10
 
 
 EXPECTED = {
@@ -273,34 +304,61 @@ EXPECTED = {
         "Look here",
     ),
     "One class at a glance": ("3H", "Parents differ", "Stopped", "Never", "Can’t tell", "Waiting", "No answer"),
-    "Stop using pictures of my child": ("The child’s name", "Stop pictures now", "nothing new goes out"),
+    "Stop using pictures of my child": ("Stop pictures of", "Poppy", "Stop now", "Everywhere, at once"),
+    "Pictures to remove, with the hours running": ("Pictures to remove: Jacob Sorrell", "To come down", "Due by"),
+    "The card of the class": ("3H today", "Nowhere", "Wren Varley"),
     "What the policy asks of parents": ("Parents",),
     "A complaint about the headteacher": ("Before you start", "never changes how we treat you or your child"),
     "What the headteacher cannot see": ("A complaint: the headteacher", "Joanna Whitlow", "Say that we have it"),
 }
 
 
-@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
+@pytest.mark.parametrize("scene", [*SCENES, *FURTHER], ids=lambda scene: scene.title)
 def test_each_scene_opens_at_its_moment(demo_school, client, scene):
     answer = client.post(reverse("demo-look-as"), {"as": scene.person, "next": scene.address}, follow=True)
 
     page = answer.content.decode()
     assert answer.status_code == 200
     assert answer.redirect_chain[-1][0] == scene.address
-    assert [words for words in EXPECTED[scene.title] if words not in page] == []
+    assert [words for words in EXPECTED.get(scene.title, ()) if words not in page] == []
+    assert scene.title in EXPECTED or scene in FURTHER  # what these say: tests/journeys/test_show_me.py
 
 
-def test_a_scene_still_opens_when_what_it_showed_is_done(demo_school):
+def test_a_scene_still_opens_when_what_it_showed_is_done(demo_school, client):
+    now = timezone.now()
     ReviewEntry.objects.update(status="settled")
     SurveyImport.objects.filter(status="uploaded").update(status="cancelled")
+    Case.objects.exclude(state=State.CLOSED).update(state=State.CLOSED, closed_at=now, due_on=None)
+    Incident.objects.filter(kind=Kind.PHOTO_UNPERMITTED).update(kind=Kind.OTHER)
+    RemovalList.objects.update(due_at=now)
+    ConfidentialityLetter.objects.update(delivered_on=localdate(), way="post")
+    User.objects.filter(surname="Weston").update(ends_on=None)
+    RoleAssignment.objects.filter(user__surname="Weston").update(ends_on=None)
+    PupilContact.objects.update(user=None)
 
-    Case.objects.filter(wall="head").update(state=State.CLOSED, closed_at=timezone.now(), due_on=None)
+    addresses = {scene.title: scene.address for scene in (*SCENES, *FURTHER)}
 
-    addresses = {scene.title: scene.address for scene in SCENES}
+    for title, name in FALLING_BACK_TO.items():
+        assert addresses[title] == reverse(name), title
+    for scene in (*SCENES, *FURTHER):
+        asked = {"as": scene.person, "next": scene.address}
+        assert client.post(reverse("demo-look-as"), asked, follow=True).status_code == 200, scene.title
 
-    assert addresses["What the headteacher cannot see"] == reverse("incidents:complaints")
-    assert addresses["Answers nobody could place"] == reverse("consent:review")
-    assert addresses["A survey in a layout nobody prepared for"] == reverse("consent:import-new")
+
+FALLING_BACK_TO = {
+    "What the headteacher cannot see": "incidents:complaints",
+    "Answers nobody could place": "consent:review",
+    "A survey in a layout nobody prepared for": "consent:import-new",
+    "Stop using pictures of my child": "consent:mine",
+    "Pictures to remove, with the hours running": "consent:takedowns",
+    "Did permission exist?": "incidents:incidents",
+    "A conversation, not discipline": "incidents:incidents",
+    "The letter to somebody who left": "policies:leaver-letters",
+}
+
+
+def test_before_the_school_is_told_every_scene_has_an_address(db):
+    assert all(scene.address for scene in (*SCENES, *FURTHER))
 
 
 @pytest.mark.parametrize("person", DEMO_PEOPLE, ids=lambda person: person.key)

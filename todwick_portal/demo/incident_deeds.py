@@ -117,10 +117,12 @@ def decided(answer: Answer, reason: str) -> Deed:
     return deed
 
 
-def closed(*outcomes: Outcome, why: str, told: str = "", by: str = "head") -> Deed:
+def closed(*outcomes: Outcome, why: str, told: str = "", by: str = "head", why_discipline: str = "") -> Deed:
+    """`why_discipline`: asked where the rules only advise, and the school acts all the same."""
     return lambda people, case: _do(
-        close_case, case=case, outcomes=list(outcomes), reason=why, told=told, revision=_revision(case), by=people[by]
-    )
+        close_case, case=case, outcomes=list(outcomes), reason=why, told=told, revision=_revision(case), by=people[by],
+        why_discipline=why_discipline,
+    )  # fmt: skip
 
 
 def reopened(why: str, by: str = "head") -> Deed:

@@ -43,10 +43,11 @@ THIS_AUTUMN = (
     ),
     Told(
         48, Kind.PHOTO_UNPERMITTED, "A child without permission in the newsletter",
-        "Page 3 of the September newsletter shows a child whose parents said no.",
+        "Page 3 shows a child for whom I find no yes. It went out yesterday.",
         ((0, opened()), (0, stepped(3)), (1, told_parents()), (1, stepped(2)),
          (6, closed(O.REMOVED, O.ADVICE, why="Taken out of the file; judged with the data-protection officer."))),
-        by="office", place=Place.IN_SCHOOL, rules="A11", people=(child("Wren Varley"),), affected=(Affected.PUPIL,),
+        by="office", place=Place.IN_SCHOOL, at="09:30", platform="Newsletter", rules="A11",
+        people=(child("Wren Varley"),), affected=(Affected.PUPIL,),
     ),
     Told(
         44, Kind.IMPERSONATION, "An account in a teacher's name",

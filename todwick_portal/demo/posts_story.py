@@ -30,15 +30,16 @@ _PAGES = UUID("5a0c2f0e-94a8-4c0b-8d5a-2f4a7b9be7c1")
 _LINKS = {"x_twitter": "https://x.example/TodwickPrimary/", "facebook": "https://facebook.example/todwickprimary/"}
 STOPPED_LATELY = "Kai Leung"
 RANG = "Gracie Cowling"
+POPPY = "Poppy Cartwright"  # her mother has the demo's account of a parent
 # What was out before the portal: days before this school year began, where, with which names, what it shows, who.
 _BEFORE = (
-    (330, "prospectus", "none", "Cover of the prospectus", (FLAGGED, "Esme Dawber", "Maya Desai")),
+    (330, "prospectus", "none", "Cover of the prospectus", (FLAGGED, POPPY, "Maya Desai")),
     (250, "website", "none", "World Book Day", (FLAGGED, STOPPED_LATELY)),
     (205, "x_twitter", "first", "Winners of the maths quiz", (STOPPED_LATELY, "Finn O'Hara")),
     (150, "facebook", "none", "Summer fair", (RANG, "Esme Dawber")),
     (135, "facebook", "none", "Choir in the park", (STOPPED_LATELY, "Maya Desai")),
     (120, "x_twitter", "none", "Forest school", (FLAGGED, "Omar Siddiqui")),
-    (80, "newsletter", "none", "Sports day, page 2", ("Maya Desai", "Omar Siddiqui")),
+    (80, "newsletter", "none", "Sports day, page 2", (POPPY, "Maya Desai", "Omar Siddiqui")),
 )
 # What Miss Hallam posts in the autumn, one after the other.
 _AUTUMN = (

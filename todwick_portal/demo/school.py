@@ -31,6 +31,8 @@ _STAFF = (
     ("ROW", "Mrs", "Pauline", "Rowbotham", "p.rowbotham", "Midday supervisor", "", 15),
 )
 _OLD_6W = ("WES", "Mr", "Roland", "Weston", "r.weston", "Class teacher", "6W", 21)
+_OLD_2P = ("OAK", "Ms", "Tamsin", "Oakley", "t.oakley", "Teaching assistant", "2P", 5)
+LEFT_WITH_A_LETTER = "Oakley"
 _NEW_6W = ("WIL", "Mr", "Stefan", "Wilk", "s.wilk", "Class teacher", "6W", 0)
 
 
@@ -104,15 +106,15 @@ def _parent(parent: Parent) -> list[str]:
 
 
 def staff_list(school_year: int) -> bytes:
-    """This year's staff: a new teacher for 6W, and the one who retired in summer."""
+    """This year's staff: a new teacher for 6W, and the two who left in summer."""
     last = f"{last_day(school_year - 1):%d/%m/%Y}"
     rows = [_staff(who, school_year) for who in (*_STAFF, _NEW_6W)]
-    return as_csv(STAFF_HEADINGS, [*rows, _staff(_OLD_6W, school_year, last)])
+    return as_csv(STAFF_HEADINGS, [*rows, *(_staff(who, school_year, last) for who in (_OLD_6W, _OLD_2P))])
 
 
 def former_staff_list(school_year: int) -> bytes:
     """Last year's staff. `school_year` is this year's."""
-    return as_csv(STAFF_HEADINGS, [_staff(who, school_year) for who in (*_STAFF, _OLD_6W)])
+    return as_csv(STAFF_HEADINGS, [_staff(who, school_year) for who in (*_STAFF, _OLD_6W, _OLD_2P)])
 
 
 def _staff(who: tuple[str, str, str, str, str, str, str, int], school_year: int, last: str = "") -> list[str]:

@@ -11,7 +11,7 @@ from people.actions.flags import flag_pupil
 from people.delivery import send_due
 from people.models import Pupil, User
 from people.school_year import first_day, label, school_year_of
-from policies.demo import load_demo_policy
+from policies.demo import load_demo_policy, load_former_policy
 
 from . import (
     breach_story,
@@ -20,6 +20,7 @@ from . import (
     cover_story,
     incident_story,
     late_forms,
+    leavers_story,
     lists_story,
     marker,
     policy_story,
@@ -61,9 +62,11 @@ def tell(today: dt.date) -> None:
             posts_story.happenings(people, today, Season.of(year, today).day(23)),
         ).until
         lists_story.enter_the_standards(people["office"])
+        who = {"by_head": people["head"], "by_chair": people["chair"]}
+        former = load_former_policy(**who, effective_from=first_day(year - 1))
         _last_year(everybody, year, people["office"], clock)
         _go_on(clock, first_day(year) - dt.timedelta(days=54), "17:20")
-        load_demo_policy(by_head=people["head"], by_chair=people["chair"], effective_from=first_day(year))
+        load_demo_policy(**who, effective_from=first_day(year), replacing=former)
         _go_on(clock, first_day(year), "08:10")
         calendar_story.enter_calendar(year, by=people["office"], today=today)
         season = Season.of(year, today)
@@ -96,6 +99,7 @@ def _this_year(everybody: list[Child], season: Season, people: dict[str, User], 
     reading_story.tell()
     _go_on(clock, season.day(8), "15:40")
     report_story.release_summer(year, people)
+    leavers_story.write_to_whoever_left(people["head"], office)
     _go_on(clock, season.day(8), "16:20")
     reading_story.read(office)
     reading_story.check_up()
