@@ -1,4 +1,4 @@
-"""What waits of complaints for one person: how many are new, the newest, what was given, for start page and tab.
+"""What waits of cases for one person, for the tabs: how many are new, and of which sorts something was given to them.
 
 Everything here comes out of what they may list (`Act.LIST`); of a complaint about them there is nothing to count.
 """
@@ -8,17 +8,11 @@ from people.permissions import Permission
 
 from .desk import MOST_COUNTED
 from .models import Case, State
-from .models.cases import CaseQuerySet
 from .paging import HowMany
 from .relations import OWNING, Act
 from .sorts import Sort
 
 LEADING = {Sort.INCIDENT: Permission.INCIDENT_LEAD, Sort.COMPLAINT: Permission.COMPLAINT_LEAD}
-
-
-def complaints_listed_for(user: User) -> CaseQuerySet:
-    """The complaints that `user` may list."""
-    return Case.objects.allowing(Act.LIST, user, Sort.COMPLAINT)
 
 
 def asks_new(user: User, sort: Sort) -> dict[str, HowMany]:

@@ -17,6 +17,7 @@ from people.permissions import Permission
 from people.tallies import Tally, tally
 
 from .models import Case, CaseAssignment, LegalReferral, State
+from .models.cases import CaseQuerySet
 from .relations import OWNING, Act
 from .sorts import Sort
 
@@ -47,9 +48,9 @@ class Desk:
     out: int = 0
 
 
-def listed_for(user: User):
-    """The incidents that `user` may list."""
-    return Case.objects.allowing(Act.LIST, user).incidents()
+def listed_for(user: User, sort: Sort = Sort.INCIDENT) -> CaseQuerySet:
+    """The cases of one sort that `user` may list: all that a start page counts or shows of cases is among these."""
+    return Case.objects.allowing(Act.LIST, user, sort)
 
 
 def due_soon(today: dt.date, last: dt.date) -> Q:
@@ -66,7 +67,7 @@ def asks_open(user: User, sort: Sort, today: dt.date, soon: dt.date) -> QuerySet
     """What is to be read to know what is open of one sort for `user`, as a tally: by where it stands, by whether it is
     due by `soon` or overdue, and by whether it is theirs and happened outside school hours. One walk over what is
     open."""
-    cases = Case.objects.allowing(Act.LIST, user, sort).open()
+    cases = listed_for(user, sort).open()
     mine = Choice(When(mine_of(user, sort), then=Value(MINE)), default=Value(""), output_field=CharField())
     out = Choice(When(incident__is_out_of_hours=True, then=Value(OUT)), default=Value(""), output_field=CharField())
     due = Choice(
@@ -112,7 +113,7 @@ def desk_from(tallies: Iterable[Tally]) -> Desk:
 
 def last_closed(user: User, sort: Sort = Sort.INCIDENT) -> dt.datetime | None:
     """When the last of the cases of one sort that `user` may list was closed."""
-    return Case.objects.allowing(Act.LIST, user, sort).order_by().aggregate(last=Max("closed_at"))["last"]
+    return listed_for(user, sort).order_by().aggregate(last=Max("closed_at"))["last"]
 
 
 def questions_to(user: User):

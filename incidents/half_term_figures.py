@@ -14,11 +14,11 @@ from people.models import User
 from people.school_days import SchoolCalendar
 from people.tallies import NO_DAY, NO_MOMENT
 
+from .desk import listed_for
 from .filters import for_whom
 from .half_terms import Half, last_halves
 from .list_filter import in_days, midnight
-from .models import Case, CitedRule, State
-from .relations import Act
+from .models import CitedRule, State
 from .rows import days_to_close
 
 WHOSE = ("school", "parents")
@@ -80,7 +80,7 @@ def _read(
     user: User, halves: Sequence[Half], calendar: SchoolCalendar, today: dt.date
 ) -> tuple[Counter[tuple[int, str]], dict[int, list[int]]]:
     """How many incidents by half-term and by whose rule it was; how long each closed one of a half-term was open."""
-    cases = in_days(Case.objects.allowing(Act.LIST, user), halves[0].first, halves[-1].last).order_by()
+    cases = in_days(listed_for(user), halves[0].first, halves[-1].last).order_by()
     cited = for_whom(CitedRule.objects.filter(taken_off_at=None, incident__case__in=cases)).order_by()
     nobody = Value("", CharField())
     rows = cited.annotate(which=_which(halves, "incident__case__reported_at")).values_list("which", "whose").annotate(

@@ -12,10 +12,9 @@ from django.db.models.functions import Cast
 from people.models import User
 from policies.words import Strength
 
-from .desk import MINE, OUT, mine_of
+from .desk import MINE, OUT, listed_for, mine_of
 from .models import Case, CaseAssignment, CaseStep, CitedRule
 from .models.cases import CaseQuerySet
-from .relations import Act
 from .sorts import Sort
 
 NEWEST = 8
@@ -44,7 +43,7 @@ def newest_open(user: User, sorts: Collection[Sort], chosen: str = "") -> list[O
 
 
 def _newest(user: User, sort: Sort, chosen: str) -> CaseQuerySet:
-    cases = Case.objects.allowing(Act.LIST, user, sort).open()
+    cases = listed_for(user, sort).open()
     if chosen == MINE:
         return cases.filter(mine_of(user, sort))
     return cases.filter(incident__is_out_of_hours=True) if chosen == OUT else cases

@@ -161,8 +161,8 @@ def _own(start: Start) -> Iterator[Tile]:
     if made:
         old = "all are closed"
         if still.count and still.other_day:
-            days = in_school_days(start.calendar.school_days_between(still.other_day, start.today))
-            old = f"{still.count} open, the oldest since {days}"
+            days = start.calendar.school_days_between(still.other_day, start.today)
+            old = f"{still.count} open, the oldest {'for' if days else 'of'} {in_school_days(days)}"
         what = f"complaint{'' if made == 1 else 's'} of yours"
         yield Tile(str(made), what, old, reverse("incidents:complaints-mine"), weight=Weight.TELLS)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from incidents import complaint_desk, complaint_figures, notifications
+from incidents import complaint_figures, desk, notifications
 from incidents import complaint_page as page
 from incidents import search as searching
 from incidents.actions import locking
@@ -82,7 +82,7 @@ def test_a_count_of_all_is_heard(kept, monkeypatch):
 
 def test_a_number_on_the_start_page_that_counts_all_is_heard(kept, monkeypatch):
     assert _heads(kept, "dashboard") == []
-    monkeypatch.setattr(complaint_desk, "complaints_listed_for", lambda user: Case.objects.complaints())
+    monkeypatch.setattr(desk, "listed_for", lambda user, sort: Case.objects.filter(sort=sort))
 
     assert len(_heads(kept, "dashboard")) == 1
 
