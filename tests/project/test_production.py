@@ -1,6 +1,7 @@
 """Production refuses to start with what only a demo may have, and says what to do (contract 1)."""
 
 import os
+import shutil
 import sqlite3
 
 import pytest
@@ -56,14 +57,15 @@ def test_the_keys_that_the_demo_made_are_not_for_production(tmp_path):
     assert "SECRET_KEY is the key that the demo made" in done.stderr
 
 
-def test_a_database_with_a_demo_account_is_refused_and_the_account_named(tmp_path):
+def test_a_database_with_a_demo_account_is_refused_and_the_account_named(tmp_path, migrated):
     env = environment(tmp_path)
-    assert manage(env, "migrate", "-v0").returncode == 0
+    shutil.copyfile(migrated, tmp_path / "portal.sqlite3")
     with sqlite3.connect(tmp_path / "portal.sqlite3") as database:
         database.execute(
             "INSERT INTO people_user"
-            " (password, email, title, forename, surname, staff_code, job_title, session_stamp, created_at)"
-            " VALUES ('', 'head@todwick.example', '', '', '', '', '', '', '2026-09-01')"
+            " (password, email, title, forename, surname, staff_code, job_title, session_stamp, created_at,"
+            " morning_mails, weekly_mails)"
+            " VALUES ('', 'head@todwick.example', '', '', '', '', '', '', '2026-09-01', 'each_day', 1)"
         )
 
     served, commanded = python(env, *START), manage(env, "check")
