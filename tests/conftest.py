@@ -30,7 +30,7 @@ from .project.walked import walks
 # Survey exports with their exact truth, and the access matrix. A clone without them skips by name what needs them.
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 _QUIET = [HealthCheck.function_scoped_fixture]
-settings.register_profile("default", max_examples=60, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("default", max_examples=30, deadline=None, suppress_health_check=_QUIET)
 settings.register_profile("long", max_examples=5000, deadline=None, suppress_health_check=_QUIET)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 

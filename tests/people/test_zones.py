@@ -11,6 +11,7 @@ from people.roles import Role
 from people.settings import Key, number, read_all
 from tests import html
 from tests.factories import UserFactory
+from tests.in_each_run import some_of
 from tests.people.signing_in import PASSWORD, sign_in, with_password
 from tests.people.time_away import BEGAN, CHECK, DOOR, START, _asks, _at, _member
 
@@ -88,12 +89,7 @@ def test_the_pages_that_wait_for_a_survey_say_that_they_ask_by_themselves():
     assert page.count('hx-trigger="every') == page.count('hx-headers=\'{"Portal-Polled":"1"}\'') == 2
 
 
-IN_EACH_RUN = {Role.HEAD, Role.PARENT}
-
-
-@pytest.mark.parametrize(
-    "role", [role if role in IN_EACH_RUN else pytest.param(role, marks=pytest.mark.long) for role in Role]
-)
+@pytest.mark.parametrize("role", some_of(Role, {Role.HEAD, Role.PARENT}))
 def test_every_sign_in_ends_after_twelve_hours_however_busy(role):
     with _at():
         client = _member(role)

@@ -13,6 +13,7 @@ from people.models import User
 from people.permissions import Permission
 from people.roles import Role
 from tests import html
+from tests.in_each_run import some_of
 from tests.project.access import ACCESS, PUBLIC
 from tests.project.world import World
 
@@ -80,9 +81,7 @@ def _links(response: Any, address: str) -> list[str]:
 ALWAYS = {Role.HEAD, Role.OFFICE, Role.STAFF, Role.CLERK, Role.PARENT, None}
 
 
-@pytest.mark.parametrize(
-    "role", [role if role in ALWAYS else pytest.param(role, marks=pytest.mark.long) for role in (*Role, None)]
-)
+@pytest.mark.parametrize("role", some_of((*Role, None), ALWAYS))
 def test_no_link_that_somebody_sees_is_shut_to_them(db, world, role):
     refused, read = _followed(world, role)
 

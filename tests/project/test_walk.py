@@ -22,6 +22,7 @@ from people.roles import Role
 from policies.models import PolicyVersion
 from tests import html
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
+from tests.in_each_run import some_of
 from tests.project.access import (
     ACCESS,
     ACCOUNT,
@@ -273,12 +274,7 @@ def _does_for_own_child(action: str, user: User | None, world: World) -> bool:
     return response.headers.get("Location", "") == reverse("consent:mine")
 
 
-LONG = pytest.mark.long
-
-
-@pytest.mark.parametrize(
-    "role", [Role.HEAD, *(pytest.param(r, marks=LONG) for r in (Role.OFFICE, Role.STAFF, Role.PARENT))]
-)
+@pytest.mark.parametrize("role", some_of([Role.HEAD, Role.OFFICE, Role.STAFF, Role.PARENT], {Role.HEAD}))
 def test_an_account_whose_last_day_was_yesterday_is_nobody_at_every_address(db, world, role):
     """Its session is alive and its role runs on: the account has ended, so every address asks to sign in."""
     user = UserFactory(role=role)

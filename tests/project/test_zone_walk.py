@@ -13,6 +13,7 @@ from django.utils import timezone
 from people.permissions import Zone, is_in_open_zone
 from people.roles import Role
 from people.sessions import SessionStore
+from tests.in_each_run import some_of
 from tests.project.access import ACCESS, PUBLIC, views
 from tests.project.world import World
 from todwick_portal.zone_watch import ZoneWatchMiddleware
@@ -62,12 +63,7 @@ def _stale(world: World, role: Role) -> Client:
     return client
 
 
-LONG = pytest.mark.long
-
-
-@pytest.mark.parametrize(
-    "role", [Role.HEAD, Role.PARENT, *(pytest.param(r, marks=LONG) for r in (Role.OFFICE, Role.STAFF))]
-)
+@pytest.mark.parametrize("role", some_of([Role.HEAD, Role.PARENT, Role.OFFICE, Role.STAFF], {Role.HEAD, Role.PARENT}))
 def test_after_time_away_only_the_open_zone_answers(db, world, role):
     """And it denies nothing that may be theirs once they are back: it asks, as the closed zone does."""
     client = _stale(world, role)

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 
 from people.models import User
+from tests.in_each_run import some_of
 from tests.incidents.canaries import looking
 from tests.incidents.canaries.matrix import MATRIX, Cells, letters
 
@@ -51,9 +52,7 @@ LEADING = ("head", "chair", "clerk", "dpo", "dsl", "governor", "staff_handler")
 IN_EACH_RUN = {"governor", "whole board"}
 
 
-@pytest.mark.parametrize(
-    "life", [life if life in IN_EACH_RUN else pytest.param(life, marks=pytest.mark.long) for life in OTHERS]
-)
+@pytest.mark.parametrize("life", some_of(OTHERS, IN_EACH_RUN))
 def test_behind_the_other_walls_who_owns_it_reads_it_and_nobody_else_knows_of_it(kept, life):
     for role in LEADING:
         before(kept, role)

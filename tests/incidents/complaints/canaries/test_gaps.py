@@ -9,6 +9,7 @@ import re
 import pytest
 from django.db import transaction
 
+from tests.in_each_run import some_of
 from tests.incidents.canaries.looking import Seen
 from tests.incidents.canaries.test_gaps import SIGN
 from tests.incidents.made import again
@@ -23,12 +24,7 @@ REFERENCE = re.compile(r"\bCMP-\d{4}-[0-9A-Z]{4}\b|\bcmp-\d{4}-[0-9a-z]{4}\b")
 READERS = {"head": ("staff", "head"), "chair": ("head", "staff"), "clerk": ("chair", "clerk"), "dpo": ("data", "head")}
 
 
-IN_EACH_RUN = {"head", "chair"}
-
-
-@pytest.mark.parametrize(
-    "who", [who if who in IN_EACH_RUN else pytest.param(who, marks=pytest.mark.long) for who in READERS]
-)
+@pytest.mark.parametrize("who", some_of(READERS, {"head", "chair"}))
 def test_a_complaint_that_one_may_not_know_of_leaves_no_gap_in_what_one_may(kept, who):
     visible, hidden = READERS[who]
 
