@@ -52,6 +52,7 @@ def live(browser: Browser, school: Path) -> Iterator[Callable]:
     yield _live
 
 
+@pytest.mark.long
 def test_a_year_passes(live, tmp_path):
     export = messy_export(tmp_path / "forms.xlsx", dt.date(2027, 9, 20), "4K")
     ada = _Bookmark()

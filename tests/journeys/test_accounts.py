@@ -15,6 +15,7 @@ OFFICE = (
 )  # fmt: skip
 
 
+@pytest.mark.long
 def test_every_page_of_the_office_for_accounts(visit):
     page = visit()
     sign_in(page, "office")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.in_each_run import some_of
 from tests.journeys.conftest import PHONE
 from tests.journeys.inspecting import faults_of
 from tests.journeys.walking import sign_in
@@ -73,7 +74,7 @@ def until_the_last_page(page: Page, about: str = "school") -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Check your answers")
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("script", some_of([True, False], {False}))
 def test_35_c2_somebody_without_an_account_complains_on_a_phone(visit, script):
     parent = visit(PHONE, java_script_enabled=script, has_touch=True)
     parent.goto("/complaints/new/")
@@ -110,6 +111,7 @@ def test_who_reads_it_changes_with_the_choice_and_with_a_name_and_is_announced(v
     expect(reads).to_contain_text("This will be read by the chair of governors.")
 
 
+@pytest.mark.long
 def test_the_letters_are_counted_while_somebody_types(visit):
     parent = visit(PHONE)
     about_me(parent)

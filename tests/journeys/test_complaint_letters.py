@@ -31,7 +31,7 @@ Case.objects.filter(pk=case.pk).update(state="closed", closed_at=now, seen_at=no
 """
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [DESK, pytest.param(PHONE, marks=pytest.mark.long)], ids=["desk", "phone"])
 def test_the_head_makes_a_letter_answers_two_together_and_makes_a_plan(visit, portal, size):
     portals.manage(portal.environment, "shell", "-v0", "-c", SENT)
     page = visit(size)

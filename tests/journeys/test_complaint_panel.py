@@ -72,6 +72,7 @@ def _enter(page: Page, reference: str, code: str) -> None:
     page.get_by_role("button", name="Open my complaint").click()
 
 
+@pytest.mark.long
 def test_from_the_next_stage_to_the_letter_of_the_panel(visit, portal: Portal):
     vice = next(person.email for person in DEMO_PEOPLE if person.role == "vice_chair")
     reference, code, public_id, barred = does(portal, ANSWERED.format(vice=vice)).split("|")

@@ -114,6 +114,7 @@ class Eye:
         assert [url for url in self.fetched if not url.startswith(self.portal.url)] == []
 
 
+@pytest.mark.long
 def test_nothing_that_was_typed_into_a_complaint_runs_or_is_fetched(visit, portal: Portal, tmp_path):
     assert len(TEXTS) > 300
     path = tmp_path / "payloads.json"

@@ -23,7 +23,7 @@ for about, words in ((About.SCHOOL, "The newsletter showed my daughter."), (Abou
 """
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [DESK, pytest.param(PHONE, marks=pytest.mark.long)], ids=["desk", "phone"])
 def test_the_head_acknowledges_asks_answers_and_closes_a_complaint(visit, portal, size):
     portals.manage(portal.environment, "shell", "-v0", "-c", SENT)
     page = visit(size)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 VERSIONS = "/policies/social-media/versions/"
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE])
+@pytest.mark.parametrize("viewport", [PHONE, pytest.param(DESK, marks=pytest.mark.long)])
 def test_the_pages_are_in_order_at_a_desk_and_on_a_phone(visit, viewport):
     page = visit(viewport)
     sign_in(page, "head")

@@ -96,6 +96,7 @@ def test_who_cannot_agree_loses_no_word_and_reaches_the_head_without_script(visi
     expect(head.get_by_text("My brother has a child in 2P.")).to_be_visible()
 
 
+@pytest.mark.long
 def test_the_check_up_and_the_letter_are_in_order(visit):
     page = visit(PHONE)
     sign_in(page, "office")

@@ -39,6 +39,7 @@ def comes_back(page: Page) -> None:
         page.evaluate("window.dispatchEvent(new Event('focus'))")
 
 
+@pytest.mark.long
 def test_a_stop_at_twenty_fourteen_turns_the_open_page_and_is_never_recorded_as_allowed(visit):
     open_page, without_script = visit(), visit(PHONE, java_script_enabled=False)
     for page in (open_page, without_script):

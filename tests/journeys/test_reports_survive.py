@@ -37,7 +37,7 @@ def _reporters(portal: Mortal, count: int) -> list[Reporter]:
     return reporters
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [pytest.param(5, marks=pytest.mark.long), pytest.param(100, marks=pytest.mark.long)])
 def test_no_report_is_lost_doubled_or_half_there_when_the_server_is_killed(portal, kills):
     over, slowest, moments = threading.Event(), 0.0, random.Random(kills)
     reporters = _reporters(portal, STREAMS)

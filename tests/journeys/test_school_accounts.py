@@ -17,6 +17,7 @@ ADDRESSES = (
 )  # fmt: skip
 
 
+@pytest.mark.long
 def test_every_page_of_accounts_and_places(visit):
     page = visit()
     sign_in(page, "office")

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 CHILD = "Poppy Cartwright"
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("size", [PHONE, pytest.param(DESK, marks=pytest.mark.long)], ids=["phone", "desk"])
 def test_the_five_minutes_go_to_their_end_and_ask_for_one_word(visit, size):
     assert list(TOUR) == [scene.title for scene in SCENES]
     is_phone = size is PHONE

@@ -151,6 +151,7 @@ def test_the_phone_app_is_set_up_and_used_without_javascript(visit: Callable[...
     expect(page).to_have_url(re.compile("/dashboard/$"))
 
 
+@pytest.mark.long
 def test_a_throttled_head_still_gets_in_with_the_device(visit: Callable[..., Page]):
     page = visit()
     Device(page)

@@ -70,6 +70,7 @@ def test_every_demo_account_signs_in_with_its_password_and_lands_on_a_page_of_it
         page.locator("form.nav--end button").click()
 
 
+@pytest.mark.long
 def test_every_demo_account_signs_in_with_a_code_by_mail(visit, letter_box):
     page = visit(java_script_enabled=False)
 

@@ -43,7 +43,7 @@ def test_it_makes_no_database_anew_that_is_not_named_for_it(db):
     assert not User.objects.exists()
 
 
-@pytest.mark.slow  # makes a whole database in another process
+@pytest.mark.long  # makes a whole database in another process
 def test_reset_makes_a_new_database_and_tells_the_story_anew(tmp_path, migrated):
     shutil.copyfile(migrated, tmp_path / "portal.sqlite3")
     settings_of = "SELECT key FROM people_schoolsetting"
