@@ -31,6 +31,22 @@ def faults_of(page: Page, widths: dict[int, int] = WIDTHS) -> list[str]:
     return faults
 
 
+def first_faults_of(page: Page) -> list[str]:
+    """As `faults_of` in half the time: every rule of axe on a phone in light, the contrast at a desk in dark. For the
+    walks over all pages; each page has a journey of its own too, and the full counts look at it whole."""
+    page.emulate_media(reduced_motion="reduce")
+    page.evaluate(AXE_SCRIPT)
+    faults = []
+    for width, scheme in ((390, "light"), (1280, "dark")):
+        page.set_viewport_size({"width": width, "height": WIDTHS[width]})
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        faults += [f"{page.url} at {width} {scheme}: {found}" for found in _violations(page, RUNS[scheme])]
+    page.set_viewport_size({"width": 320, "height": 800})
+    too_wide = page.evaluate(OVERFLOW)
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")
+    return faults + ([f"{page.url} at 320: {too_wide} px too wide"] if too_wide > 0 else [])
+
+
 def _violations(page: Page, options: dict) -> list[str]:
     found = page.evaluate(f"axe.run({json.dumps({'resultTypes': ['violations'], **options})})")
     return [

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from playwright.sync_api import Page
 
 from tests.journeys.crawling import kind_of, walk
-from tests.journeys.inspecting import faults_of
+from tests.journeys.inspecting import faults_of, first_faults_of
 from tests.journeys.messy import messy_export
 from tests.journeys.walking import sign_in
 
@@ -54,7 +54,11 @@ def _tried_picture(page: Page, folder) -> None:
     page.get_by_role("button", name="Look at this file").click()
 
 
-def test_every_page_of_the_office_and_of_the_survey_wizard(visit):
+LOOKS = pytest.mark.parametrize("faults_of", [first_faults_of, pytest.param(faults_of, marks=pytest.mark.long)])
+
+
+@LOOKS
+def test_every_page_of_the_office_and_of_the_survey_wizard(visit, faults_of):
     page = visit()
     sign_in(page, "office")
     met, faults = set(), []
@@ -143,7 +147,8 @@ def _starts(own: set[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def test_the_pages_of_everybody_else(visit):
+@LOOKS
+def test_the_pages_of_everybody_else(visit, faults_of):
     page = visit()
     faults = []
 

@@ -25,7 +25,7 @@ print(*(f"{u.forename} {u.surname}" for u in User.objects.all()), sep="|", end="
 """
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [PHONE, pytest.param(DESK, marks=pytest.mark.long)], ids=["phone", "desk"])
 def test_one_click_to_a_report_without_a_name_that_is_released_and_read(visit, portal, size):
     names = portals.manage(portal.environment, "shell", "-v0", "-c", OVER).strip().split("|")
     page, faults = visit(size), []

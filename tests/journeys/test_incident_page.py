@@ -170,7 +170,7 @@ def _printed(head: Page, address: str, reference: str) -> None:
     assert head.pdf(prefer_css_page_size=True).startswith(b"%PDF")
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE])
+@pytest.mark.parametrize("viewport", [PHONE, pytest.param(DESK, marks=pytest.mark.long)])
 def test_words_leave_the_school_only_after_a_look_and_without_a_script(visit, portal, viewport):
     address = _report(portal)
     page = visit(viewport, java_script_enabled=False)
@@ -215,7 +215,7 @@ def test_a_report_about_the_head_exists_for_the_chair_and_for_nobody_else(visit,
     assert {status for who, status in seen.items() if who != "chair"} <= {403, 404}
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE])
+@pytest.mark.parametrize("viewport", [PHONE, pytest.param(DESK, marks=pytest.mark.long)])
 def test_every_page_of_an_incident_is_in_order_at_a_desk_and_on_a_phone(visit, portal, viewport):
     address = _report(portal)
     page = visit(viewport)
@@ -246,7 +246,7 @@ def _links(page: Page) -> set[str]:
     return set(found)
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE])
+@pytest.mark.parametrize("viewport", [PHONE, pytest.param(DESK, marks=pytest.mark.long)])
 def test_every_page_of_a_question_to_the_governors_and_of_a_closed_incident_is_in_order(visit, portal, viewport):
     address = manage(portal.environment, "shell", "-v0", "-c", ASKED_AND_CLOSED).split()[-1]
     head, chair, faults = visit(viewport), visit(viewport), []

@@ -41,7 +41,7 @@ def test_3d_3e_the_card_with_the_schools_note_is_one_sheet_of_a4(visit, reader):
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE])
+@pytest.mark.parametrize("viewport", [PHONE, pytest.param(DESK, marks=pytest.mark.long)])
 def test_every_list_is_in_order_at_a_desk_and_on_a_phone(visit, viewport):
     page = visit(viewport)
     sign_in(page, "head")
@@ -53,7 +53,7 @@ def test_every_list_is_in_order_at_a_desk_and_on_a_phone(visit, viewport):
     assert faults == []
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE])
+@pytest.mark.parametrize("viewport", [PHONE, pytest.param(DESK, marks=pytest.mark.long)])
 def test_the_search_works_without_a_script_and_marks_what_it_found(visit, viewport):
     page = visit(viewport, java_script_enabled=False)
     page.goto("/policies/")
@@ -66,7 +66,7 @@ def test_the_search_works_without_a_script_and_marks_what_it_found(visit, viewpo
     assert page.context.cookies() == []
 
 
-@pytest.mark.parametrize("viewport", [DESK, PHONE])
+@pytest.mark.parametrize("viewport", [PHONE, pytest.param(DESK, marks=pytest.mark.long)])
 def test_the_page_of_hits_is_in_order(visit, viewport):
     page = visit(viewport)
     page.goto("/policies/search/?q=school")
