@@ -50,7 +50,7 @@ def _requests(user: User, day: MailDay) -> Iterator[Waits]:
         yield Waits(
             found["count"], "request about a picture to answer", "requests about pictures to answer",
             reverse("consent:requests"), f"overdue since {first}" if found["late"] else f"the first by {first}",
-            presses=bool(found["late"]),
+            presses=found["first"] <= day.last,
         )  # fmt: skip
 
 

@@ -3,13 +3,27 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, Count, DateTimeField, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    IntegerField,
+    Min,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)  # fmt: skip
 from django.db.models.functions import Coalesce, Least
 from django.urls import reverse
 from django.utils import timezone
 
 from people.models import User
 from people.permissions import Permission
+from people.roles import Role
 from policies.own_duties import OwnDuty
 
 from .models import RemovalItem, RemovalList, RemovalLook
@@ -41,6 +55,19 @@ def open_removals(user: User) -> QuerySet[Any]:
             output_field=MOMENT,
         )
     )
+
+
+def removals_mine(user: User) -> Q:
+    """Of the lists of pictures to remove those with something left on an account that `user` holds; for the office with
+    what nobody holds, too, which is theirs to see to."""
+    left = RemovalItem.objects.filter(done_at=None, removal=OuterRef("pk"))
+    looks = RemovalLook.objects.filter(done_at=None, removal=OuterRef("pk"))
+    held = Q(account__first_holder=user) | Q(account__second_holder=user)
+    mine = Q(Exists(left.held_by(user))) | Q(Exists(looks.filter(held)))
+    if Role.OFFICE not in user.roles:
+        return mine
+    nobodys = looks.filter(account__first_holder=None, account__second_holder=None)
+    return mine | Q(Exists(left.without_holder())) | Q(Exists(nobodys))
 
 
 def _of_list(rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 
 from people.models import User
 from people.tallies import NO_MOMENT
 
 from .models import ConsentAnswer, PhotoRequest, RemovalItem, RemovalLook, ReviewEntry, SurveyImport
-from .removal_desk import open_removals
+from .removal_desk import open_removals, removals_mine
 from .sorting import Desk
 
 NEWEST = 8
@@ -84,14 +84,6 @@ def asked_open(user: User) -> QuerySet[PhotoRequest]:
 def loads_begun(user: User) -> QuerySet[SurveyImport]:
     """The loads that somebody began and nobody saved."""
     return SurveyImport.objects.visible_to(user).filter(status__in=BEGUN)
-
-
-def removals_mine(user: User) -> Q:
-    """Of the lists of pictures to remove those with something left on an account that `user` holds."""
-    held = Q(account__first_holder=user) | Q(account__second_holder=user)
-    left = RemovalItem.objects.filter(done_at=None, removal=OuterRef("pk")).held_by(user)
-    looks = RemovalLook.objects.filter(held, done_at=None, removal=OuterRef("pk"))
-    return Q(Exists(left)) | Q(Exists(looks))
 
 
 def newest_waiting(user: User, waiting: Waiting, kinds: Iterable[str], *, mine: bool = False) -> list[Found]:
@@ -179,12 +171,13 @@ def _short_name(user: str) -> Coalesce:
 
 
 def _removals(user: User, *, mine: bool) -> list[Found]:
-    """Each with the child, and whoever holds the account of the picture that is due first; nobody where that is the
-    office's."""
+    """Each with the child, and whoever holds the account of the picture that is due first, or else of an account to
+    look through; nobody where that is the office's."""
     lists = open_removals(user).select_related("pupil").defer("pupil__do_not_publish_reason")
-    held = RemovalItem.objects.filter(removal=OuterRef("pk"), done_at=None).exclude(post__account__first_holder=None)
-    first = held.order_by("due_at", "pk").annotate(holder=_short_name("post__account__first_holder"))
-    lists = lists.annotate(holder=Subquery(first.values("holder")[:1]))
+    left = RemovalItem.objects.filter(removal=OuterRef("pk"), done_at=None).order_by("due_at", "pk")
+    looks = RemovalLook.objects.filter(removal=OuterRef("pk"), done_at=None).order_by("pk")
+    held = Coalesce(_first_holder(left, "post__account"), _first_holder(looks, "account"))
+    lists = lists.annotate(holder=held)
     found = (lists.filter(removals_mine(user)) if mine else lists).order_by("-opened_at", "-pk")[:NEWEST]
     return [
         Found(
@@ -193,3 +186,8 @@ def _removals(user: User, *, mine: bool) -> list[Found]:
         )
         for one in found
     ]  # fmt: skip
+
+
+def _first_holder(rows: QuerySet[Any], account: str) -> Subquery:
+    held = rows.exclude(**{f"{account}__first_holder": None})
+    return Subquery(held.annotate(holder=_short_name(f"{account}__first_holder")).values("holder")[:1])

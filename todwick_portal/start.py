@@ -13,8 +13,8 @@ from django.db.models.functions import Cast
 from django.http import HttpRequest
 
 from audit.models import ChainCheck
-from consent.removal_desk import open_removals
-from consent.start_waiting import asked_open, loads_begun, newest_waiting, removals_mine
+from consent.removal_desk import open_removals, removals_mine
+from consent.start_waiting import asked_open, loads_begun, newest_waiting
 from incidents.desk import MINE, OUT, SOON, Desk, asks_open, desk_from, questions_to
 from incidents.list_filter import midnight
 from incidents.models import Case as IncidentCase

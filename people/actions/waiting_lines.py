@@ -13,7 +13,7 @@ from people.permissions import Permission
 
 from .proposals import decidable_by
 
-FAILED_FOR = dt.timedelta(days=7)  # as on the start page
+FAILED_FOR = dt.timedelta(days=6)  # before today, as on the start page
 
 
 def waiting_of_people(day: MailDay) -> Lines:
@@ -39,10 +39,12 @@ def _to_confirm(user: User) -> Iterator[Waits]:
 
 def _failed(user: User, day: MailDay) -> Iterator[Waits]:
     """Of the mails that they may see: none about cases is among them."""
-    mails = Notification.objects.visible_to(user).failed().filter(created_at__gt=day.now - FAILED_FOR)
+    since = day.today - FAILED_FOR
+    began = timezone.make_aware(dt.datetime.combine(since, dt.time.min))
+    mails = Notification.objects.visible_to(user).failed().filter(created_at__gte=began)
     found = mails.order_by().aggregate(count=Count("pk"), first=Min("created_at"))
     if found["count"]:
-        page = f"{reverse('people:mails')}?status={Notification.Status.FAILED}"
+        page = f"{reverse('people:mails')}?status={Notification.Status.FAILED}&since={since}"
         yield Waits(
             found["count"], "mail could not be sent", "mails could not be sent", page,
             f"the oldest of {_day(found['first'])}",

@@ -68,6 +68,21 @@ def test_a_holder_reads_what_is_theirs_and_it_is_mine(client, poppys, leading):
         assert tiles(client, leading)[0][2] == ""
 
 
+def test_what_nobody_holds_is_the_offices_own_and_what_somebody_holds_is_with_them_to_the_last_account(
+    client, office, head, poppys, holder
+):
+    assert f"{poppys.pupil} : 2 pictures to remove" in text(client, office, kind="mine")
+    assert "Mine" not in text(client, head)
+
+    done = RemovalItem.objects.filter(pk=item(poppys, "newsletter").pk)
+    done.update(outcome="removed", done_at=timezone.now())
+    assert "Mine" not in text(client, office), "what is left is the holder's"
+
+    RemovalItem.objects.update(outcome="removed", done_at=timezone.now())
+    [(line, _)] = client.get(START, {"kind": "removal"}).context["feed"].shown
+    assert (line.kind.state, line.who) == ("1 account to look through", holder.get_short_name())
+
+
 @pytest.mark.parametrize(("after", "is_late"), [(-MINUTE, False), (MINUTE, True)])
 def test_once_the_clock_has_ended_it_is_red_and_says_so_in_words(client, head, poppys, after, is_late):
     with time_machine.travel(poppys.due_at + after, tick=False):

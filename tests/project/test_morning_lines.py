@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -54,6 +55,14 @@ def test_requests_about_pictures_go_to_those_who_answer_them_with_the_next_day(p
     )
 
 
+def test_who_wants_it_only_when_something_presses_hears_of_a_request_on_the_day_by_which_it_is_to_be_answered(people):
+    User.objects.update(morning_mails=MorningMails.PRESSING)
+    with time_machine.travel(MONDAY):
+        ask_about_a_picture()
+
+    assert set(line_of(TUESDAY, "request")) == {people[Role.HEAD], people[Role.OFFICE]}
+
+
 def test_answers_to_sort_out_are_counted_as_on_the_start_page(people):
     load = survey()
     for number in range(2):
@@ -88,6 +97,21 @@ def test_mails_that_failed_are_told_to_who_looks_after_them_but_none_about_cases
         (people[Role.HEAD], people[Role.OFFICE]), "1 mail could not be sent, the oldest of 12 October 2026:"
     )
     assert line_of(TUESDAY + 8 * DAY, "could not be sent") == {}
+
+
+def test_as_many_mails_failed_as_stand_in_the_list_that_the_mail_leads_to(client, people):
+    for days in (1, 6, 7):
+        with time_machine.travel(TUESDAY - days * DAY - dt.timedelta(hours=1)):
+            mail()
+    Notification.objects.update(status=Notification.Status.FAILED)
+
+    said = mails_at(TUESDAY)[people[Role.OFFICE]].body
+    [address] = [line for line in said.splitlines() if "status=failed" in line]
+    with time_machine.travel(TUESDAY):
+        client.force_login(User.objects.get(pk=people[Role.OFFICE].pk))
+        listed = client.get(address.removeprefix(settings.SITE_URL)).context["page"].paginator.count
+
+    assert "2 mails could not be sent" in said and listed == 2
 
 
 def test_a_picture_handed_over_waits_for_its_holder(people):
