@@ -7,6 +7,8 @@ import re
 import pytest
 import time_machine
 from django.core.cache import caches
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from incidents.actions.dealing import assign_case
@@ -22,6 +24,7 @@ from policies.words import Audience
 from tests import html
 from tests.consent.surveys import child_with_parents, csv_of, load, row
 from tests.factories import UserFactory
+from tests.incidents.breached import breach
 from tests.incidents.complaints.made import complain
 from tests.incidents.made import School, about, again, report
 from tests.policies.clock import MORNING
@@ -126,6 +129,26 @@ def test_a_case_about_the_reader_changes_not_a_byte(client, school, who):
     Case.objects.filter(pk=case.pk).update(owner_role=next(iter(reader.roles)))  # even if their own role had kept it
 
     assert bytes_of() == before
+
+
+def test_no_case_and_no_breach_lets_the_page_be_worked_out_anew_so_nobody_learns_of_one_by_how_long_it_takes(
+    client, school
+):
+    def asked() -> int:
+        client.force_login(again(school.head))
+        with CaptureQueriesContext(connection) as counted:
+            client.get(START)
+        return len(counted)
+
+    asked()
+    as_kept = asked()
+    complain(About.HEAD)
+    breach(school.head)
+    report(school.reporter, about(school.head))
+
+    assert asked() == as_kept
+    load_demo_policy(by_head=school.head, by_chair=school.chair, effective_from=MORNING.date() - 9 * DAY)
+    assert asked() > as_kept
 
 
 def test_mine_is_what_was_given_to_me_and_what_is_my_offices_and_nobodys(client, school):
