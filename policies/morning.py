@@ -15,13 +15,13 @@ from .reading_notices import mails_about
 
 
 def waiting_of_policies(day: MailDay) -> Lines:
-    """For whoever is asked to read a policy, has said nothing, and was not asked by mail within the week. As many
-    queries for a school of readers as for one; none but in the first mail of a week."""
+    """For whoever is asked to read a policy, has said nothing, was not asked by mail within the week and is not to be
+    reminded within it. As many queries for a school of readers as for one; none but in the first mail of a week."""
     open_to: dict[int, list[Reader]] = defaultdict(list)
     waiting = [reader for reader in all_readers(day.today) if reader.is_open] if day.begins_the_week else []
     mails = mails_about(waiting, day.today)
     for reader in waiting:
-        if mails.may_ask(reader, day.today):
+        if mails.may_mention(reader, day.today):
             open_to[reader.user.pk].append(reader)
 
     def lines(user: User) -> Iterator[Waits]:

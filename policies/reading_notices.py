@@ -43,6 +43,12 @@ class Mails:
         heard = max(self.asked.get(_key(reader), dt.date.min), self.news.get(_key(reader), dt.date.min))
         return heard <= today - A_WEEK and heard < _part_began(reader, today)
 
+    def may_mention(self, reader: Reader, today: dt.date) -> bool:
+        """Beside other things in a mail: by the same rule, and not within the week before the worker itself reminds."""
+        near, past = reader.due_on - A_WEEK, reader.due_on + dt.timedelta(days=1)
+        coming = next((day for day in (near, past) if day > today), None)
+        return self.may_ask(reader, today) and (coming is None or coming >= today + A_WEEK)
+
 
 @dataclass(frozen=True)
 class Remindable:

@@ -1,6 +1,7 @@
 """What else stands in the morning mail: pictures, answers, roles, mails, policies; whose each is, and its next day."""
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -16,6 +17,8 @@ from people.actions.proposals import change_role
 from people.models import Notification, User
 from people.models.users import MorningMails
 from people.roles import Role
+from policies.actions.reading_mail import tell_of_due_readings
+from policies.actions.reminding import Asked
 from tests.consent.given import survey
 from tests.consent.photo_requests import ask as ask_about_a_picture
 from tests.factories import UserFactory
@@ -140,6 +143,27 @@ def test_a9_a_policy_to_read_rides_along_once_a_week_is_no_mail_of_its_own_and_n
         Notification.objects.filter(kind=Notification.Kind.POLICY_TO_READ).update(subject="To read: Phones")
     assert line_of(MONDAY + 7 * DAY, "policy to read") == {}
     assert set(line_of(MONDAY + 14 * DAY, "policy to read")) == {head}
+
+
+def test_a9_between_a_mail_that_mentions_a_policy_and_the_workers_own_lies_a_week(people):
+    """Four weeks to read it, from a Wednesday: the reminders fall on a Wednesday and a Thursday."""
+    with at(dt.date(2026, 9, 2)):
+        version = publish(*RULES, by=people[Role.HEAD], chair=people[Role.CHAIR])
+        ask(version.policy, people[Role.HEAD], Asked(True, False, 28))
+        ask_about_a_picture()
+    head, days = people[Role.HEAD], []
+    for number in range(50):
+        morning = dt.datetime(2026, 9, 2, 7, tzinfo=dt.UTC) + number * DAY
+        seen = Notification.objects.filter(kind=Notification.Kind.POLICY_TO_READ, user=head).count()
+        with time_machine.travel(morning, tick=False), acting_as(Actor.WORKER):
+            tell_of_due_readings()
+        is_asked = Notification.objects.filter(kind=Notification.Kind.POLICY_TO_READ, user=head).count() > seen
+        mail_of_head = mails_at(morning).get(head)
+        if is_asked or (mail_of_head and "policy to read" in mail_of_head.body):
+            days.append(morning.date())
+
+    gaps = [later - earlier for earlier, later in pairwise(days)]
+    assert len(days) >= 4 and min(gaps) >= 7 * DAY, days
 
 
 def test_three_of_each_cost_no_query_more_than_one(people):
