@@ -52,7 +52,7 @@ def cases_of(user: User, day: MailDay, concerned: Concerned) -> Iterator[Waits]:
     for sort in Sort:
         if leads or user.pk in concerned.given:
             yield from _of_sort(user, day, sort)
-        if day.is_school_day and user.pk in concerned.stepping:
+        if user.pk in concerned.stepping:
             yield from _steps(user, day, sort)
     if leads and day.is_school_day:
         yield from _plans(user, day)
@@ -127,13 +127,15 @@ def _steps(user: User, day: MailDay, sort: Sort) -> Iterator[Waits]:
     steps = CaseStep.objects.filter(
         owner=user, done_at=None, due_on__lte=day.last, case__in=_mailed(user, sort).order_by().values("pk")
     )
-    rows: list[Any] = list(steps.order_by("due_on", "pk").values_list("case__reference", "due_on"))
+    found = steps.order_by("due_on", "pk").values_list("case__reference", "due_on", "case__wall")
+    rows: list[Any] = [row for row in found if day.is_school_day or row[2] == Wall.DATA]
     if rows:
-        each = tuple(f"{reference}: a step of yours, {_when(due_on, day.today)}" for reference, due_on in rows)
+        each = tuple(f"{reference}: a step of yours, {_when(due_on, day.today)}" for reference, due_on, _ in rows)
         word = sort.label.lower()
         yield Waits(
             len(rows), f"step of yours with an {word}" if sort == Sort.INCIDENT else f"step of yours with a {word}",
-            f"steps of yours with {word}s", reverse(PAGES[sort]), each=each, presses=True, recorded_as=VERBS[sort],
+            f"steps of yours with {word}s", reverse(PAGES[sort]), each=each, presses=True,
+            every_day=any(wall == Wall.DATA for *_, wall in rows), recorded_as=VERBS[sort],
         )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.models import Actor, AuditEvent, Verb
 from audit.recorder import acting_as
+from incidents.actions.steps import add_step
 from incidents.complaints.abouts import About
 from incidents.models import Case
 from people.actions.calendar import save_dates
@@ -19,7 +20,7 @@ from people.roles import Role
 from tests.factories import UserFactory
 from tests.incidents.breached import breach
 from tests.incidents.complaints.made import complain
-from tests.incidents.made import School, report
+from tests.incidents.made import School, again, report
 from tests.mornings import mails_at
 from tests.people.calendar_dates import dates
 from tests.people.stored_mail import SMTP
@@ -119,6 +120,17 @@ def test_on_a_day_without_school_nothing_waits_but_what_runs_then_too(school, mo
     assert "not opened yet" not in mails[school.head].body and plain.reference not in mails[school.head].body
     assert f"{data.reference}: due " in mails[school.dpo].body
     assert all("There is no school today." in mail.body for mail in mails.values())
+
+
+def test_a_step_of_what_data_protection_law_sets_days_for_is_told_in_holidays_too_and_no_other(school):
+    with time_machine.travel(HALF_TERM - 10 * DAY):
+        for about, owner in ((About.DATA, school.dpo), (About.SCHOOL, school.head)):
+            add_step(case=complain(about), text="Answer", owner=owner, due_on=HALF_TERM.date(), by=again(owner))
+
+    mails = mails_at(HALF_TERM)
+
+    assert set(mails) == {school.dpo}
+    assert ": a step of yours, due 27 October 2026" in mails[school.dpo].body
 
 
 def test_from_the_hour_that_the_school_set_and_by_the_clock_on_the_wall(school):
