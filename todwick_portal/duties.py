@@ -1,7 +1,10 @@
 """What the worker tells people of, gathered from the apps: at once what cannot wait, everything else in one mail a
 morning and one a week, written after what the same round found."""
 
+import logging
 from collections.abc import Callable
+
+from django.db import DatabaseError
 
 from audit.models import Actor
 from audit.recorder import acting_as
@@ -22,6 +25,7 @@ from policies.actions.reading_mail import tell_of_due_readings
 from .mornings.morning import send_morning_mails
 from .mornings.weekly import send_weekly_mails
 
+LOG = logging.getLogger(__name__)
 TELLING: tuple[Callable[[], int], ...] = (
     hand_on_requests,
     hand_on_answers,
@@ -45,4 +49,16 @@ TELLING: tuple[Callable[[], int], ...] = (
 def tell_what_is_due() -> int:
     """Every kind of thing that somebody is to hear of, in turn. Returns how many people were told."""
     with acting_as(Actor.WORKER):
-        return sum(duty() for duty in TELLING)
+        return sum(_told(duty) for duty in TELLING)
+
+
+def _told(duty: Callable[[], int]) -> int:
+    """How many people one duty told. What breaks in it is logged and keeps no other from its turn: a fault in the
+    figures of the week must not silence a mail about danger. A database that does not answer is the worker's to see."""
+    try:
+        return duty()
+    except DatabaseError:
+        raise
+    except Exception:
+        LOG.exception("The duty %s broke off. The others go on; it is tried again.", duty.__name__)
+        return 0
