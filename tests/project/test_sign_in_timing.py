@@ -1,19 +1,19 @@
 """From outside nobody can tell by the clock which addresses have an account (security 3, row 10).
 
-Each try is a whole request with the real password hash. Known and unknown take turns: a busy machine slows both.
+Each try is a whole request with the real password hash.
 """
 
-import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from people.models import User
 from people.roles import Role
 from tests.factories import UserFactory
+from tests.taking_turns import RATIO, RATIO_OF_FEW, ratio_of
 
 pytestmark = pytest.mark.django_db
 CODE = "/accounts/login/code/"
@@ -24,8 +24,6 @@ WAYS: dict[str, Callable[[Client, str], object]] = {
     "wrong code": lambda client, email: client.post(f"{CODE}confirm/", {"code": "WRONG1"}),
     "reset": lambda client, email: client.post("/accounts/password/reset/", {"email": email}),
 }
-RATIO = 1.25  # security 2.4, over 200 tries
-RATIO_OF_FEW = 1.5 * RATIO  # forty tries beside other tests on two cores are noisy (performance 1, last line)
 
 
 @pytest.fixture(autouse=True)
@@ -56,15 +54,12 @@ def _seconds(way: str, email: str) -> float:
 
 
 def _ratio(way: str, known: list[User], tries: int) -> float:
-    """How much longer the slower of the two takes, by the medians."""
-    times: dict[bool, list[float]] = {True: [], False: []}
-    for number in range(tries):
-        for has_account in (True, False) if number % 2 else (False, True):
-            email = known[number % 2].email if has_account else f"user{number}x@school.example"
-            times[has_account].append(_seconds(way, email))
-        cache.clear()
-    medians = [statistics.median(found) for found in times.values()]
-    return max(medians) / min(medians)
+    return ratio_of(
+        partial(_seconds, way),
+        lambda number: known[number % 2].email,
+        lambda number: f"user{number}x@school.example",
+        tries,
+    )
 
 
 @pytest.mark.slow

@@ -1,18 +1,19 @@
 """From outside nobody can tell by the clock which references exist (security 3, row 10).
 
-Each try is a whole request. Known and unknown take turns: a busy machine slows both.
+Each try is a whole request.
 """
 
 import statistics
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from incidents.complaints.codes import new_code
 from incidents.models import Case
+from tests.taking_turns import RATIO, RATIO_OF_FEW, ratio_of
 
 from .coming_back import enter
 from .made import complain
@@ -24,13 +25,11 @@ WAYS: dict[str, Callable[[Client, str], object]] = {
     "code by mail": lambda client, reference: client.post(MAIL, {"reference": reference}),
     "wrong code by mail": lambda client, reference: client.post(TYPED, {"reference": reference, "code": "000000"}),
 }
-RATIO = 1.25  # security 2.4, over 200 tries
-RATIO_OF_FEW = 1.5 * RATIO  # forty tries beside other tests on two cores are noisy (performance 1, last line)
 
 
 @pytest.fixture
 def known(school) -> list[Case]:
-    """An open one, and one that was closed."""
+    """Two of them."""
     return [complain(), complain()]
 
 
@@ -44,15 +43,12 @@ def _seconds(way: str, reference: str) -> float:
 
 
 def _ratio(way: str, known: list[Case], tries: int) -> float:
-    """How much longer the slower of the two takes, by the medians."""
-    times: dict[bool, list[float]] = {True: [], False: []}
-    for number in range(tries):
-        for is_known in (True, False) if number % 2 else (False, True):
-            reference = known[number % 2].reference if is_known else f"CMP-2627-Z{number:03d}"
-            times[is_known].append(_seconds(way, reference))
-        cache.clear()
-    medians = [statistics.median(found) for found in times.values()]
-    return max(medians) / min(medians)
+    return ratio_of(
+        partial(_seconds, way),
+        lambda number: known[number % 2].reference,
+        lambda number: f"CMP-2627-Z{number:03d}",
+        tries,
+    )
 
 
 @pytest.mark.slow
