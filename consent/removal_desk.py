@@ -27,6 +27,7 @@ from people.roles import Role
 from policies.own_duties import OwnDuty
 
 from .models import RemovalItem, RemovalList, RemovalLook
+from .models.posts import on_account_of
 
 MOMENT = DateTimeField()
 DAYS_NAMED = 7
@@ -41,8 +42,7 @@ def open_removals(user: User) -> QuerySet[Any]:
     """
     items, looks = RemovalItem.objects.filter(done_at=None), RemovalLook.objects.filter(done_at=None)
     if not user.has_perm(Permission.CONSENT_RECORD_VIEW):
-        held = Q(account__first_holder=user) | Q(account__second_holder=user)
-        items, looks = items.held_by(user), looks.filter(held)
+        items, looks = items.held_by(user), looks.filter(on_account_of(user))
     lists = RemovalList.objects.open().visible_to(user).order_by()
     return lists.annotate(
         to_remove=_count(items),
@@ -62,8 +62,7 @@ def removals_mine(user: User) -> Q:
     what nobody holds, too, which is theirs to see to."""
     left = RemovalItem.objects.filter(done_at=None, removal=OuterRef("pk"))
     looks = RemovalLook.objects.filter(done_at=None, removal=OuterRef("pk"))
-    held = Q(account__first_holder=user) | Q(account__second_holder=user)
-    mine = Q(Exists(left.held_by(user))) | Q(Exists(looks.filter(held)))
+    mine = Q(Exists(left.held_by(user))) | Q(Exists(looks.filter(on_account_of(user))))
     if Role.OFFICE not in user.roles:
         return mine
     nobodys = looks.filter(account__first_holder=None, account__second_holder=None)

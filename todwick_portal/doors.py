@@ -80,7 +80,8 @@ def doors(user: User, *, has_policy: bool) -> list[Door]:
         own = "What you answered about pictures. You can stop them at once."
         found.insert(0, Door("My children", own, reverse("consent:mine"), "camera"))
     if user.has_perm(Permission.REPORT_READ):
-        term = "One term in numbers, without a name." if user.roles & GOVERNING else "This term in numbers, to release."
+        makes = user.has_perm(Permission.REPORT_MAKE)
+        term = "This term in numbers, to release." if makes else "One term in numbers, without a name."
         found.append(Door("Report to governors", term, reverse("incidents:governors-reports"), "eye"))
     if has_policy:
         found += _policy_doors(user)

@@ -16,6 +16,11 @@ from .checks import CheckedChild, RecordedCheck
 from .purposes import Purpose
 
 
+def on_account_of(user: User, account: str = "account") -> Q:
+    """What is on a school account of which `user` is one of the two holders; `account` is the way to it."""
+    return Q(**{f"{account}__first_holder": user}) | Q(**{f"{account}__second_holder": user})
+
+
 class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, user: User):
         """The whole feed for those who see the full record. Everybody else sees what they posted, what they checked,
@@ -24,8 +29,7 @@ class PostQuerySet(models.QuerySet["Post"]):
             return self
         if not user.has_perm(Permission.CONSENT_KEEP):
             return self.none()
-        held = Q(account__first_holder=user) | Q(account__second_holder=user)
-        return self.filter(Q(posted_by=user) | Q(check_record__recorded_by=user) | held)
+        return self.filter(Q(posted_by=user) | Q(check_record__recorded_by=user) | on_account_of(user))
 
     def standing(self):
         """Those that are out still, as far as the register knows."""

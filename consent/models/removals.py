@@ -11,12 +11,8 @@ from django.utils import timezone
 from people.models import Pupil, SchoolAccount, User
 from people.permissions import Permission
 
-from .posts import Post
+from .posts import Post, on_account_of
 from .requests import PhotoRequest
-
-
-def _held_by(user: User, account: str = "account") -> Q:
-    return Q(**{f"{account}__first_holder": user}) | Q(**{f"{account}__second_holder": user})
 
 
 class RemovalListQuerySet(models.QuerySet["RemovalList"]):
@@ -26,8 +22,8 @@ class RemovalListQuerySet(models.QuerySet["RemovalList"]):
             return self
         if not user.has_perm(Permission.CONSENT_KEEP):
             return self.none()
-        pictures = RemovalItem.objects.filter(_held_by(user, "post__account"), removal=OuterRef("pk"))
-        looks = RemovalLook.objects.filter(_held_by(user), removal=OuterRef("pk"))
+        pictures = RemovalItem.objects.filter(on_account_of(user, "post__account"), removal=OuterRef("pk"))
+        looks = RemovalLook.objects.filter(on_account_of(user), removal=OuterRef("pk"))
         return self.filter(Exists(pictures) | Exists(looks))
 
     def open(self):
@@ -128,7 +124,7 @@ class RemovalItemQuerySet(models.QuerySet["RemovalItem"]):
 
     def held_by(self, user: User):
         """Those on accounts that the person holds."""
-        return self.filter(_held_by(user, "post__account"))
+        return self.filter(on_account_of(user, "post__account"))
 
     def without_holder(self):
         """Those that are the office's: in print, on the website, or on an account that nobody holds."""

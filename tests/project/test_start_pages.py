@@ -100,6 +100,15 @@ def test_nothing_is_said_of_confirming_where_nothing_waits_or_somebody_else_deci
     assert "to confirm." not in page.text
 
 
+@pytest.mark.parametrize("role", [role for role in Role if Permission.REPORT_READ in ROLE_PERMISSIONS[role]])
+def test_a_report_is_to_be_released_by_those_who_make_it_alone(sign_in, role):
+    text = html.Page(sign_in(UserFactory(role=role)).get(reverse("dashboard")).content.decode()).text
+
+    makes = Permission.REPORT_MAKE in ROLE_PERMISSIONS[role]
+    assert ("This term in numbers, to release." in text) == makes
+    assert ("One term in numbers, without a name." in text) != makes
+
+
 def test_the_chair_is_promised_no_page_that_the_office_alone_opens(sign_in):
     page = html.Page(sign_in(UserFactory(role=Role.CHAIR)).get(reverse("dashboard")).content.decode())
 
