@@ -21,6 +21,7 @@ PROTECTED_TABLES = (
     "consent_post",
     "consent_postedchild",
     "consent_takendown",
+    "consent_foundoutstill",
     "consent_picturereview",
     "policies_versionstep",
     "policies_acknowledgement",

@@ -10,6 +10,7 @@ from consent.models import (
     ConsentDecision,
     ConsentResponse,
     ConsentRetraction,
+    FoundOutStill,
     PictureReview,
     Post,
     PostedChild,
@@ -70,7 +71,8 @@ def rows(head) -> None:
         posted_on=timezone.localdate(), was_permitted=True, posted_by=head,
     )  # fmt: skip
     PostedChild.objects.create(post=post, pupil=pupil, word="yes")
-    TakenDown.objects.create(post=post, by=head)
+    gone = TakenDown.objects.create(post=post, by=head)
+    FoundOutStill.objects.create(taken_down=gone, by=head, why="It can still be opened.")
     today = timezone.localdate()
     account = SchoolAccount.objects.create(platform="X (Twitter)", handle="@ourschool")
     PictureReview.objects.create(account=account, looked_from=today, looked_to=today, look_again_on=today, by=head)

@@ -124,12 +124,15 @@ def _of_posts() -> dict[str, dict[str, Any]]:
         "consent:post-new": check,
         "consent:handing-new": check,
         "consent:handing-ending": {"public_id": handing.public_id},
-        **{f"consent:{name}": {"public_id": post} for name in ("post", "post-removal")},
+        **{f"consent:{name}": {"public_id": post} for name in ("post", "post-removal", "post-correction")},
         "consent:picture-account": {"public_id": _school_account()},
         "incidents:post-breach": {"public_id": Post.objects.filter(was_permitted=False).first().public_id},
         **{f"consent:takedown{end}": {"public_id": removal} for end in ("", "-release", "-calling-off")},
-        "consent:takedown-picture": {"public_id": removal, "item": item.public_id},
-        "consent:takedown-account": {"public_id": removal, "look": look},
+        **{
+            f"consent:takedown-picture{end}": {"public_id": removal, "item": item.public_id}
+            for end in ("", "-correction")
+        },
+        **{f"consent:takedown-account{end}": {"public_id": removal, "look": look} for end in ("", "-correction")},
     }
 
 
