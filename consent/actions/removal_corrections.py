@@ -42,10 +42,11 @@ def find_out_still(*, post: Post, why: str, by: User) -> Post:
     FoundOutStill.objects.create(taken_down=said, by=by, why=why.strip())
     ticked = RemovalItem.objects.filter(post=post, outcome=Outcome.REMOVED, removal__called_off_at=None)
     _put_back(ticked.select_related("removal"), held)
-    children = locked_children(list(post.children.values_list("pupil_id", flat=True)))
-    list_again(post, rule_on(children, Use(post.destination, post.what, post.names)).words, by=by)
-    if RemovalItem.objects.open().filter(post=post).exists():
+    listed = set(RemovalItem.objects.open().filter(post=post).values_list("removal__pupil_id", flat=True))
+    if listed:
         _tell(post, by)
+    children = locked_children(sorted(set(post.children.values_list("pupil_id", flat=True)) - listed))
+    list_again(post, rule_on(children, Use(post.destination, post.what, post.names)).words, by=by)
     record(Verb.POST_OUT_STILL, target=post, by=by)
     return post
 
