@@ -82,9 +82,9 @@ def test_a_picture_that_is_out_still_is_open_again_for_every_child_with_the_cloc
     for removal in (poppys, finns):
         item = picture(removal)
         assert (item.done_at, item.done_by, item.outcome, item.due_at) == (None, None, "", due)
+        assert removal.causes.count() == 1
     assert not TakenDown.objects.holding().exists() and FoundOutStill.objects.get().why == SEEN
     assert Post.objects.standing().count() == 2
-        assert removal.causes.count() == 1
     assert AuditEvent.objects.filter(verb=Verb.POST_OUT_STILL).count() == 1
     assert [mail.user for mail in Notification.objects.all()] == [holder]
 
