@@ -35,6 +35,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Those that are out still, as far as the register knows."""
         return self.filter(~Exists(TakenDown.objects.holding().filter(post=OuterRef("pk"))))
 
+    def gone(self):
+        """Those that were taken down."""
+        return self.filter(Exists(TakenDown.objects.holding().filter(post=OuterRef("pk"))))
+
     def newest_first(self):
         return self.order_by("-posted_on", "-pk")
 

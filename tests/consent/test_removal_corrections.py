@@ -204,3 +204,14 @@ def test_the_post_says_so_too_and_who_does_not_hold_the_account_takes_nothing_ba
     assert address in client.get(post.get_absolute_url()).content.decode()
     assert client.post(address, {"why": SEEN}).url == post.get_absolute_url()
     assert "Taken down" not in client.get(post.get_absolute_url()).content.decode()
+
+
+def test_the_feed_shows_it_among_what_is_gone_only_while_nobody_found_it(post, holder, office, sign_in):
+    client, seen = sign_in(office), []
+    take_down(post=post, by=holder)
+    for _ in range(2):
+        pages = [client.get(f"/consent/posts/?state={state}").content.decode() for state in ("gone", "up")]
+        seen.append([post.get_absolute_url() in page for page in pages])
+        find_out_still(post=post, why=SEEN, by=office)
+
+    assert seen == [[True, False], [False, True]]
