@@ -166,7 +166,7 @@ class ConfidentialPart(models.Model):
     """What the governors alone are told about the headteacher, beside one report. Append-only, by triggers too. No page
     of the report says whether there is one.
 
-    Of the clerk, or `is_beside_clerk`: of the chair or vice-chair, about a case that is about the clerk too. `kept_from`
+    Of the clerk, or `is_beside_clerk`: of chair or vice-chair, about a case that is about the clerk too. `kept_from`
     are those whom such cases were about as it was added. It is written down then and never asked again: whoever is
     linked to a case later goes on reading what they could read, and whoever is taken off one finds nothing older.
     """

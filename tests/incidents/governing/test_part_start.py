@@ -92,7 +92,9 @@ def test_what_concerns_the_clerk_too_is_asked_of_whoever_deals_with_it_and_of_no
 
     page = start(client, getattr(over, who))
     assert (OTHER in page.text) == is_told
-    assert page.links.count(reverse("incidents:confidential-part-new", args=[AUTUMN])) == (1 if who != "vice_chair" else 0)
+    assert page.links.count(reverse("incidents:confidential-part-new", args=[AUTUMN])) == (
+        1 if who != "vice_chair" else 0
+    )
 
 
 def test_where_there_is_no_chair_the_vice_chair_tells_it(client, over):

@@ -197,9 +197,7 @@ def test_what_the_chair_adds_beside_the_clerk_no_clerk_reads_and_it_holds_no_num
 
 def test_the_chair_adds_none_to_the_report_of_a_term_before_the_case_or_after_its_end(written):
     case = report(written.reporter, about(written.head), about(written.clerk))
-    close_case(
-        case=case, outcomes=[Outcome.ADVICE], reason="Done.", told="", revision=case.revision, by=written.chair
-    )
+    close_case(case=case, outcomes=[Outcome.ADVICE], reason="Done.", told="", revision=case.revision, by=written.chair)
     with time_machine.travel(IN_JANUARY + dt.timedelta(days=150)):
         during, after = released(written.head), released(written.head, "2026-spring")
 
