@@ -107,7 +107,7 @@ def _read(
 
 
 def _part_of_day(moment: str) -> Concat:
-    """A day of Greenwich, and whether it was its last hour: by these two the day in England is known, in summer too, and
+    """A day of Greenwich, and whether it was its last hour: by these the day in England is known, in summer too, and
     no database calls back for every row."""
     said = Cast(moment, CharField())
     hour = Choice(When(Exact(Substr(said, 12, 2), LAST_HOUR), then=Value(LAST_HOUR)), default=Value("00"))
