@@ -1,5 +1,7 @@
 """By what a page knows that nothing was recorded since it last worked something out: the last seal that matters."""
 
+from collections.abc import Collection
+
 from django.db.models import Subquery
 
 from .models import AuditEvent, Verb
@@ -15,8 +17,23 @@ HARMLESS = (
     *(verb for verb in Verb if verb.value.startswith(OF_CASES)),
 )  # fmt: skip
 
+# What changes policies and who has read them, and nothing of children, families and their answers; and the other way
+# round. Whatever stands in neither (people, roles, settings, the calendar) counts for both, so that a verb nobody has
+# thought of lets everything be worked out anew.
+OF_POLICIES = (
+    "policy.", "laws.", "document.", "note.", "point.", "checkup.", "letter.", "mail.digest_sent",
+)  # fmt: skip
+OF_ANSWERS = (
+    "survey.", "entry.", "comment.", "conflict.", "paper.", "permission.", "answer.", "photo_request.", "post.",
+    "pictures.", "removal.",
+)  # fmt: skip
+OF_POLICIES_ALONE = tuple(verb for verb in Verb if verb.value.startswith(OF_POLICIES))
+OF_ANSWERS_ALONE = tuple(verb for verb in Verb if verb.value.startswith(OF_ANSWERS))
 
-def last_seal() -> Subquery:
+
+def last_seal(but: Collection[Verb] = ()) -> Subquery:
     """The seal of the last event that may change what a page keeps, to be read beside whatever else the page asks.
-    Nothing kept may come of a case: what is recorded of one does not count here."""
-    return Subquery(AuditEvent.objects.exclude(verb__in=HARMLESS).order_by("-pk").values("seal")[:1])
+    Nothing kept may come of a case: what is recorded of one does not count here. `but`: verbs that change nothing of
+    what is kept under it (`OF_POLICIES_ALONE` for what comes of answers)."""
+    counting = AuditEvent.objects.exclude(verb__in=[*HARMLESS, *but])
+    return Subquery(counting.order_by("-pk").values("seal")[:1])

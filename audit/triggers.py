@@ -40,6 +40,7 @@ PROTECTED_TABLES = (
     "incidents_breachpupil",
     "incidents_governorsreport",
     "incidents_confidentialpart",
+    "incidents_confidentialpart_kept_from",
 )
 DEEDS = ("update", "delete")
 

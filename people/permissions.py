@@ -186,8 +186,12 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.AUDIT_TRAIL,
         Permission.AUDIT_VERIFY,
         Permission.AUDIT_HEAD,
+        Permission.REPORT_CONFIDENTIAL_ADD,
     },
-    Role.VICE_CHAIR: GOVERNORS | LEADING | ANSWERING | {Permission.INCIDENT_REFERRED},
+    Role.VICE_CHAIR: GOVERNORS
+    | LEADING
+    | ANSWERING
+    | {Permission.INCIDENT_REFERRED, Permission.REPORT_CONFIDENTIAL_ADD},
     Role.CLERK: GOVERNORS
     | LEADING
     | ANSWERING

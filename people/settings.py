@@ -1,5 +1,6 @@
 """What the school sets for itself: the known keys, each with its default. Stored as `SchoolSetting` rows."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from django.http import HttpRequest
@@ -123,7 +124,7 @@ def empty_numbers(own: dict[Key, str]) -> list[str]:
     return [who for key, who in RINGING.items() if not own[key].strip()]
 
 
-def number(own: dict[Key, str], key: Key) -> int:
+def number(own: Mapping[Key, str], key: Key) -> int:
     """A number the school has set, within its bounds; the default where what is kept is no number."""
     least, most = BOUNDS[key]
     text = own[key] if own[key].isdecimal() else DEFAULTS[key]

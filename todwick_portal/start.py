@@ -22,6 +22,7 @@ from incidents.models import DataBreach, GovernorsReport
 from incidents.open_lines import newest_open
 from incidents.panel_page import panels_waiting_for
 from incidents.sorts import Sort
+from people.actions.proposals import decidable_by
 from people.calendar import school_calendar
 from people.models import Notification, Pupil, RollImport, User
 from people.permissions import Permission
@@ -34,6 +35,7 @@ from .complaint_start import complaint_line
 from .doors import GOVERNING
 from .feed import COMPLAINT, INCIDENT, REMOVAL, Feed, chosen_of, feed_of, lines_for
 from .incident_desk import incident_line
+from .policy_box import to_approve, to_look_at
 from .standing import Standing, asks_state, standing_of
 
 MAIL_SHOWN_FOR = dt.timedelta(days=6)  # before today; what failed earlier stays in the list of mails
@@ -102,7 +104,7 @@ def start_of(request: HttpRequest, user: User, now: dt.datetime) -> Start:
     calendar = school_calendar(today, read_for(request))
     numbers = read([*asks_state(user), *_asks(user, now, calendar)])
     desks = {sort: desk_from(numbers.of(sort)) for sort in Sort if user.has_perm(LEADS[sort])}
-    standing = standing_of(user, calendar.year_of(today), today, numbers)
+    standing = standing_of(user, calendar.year_of(today), today, numbers, read_for(request))
     return Start(user, now, calendar, numbers, standing, desks)
 
 
@@ -127,6 +129,12 @@ def _asks(user: User, now: dt.datetime, calendar: SchoolCalendar) -> Iterator[Qu
     if user.has_perm(Permission.AUDIT_VERIFY):
         newest = ChainCheck.objects.order_by("-at", "-pk").values("pk")[:1]
         yield tally("broken", ChainCheck.objects.filter(pk=Subquery(newest), is_whole=False))
+    if user.has_perm(Permission.ROLE_CONFIRM):
+        yield tally("to_confirm", decidable_by(user))
+    if user.has_perm(Permission.POLICY_APPROVE):
+        yield tally("to_approve", to_approve(user))
+    if user.has_perm(Permission.POLICY_LISTS_EDIT):
+        yield tally("documents", to_look_at(user, today))
     yield from _asks_of_governing(user)
     if Role.PARENT in user.roles:
         yield tally("own", IncidentCase.objects.complained_by(user), moment=Max("reported_at"))

@@ -130,7 +130,7 @@ def _governing(start: Start) -> Iterator[Tile]:
     if not start.user.roles & GOVERNING:
         return
     waits = (
-        (start.standing.to_approve, "version to approve", "versions to approve", "Nothing waits to be approved",
+        (start.numbers.count("to_approve"), "version to approve", "versions to approve", "Nothing waits to be approved",
          f"{reverse('policies:desk')}#versions", Permission.POLICY_APPROVE),
         (start.numbers.count("panel"), "panel that waits for you", "panels that wait for you", "No panel waits for you",
          reverse("incidents:complaint-panels"), Permission.COMPLAINT_PANEL),

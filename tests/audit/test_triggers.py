@@ -98,7 +98,8 @@ def _rows_of_a_report(head) -> None:
         school_year=2025, term="summer", first_on=timezone.localdate(), last_on=timezone.localdate(), content="{}",
         digest="0", chain_head="0", released_by=head,
     )  # fmt: skip
-    ConfidentialPart.objects.create(report=report, content="{}", digest="0", chain_head="0", added_by=head)
+    part = ConfidentialPart.objects.create(report=report, content="{}", digest="0", chain_head="0", added_by=head)
+    part.kept_from.add(head)
 
 
 def _rows_of_an_incident(head) -> None:

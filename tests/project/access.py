@@ -369,7 +369,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "incidents:governors-report-words": {Role.HEAD},
     "incidents:governors-report-release": {Role.HEAD},
     "incidents:confidential-part": GOVERNORS,
-    "incidents:confidential-part-new": {Role.CLERK},
+    "incidents:confidential-part-new": {Role.CLERK, Role.CHAIR, Role.VICE_CHAIR},
     "incidents:complaint": READING_COMPLAINTS,
     "incidents:complaint-acknowledgement": ANSWERING_COMPLAINTS,
     "incidents:complaint-talk": ANSWERING_COMPLAINTS,
@@ -431,8 +431,9 @@ ACCESS: dict[str, str | set[Role]] = {
 # Of a page about one record: who reaches the one that the world knows. Of incidents that one is about pupils and given
 # to the teacher; a report is the teacher’s own. For everybody else of `ACCESS` it does not exist.
 BY_RELATION: dict[str, set[Role]] = {
-    # In the world a complaint is about the chair and the vice-chair.
+    # In the world a complaint is about the chair and the vice-chair, and none about the headteacher is about the clerk.
     "incidents:confidential-part": {Role.CLERK, Role.GOVERNOR},
+    "incidents:confidential-part-new": {Role.CLERK},
     **{f"incidents:complaint-mine{end}": {Role.PARENT} for end in OF_ONES_COMPLAINT},
     "incidents:evidence-new": FLAGGING | {Role.STAFF},
     "incidents:evidence": FLAGGING,
