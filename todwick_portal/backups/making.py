@@ -67,7 +67,7 @@ def make_backup(dest: Path, to: list[str]) -> Made:
     try:
         with work.folder() as folder, _beside(target) as (file, path):
             copied = of(connection.vendor).copy(folder)
-            made = _written(copied, file, keys, now)
+            made = _written(copied, file, keys, now, folder)
             sealed_list.keep(target.parent / sealed_list.NAME)
             return _kept(made, path, target)
     except work.AlreadyRunning as fault:
@@ -87,7 +87,7 @@ def _beside(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
         Path(name).unlink(missing_ok=True)
 
 
-def _written(copied: Copy, file: BinaryIO, keys: list[Any], now: dt.datetime) -> Made:
+def _written(copied: Copy, file: BinaryIO, keys: list[Any], now: dt.datetime, folder: Path) -> Made:
     said: list[manifest.Manifest] = []
 
     def _last(parts: list[Part]) -> bytes:
@@ -95,16 +95,16 @@ def _written(copied: Copy, file: BinaryIO, keys: list[Any], now: dt.datetime) ->
         return said[0].sealed()
 
     out = _Hashed(file)
-    stream = sealing.Stream(packing.pack(_sources(copied), _last))
+    stream = sealing.Stream(packing.pack(_sources(copied, folder), _last))
     sealing.encrypt(stream, out, keys)
     file.flush()
     os.fsync(file.fileno())
     return Made(Path(), said[0], out.size, out.digest.hexdigest())
 
 
-def _sources(copied: Copy) -> Iterator[tuple[str, Path]]:
+def _sources(copied: Copy, folder: Path) -> Iterator[tuple[str, Path]]:
     yield ROWS, copied.path
-    yield from files.present()
+    yield from files.present(folder)
 
 
 def _manifest(copied: Copy, parts: list[Part], now: dt.datetime) -> manifest.Manifest:

@@ -16,6 +16,7 @@ from audit.recorder import record
 from incidents.actions.sealing_again import seal_again
 from incidents.sealed_list import Listed
 from people.actions.mail import hold_waiting
+from people.stores import is_bucket
 
 from . import files, manifest, packing, sealing, work
 from .databases import NAMES, of
@@ -25,6 +26,8 @@ from .packing import ROWS
 from .sealed_files import without
 
 by_name = attrgetter("name")
+NOT_EMPTY_FOLDER = "The folder of uploads is not empty. Set MEDIA_ROOT to a new one."
+NOT_EMPTY_BUCKET = "The bucket of uploads is not empty. Set S3_BUCKET or S3_PREFIX to a new one."
 TIMES_OVER = 2  # the archive is unpacked once as a whole, then each part of it
 UNPROVEN = "If that cannot be mended, --unproven restores all the same."
 
@@ -127,7 +130,7 @@ def refuse_unless_empty(kind: str = "") -> None:
     if not of(connection.vendor).is_empty():
         raise CannotRestore("The database of this portal is not empty. Set DATABASE_URL to a new one, without tables.")
     if not files.is_empty():
-        raise CannotRestore("The folder of uploads is not empty. Set MEDIA_ROOT to a new one.")
+        raise CannotRestore(NOT_EMPTY_BUCKET if is_bucket() else NOT_EMPTY_FOLDER)
 
 
 def restore(archive: Archive, sealed: Listed | None = None) -> tuple[int, int]:
