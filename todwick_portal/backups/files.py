@@ -30,12 +30,12 @@ def refuse_unsafe_places(dest: Path) -> None:
         raise CannotBackUp("The archive would lie among the files it holds. Name a place outside of MEDIA_ROOT.")
 
 
-def present(folder: Path) -> Iterator[tuple[str, Path]]:
+def present(folder: Path | None = None) -> Iterator[tuple[str, Path]]:
     """Every file, with its name in the archive, in a fixed order. Links are left out, and evidence that was sealed.
 
-    One of a bucket lies in `folder` until the next is asked for. Raises CannotBackUp where the storage does not answer.
+    One of a bucket lies in `folder`, else in VAR_DIR, until the next is asked for. Raises CannotBackUp where the storage does not answer.
     """
-    store, sealed, lent = _store(), _sealed(), folder / "upload"
+    store, sealed, lent = _store(), _sealed(), (folder or Path(settings.VAR_DIR)) / "upload"
     try:
         for name in store.every_name():
             if name not in sealed:
