@@ -1,5 +1,5 @@
-"""Where the bytes of evidence lie: under names by chance, beside the rows and never reachable by an address. In a folder
-of the server or in a bucket, as `people/stores.py` says.
+"""Where the bytes of evidence lie: under names by chance, beside the rows and never reachable by an address. In a
+folder of the server or in a bucket, as `people/stores.py` says.
 
 Through Django's storage API, alias `evidence`. A file is written first and its row after it in one transaction; what a
 crash leaves without a row, the worker takes away (`sweep`).

@@ -69,7 +69,8 @@ def _md5() -> Any:
 class BucketStore(S3Storage):
     """Private objects under names that the portal makes by chance. One request writes one object: there whole or not.
 
-    A row is written with every object, and rows lie on the server's disk: so its floor holds here too. Takes the options of django-storages: bucket_name, endpoint_url, region_name, access_key, secret_key, location.
+    A row is written with every object, and rows lie on the server's disk: so its floor holds here too. Takes the
+    options of django-storages: bucket_name, endpoint_url, region_name, access_key, secret_key, location.
     """
 
     place_in_words = "the bucket of uploads"
@@ -108,7 +109,7 @@ class BucketStore(S3Storage):
         return name
 
     def _written(self, name: str, body: IO[bytes]) -> None:
-        digest = hashlib.file_digest(body, _md5)  # type: ignore[arg-type, type-var]
+        digest = hashlib.file_digest(body, _md5)  # type: ignore[arg-type]
         body.seek(0)
         self.client.put_object(
             Bucket=self.bucket_name, Key=self._key(name), Body=body, ContentType="application/octet-stream",

@@ -23,7 +23,9 @@ from policies.models import RelatedDocument
 from .faults import CannotBeSo, NothingChanged
 
 FOLDER = "documents/"
-NOT_KEPT = "Not saved: the portal cannot keep a file just now. Keep it, tell whoever runs the portal, and try again later."
+NOT_KEPT = (
+    "Not saved: the portal cannot keep a file just now. Keep it, tell whoever runs the portal, and try again later."
+)
 TAKEN = "Another document has this title. Change that one, or write a title that tells them apart."
 
 

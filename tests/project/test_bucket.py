@@ -1,5 +1,5 @@
-"""Uploads in a bucket of S3-compatible storage: kept, opened, sealed, destroyed, backed up and restored; and what people
-read where the storage does not answer. The server is a process of its own, asked over HTTP (issue 8, 4)."""
+"""Uploads in a bucket of S3-compatible storage: kept, opened, sealed, destroyed, backed up and restored; and what
+people read where the storage does not answer. The server is a process of its own, asked over HTTP (issue 8, 4)."""
 
 import urllib.error
 import urllib.request
@@ -257,7 +257,9 @@ def test_a_backup_holds_the_objects_and_restores_them_into_an_empty_bucket(serve
         forget(name)
 
 
-def test_a_bucket_that_is_not_empty_or_does_not_answer_is_not_written_into(far, line, server, elsewhere, tmp_path, capsys):
+def test_a_bucket_that_is_not_empty_or_does_not_answer_is_not_written_into(
+    far, line, server, elsewhere, tmp_path, capsys
+):
     with portal(tmp_path / "old") as first:
         migrated()
         school = School().everybody_leading()

@@ -1,4 +1,5 @@
-"""The two databases, each with the same five functions: copy, check, events, is_empty, restored."""
+"""The two databases, each with the same seven functions: copy, check, events, is_empty, restored,
+flaw, sums."""
 
 from types import ModuleType
 

@@ -15,7 +15,6 @@ from people.stores import is_bucket, uploads
 from .faults import CannotBackUp, CannotRestore
 from .packing import FILES
 
-
 NO_ANSWER = "The storage of uploads does not answer: {}. Make the backup again when it does."
 
 
@@ -33,7 +32,8 @@ def refuse_unsafe_places(dest: Path) -> None:
 def present(folder: Path | None = None) -> Iterator[tuple[str, Path]]:
     """Every file, with its name in the archive, in a fixed order. Links are left out, and evidence that was sealed.
 
-    One of a bucket lies in `folder`, else in VAR_DIR, until the next is asked for. Raises CannotBackUp where the storage does not answer.
+    One of a bucket lies in `folder`, else in VAR_DIR, until the next is asked for. Raises CannotBackUp where the
+    storage does not answer.
     """
     store, sealed, lent = _store(), _sealed(), (folder or Path(settings.VAR_DIR)) / "upload"
     try:

@@ -18,6 +18,7 @@ from audit import chain
 from audit.models import AuditEvent, Verb
 from audit.recorder import record
 from incidents import sealed_list
+from todwick_portal.version import version
 
 from . import files, manifest, packing, sealing, work
 from .databases import of
@@ -111,7 +112,7 @@ def _manifest(copied: Copy, parts: list[Part], now: dt.datetime) -> manifest.Man
     return manifest.Manifest(
         made_at=now.isoformat(), kind=connection.vendor, made_with=copied.made_with, tables=copied.tables,
         migrations=copied.migrations, events=copied.events, head=copied.head or chain.BEGINNING,
-        audit_key=chain.key_id(), portal=manifest.version(), parts=parts,
+        audit_key=chain.key_id(), portal=version(), parts=parts,
     )  # fmt: skip
 
 

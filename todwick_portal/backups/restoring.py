@@ -20,7 +20,7 @@ from people.stores import is_bucket
 
 from . import files, manifest, packing, sealing, work
 from .databases import NAMES, of
-from .faults import CannotRestore
+from .faults import Busy, CannotRestore
 from .manifest import Manifest
 from .packing import ROWS
 from .sealed_files import without
@@ -54,7 +54,7 @@ def opened(source: Path, key: str, *, unproven: bool = False) -> Iterator[Archiv
         with work.folder() as folder:
             yield _opened(source, keys, folder, unproven)
     except work.AlreadyRunning as fault:
-        raise CannotRestore("Another backup or restore is running. Wait until it has ended.") from fault
+        raise Busy("Another backup or restore is running. Wait until it has ended.") from fault
     except OSError as fault:
         raise CannotRestore(f"The archive cannot be read: {fault.strerror or fault}.") from fault
 
