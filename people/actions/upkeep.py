@@ -1,10 +1,11 @@
 """What is written down about looking after the portal: restore drills, copies of backups, nightly checks."""
 
 import datetime as dt
+import logging
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from audit.models import Verb
@@ -81,22 +82,33 @@ def note_copy(*, place: str, where: str, archive_of: dt.date, form_key: UUID, by
     return copy
 
 
-@transaction.atomic
 def keep_check(*, kind: Kind, seen: int, fault: str = "", kept: dict | None = None) -> UpkeepCheck:
     """Keep what one look of the worker found. What was fine before and is no longer is told to headteacher and office
     by mail, once, without saying which file or how many there are, and damage is recorded. Looks older than 400 days
-    are let go of."""
+    are let go of.
+
+    The look is kept first and by itself: in a damaged database the rest may not be possible, and the alarm of
+    `/health/` must not depend on it.
+    """
     now = timezone.now()
     before = UpkeepCheck.objects.filter(kind=kind).first()
     check = UpkeepCheck.objects.create(
         kind=kind, at=now, is_fine=not fault, seen=max(seen, 0), fault=fault[:FIT], kept=kept or {}
     )
-    UpkeepCheck.objects.filter(kind=kind, at__lt=now - KEPT_FOR).delete()
-    if fault and (before is None or before.is_fine):
-        _tell(check)
-        if kind != Kind.CERTIFICATE:
-            record(Verb.DAMAGE_FOUND, target=None, by=None, damage=str(kind))
+    try:
+        UpkeepCheck.objects.filter(kind=kind, at__lt=now - KEPT_FOR).delete()
+        if fault and (before is None or before.is_fine):
+            _raise_alarm(check)
+    except DatabaseError:
+        logging.getLogger(__name__).exception("What the look at the %s found could not be told by mail.", kind)
     return check
+
+
+@transaction.atomic
+def _raise_alarm(check: UpkeepCheck) -> None:
+    _tell(check)
+    if check.kind != Kind.CERTIFICATE:
+        record(Verb.DAMAGE_FOUND, target=None, by=None, damage=str(check.kind))
 
 
 def _tell(check: UpkeepCheck) -> None:

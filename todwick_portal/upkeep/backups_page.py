@@ -44,6 +44,8 @@ class BackupsPage:
     @property
     def next_due(self) -> str:
         """Within a day of the last one, as the timer of the server makes them each night."""
+        if not self.is_set_up:
+            return "once they are set up"
         return on(self.last.at + EVERY) if self.last else "now"
 
     @property

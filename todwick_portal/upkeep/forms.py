@@ -29,7 +29,7 @@ class CopyForm(forms.Form):
     )
     archive_of = forms.DateField(
         label="Day of the newest archive there",
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="It stands in the name of the file.",
         error_messages={
             "required": "Give the day of the newest archive.",

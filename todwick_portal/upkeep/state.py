@@ -41,7 +41,7 @@ Kind = UpkeepCheck.Kind
 
 @dataclass(frozen=True)
 class Sign:
-    """One thing that is looked at. `state` is yes (in order), ask (somebody should see to it) or no (at fault);
+    """One thing that is looked at. `state` is yes (in order), ask (somebody has something to do) or no (at fault);
     `says` how it stands, `then` what to do, empty where nothing is to be done; `detail` is on no page."""
 
     key: str
@@ -54,7 +54,7 @@ class Sign:
     @property
     def word(self) -> str:
         """As the page says it."""
-        return {FINE: "In order", ASK: "To see to", WRONG: "Not in order"}[self.state]
+        return {FINE: "In order", ASK: "To do", WRONG: "Not in order"}[self.state]
 
 
 def signs(now: dt.datetime) -> list[Sign]:
@@ -89,10 +89,10 @@ def _rows(now: dt.datetime, checks: dict[str, UpkeepCheck]) -> Iterator[Sign]:
     executor = MigrationExecutor(connection)
     if waiting := len(executor.migration_plan(executor.loader.graph.leaf_nodes())):
         text = f"{waiting} step{'s' * (waiting != 1)} of an update did not run."
-        yield Sign("updates", "Updates", WRONG, text, "Run `manage.py backup`, then `manage.py migrate`.")
+        yield Sign("updates", "Updates", WRONG, text, "Whoever runs the server makes a backup, then runs migrate.")
     elif gone := triggers.missing():
         text = f"{len(gone)} of the guards that keep the record from being changed are missing."
-        yield Sign("updates", "Updates", WRONG, text, "Run `manage.py migrate`, and check the record.")
+        yield Sign("updates", "Updates", WRONG, text, "Whoever runs the server runs migrate. Check the record.")
     else:
         yield Sign("updates", "Updates", FINE, "The tables are those of this version, and guarded.")
 
@@ -102,7 +102,7 @@ def _worker(now: dt.datetime) -> Sign:
     if heartbeat.is_silent(now):
         heard = ago(last, now) if last else "never"
         text = f"The worker beside the web server is silent. Last heard: {heard}. No mail goes out."
-        return Sign("worker", "Worker", WRONG, text, "Have it started again: systemctl start todwick-worker.")
+        return Sign("worker", "Worker", WRONG, text, "Ask whoever runs the server to start it again.")
     return Sign("worker", "Worker", FINE, f"It works. Last heard: {ago(last, now) if last else 'just started'}.")
 
 
@@ -128,13 +128,13 @@ def _kept_safe(now: dt.datetime) -> Iterator[Sign]:
         yield Sign("backup", "Backups", ASK, "They are not set up.", "Whoever runs the server sets BACKUP_RECIPIENTS.")
     elif last is None or is_overdue(now):
         text = f"The last one was made {ago(last.at, now)}." if last else "None was made yet."
-        yield Sign("backup", "Backups", WRONG, text, "Have whoever runs the server make one now: manage.py backup.")
+        yield Sign("backup", "Backups", WRONG, text, "Ask whoever runs the server to make one today.")
     else:
         size = megabytes(last.details.get("bytes", 0))
         yield Sign("backup", "Backups", FINE, f"The last one was made {ago(last.at, now)}, {size}.")
     drill = drill_state(now)
     text = f"An archive was last proved {ago(drill.last, now)}." if drill.last else "No archive was proved yet."
-    then = "Hold a drill this half-term: manage.py restore." if drill.is_due else ""
+    then = "Ask whoever runs the server to hold one this half-term." if drill.is_due else ""
     yield Sign("drill", "Restore drill", ASK if drill.is_due else FINE, text, then)
 
 
@@ -179,7 +179,7 @@ def _disk() -> Sign:
 def _record(now: dt.datetime) -> Sign:
     last = ChainCheck.objects.first()
     if last and not last.is_whole:
-        then = "docs/operations.md says what to do, under Checking the record."
+        then = "Ask whoever runs the server to look today, and keep every mail with a seal."
         return Sign("record", "Record", WRONG, f"The check {ago(last.at, now)} found that it does not hold.", then)
     if last is None or now - last.at > LOOKED_WITHIN:
         text = f"Last checked: {ago(last.at, now) if last else 'never'}."

@@ -64,6 +64,8 @@ class Command(PlainCommand):
 
     def _drill(self, src: Path, key: str, unproven: bool, by: str | None, slip: str | None) -> None:
         who = _account(by) if by else None
+        if slip and Path(slip).exists():
+            raise CannotRestore(f"{slip} exists already. Name a new file.")
         held = hold(src, key, unproven=unproven, say=lambda archive: self.stdout.write(_drill(archive)))
         if slip:
             _write_slip(Path(slip), slips.written(held))
