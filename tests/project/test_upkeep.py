@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from audit.checking import check_chain
 from audit.models import AuditEvent, ChainCheck, Verb
+from incidents.complaints.abouts import About
+from incidents.models import EvidenceFile
 from people.actions.calendar import save_dates
 from people.actions.upkeep import Held, keep_drill
 from people.models import BackupCopy, Notification, RestoreDrill, UpkeepCheck
 from people.roles import Role
-from incidents.complaints.abouts import About
-from incidents.models import EvidenceFile
 from tests import html
 from tests.factories import UserFactory
 from tests.incidents.complaints.made import complain

@@ -1,5 +1,5 @@
-"""The two databases, each with the same seven functions: copy, check, events, is_empty, restored,
-flaw, sums."""
+"""The two databases, each with the same eight functions: copy, check, events, is_empty, restored,
+flaw, sums, steady."""
 
 from types import ModuleType
 

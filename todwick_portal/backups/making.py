@@ -39,18 +39,20 @@ class Made:
     sha256: str
 
 
-class _Hashed:
+class Hashed:
     """A file that is hashed while it is written."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.file, self.digest, self.size = file, hashlib.sha256(), 0
 
     def write(self, data: bytes, /) -> int:
+        """Write some more."""
         self.digest.update(data)
         self.size += len(data)
         return self.file.write(data)
 
     def flush(self) -> None:
+        """Pass on what was written."""
         self.file.flush()
 
 
@@ -66,7 +68,7 @@ def make_backup(dest: Path, to: list[str]) -> Made:
     if target.exists():
         raise CannotBackUp(f"{target} exists already. Name another file, or a folder.")
     try:
-        with work.folder() as folder, _beside(target) as (file, path):
+        with work.folder() as folder, beside(target) as (file, path):
             copied = of(connection.vendor).copy(folder)
             made = _written(copied, file, keys, now, folder)
             sealed_list.keep(target.parent / sealed_list.NAME)
@@ -78,7 +80,7 @@ def make_backup(dest: Path, to: list[str]) -> Made:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
+def beside(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """A new file in the folder of `target`, for its owner alone; gone unless it was renamed."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
@@ -95,7 +97,7 @@ def _written(copied: Copy, file: BinaryIO, keys: list[Any], now: dt.datetime, fo
         said.append(_manifest(copied, parts, now))
         return said[0].sealed()
 
-    out = _Hashed(file)
+    out = Hashed(file)
     stream = sealing.Stream(packing.pack(_sources(copied, folder), _last))
     sealing.encrypt(stream, out, keys)
     file.flush()

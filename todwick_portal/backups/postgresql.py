@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 
 from audit.models import AuditEvent
 
@@ -44,6 +44,15 @@ def _snapshot() -> Iterator[Any]:
         raw.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield raw
         raw.execute("ROLLBACK")
+
+
+@contextmanager
+def steady(folder: Path) -> Iterator[None]:
+    """Inside, the portal reads its rows as they are now, so that all of it is of one moment."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
 
 
 def copy(folder: Path) -> Copy:

@@ -128,6 +128,19 @@ def is_empty() -> bool:
 
 
 @contextmanager
+def steady(folder: Path) -> Iterator[None]:
+    """Inside, the portal reads a copy of its rows as they are now, so that all of it is of one moment."""
+    copied, before = copy(folder), connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = str(copied.path)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+@contextmanager
 def restored(path: Path, manifest: Manifest) -> Iterator[None]:
     """Inside, the copy is the portal's database; afterwards it lies in its place. Where what is inside fails, the
     place stays as it was."""
