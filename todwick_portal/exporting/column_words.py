@@ -105,7 +105,7 @@ COLUMNS = {
     "provider": "Which other service",
     "reach_by": "How to reach them",
     "readings": "In which ways an answer could be read",
-    "reason": "Why",
+    "reason": "The reason that was given",
     "record": "Which line of the file",
     "recovery_contact": "The way to get the account back",
     "reference": "The reference by which people quote it",

@@ -110,7 +110,9 @@ def _made_of(field: Field[Any, Any]) -> str:
 
 def _kind(field: Field[Any, Any]) -> str:
     """Its type in words, with how long a text can be and whether it can be empty."""
-    target = field.target_field if isinstance(field, models.ForeignKey) else field
+    target: Field[Any, Any] = field
+    while isinstance(target, models.ForeignKey):  # a row may be named by one that is named by another
+        target = target.target_field
     words = next(words for kind, words in TYPES if isinstance(target, kind))
     longest = f", at most {field.max_length} signs" if field.max_length and isinstance(field, models.CharField) else ""
     can_be_empty = (field.null or field.blank) and not field.primary_key
