@@ -44,6 +44,10 @@ class Verb(models.TextChoices):
     MORNING_MAILS_SENT = "mail.morning_sent", "Morning mails of a day written"
     BACKUP_MADE = "backup.made", "Backup made"
     BACKUP_RESTORED = "backup.restored", "Backup restored"
+    DRILL_HELD = "backup.drilled", "Restore drill held"
+    BACKUP_COPY_SEEN = "backup.copy_seen", "Copy of the backups looked at"
+    EVERYTHING_EXPORTED = "export.made", "Everything exported"
+    DAMAGE_FOUND = "upkeep.damage_found", "Damage found in database or files"
     CHAIN_CHECKED = "chain.checked", "Record checked"
     # consent
     PURPOSE_CHANGED = "purpose.changed", "Photo permission: list of places changed"

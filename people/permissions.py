@@ -77,6 +77,8 @@ class Permission(StrEnum):
     REPORT_MAKE = "incidents.make_governors_report"
     REPORT_CONFIDENTIAL = "incidents.read_confidential_part"  # never the head, whatever else they are
     REPORT_CONFIDENTIAL_ADD = "incidents.add_confidential_part"
+    UPKEEP_VIEW = "people.view_upkeep"  # how the portal is doing, its backups and drills
+    UPKEEP_NOTE = "people.note_upkeep"  # where a copy of the backups lies
     AUDIT_TRAIL = "audit.read_trail"
     AUDIT_VERIFY = "audit.verify_chain"
     AUDIT_HEAD = "audit.read_head_accesses"
@@ -97,6 +99,8 @@ OFFICE = STAFF | {
     Permission.ACCOUNT_END,
     Permission.CALENDAR_EDIT,
     Permission.SETTINGS_EDIT,
+    Permission.UPKEEP_VIEW,
+    Permission.UPKEEP_NOTE,
     Permission.SCHOOL_ACCOUNT_EDIT,
     Permission.DEVICE_ENROL,
     Permission.MAIL_VIEW,
@@ -180,6 +184,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.POLICY_APPROVE,
         Permission.STATUTE_CONFIRM,
         Permission.SCHOOL_ACCOUNT_VIEW,
+        Permission.UPKEEP_VIEW,
         Permission.ACCOUNT_END,
         Permission.ROLE_CONFIRM,
         Permission.COVER_NAME,

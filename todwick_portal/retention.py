@@ -1,5 +1,6 @@
 """What the portal lets go of by itself, gathered from the apps. Run by the worker."""
 
+import datetime as dt
 import logging
 from typing import Any
 
@@ -20,24 +21,25 @@ RETENTION_EVERY_SECONDS = 600
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
 def let_go() -> dict[str, int]:
     """Drop what was held as long as it may be (domain 0.11). Returns how many of each kind: counts, no names.
 
     Recorded as one event of the worker, but only where anything went.
     """
     with acting_as(Actor.WORKER):
-        return _let_go()
+        now = timezone.now()
+        # First, and with no row held: the storage may be far away and slow.
+        return _let_go(now, left_over=sweep_evidence(now))
 
 
-def _let_go() -> dict[str, int]:
-    now = timezone.now()
+@transaction.atomic
+def _let_go(now: dt.datetime, left_over: int) -> dict[str, int]:
     done = {
         "survey files": drop_expired_surveys(now),
         "pupil and staff lists": drop_old_loads(),
         "comments": blank_old_comments(now),
         "complaint drafts": sweep_drafts(now),
-        "evidence left over": sweep_evidence(now),
+        "evidence left over": left_over,
         "report drafts": let_drafts_go(now),
         "codes by mail": drop_mailed_codes(now),
         **let_mail_go(now),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/login/kept/", typed_words.sign_in_and_keep, name="account_login_kept"),
     path("accounts/", include("people.sign_in_urls")),
     path("people/missing/", missing.missing, name="missing"),
+    path("upkeep/", include("todwick_portal.upkeep.urls")),
     path("audit/", include("todwick_portal.trail.urls")),
     path("people/", include("people.urls")),
     path("policies/<slug:slug>/review/", policy_review.review, name="policy-review"),

@@ -12,9 +12,11 @@ from .pupils import ClassMembership, Pupil
 from .rolls import RollImport, RollMapping
 from .school import ClassTeacher, SchoolClass, SchoolSetting, SchoolYear
 from .school_accounts import SchoolAccount
+from .upkeep import BackupCopy, RestoreDrill, UpkeepCheck
 from .users import RoleAssignment, User
 
 __all__ = [
+    "BackupCopy",
     "ClassMembership",
     "ClassTeacher",
     "Closure",
@@ -24,6 +26,7 @@ __all__ = [
     "Notification",
     "Pupil",
     "PupilContact",
+    "RestoreDrill",
     "RoleAssignment",
     "RoleProposal",
     "RollImport",
@@ -35,5 +38,6 @@ __all__ = [
     "SharedDevice",
     "TabletUser",
     "Term",
+    "UpkeepCheck",
     "User",
 ]

@@ -45,6 +45,7 @@ DOORS = (
     Door("School accounts", "What the school posts from.", "people:school-accounts", Permission.SCHOOL_ACCOUNT_VIEW),
     Door("Where pictures go", "The places that parents are asked about.", "consent:purposes", Permission.SETTINGS_EDIT),
     Door("Class tablets", "Yes, No, Ask the office on a shared device.", "people:devices", Permission.DEVICE_ENROL),
+    Door("How the portal is doing", "Backups, mail, files, what to see to.", "upkeep:state", Permission.UPKEEP_VIEW),
     Door("Mail", "What was sent, what waits, what failed.", "people:mails", Permission.MAIL_VIEW, "letter"),
     Door("Settings", "Name, telephone number, times of lessons.", "people:settings", Permission.SETTINGS_EDIT),
     Door(

@@ -34,7 +34,7 @@ from incidents.models import (
     OutOfHoursTest,
     StageAnswer,
 )  # fmt: skip
-from people.models import SchoolAccount
+from people.models import BackupCopy, RestoreDrill, SchoolAccount
 from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, ReadingNotice, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
@@ -46,6 +46,8 @@ from tests.incidents.made import report
 def rows(head) -> None:
     """A row in every append-only table."""
     write_events(1, by=head)
+    RestoreDrill.objects.create(archive="a.age", is_whole=True, seconds=1)
+    BackupCopy.objects.create(place="server", where="the server", archive_of=timezone.localdate(), by=head)
     pupil, purpose = PupilFactory(), Purpose.objects.get(slug="website")
     survey = SurveyImport.objects.create(school_year=2026)
     response = ConsentResponse.objects.create(

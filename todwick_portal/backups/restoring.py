@@ -16,15 +16,18 @@ from audit.recorder import record
 from incidents.actions.sealing_again import seal_again
 from incidents.sealed_list import Listed
 from people.actions.mail import hold_waiting
+from people.stores import is_bucket
 
 from . import files, manifest, packing, sealing, work
 from .databases import NAMES, of
-from .faults import CannotRestore
+from .faults import Busy, CannotRestore
 from .manifest import Manifest
 from .packing import ROWS
 from .sealed_files import without
 
 by_name = attrgetter("name")
+NOT_EMPTY_FOLDER = "The folder of uploads is not empty. Set MEDIA_ROOT to a new one."
+NOT_EMPTY_BUCKET = "The bucket of uploads is not empty. Set S3_BUCKET or S3_PREFIX to a new one."
 TIMES_OVER = 2  # the archive is unpacked once as a whole, then each part of it
 UNPROVEN = "If that cannot be mended, --unproven restores all the same."
 
@@ -51,7 +54,7 @@ def opened(source: Path, key: str, *, unproven: bool = False) -> Iterator[Archiv
         with work.folder() as folder:
             yield _opened(source, keys, folder, unproven)
     except work.AlreadyRunning as fault:
-        raise CannotRestore("Another backup or restore is running. Wait until it has ended.") from fault
+        raise Busy("Another backup or restore is running. Wait until it has ended.") from fault
     except OSError as fault:
         raise CannotRestore(f"The archive cannot be read: {fault.strerror or fault}.") from fault
 
@@ -127,7 +130,7 @@ def refuse_unless_empty(kind: str = "") -> None:
     if not of(connection.vendor).is_empty():
         raise CannotRestore("The database of this portal is not empty. Set DATABASE_URL to a new one, without tables.")
     if not files.is_empty():
-        raise CannotRestore("The folder of uploads is not empty. Set MEDIA_ROOT to a new one.")
+        raise CannotRestore(NOT_EMPTY_BUCKET if is_bucket() else NOT_EMPTY_FOLDER)
 
 
 def restore(archive: Archive, sealed: Listed | None = None) -> tuple[int, int]:

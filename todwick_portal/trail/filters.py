@@ -29,7 +29,7 @@ GROUPS = {
     "data-breach": ("Data breaches", ("breach.",)),
     "complaint": ("Complaints", ("complaint.",)),
     "report": ("Reports to governors", ("report.",)),
-    "portal": ("The portal itself", ("chain.", "backup.", "retention.", "mail.")),
+    "portal": ("The portal itself", ("chain.", "backup.", "export.", "upkeep.", "retention.", "mail.")),
 }  # fmt: skip
 
 

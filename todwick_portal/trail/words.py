@@ -15,7 +15,7 @@ from incidents.models import BreachEntry, CasePerson, DateRevision, LegalDecisio
 from incidents.outcomes import Outcome as CaseOutcome
 from incidents.walls import Wall
 from people.actions.court_orders import LIFTING, SETTING
-from people.models import Notification
+from people.models import BackupCopy, Notification, UpkeepCheck
 from people.models.users import MorningMails
 from people.roles import Role
 from people.school_year import label
@@ -49,6 +49,7 @@ FLAGS = {
     "stopped": ("no mails any more", "to another address"),
     "taken_back": ("used again", ""),
     "weekly": ("the weekly mail too", "no weekly mail"),
+    "encrypted": ("encrypted", "not encrypted"),
     "whole": ("it is whole", "it does not hold"),
     "whole_school": ("for the whole school", ""),
     "withdrawn": ("withdrawn by whoever asked", ""),
@@ -247,6 +248,8 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "code": lambda value: f"rule {value}" if re.fullmatch(r"[A-Za-z0-9.\-]{1,12}", value) else "no rule",
     "edit": lambda value: EDITS[value],
     "entry": lambda value: BreachEntry.Kind(value).label.lower(),
+    "copy_at": lambda value: _small(BackupCopy.Place(value).label),
+    "damage": lambda value: _small(UpkeepCheck.Kind(value).label),
     "destination": lambda value: WHERE[value],
     "feature": lambda value: Feature(value).label,
     "fields": lambda value: f"changed: {_listed(NAMES)(value)}",

@@ -17,6 +17,7 @@ from todwick_portal.duties import tell_what_is_due
 from todwick_portal.jobs import put_back_interrupted, run_waiting
 from todwick_portal.retention import RETENTION_EVERY_SECONDS, let_go
 from todwick_portal.trail.daily import check_once_a_day
+from todwick_portal.upkeep.nightly import look_each_night
 
 BEAT_EVERY_SECONDS = 15
 LOOK_EVERY_SECONDS = 1
@@ -26,7 +27,8 @@ class Command(PlainCommand):
     help = (
         "Send the mail that waits, run waiting jobs (large imports), let go of what is held no longer, "
         "hand on what nobody opened, write the mails of each morning and week, tell whose account somebody "
-        "tries to get into, and once a day check the record and mail its seal to the chair. "
+        "tries to get into, once a day check the record and mail its seal to the chair, "
+        "and each night look whether database and files are as they were written. "
         "Runs until it is stopped; exactly one is needed. --once does what is due and ends."
     )
 
@@ -50,6 +52,7 @@ class Command(PlainCommand):
             self._start()
             let_go()
             check_once_a_day()
+            look_each_night()
             tell_what_is_due()
             send_due(stop)
             run_waiting(stop)
@@ -88,6 +91,7 @@ class Command(PlainCommand):
             if is_retention_due:
                 let_go()
                 check_once_a_day()
+                look_each_night()
                 tell_what_is_due()
             send_due(stop)
             run_waiting(stop)
