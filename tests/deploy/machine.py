@@ -40,7 +40,7 @@ def _is_taken(port: int) -> bool:
 
 
 class Machine:
-    """`run` types a block. `cache` keeps the plain Debian and the packages between two runs."""
+    """Use as a context. `cache` keeps the plain Debian and the packages between two runs."""
 
     def __init__(self, folder: Path, cache: Path) -> None:
         self.root = folder / "machine"
@@ -95,32 +95,23 @@ class Machine:
 
     def _wait_until_up(self) -> None:
         for _ in range(120):
-            said = self.run("systemctl is-system-running || true", is_plain=True).strip()
-            if said in {"running", "degraded"}:
+            if self.ask("systemctl", "is-system-running").strip() in {"running", "degraded"}:
                 return
             time.sleep(0.5)
         raise Failed("The machine did not come up.")
 
-    def run(self, text: str, *, is_plain: bool = False, typed: str = "") -> str:
-        """Type some lines as root, in a shell that ends at the first fault. Returns what they printed."""
-        inside = {
-            "PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-            "HOME": "/root",
-            "LANG": "C.UTF-8",
-            "DEBIAN_FRONTEND": "noninteractive",
-            "UV_CACHE_DIR": KEPT["uv"],
-            "UV_LINK_MODE": "copy",
-            **({} if is_plain else {name: BUNDLE for name in CERTIFICATES if name in os.environ}),
-        }
-        entered = ["nsenter", f"--target={self.leader}", "--mount", "--uts", "--ipc", "--pid", "--root", "--wd=/root"]
-        shell = ["/usr/bin/env", "-i", *(f"{name}={value}" for name, value in inside.items()), "/bin/bash"]
-        script = text if is_plain else f"set -eo pipefail\n{text}"
-        # --norc: nothing but the lines; as a file, so that a line may read what is typed.
-        done = subprocess.run(
-            [*entered, *shell, "--norc", "-c", script], input=typed, capture_output=True, text=True, timeout=1500
-        )
-        if done.returncode and not is_plain:
-            raise Failed(f"{text}\n--- ended with {done.returncode}:\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}")
+    def entered(self) -> list[str]:
+        """What begins a command inside the machine, as root, with what a terminal there has, and no more."""
+        own = {"PATH": "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/root"}
+        own |= {"LANG": "C.UTF-8", "DEBIAN_FRONTEND": "noninteractive"}
+        own |= {"UV_CACHE_DIR": KEPT["uv"], "UV_LINK_MODE": "copy"}
+        own |= {name: BUNDLE for name in CERTIFICATES if name in os.environ}
+        inside = ["nsenter", f"--target={self.leader}", "--mount", "--uts", "--ipc", "--pid", "--root", "--wd"]
+        return [*inside, "/usr/bin/env", "-i", *(f"{name}={value}" for name, value in own.items())]
+
+    def ask(self, *command: str) -> str:
+        """What a command prints, however it ends."""
+        done = subprocess.run([*self.entered(), *command], stdin=subprocess.DEVNULL, capture_output=True, text=True)
         return done.stdout + done.stderr
 
     def path(self, name: str) -> Path:
@@ -136,3 +127,46 @@ class Machine:
             self._nspawn.wait(20)
         self.log.close()
         shutil.rmtree(self.root, ignore_errors=True)
+
+
+class Terminal:
+    """One shell of root that stays open, as the page says; it ends at the first line that goes wrong."""
+
+    def __init__(self, machine: Machine) -> None:
+        self.machine = machine
+        self._number = 0
+        self._shell = subprocess.Popen(
+            [*machine.entered(), "/bin/bash", "--norc"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        self._say("cd /root; set -eo pipefail")
+
+    def _say(self, line: str) -> None:
+        assert self._shell.stdin
+        self._shell.stdin.write(line + "\n")
+        self._shell.stdin.flush()
+
+    def type(self, text: str, *, answer: str = "", patience: int = 1200) -> str:
+        """Type a block, and `answer` where it asks for something. Returns what it printed; raises Failed."""
+        self._number += 1
+        place = self.machine.path("/root/typed")
+        place.mkdir(exist_ok=True)
+        name = f"{self._number:02}"
+        (place / f"{name}.sh").write_text(text)
+        (place / f"{name}.in").write_text(answer)
+        files = f"< /root/typed/{name}.in > /root/typed/{name}.out 2>&1"
+        self._say(f". /root/typed/{name}.sh {files}; touch /root/typed/{name}.done")
+        until = time.monotonic() + patience
+        while not (place / f"{name}.done").exists():
+            if self._shell.poll() is not None or time.monotonic() > until:
+                raise Failed(f"{text}\n--- went wrong:\n{(place / f'{name}.out').read_text()[-6000:]}")
+            time.sleep(0.1)
+        return (place / f"{name}.out").read_text()
+
+    def close(self) -> None:
+        assert self._shell.stdin
+        self._shell.stdin.close()
+        self._shell.wait(20)
