@@ -30,14 +30,14 @@ class LineFormatter(logging.Formatter):
         fault = ei[1]
         while fault is not None and id(fault) not in seen:
             seen.add(id(fault))
-            told.append(f"{type(fault).__module__}.{type(fault).__qualname__}{_state(fault)}")
+            told.append(kind_of(fault))
             frames = traceback.extract_tb(fault.__traceback__)
             told.extend(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
             fault = fault.__cause__ or fault.__context__
         return "\n".join(told)
 
 
-def _state(fault: BaseException) -> str:
-    """The number of an error, where it has one: of the system, or of the database."""
+def kind_of(fault: BaseException) -> str:
+    """What kind of fault it is, with its number where it has one: of the system, or of the database."""
     number = getattr(fault, "sqlstate", None) or getattr(fault, "errno", None)
-    return f" ({number})" if number else ""
+    return f"{type(fault).__module__}.{type(fault).__qualname__}{f' {number}' if number else ''}"

@@ -1,7 +1,7 @@
 """A fresh Debian in a folder, booted with systemd as a school's server boots, in its own processes and files.
 
-It shares the network of this machine, so its ports must be free. What it needs to reach the package registries from here
-(certificates, name server) it is given; everything else is Debian's own.
+It shares the network of this machine, so its ports must be free. What it needs to reach the package registries from
+here (certificates, name server) it is given; everything else is Debian's own.
 """
 
 import os

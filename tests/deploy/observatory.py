@@ -348,4 +348,8 @@ def embedding(answer: Answer) -> str:
     said = answer.header("cross-origin-resource-policy").lower()
     if not said:
         return "corp-not-implemented"
-    return f"corp-implemented-with-{said}" if said in {"same-origin", "same-site", "cross-origin"} else "corp-header-invalid"
+    return (
+        f"corp-implemented-with-{said}"
+        if said in {"same-origin", "same-site", "cross-origin"}
+        else "corp-header-invalid"
+    )

@@ -8,7 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "deployment.md"
 _BLOCK = re.compile(r"(?ms)^```sh deploy(?::(?P<kind>[a-z-]+))?\n(?P<text>.*?)^```$")
 _HEADING = re.compile(r"(?m)^#{2,3} (.*)$")
-# What takes another place on another machine: a name that all the world knows, a firewall of its own, a day that went wrong.
+# What takes another machine, or another day: a name that all the world knows, a firewall, an update that went wrong.
 ASIDE = ("letsencrypt", "firewall", "going-back")
 
 

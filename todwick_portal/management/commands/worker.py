@@ -1,5 +1,6 @@
 """`manage.py worker`: everything that happens beside the requests."""
 
+import logging
 import os
 import signal
 import sys
@@ -17,6 +18,7 @@ from todwick_portal import heartbeat
 from todwick_portal.backups.work import AlreadyRunning
 from todwick_portal.duties import tell_what_is_due
 from todwick_portal.jobs import put_back_interrupted, run_waiting
+from todwick_portal.log_lines import kind_of
 from todwick_portal.only_worker import Place, only_worker
 from todwick_portal.retention import RETENTION_EVERY_SECONDS, let_go
 from todwick_portal.trail.daily import check_once_a_day
@@ -24,6 +26,7 @@ from todwick_portal.trail.daily import check_once_a_day
 BEAT_EVERY_SECONDS = 15
 LOOK_EVERY_SECONDS = 1
 STAND_BY_SECONDS = 5
+logger = logging.getLogger(__name__)
 
 
 class Command(PlainCommand):
@@ -46,8 +49,13 @@ class Command(PlainCommand):
             _end_when_told(stop)
         with ExitStack() as held:
             place = self._place(held, stop, stand_by)
-            if place is not None:
+            if place is None:
+                return
+            try:
                 self._work(stop, once, place)
+            except Exception:
+                logger.exception("The worker broke down.")  # in the log's own form: no words of anybody
+                sys.exit(1)
 
     def _place(self, held: ExitStack, stop: threading.Event, stand_by: bool) -> Place | None:
         """The place of the one worker; None where this one was told to end while it stood by."""
@@ -70,7 +78,7 @@ class Command(PlainCommand):
         sys.exit(2)
 
     def _not_ready(self, fault: DatabaseError) -> None:
-        self.stderr.write(f"The database is not ready: {fault} Run `manage.py migrate` first.")
+        self.stderr.write(f"The database is not ready ({kind_of(fault)}). Run `manage.py migrate` first.")
         sys.exit(2)
 
     def _work(self, stop: threading.Event, once: bool, place: Place) -> None:
@@ -114,7 +122,7 @@ class Command(PlainCommand):
             send_due(stop)
             run_waiting(stop)
         except DatabaseError as fault:
-            self.stderr.write(f"The database does not answer: {fault} Trying again.")
+            self.stderr.write(f"The database does not answer ({kind_of(fault)}). Trying again.")
             close_old_connections()
 
 
