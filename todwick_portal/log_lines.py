@@ -2,7 +2,7 @@
 
 The message of an exception may hold anything: PostgreSQL names the value of a unique field, a conversion the text that
 was no number. So of an exception stand its kind and the lines of code through which it came, and of an address what
-stands before the question mark. Used by the portal and by gunicorn alike.
+stands before the question mark, without keys of records. Used by the portal and by gunicorn alike.
 """
 
 import logging
@@ -12,6 +12,7 @@ from types import TracebackType
 
 FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _QUERY = re.compile(r"(?<=[\w/])\?[^\s'\"<>]+")
+_KEY = re.compile(r"(?<=/)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=/)")
 _Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -22,7 +23,7 @@ class LineFormatter(logging.Formatter):
         super().__init__(fmt, datefmt)
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        return _QUERY.sub("?...", super().formatMessage(record))
+        return _KEY.sub("...", _QUERY.sub("?...", super().formatMessage(record)))
 
     def formatException(self, ei: _Fault) -> str:
         """The kinds of the exception and of what it came from, each with its lines of code, the outermost first."""

@@ -292,7 +292,10 @@ LOGGING = {
     "formatters": {"line": {"()": "todwick_portal.log_lines.LineFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # an address that is not there may hold whatever somebody typed
+    },
 }
 
 # The portal holds no administrator who passes every check, so nothing may create one.

@@ -46,5 +46,11 @@ def test_the_query_of_an_address_is_cut_off(address):
     assert line.endswith("?...")
 
 
+def test_the_key_of_a_record_is_cut_out_of_an_address():
+    key = "0d8fd1a2-7f3b-4c55-9a51-1f2e3d4c5b6a"
+
+    assert _line(None, "Internal Server Error: %s", f"/incidents/{key}/").endswith("/incidents/.../")
+
+
 def test_a_question_in_a_sentence_stays():
     assert _line(None, "Is it there? No.").endswith("Is it there? No.")
