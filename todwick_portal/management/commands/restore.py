@@ -18,7 +18,8 @@ from todwick_portal.backups.faults import CannotRestore
 from todwick_portal.backups.manifest import Manifest, steps_ahead
 from todwick_portal.backups.restoring import Archive, continues, opened, refuse_unless_empty, restore
 from todwick_portal.backups.sealed_files import NO_LIST, holds_evidence, listed
-from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone, ends_tidily_when_told
+from todwick_portal.backups.work import AlreadyRunning, ends_tidily_when_told
+from todwick_portal.only_worker import only_worker
 
 AFTERWARDS = (
     "Everything since then is missing: above all, permissions stopped. Before anybody uses the portal, do what "
@@ -75,7 +76,7 @@ class Command(PlainCommand):
         self.stdout.write(noted)
 
     def _into_empty(self, src: str, key: str, unproven: bool, sealed: list[str]) -> None:
-        with alone(WORKER_LOCK):
+        with only_worker():
             refuse_unless_empty()
             self._restore(src, key, unproven, sealed)
 
