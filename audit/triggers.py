@@ -12,6 +12,8 @@ from django.db import connections
 # Every append-only table of the portal. The tables of other apps are named here because triggers are one concern.
 PROTECTED_TABLES = (
     "audit_auditevent",
+    "people_settingchange",
+    "people_schoollogo",
     "consent_consentresponse",
     "consent_consentanswer",
     "consent_consentdecision",

@@ -10,6 +10,7 @@ from people import settings as school_settings
 from people.models import RoleAssignment, SchoolAccount, User
 from people.models.contacts import PupilContact
 from people.roles import Role
+from people.setting_groups import GROUP_OF
 from people.settings import Key
 
 from .calendar import calendar_gaps
@@ -18,12 +19,16 @@ from .school_accounts import possible_holders, wanting
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is not there yet, what follows from it, and the name of the address that mends it."""
+    """Something that is not there yet, what follows from it, and the name of the address that mends it.
+
+    `where` is what the address names beside, such as a group of settings.
+    """
 
     text: str
     then: str
     route: str
     door: str
+    where: tuple[str, ...] = ()
 
 
 NEEDED = {
@@ -37,7 +42,7 @@ NEEDED = {
 }
 NAMES = "The holder names somebody."
 AWAY = {
-    Role.HEAD: f"A request or an answer that nobody opens then goes to the chair after four school days. {NAMES}",
+    Role.HEAD: f"A request or an answer that nobody opens then goes to the chair. {NAMES}",
     Role.DSL: f"While they are away, nobody sets marks and court orders but the headteacher. {NAMES}",
     Role.CHAIR: f"While they are away, a second person for roles is missing. {NAMES}",
 }
@@ -68,11 +73,18 @@ def _numbers() -> list[Gap]:
         Key.OFFICE_EMAIL: ("The e-mail address of the office is empty.", "A parent without an account cannot write."),
         Key.PERMISSION_BASIS: ("Why the school asks for permission is empty.", "The privacy page cannot say it."),
     }
-    found = [Gap(*wanted[key], "people:settings", "Settings") for key in wanted if not own[key].strip()]
+    found = [Gap(*wanted[key], *_settings_of(key)) for key in wanted if not own[key].strip()]
     then = "Nobody can report an incident before it is there: it is whom to ring for a child at risk."
-    empty = school_settings.empty_numbers(own)
-    texts = [f"The telephone number of {who} is empty." for who in empty]
-    return found + [Gap(text, then, "people:settings", "Settings") for text in texts]
+    empty = [key for key in school_settings.RINGING if not own[key].strip()]
+    return found + [
+        Gap(f"The telephone number of {school_settings.RINGING[key]} is empty.", then, *_settings_of(key))
+        for key in empty
+    ]
+
+
+def _settings_of(key: Key) -> tuple[str, str, tuple[str, ...]]:
+    group = GROUP_OF[key]
+    return "people:settings-group", f"Settings: {group.title}", (group.slug,)
 
 
 def _cover(today: dt.date) -> list[Gap]:
@@ -96,7 +108,8 @@ def _school_accounts(today: dt.date) -> list[Gap]:
         return [Gap("No school account is registered.", then, route, door)]
     holders = set(possible_holders().values_list("pk", flat=True))
     then = "Somebody’s leaving could lose it, or nobody would notice what goes on there."
-    found = [(one, wanting(one, holders, today)) for one in every]
+    months = school_settings.number(school_settings.read_all(), Key.ACCOUNT_REVIEW_MONTHS)
+    found = [(one, wanting(one, holders, today, months)) for one in every]
     return [Gap(f"{one}: {', '.join(missing)}.", then, route, door) for one, missing in found if missing]
 
 

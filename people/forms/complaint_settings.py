@@ -34,6 +34,11 @@ OF_COMPLAINTS: dict[Key, Callable[[], forms.Field]] = {
         "How many school days has somebody to ask for the next stage?",
         "It counts from the answer.",
     ),
+    Key.COMPLAINT_CLOSING_DAYS: bounded(
+        Key.COMPLAINT_CLOSING_DAYS,
+        "How many school days before the last of them are they reminded?",
+        "Once, by mail, if they gave an address.",
+    ),
     Key.COMPLAINT_PANEL_DAYS: bounded(
         Key.COMPLAINT_PANEL_DAYS,
         "Within how many school days does a panel meet?",
