@@ -11,8 +11,28 @@ from .settings import DEFAULTS, Key
 
 SHOWN = 200  # of one page, newest first; the rest stays in the table
 TICKS = frozenset(
-    {Key.PARENTS_MAY_GIVE, Key.COMPLAINT_ANONYMOUS, Key.COMPLAINTS_TO_CLERK, Key.IS_ACADEMY, Key.COLOUR_LINKS}
+    {
+        Key.PARENTS_MAY_GIVE,
+        Key.COMPLAINT_ANONYMOUS,
+        Key.COMPLAINTS_TO_CLERK,
+        Key.IS_ACADEMY,
+        Key.COMPLAINT_DAYS_AGREED,
+        Key.COLOUR_LINKS,
+    }
 )
+SCHOOL_DAYS = (
+    Key.TOLD_TO_COVER_DAYS, Key.TOLD_TO_CHAIR_DAYS, Key.INCIDENT_DECISION_DAYS, Key.LETTER_LOOK_DAYS,
+    Key.COMPLAINT_ACKNOWLEDGE_DAYS, Key.COMPLAINT_ANSWER_DAYS, Key.COMPLAINT_NEXT_STAGE_DAYS,
+    Key.COMPLAINT_CLOSING_DAYS, Key.COMPLAINT_PANEL_DAYS, Key.COMPLAINT_LETTER_DAYS,
+)  # fmt: skip
+UNITS: dict[Key, str] = {
+    **dict.fromkeys(SCHOOL_DAYS, "school day"),
+    **dict.fromkeys((Key.COMPLAINT_DATA_DAYS, Key.ALIKE_DAYS, Key.DRAFT_DAYS), "day"),
+    **dict.fromkeys((Key.REMOVAL_HOURS, Key.REMOVAL_HEAD_HOURS, Key.SIGNED_IN_HOURS), "hour"),
+    **dict.fromkeys((Key.COMPLAINT_MONTHS, Key.ACCOUNT_REVIEW_MONTHS, Key.PICTURE_LOOK_MONTHS), "month"),
+    **dict.fromkeys((Key.IDLE_MINUTES, Key.IDLE_MINUTES_LEADING), "minute"),
+    Key.PRIVACY_CHECKUPS: "time",
+}
 PICTURES = frozenset({Key.LOGO})
 NOTHING = "nothing"
 BY_COMMAND = "The portal by itself"
@@ -57,11 +77,15 @@ def in_words(key: Key, text: str) -> str:
 
     >>> in_words(Key.IS_ACADEMY, "yes"), in_words(Key.SURVEY_EXPECTED, "2026-09-18"), in_words(Key.OFFICE_PHONE, "")
     ('Yes', '18 September 2026', 'nothing')
+    >>> in_words(Key.REMOVAL_HOURS, "48"), in_words(Key.LETTER_LOOK_DAYS, "1")
+    ('48 hours', '1 school day')
     """
     if key in TICKS:
         return "Yes" if text == "yes" else "No"
     if not text:
         return NOTHING
+    if key in UNITS:
+        return f"{text} {UNITS[key]}{'s' * (text != '1')}"
     if key in PICTURES:
         return "a picture"
     if key == Key.SECOND_STEP_ROLES:
@@ -75,5 +99,6 @@ def in_words(key: Key, text: str) -> str:
 
 
 def usual(key: Key) -> str:
-    """The default in words."""
-    return in_words(key, DEFAULTS[key])
+    """The default in words; empty where nothing stands there until the school fills it in."""
+    said = in_words(key, DEFAULTS[key])
+    return "" if said == NOTHING else said

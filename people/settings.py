@@ -44,6 +44,7 @@ class Key(StrEnum):
     COMPLAINTS_TO_CLERK = "complaints_to_clerk"
     COMPLAINT_CLOSING_DAYS = "complaint_closing_days"
     IS_ACADEMY = "is_academy"
+    COMPLAINT_DAYS_AGREED = "complaint_days_agreed"
     INCIDENT_DECISION_DAYS = "incident_decision_days"
     LETTER_LOOK_DAYS = "letter_look_days"
     ALIKE_DAYS = "alike_days"
@@ -97,6 +98,7 @@ DEFAULTS: dict[Key, str] = {
     Key.COMPLAINTS_TO_CLERK: "",  # "yes": every complaint goes to the clerk first, who passes it on
     Key.COMPLAINT_CLOSING_DAYS: "3",  # school days before the last day to ask for the next stage somebody is reminded
     Key.IS_ACADEMY: "",  # "yes": one of the panel is independent of the management (2014 Regulations, Part 7)
+    Key.COMPLAINT_DAYS_AGREED: "",  # "yes": the days above are those of the school’s own procedure
     Key.INCIDENT_DECISION_DAYS: "10",  # school days from a report to a decision
     Key.LETTER_LOOK_DAYS: "3",  # school days after a letter about a picture (C1) it is looked whether it is gone
     Key.ALIKE_DAYS: "90",  # how far back an incident is put beside others on the same account or rule

@@ -22,16 +22,19 @@ from consent.own import own_children
 from consent.sorting import desk
 from consent.start_waiting import Waiting, waiting_of
 from people.actions.proposals import decidable_by
-from people.models import User
+from people.models import Notification, User
 from people.permissions import Permission
+from people.settings import read_all
 from people.tallies import COLUMNS, NO_DAY, NO_MOMENT, Tallies
 from policies.models import Acknowledgement, PolicyVersion, ReadingNotice
 from policies.own_duties import OwnDuty, own_duties
 
+from .first_run.steps import Progress, progress_of, steps
 from .policy_box import PolicyBox, box_of, to_approve, version_in_force
 
 KEPT = 24 * 60 * 60
 EVENT = "last_event"
+TEST_MAIL = "last_test_mail"  # sent by the worker, which the record does not tell
 # Rows that are only ever added, beside the record itself: whoever writes them past the actions is seen all the same.
 ADDED = (
     ConsentResponse, ConsentRetraction, ConsentDecision, ReviewEntry, PolicyVersion, Acknowledgement, ReadingNotice,
@@ -58,6 +61,7 @@ class Standing:
     policy: PolicyBox | None = None
     to_approve: int = 0
     to_confirm: int = 0
+    guide: Progress | None = None
     own: OwnChildren | None = None
 
 
@@ -68,6 +72,9 @@ def asks_state(user: User) -> Iterator[QuerySet[Any]]:
     for model in ADDED:
         last = Subquery(model._default_manager.order_by("-pk").values("pk")[:1])
         yield _row(me, f"last_{model.__name__}", Value(""), Coalesce(last, Value(0)))
+    if user.has_perm(Permission.SETTINGS_EDIT):
+        sent = Notification.objects.filter(kind=Notification.Kind.TEST, status=Notification.Status.SENT)
+        yield _row(me, TEST_MAIL, Value(""), Coalesce(Subquery(sent.order_by("-pk").values("pk")[:1]), Value(0)))
 
 
 def _row(me: QuerySet[User], name: str, first: Any, number: Any) -> QuerySet[Any]:
@@ -79,7 +86,11 @@ def _row(me: QuerySet[User], name: str, first: Any, number: Any) -> QuerySet[Any
 
 def standing_of(user: User, year: int, today: dt.date, state: Tallies) -> Standing:
     """How the school stands for `user`. `state` was read before: what changes meanwhile is worked out anew."""
-    marks = [state.one(EVENT).keys[0], *(state.count(f"last_{model.__name__}") for model in ADDED)]
+    marks = [
+        state.one(EVENT).keys[0],
+        *(state.count(f"last_{model.__name__}") for model in ADDED),
+        state.count(TEST_MAIL),
+    ]
     roles = "-".join(sorted(user.roles))
     key = ".".join(["standing", str(user.pk), roles, f"{today:%Y%m%d}", *(str(mark or 0) for mark in marks)])
     found: Standing = caches["process"].get_or_set(key, lambda: _worked_out(user, year, today), KEPT)  # type: ignore[assignment]
@@ -99,8 +110,17 @@ def _worked_out(user: User, year: int, today: dt.date) -> Standing:
         policy=box_of(user, version, today),
         to_approve=to_approve(user),
         own=_own(user, today) if user.has_perm(Permission.CONSENT_OWN) else None,
+        guide=_guide(user, today),
         to_confirm=decidable_by(user).count() if user.has_perm(Permission.ROLE_CONFIRM) else 0,
     )
+
+
+def _guide(user: User, today: dt.date) -> Progress | None:
+    """How far setting up has come, for those who do it; nothing once it is over."""
+    if not user.has_perm(Permission.SETTINGS_EDIT):
+        return None
+    found = progress_of(steps(read_all(), today))
+    return None if found.is_over else found
 
 
 def _own(user: User, today: dt.date) -> OwnChildren:

@@ -54,6 +54,10 @@ OF_COMPLAINTS: dict[Key, Callable[[], forms.Field]] = {
         "Within how many days does somebody hear about a complaint on their personal data?",
         "These are days of the calendar, in the holidays too. The law allows thirty.",
     ),
+    Key.COMPLAINT_DAYS_AGREED: tick(
+        "These are the days of our own complaints procedure",
+        "Tick it once somebody has put the two beside each other.",
+    ),
     Key.IS_ACADEMY: tick(
         "The school is an academy",
         "In an academy one of every panel is somebody who has no part in running the school.",

@@ -54,7 +54,7 @@ def beside(keys: Iterable[Key], own: Mapping[Key, str], history: Mapping[Key, li
     return [
         Beside(
             key, LABELS[key], in_words(key, own[key]), usual(key), SOURCES.get(key, ""),
-            "Turned on by the headteacher alone" if key in HEADS_ALONE else "Set by headteacher and office",
+            "The headteacher alone turns it on." if key in HEADS_ALONE else "",
             history.get(key, []),
         )
         for key in keys
