@@ -115,7 +115,7 @@ def nearest(colour: str, passes: Callable[[str], bool], *, darker: bool) -> str:
     """`colour` itself where it passes, else the nearest one of its hue that does: darker, or lighter."""
     seen, found = oklch(colour), colour
     light = seen.light
-    while not passes(found) and 0 < light < 1:
+    while not passes(found) and (light > 0 if darker else light < 1):
         light += -_STEP if darker else _STEP
         found = shade(seen, light)
     return found

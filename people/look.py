@@ -1,5 +1,6 @@
 """The school's own look: its colours made into the tokens of the stylesheet, its logo (docs/look.md, part 2)."""
 
+import base64
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from .colours import (
     reads_on,
     shade,
 )
+from .models import SchoolLogo
 from .settings import Key
 
 # The grounds of `static/css/portal.css`, on which links and marks stand; a test holds the two together.
@@ -32,7 +34,7 @@ DARK = {
 }  # fmt: skip
 ON_PENCIL = "#1a2a4a"
 HOVERED = 0x22 / 255  # how much white lies over the cover under a tab that is pointed at
-SHOWN_HEIGHT = 40  # of the logo in the masthead, in points of the page; it is kept twice as large
+SHOWN = (64, 32)  # at most, of the logo in the masthead, in points of the page; it is kept twice as large
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,16 @@ def look_of(own: Mapping[Key, str]) -> Look:
     links = own[Key.COLOUR_LINKS] == "yes"
     main = main if is_colour(main) and nearest_main(main, links=links) == main else ""
     return Look(main, second if is_colour(second) and nearest_second(second) == second else "", links)
+
+
+def look_on_paper(own: Mapping[Key, str]) -> dict[str, str]:
+    """What a paper takes of the look. One query where a logo is chosen, else none."""
+    look, logo = look_of(own), logo_of(own)
+    found = {"cover": look.main, "pencil": look.second}
+    row = SchoolLogo.objects.filter(digest__startswith=logo.digest).first() if logo else None
+    if row:
+        found |= {"logo": base64.b64encode(bytes(row.content)).decode(), "logo_words": own[Key.LOGO_WORDS]}
+    return {name: value for name, value in found.items() if value}
 
 
 def logo_of(own: Mapping[Key, str]) -> Logo | None:

@@ -7,13 +7,11 @@ from django import forms
 from incidents.evidence.limits import MEGABYTE, EvidenceLimits
 from incidents.evidence.reading import SafeFile, made_safe
 from incidents.evidence.refusals import RefusedFile
-from people.look import SHOWN_HEIGHT
+from people.look import SHOWN
 
-MOST_BYTES = 20_000  # what every page carries once: a phone waits for it on its first visit
-LIMITS = EvidenceLimits(
-    file_bytes=4 * MEGABYTE, pixels=16_000_000, shown_width=8 * SHOWN_HEIGHT, shown_height=2 * SHOWN_HEIGHT
-)
-LEAST_HEIGHT = 16
+MOST_BYTES = 12_000  # what every page carries once: a phone waits for it on its first visit
+LIMITS = EvidenceLimits(file_bytes=4 * MEGABYTE, pixels=16_000_000, shown_width=2 * SHOWN[0], shown_height=2 * SHOWN[1])
+LEAST_HEIGHT = 24
 INSTEAD = "Save it as PNG, JPEG or WEBP and choose that."
 TOO_NARROW = "This picture is far wider than high, so nothing of it could be seen. Choose one closer to a square."
 TOO_DETAILED = (

@@ -4,7 +4,7 @@ import hashlib
 
 from django.db import transaction
 
-from people.look import SHOWN_HEIGHT, Logo
+from people.look import SHOWN, Logo
 from people.models import SchoolLogo, User
 from people.settings import Key
 
@@ -19,7 +19,8 @@ def choose_logo(*, content: bytes, content_type: str, size: tuple[int, int], by:
     """
     digest = hashlib.sha256(content).hexdigest()
     width, height = size
-    shown = Logo(digest[:16], max(1, round(width * SHOWN_HEIGHT / height)), SHOWN_HEIGHT)
+    scale = min(SHOWN[0] / width, SHOWN[1] / height)
+    shown = Logo(digest[:16], max(1, round(width * scale)), max(1, round(height * scale)))
     SchoolLogo.objects.get_or_create(
         digest=digest,
         defaults={"content": content, "content_type": content_type, "width": width, "height": height, "by": by},

@@ -11,7 +11,7 @@ from consent.models import Purpose, SurveyImport
 from people import missing
 from people.calendar import calendar_gaps
 from people.models import Notification, Pupil, SchoolAccount, SchoolYear, User
-from people.roles import Role
+from people.roles import NAMES_COVER, Role
 from people.settings import Key
 from policies.models import PolicyVersion, Statute
 from todwick_portal.doors import POLICY
@@ -98,7 +98,8 @@ def _people(own: Own, today: dt.date) -> Step:
 
 
 def _covers(own: Own, today: dt.date) -> Step:
-    lacks = _of_gaps(missing.cover_gaps(today))
+    unheld = missing.role_gaps(today, beside=set(Role) - NAMES_COVER)
+    lacks = _of_gaps([*unheld, *missing.cover_gaps(today)])
     return Step("covers", "Who stands in", lacks, "people:cover", "Who stands in")
 
 
