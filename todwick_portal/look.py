@@ -18,19 +18,17 @@ from people.views.setting_context import beside
 from .logo_form import LogoForm
 
 FOREVER = "public, max-age=31536000, immutable"  # the address names what is in it
-A_MINUTE = "public, max-age=60"  # an address of before: the colours of now
 
 
 @public
 @require_safe
 def colours(request: HttpRequest, digest: str) -> HttpResponse:
-    """The tokens of the school. A page kept by somebody names those of before, and gets those of now."""
+    """The tokens of the school. The address names what is in it: of colours changed meanwhile nothing is there, and a
+    page kept by somebody for five minutes shows the portal's own until then."""
     look = look_of(read_for(request))
-    text = stylesheet(look)
-    if not text:
+    if digest != digest_of(look):
         raise Http404
-    keep = FOREVER if digest == digest_of(look) else A_MINUTE
-    return HttpResponse(text, content_type="text/css; charset=utf-8", headers={"Cache-Control": keep})
+    return HttpResponse(stylesheet(look), content_type="text/css; charset=utf-8", headers={"Cache-Control": FOREVER})
 
 
 @public

@@ -33,7 +33,7 @@ from incidents.models import (
     OutOfHoursTest,
     StageAnswer,
 )  # fmt: skip
-from people.models import SchoolAccount
+from people.models import SchoolAccount, SchoolLogo, SettingChange
 from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, ReadingNotice, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
@@ -45,6 +45,8 @@ from tests.incidents.made import report
 def rows(head) -> None:
     """A row in every append-only table."""
     write_events(1, by=head)
+    SettingChange.objects.create(key="office_phone", before="", after="01709 1", by=head)
+    SchoolLogo.objects.create(digest="0" * 64, content=b"x", content_type="image/webp", width=1, height=1, by=head)
     pupil, purpose = PupilFactory(), Purpose.objects.get(slug="website")
     survey = SurveyImport.objects.create(school_year=2026)
     response = ConsentResponse.objects.create(

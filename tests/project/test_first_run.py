@@ -122,7 +122,8 @@ def _backups(by: User) -> None:
 
 
 DONE_BY = {
-    "name": _name, "look": _look, "mail": _mail, "terms": _terms, "people": _people, "covers": lambda by: (_people(by), _covers(by)),
+    "name": _name, "look": _look, "mail": _mail, "terms": _terms, "people": _people,
+    "covers": lambda by: (_people(by), _covers(by)),
     "numbers": _numbers, "deadlines": _deadlines, "pupils": lambda by: PupilFactory(), "invited": _invited,
     "policy": _policy, "laws": _laws, "places": _places,
     "accounts": lambda by: SchoolAccount.objects.create(platform="X", handle="@school"), "survey": _survey,
