@@ -1,8 +1,10 @@
 """The settings of the school: each has a page, its source and its history; two who set one thing at once both count."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -244,3 +246,15 @@ def test_the_calendar_carries_when_others_are_told(head):
 
 def test_a_year_is_as_many_days_as_before(head):
     assert dt.timedelta(days=months_as_days(read_all(), Key.ACCOUNT_REVIEW_MONTHS)) == dt.timedelta(days=365)
+
+
+def test_the_table_of_the_docs_names_every_setting_with_its_usual_value_and_bounds():
+    text = (settings.BASE_DIR / "docs" / "school-settings.md").read_text()
+    rows = dict(re.findall(r"(?m)^\| `(\w+)` \|(.*)\|$", text))
+
+    assert set(rows) == {str(key) for key in Key}
+    for key in GROUP_OF:
+        _, said, bounds, source = (cell.strip() for cell in rows[str(key)].split("|"))
+        assert said == (usual(key) or "empty"), key
+        assert bounds == (" to ".join(map(str, BOUNDS[key])) if key in BOUNDS else ""), key
+        assert source == SOURCES[key], key
