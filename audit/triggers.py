@@ -14,6 +14,8 @@ PROTECTED_TABLES = (
     "audit_auditevent",
     "people_restoredrill",
     "people_backupcopy",
+    "people_settingchange",
+    "people_schoollogo",
     "consent_consentresponse",
     "consent_consentanswer",
     "consent_consentdecision",

@@ -12,10 +12,10 @@ from people.models import SchoolAccount, User
 from people.morning import Lines, MailDay, Waits
 from people.roles import Role
 from people.school_accounts import possible_holders, working_holders
+from people.settings import Key, number, read_all
 
 from .models import RemovalItem, RemovalLook
 
-THEN_THE_HEAD = dt.timedelta(days=1)
 Due = tuple[SchoolAccount | None, dt.datetime]
 
 
@@ -52,11 +52,12 @@ def _by_person(now: dt.datetime) -> dict[int, list[dt.datetime]]:
     if not waiting:
         return found
     able = set(possible_holders().values_list("pk", flat=True))
+    then_the_head = dt.timedelta(hours=number(read_all(), Key.REMOVAL_HEAD_HOURS))
     office, heads = (set(User.objects.holding(role).values_list("pk", flat=True)) for role in (Role.OFFICE, Role.HEAD))
     for account, due_at in waiting:
         holders = {user.pk for user in working_holders(account, able)} if account else set()
         told = holders or office or heads
-        for key in told | heads if due_at + THEN_THE_HEAD <= now else told:
+        for key in told | heads if due_at + then_the_head <= now else told:
             found[key].append(due_at)
     return found
 

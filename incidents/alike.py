@@ -13,7 +13,6 @@ from policies.models import RuleVersion
 from .blacking import BLOCK
 from .models import Case, CitedRule, Incident, OutOfHoursTest
 
-LATELY = dt.timedelta(days=90)
 MOST = 10
 MOST_DECISIONS = 3
 
@@ -26,8 +25,8 @@ class Alike:
     why: str
 
 
-def alike_lately(case: Case, rules: Iterable[RuleVersion], user: User) -> list[Alike]:
-    """Cases of the 90 days before this one was reported, and since, on the same account or rule. One query."""
+def alike_lately(case: Case, rules: Iterable[RuleVersion], user: User, days: int) -> list[Alike]:
+    """Cases of the `days` before this one was reported, and since, on the same account or rule. One query."""
     rule_keys = {rule.rule_id for rule in rules}
     handle = case.incident.account.strip().lstrip("@")
     handle = "" if BLOCK in handle else handle  # blacked out: nothing shows that it is the same
@@ -37,7 +36,7 @@ def alike_lately(case: Case, rules: Iterable[RuleVersion], user: User) -> list[A
     found = (
         Case.objects.visible_to(user)
         .incidents()
-        .filter(reported_at__gte=case.reported_at - LATELY)
+        .filter(reported_at__gte=case.reported_at - dt.timedelta(days=days))
         .exclude(pk=case.pk)
         .annotate(on_account=Exists(same_account), on_rule=Exists(cited))
         .filter(Q(on_account=True) | Q(on_rule=True))

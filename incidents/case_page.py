@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from people.models import Pupil, SchoolYear, User
+from people.settings import Key, number, read_all
 from policies.models import PolicyVersion, RelatedDocument, RuleVersion, Statute
 
 from .actions.closing import missing_to_close
@@ -27,7 +28,7 @@ def everything(case: Case, user: User) -> dict[str, Any]:
     """What stands on the page of `case` for `user`, who may read it."""
     incident = case.incident
     people = present_people(case)
-    rules = cited_rules(case)
+    rules, alike_days = cited_rules(case), number(read_all(), Key.ALIKE_DAYS)
     tests = list(incident.out_of_hours_tests.select_related("decided_by")) if incident.is_out_of_hours else []
     links = links_of(case, people)
     seers = who_can_see(case, links)
@@ -51,7 +52,8 @@ def everything(case: Case, user: User) -> dict[str, Any]:
         "referrals": [read(referral) for referral in links.referrals],
         "is_asked": any(referral.is_open for referral in links.referrals),
         "laws": list(Statute.objects.confirmed()),
-        "alike": alike_lately(case, rules, user),
+        "alike": alike_lately(case, rules, user, alike_days),
+        "alike_days": alike_days,
         "then": then,
         **_breach(case, people, user, then),
         "documents": related_documents(user),

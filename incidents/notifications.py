@@ -31,7 +31,7 @@ SUBJECTS = {
     "panel_decided": "{}: the panel has decided",
     "danger": "{}: to look at now",
     "within_72_hours": "{}: new, to look at within 72 hours",
-    "unopened": "{}: opened by nobody for two school days",
+    "unopened": "{}: opened by nobody for {}",
     "hours_24": "{}: waits for 24 hours, to look at now",
     "hours_48": "{}: waits for 48 hours, to look at now",
 }
@@ -44,7 +44,7 @@ You cannot see it in the portal any more.
 SECOND = """{} waits for you as the second of two people. To read what is asked, sign in and open:
 {}
 """
-BY_REFERENCE = """{} has been opened by nobody in school for four school days, though it waits to be.
+BY_REFERENCE = """{} has been opened by nobody in school for {}, though it waits to be.
 
 You cannot see it in the portal, and need not. Ask {} what became of it.
 """
@@ -88,12 +88,12 @@ def tell_handler(case: Case, user: User) -> int:
     return tell(case, "assigned", [user] if may else [])
 
 
-def tell(case: Case, event: str, users: Iterable[User]) -> int:
+def tell(case: Case, event: str, users: Iterable[User], words: str = "") -> int:
     """One mail to each of `users`, who may be mailed about the case: its reference, and where to sign in."""
     told = list(users)
     address = f"{settings.SITE_URL}{case.get_absolute_url()}"
     body = f"{case.reference} waits for you. To read it, sign in and open:\n{address}\n"
-    subject = SUBJECTS[event].format(case.reference)
+    subject = SUBJECTS[event].format(case.reference, words)
     queue_mails(kind=Notification.Kind.CASE, users=told, subject=subject, body=body)
     return len(told)
 
@@ -106,11 +106,11 @@ def tell_chair_first(case: Case, users: Iterable[User]) -> int:
     return len(told)
 
 
-def tell_by_reference(case: Case, users: Iterable[User]) -> int:
+def tell_by_reference(case: Case, users: Iterable[User], days: str) -> int:
     """The same to those who may not open it: no address, and nothing of what it is."""
     told = list(users)
     subject = f"{case.reference}: opened by nobody"
-    body = BY_REFERENCE.format(case.reference, _whom_to_ask(case))
+    body = BY_REFERENCE.format(case.reference, days, _whom_to_ask(case))
     queue_mails(kind=Notification.Kind.CASE, users=told, subject=subject, body=body)
     return len(told)
 

@@ -16,6 +16,7 @@ from people.models import Closure, SchoolYear, Term
 from .school_days import Lessons, SchoolCalendar, Span
 from .school_year import first_day, label, last_day
 from .settings import Key, read_all
+from .settings import number as set_number
 
 YEARS_BACK, YEARS_AHEAD = 10, 5
 MONTH_TO_ENTER = 4
@@ -28,6 +29,7 @@ def school_calendar(today: dt.date | None = None, own: Mapping[Key, str] | None 
     A school year that lacks one of its terms is not known: its days are judged by weekday and bank holidays alone.
     """
     today = today or timezone.localdate()
+    own = read_all() if own is None else own
     terms, years, closures = _entered()
     counted = Counter(year for _, year, _ in terms)
     named = [(year, name, span) for name, year, span in terms]
@@ -45,6 +47,7 @@ def school_calendar(today: dt.date | None = None, own: Mapping[Key, str] | None 
         lessons=lesson_times(own),
         own_years=tuple(sorted(bounds.items())),
         named_terms=tuple(named),
+        told_after=told_after(own),
     )
 
 
@@ -64,6 +67,12 @@ def _entered() -> list[list[tuple[str, int, Span]]]:
 def _days(rows: Any, what: Any, number: Any) -> QuerySet[Any]:
     """What each row is, its school year, its first and last day."""
     return rows.order_by().values_list(what, number, "starts_on", "ends_on")
+
+
+def told_after(own: Mapping[Key, str]) -> tuple[int, int]:
+    """After how many school days whoever stands in is told of what nobody opened, and the chair: never both at once."""
+    first = set_number(own, Key.TOLD_TO_COVER_DAYS)
+    return first, max(set_number(own, Key.TOLD_TO_CHAIR_DAYS), first + 1)
 
 
 def lesson_times(own: Mapping[Key, str] | None = None) -> Lessons:

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from .school_days import SchoolCalendar
 
-TO_THE_COVER = 2
-TO_THE_CHAIR = 4
-
 
 @dataclass(frozen=True)
 class Told:
@@ -31,15 +28,16 @@ def who_is_told(
 ) -> tuple[Told, ...]:
     """Who is told today of what was received on `received_on`, each once, never the person it is about.
 
-    The holder from the first day. Not opened for 2 school days: also whoever stands in. After 4: also the chair, by
-    the reference alone. Where a step has nobody left (none named, or it is about them) the next one is told at once,
-    so that nothing lies with nobody. What was opened stays with the holder.
+    The holder from the first day. Not opened for as many school days as the school set (2): also whoever stands in.
+    After more (4): also the chair, by the reference alone. Where a step has nobody left (none named, or it is about
+    them) the next one is told at once, so that nothing lies with nobody. What was opened stays with the holder.
     """
+    to_the_cover, to_the_chair = calendar.told_after
     waited = 0 if opened else calendar.school_days_between(received_on, today)
     steps = (
         (0, [holder], False),
-        (TO_THE_COVER, list(covers), False),
-        (TO_THE_CHAIR, [chair], True),
+        (to_the_cover, list(covers), False),
+        (to_the_chair, [chair], True),
     )
     told: list[Told] = []
     for days, people, reference_only in steps:

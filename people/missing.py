@@ -1,15 +1,17 @@
 """Which people and numbers that the portal relies on are still empty, each with the page that mends it."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from people import settings as school_settings
-from people.models import RoleAssignment, SchoolAccount, User
+from people.models import Pupil, RoleAssignment, SchoolAccount, Term, User
 from people.models.contacts import PupilContact
+from people.permissions import Permission
 from people.roles import Role
+from people.setting_groups import GROUP_OF
 from people.settings import Key
 
 from .calendar import calendar_gaps
@@ -18,13 +20,19 @@ from .school_accounts import possible_holders, wanting
 
 @dataclass(frozen=True)
 class Gap:
-    """Something that is not there yet, what follows from it, and the name of the address that mends it."""
+    """Something that is not there yet, what follows from it, and the name of the address that mends it.
+
+    `where` is what the address names beside, such as a group of settings.
+    """
 
     text: str
     then: str
     route: str
     door: str
+    where: tuple[str, ...] = ()
 
+
+SETTING_UP = "setting_up"  # in a session: whoever signed in to an empty school is led into the guide
 
 NEEDED = {
     Role.HEAD: "Roles cannot be confirmed, and nobody decides what is the head’s to decide.",
@@ -37,7 +45,7 @@ NEEDED = {
 }
 NAMES = "The holder names somebody."
 AWAY = {
-    Role.HEAD: f"A request or an answer that nobody opens then goes to the chair after four school days. {NAMES}",
+    Role.HEAD: f"A request or an answer that nobody opens then goes to the chair. {NAMES}",
     Role.DSL: f"While they are away, nobody sets marks and court orders but the headteacher. {NAMES}",
     Role.CHAIR: f"While they are away, a second person for roles is missing. {NAMES}",
 }
@@ -45,37 +53,57 @@ AWAY = {
 
 def gaps(today: dt.date) -> list[Gap]:
     """Everything that is empty today, what matters most first. A constant number of queries."""
-    return [*_roles(today), *_numbers(), *_cover(today), *_school_accounts(today), *_calendar(today), *_families(today)]
+    own = school_settings.read_all()
+    return [
+        *role_gaps(today),
+        *_numbers(own),
+        *ringing_gaps(own),
+        *cover_gaps(today),
+        *_school_accounts(today, own),
+        *_calendar(today),
+        *_families(today),
+    ]
 
 
 def _held(today: dt.date) -> Iterable[RoleAssignment]:
     return RoleAssignment.objects.in_force_on(today).filter(Q(user__ends_on=None) | Q(user__ends_on__gte=today))
 
 
-def _roles(today: dt.date) -> list[Gap]:
+def role_gaps(today: dt.date, beside: Collection[Role] = ()) -> list[Gap]:
+    """The posts that nobody holds, but for those `beside`."""
     held = {one.role for one in _held(today)}
     return [
         Gap(f"Nobody is {role.label.lower()}.", then, "people:accounts", "Accounts")
         for role, then in NEEDED.items()
-        if role not in held
+        if role not in held and role not in beside
     ]
 
 
-def _numbers() -> list[Gap]:
-    own = school_settings.read_all()
+def _numbers(own: dict[Key, str]) -> list[Gap]:
     wanted = {
         Key.OFFICE_PHONE: ("The telephone number of the office is empty.", "Nobody who needs help finds whom to ring."),
         Key.OFFICE_EMAIL: ("The e-mail address of the office is empty.", "A parent without an account cannot write."),
         Key.PERMISSION_BASIS: ("Why the school asks for permission is empty.", "The privacy page cannot say it."),
     }
-    found = [Gap(*wanted[key], "people:settings", "Settings") for key in wanted if not own[key].strip()]
+    return [Gap(*wanted[key], *_settings_of(key)) for key in wanted if not own[key].strip()]
+
+
+def ringing_gaps(own: Mapping[Key, str]) -> list[Gap]:
+    """The numbers that stand above every report of an incident, as far as they are empty."""
     then = "Nobody can report an incident before it is there: it is whom to ring for a child at risk."
-    empty = school_settings.empty_numbers(own)
-    texts = [f"The telephone number of {who} is empty." for who in empty]
-    return found + [Gap(text, then, "people:settings", "Settings") for text in texts]
+    empty = [key for key in school_settings.RINGING if not own[key].strip()]
+    return [
+        Gap(f"The telephone number of {school_settings.RINGING[key]} is empty.", then, *_settings_of(key))
+        for key in empty
+    ]
 
 
-def _cover(today: dt.date) -> list[Gap]:
+def _settings_of(key: Key) -> tuple[str, str, tuple[str, ...]]:
+    group = GROUP_OF[key]
+    return "people:settings-group", f"Settings: {group.title}", (group.slug,)
+
+
+def cover_gaps(today: dt.date) -> list[Gap]:
     """No word of who stands in, today or later, for a role that is held."""
     held = {one.role for one in _held(today) if not one.is_cover}
     coming = RoleAssignment.objects.filter(is_cover=True).exclude(ends_on__lt=today)
@@ -87,7 +115,7 @@ def _cover(today: dt.date) -> list[Gap]:
     ]
 
 
-def _school_accounts(today: dt.date) -> list[Gap]:
+def _school_accounts(today: dt.date, own: Mapping[Key, str]) -> list[Gap]:
     """What is missing from the register; of a school that closed every account of its own, nothing is."""
     every = list(SchoolAccount.objects.select_related("first_holder", "second_holder"))
     route, door = "people:school-accounts", "School accounts"
@@ -96,13 +124,22 @@ def _school_accounts(today: dt.date) -> list[Gap]:
         return [Gap("No school account is registered.", then, route, door)]
     holders = set(possible_holders().values_list("pk", flat=True))
     then = "Somebody’s leaving could lose it, or nobody would notice what goes on there."
-    found = [(one, wanting(one, holders, today)) for one in every]
+    months = school_settings.number(own, Key.ACCOUNT_REVIEW_MONTHS)
+    found = [(one, wanting(one, holders, today, months)) for one in every]
     return [Gap(f"{one}: {', '.join(missing)}.", then, route, door) for one, missing in found if missing]
 
 
 def _calendar(today: dt.date) -> list[Gap]:
     then = "Days for answers are counted by it."
     return [Gap(text, then, "people:calendar", "Calendar") for text in calendar_gaps(today)]
+
+
+def may_set_up(user: User) -> bool:
+    """Whether this is somebody who fills in a school of which nothing is there yet: no term, no child. Two queries for
+    those who may, none for anybody else."""
+    if not user.has_perm(Permission.SETTINGS_EDIT):
+        return False
+    return not (Term.objects.exists() or Pupil.objects.exists())
 
 
 def _families(today: dt.date) -> list[Gap]:

@@ -9,7 +9,6 @@ from .models.users import UserQuerySet
 from .roles import Role
 
 HOLDING = (Role.HEAD, Role.DSL, Role.OFFICE, Role.STAFF)
-REVIEW_AFTER = dt.timedelta(days=365)
 
 
 def possible_holders() -> UserQuerySet:
@@ -30,10 +29,11 @@ def working_holders(account: SchoolAccount, holders: set[int]) -> list[User]:
     return [holder for holder in named if holder and holder.pk in holders]
 
 
-def wanting(account: SchoolAccount, holders: set[int], today: dt.date) -> list[str]:
+def wanting(account: SchoolAccount, holders: set[int], today: dt.date, months: int = 12) -> list[str]:
     """What is missing from an account in use, or overdue, as ends of a sentence. Nothing is of one that is closed.
 
     `holders` are the row numbers of everybody who may hold one today (`possible_holders`), read once for a list.
+    `months`: how often the school looks at each.
     """
     if not account.is_active:
         return []
@@ -43,7 +43,7 @@ def wanting(account: SchoolAccount, holders: set[int], today: dt.date) -> list[s
         found.append("nobody holds it" if not working else "only one person holds it")
     if not account.recovery_contact:
         found.append("no way to get it back if it is lost")
-    return found + _review(account, today)
+    return found + _review(account, today, months)
 
 
 def _gone(account: SchoolAccount, holders: set[int]) -> list[str]:
@@ -51,7 +51,9 @@ def _gone(account: SchoolAccount, holders: set[int]) -> list[str]:
     return [f"{one} does not work here any longer" for one in named if one and one.pk not in holders]
 
 
-def _review(account: SchoolAccount, today: dt.date) -> list[str]:
+def _review(account: SchoolAccount, today: dt.date, months: int) -> list[str]:
     if account.reviewed_on is None:
         return ["never looked at"]
-    return ["not looked at for over a year"] if today - account.reviewed_on > REVIEW_AFTER else []
+    if today - account.reviewed_on <= dt.timedelta(days=months * 365 // 12):
+        return []
+    return [f"not looked at for over {'a year' if months == 12 else f'{months} months'}"]

@@ -14,11 +14,22 @@ from .school_year import school_year_of
 
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 FARTHEST = 3 * 366
 
 
 class CalendarEnds(Exception):
     """No school day within three years: the calendar closes the school for good, which nobody meant."""
+
+
+def in_words(days: int) -> str:
+    """A number of school days as a sentence says it.
+
+    >>> in_words(1), in_words(4), in_words(12)
+    ('one school day', 'four school days', '12 school days')
+    """
+    number = _NUMBERS[days] if days < len(_NUMBERS) else str(days)
+    return f"{number} school day{'s' * (days != 1)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,8 @@ class SchoolCalendar:
     `years` are the boundaries of the school years whose terms are entered; only there is a day outside all terms a
     holiday. `half_terms` are closures too; they stand apart because people ask for the next one by name. `own_years`
     are the boundaries that the school entered, by the year they begin in, `named_terms` its terms by year and name.
+    `told_after` is for how many school days nobody has opened a thing when whoever stands in is told, and when the
+    chair is: the school sets it, and it is counted by this calendar.
     """
 
     years: tuple[Span, ...] = ()
@@ -57,6 +70,7 @@ class SchoolCalendar:
     lessons: Lessons = Lessons()
     own_years: tuple[tuple[int, Span], ...] = ()
     named_terms: tuple[tuple[int, str, Span], ...] = ()
+    told_after: tuple[int, int] = (2, 4)
 
     def year_of(self, day: dt.date) -> int:
         """The school year of `day`, as `SchoolYear.objects.year_on` finds it: by the school's own boundaries, else from

@@ -42,7 +42,26 @@ class Key(StrEnum):
     COMPLAINT_DATA_DAYS = "complaint_data_days"
     COMPLAINT_ANONYMOUS = "complaint_anonymous"
     COMPLAINTS_TO_CLERK = "complaints_to_clerk"
+    COMPLAINT_CLOSING_DAYS = "complaint_closing_days"
     IS_ACADEMY = "is_academy"
+    COMPLAINT_DAYS_AGREED = "complaint_days_agreed"
+    INCIDENT_DECISION_DAYS = "incident_decision_days"
+    LETTER_LOOK_DAYS = "letter_look_days"
+    ALIKE_DAYS = "alike_days"
+    TOLD_TO_COVER_DAYS = "told_to_cover_days"
+    TOLD_TO_CHAIR_DAYS = "told_to_chair_days"
+    ACCOUNT_REVIEW_MONTHS = "account_review_months"
+    REMOVAL_HEAD_HOURS = "removal_head_hours"
+    PICTURE_LOOK_MONTHS = "picture_look_months"
+    MAIN_COLOUR = "main_colour"
+    SECOND_COLOUR = "second_colour"
+    COLOUR_LINKS = "colour_links"
+    LOGO = "logo"
+    LOGO_WORDS = "logo_words"
+    WITHOUT_LOOK = "without_look"
+    WITHOUT_SURVEY = "without_survey"
+    WITHOUT_SCHOOL_ACCOUNTS = "without_school_accounts"
+    WITHOUT_BACKUPS = "without_backups"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -77,7 +96,26 @@ DEFAULTS: dict[Key, str] = {
     Key.COMPLAINT_DATA_DAYS: "30",  # calendar days: the law, Data (Use and Access) Act 2025
     Key.COMPLAINT_ANONYMOUS: "yes",  # empty: nobody complains without a name
     Key.COMPLAINTS_TO_CLERK: "",  # "yes": every complaint goes to the clerk first, who passes it on
+    Key.COMPLAINT_CLOSING_DAYS: "3",  # school days before the last day to ask for the next stage somebody is reminded
     Key.IS_ACADEMY: "",  # "yes": one of the panel is independent of the management (2014 Regulations, Part 7)
+    Key.COMPLAINT_DAYS_AGREED: "",  # "yes": the days above are those of the school’s own procedure
+    Key.INCIDENT_DECISION_DAYS: "10",  # school days from a report to a decision
+    Key.LETTER_LOOK_DAYS: "3",  # school days after a letter about a picture (C1) it is looked whether it is gone
+    Key.ALIKE_DAYS: "90",  # how far back an incident is put beside others on the same account or rule
+    Key.TOLD_TO_COVER_DAYS: "2",  # school days nobody opened a thing until whoever stands in is told
+    Key.TOLD_TO_CHAIR_DAYS: "4",  # and until the chair is
+    Key.ACCOUNT_REVIEW_MONTHS: "12",  # how often the office looks at each account of the school (A4)
+    Key.REMOVAL_HEAD_HOURS: "24",  # after the last moment of a removal until the headteacher is reminded too
+    Key.PICTURE_LOOK_MONTHS: "6",  # proposed until an account is looked through for old pictures again
+    Key.MAIN_COLOUR: "",  # "#7a1f2b"; empty: the portal’s own blue
+    Key.SECOND_COLOUR: "",  # the ruler under titles; empty: pencil yellow
+    Key.COLOUR_LINKS: "yes",  # links and buttons take the main colour too
+    Key.LOGO: "",  # the digest of a `SchoolLogo`
+    Key.LOGO_WORDS: "",
+    Key.WITHOUT_LOOK: "",  # why a step of the first-run guide is not for this school
+    Key.WITHOUT_SURVEY: "",
+    Key.WITHOUT_SCHOOL_ACCOUNTS: "",
+    Key.WITHOUT_BACKUPS: "",
 }
 # What may be set at least and at most. Twelve hours is also how long the cookie of a session lives.
 BOUNDS: dict[Key, tuple[int, int]] = {
@@ -94,6 +132,15 @@ BOUNDS: dict[Key, tuple[int, int]] = {
     Key.COMPLAINT_DATA_DAYS: (1, 30),
     Key.DRAFT_DAYS: (7, 90),
     Key.REMOVAL_HOURS: (12, 168),
+    Key.COMPLAINT_CLOSING_DAYS: (1, 10),
+    Key.INCIDENT_DECISION_DAYS: (1, 40),
+    Key.LETTER_LOOK_DAYS: (1, 20),
+    Key.ALIKE_DAYS: (14, 366),
+    Key.TOLD_TO_COVER_DAYS: (1, 5),
+    Key.TOLD_TO_CHAIR_DAYS: (2, 10),
+    Key.ACCOUNT_REVIEW_MONTHS: (3, 24),
+    Key.REMOVAL_HEAD_HOURS: (1, 96),
+    Key.PICTURE_LOOK_MONTHS: (1, 12),
 }
 # The numbers that stand above every report of an incident, in the order of the page.
 RINGING: dict[Key, str] = {
@@ -129,3 +176,8 @@ def number(own: Mapping[Key, str], key: Key) -> int:
     least, most = BOUNDS[key]
     text = own[key] if own[key].isdecimal() else DEFAULTS[key]
     return min(max(int(text[:6]), least), most)
+
+
+def months_as_days(own: Mapping[Key, str], key: Key) -> int:
+    """A number of months the school has set, in days: six months are 182."""
+    return number(own, key) * 365 // 12

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 
 from people import settings as school_settings
+from people.look import digest_of, logo_of, look_of
 from people.settings import Key
 
 from .demo_people import DEMO_PEOPLE
@@ -18,13 +20,25 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     own = school_settings.read_for(request)
     return {
-        "school": {"name": own[Key.SCHOOL_NAME], "phone": own[Key.OFFICE_PHONE]},
+        "school": {"name": own[Key.SCHOOL_NAME], "phone": own[Key.OFFICE_PHONE], **_look(own)},
         "today": timezone.localdate(),
         "demo_mode": settings.DEMO,
         "demo_people": _bar(user) if settings.DEMO else [],
         "navigation": navigation(request),
         "acting_as": acting_as(request),
     }
+
+
+def _look(own: dict[Key, str]) -> dict[str, Any]:
+    """The stylesheet of the school's colours and its logo; nothing is asked for where nothing is set."""
+    digest, logo = digest_of(look_of(own)), logo_of(own)
+    return {
+        "colours": reverse("look-colours", args=[digest]) if digest else "",
+        "logo": {
+            "url": reverse("look-logo", args=[logo.digest]), "width": logo.width, "height": logo.height,
+            "words": own[Key.LOGO_WORDS],
+        } if logo else None,
+    }  # fmt: skip
 
 
 def _bar(user: Any) -> list[dict[str, Any]]:

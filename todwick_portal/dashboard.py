@@ -14,6 +14,7 @@ from consent.models import ReviewEntry
 from incidents.desk import last_closed
 from incidents.half_term_figures import half_term_figures
 from people.http import SignedInRequest
+from people.missing import SETTING_UP
 from people.models import User
 from people.permissions import Permission, public, requires
 from people.roles import Role
@@ -39,6 +40,8 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
     """A page of one's own. Who does nothing but check pictures lands on the check itself."""
     if request.user.permissions == CHECKERS:
         return redirect("consent:check")
+    if request.session.pop(SETTING_UP, False):
+        return redirect("first-run")
     user, now = request.user, timezone.localtime()
     start = start_of(request, user, now)
     standing, sorts = start.standing, user.has_perm(Permission.CONSENT_CORRECT)
@@ -66,6 +69,7 @@ def dashboard(request: SignedInRequest) -> HttpResponse:
         "policy": standing.policy,
         "documents": start.numbers.count("documents"),
         "to_confirm": start.numbers.count("to_confirm"),
+        "guide": standing.guide,
         "record_is_broken": start.numbers.count("broken") > 0,
         "year": label(start.year),
         "ways": ways(user),

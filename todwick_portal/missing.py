@@ -4,14 +4,12 @@ import datetime as dt
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consent.models import Purpose
-from people.http import SignedInRequest
+from people.http import SignedInRequest, url_for
 from people.missing import Gap, gaps
-from people.models import User
 from people.permissions import Permission, requires
 from policies.models import PolicyVersion
 from policies.rule_uses import standings
@@ -25,17 +23,9 @@ def missing(request: SignedInRequest) -> HttpResponse:
     """Everything that is still empty, each with the door that mends it, for whoever may open that."""
     today = timezone.localdate()
     found = [*gaps(today), *_places(today), *_policy(today), *_rules(today)]
-    return render(request, "people/missing.html", {"gaps": [(gap, _url(gap.route, request.user)) for gap in found]})
-
-
-def _url(route: str, user: User) -> str:
-    """The address of a door; empty where there is none, or not for `user`: then somebody else mends it."""
-    try:
-        url = reverse(route)
-    except NoReverseMatch:
-        return ""
-    needed = getattr(resolve(url).func, "permission", None)
-    return url if needed is None or user.has_perm(needed) else ""
+    return render(
+        request, "people/missing.html", {"gaps": [(gap, url_for(request.user, gap.route, *gap.where)) for gap in found]}
+    )
 
 
 def _places(today: dt.date) -> list[Gap]:

@@ -2,9 +2,9 @@
 
 It is worked out once for each state of the record, and kept by the process until something is recorded that may change
 it, or the day is over. It is kept in two halves, what comes of the families' answers and what comes of the policies, so
-that what is recorded of the one lets nothing of the other be worked out anew. Nothing of it is a case, a name of a child
-or what somebody wrote: numbers by class and by place, how a policy stands, what the reader is asked to read, and the
-keys of what waits to be sorted out.
+that what is recorded of the one lets nothing of the other be worked out anew. Nothing of it is a case, a name of a
+child or what somebody wrote: numbers by class and by place, how a policy stands, what the reader is asked to read, and
+the keys of what waits to be sorted out.
 """
 
 import datetime as dt
@@ -26,13 +26,14 @@ from consent.register import register_on
 from consent.sorting import desk
 from consent.start_waiting import Waiting, waiting_of
 from consent.tab_number import keep_number
-from people.models import User
+from people.models import Notification, User
 from people.permissions import Permission
 from people.settings import Key
 from people.tallies import COLUMNS, NO_DAY, NO_MOMENT, Tallies
 from policies.models import Acknowledgement, PolicyVersion, ReadingNotice
 from policies.own_duties import OwnDuty, own_duties
 
+from .first_run.steps import Progress, progress_of, steps
 from .policy_box import PolicyBox, box_of, version_in_force
 
 KEPT = 24 * 60 * 60
@@ -50,6 +51,7 @@ POLICIES: dict[str, type[Model]] = {
     "last_notice": ReadingNotice,
 }
 ANSWERS_EVENT, POLICIES_EVENT = "last_event", "last_event_of_policies"
+TEST_MAIL = "last_test_mail"  # sent by the worker, which the record does not tell
 Kept = TypeVar("Kept")
 
 
@@ -84,6 +86,8 @@ class OfPolicies:
 class Standing(OfPolicies, OfAnswers):
     """What stands on a start page and is not counted anew each time."""
 
+    guide: Progress | None = None
+
 
 def asks_state(user: User) -> Iterator[QuerySet[Any]]:
     """What is to be read, beside whatever else a page counts, to know whether anything was recorded since."""
@@ -93,6 +97,9 @@ def asks_state(user: User) -> Iterator[QuerySet[Any]]:
     for name, model in (ANSWERS | POLICIES).items():
         last = Subquery(model._default_manager.order_by("-pk").values("pk")[:1])
         yield _row(me, name, Value(""), Coalesce(last, Value(0)))
+    if user.has_perm(Permission.SETTINGS_EDIT):
+        sent = Notification.objects.filter(kind=Notification.Kind.TEST, status=Notification.Status.SENT)
+        yield _row(me, TEST_MAIL, Value(""), Coalesce(Subquery(sent.order_by("-pk").values("pk")[:1]), Value(0)))
 
 
 def _row(me: QuerySet[User], name: str, first: Any, number: Any) -> QuerySet[Any]:
@@ -109,7 +116,11 @@ def standing_of(user: User, year: int, today: dt.date, state: Tallies, own: Mapp
     policies = {name: state.count(name) for name in POLICIES} | {POLICIES_EVENT: state.one(POLICIES_EVENT).keys[0]}
     of_answers = _kept("answers", user, today, answers, lambda: _of_answers(user, year, today, answers))
     of_policies = _kept("policies", user, today, policies, lambda: _of_policies(user, today, own))
-    return Standing(**vars(of_answers), **vars(of_policies))
+    guide = None
+    if user.has_perm(Permission.SETTINGS_EDIT):
+        marks = policies | answers | {TEST_MAIL: state.count(TEST_MAIL)}
+        guide = _kept("guide", None, today, marks, lambda: progress_of(steps(own, today)))
+    return Standing(**vars(of_answers), **vars(of_policies), guide=None if guide is None or guide.is_over else guide)
 
 
 def _kept(name: str, user: User | None, today: dt.date, marks: Mapping[str, Any], work: Callable[[], Kept]) -> Kept:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from . import dashboard, demo_views, health, missing, policy_review, statements, typed_words
+from . import dashboard, demo_views, health, look, missing, policy_review, statements, typed_words
 
 urlpatterns = [
     path("", dashboard.front, name="front"),
@@ -13,6 +13,11 @@ urlpatterns = [
     path("statements/privacy/", statements.privacy, name="privacy"),
     path("accounts/login/kept/", typed_words.sign_in_and_keep, name="account_login_kept"),
     path("accounts/", include("people.sign_in_urls")),
+    path("look/colours-<slug:digest>.css", look.colours, name="look-colours"),
+    path("look/logo-<slug:digest>.webp", look.logo, name="look-logo"),
+    path("people/settings/logo/", look.school_logo, name="school-logo"),
+    path("people/settings/logo/removal/", look.school_logo_removal, name="school-logo-removal"),
+    path("people/first-run/", include("todwick_portal.first_run.urls")),
     path("people/missing/", missing.missing, name="missing"),
     path("upkeep/", include("todwick_portal.upkeep.urls")),
     path("audit/", include("todwick_portal.trail.urls")),

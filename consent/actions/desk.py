@@ -26,9 +26,9 @@ from people.calendar import school_calendar
 from people.models import Notification, Pupil, PupilContact, SchoolYear, User
 from people.names import fold
 from people.roles import Role
-from people.school_days import SchoolCalendar
+from people.school_days import SchoolCalendar, in_words
 
-ALSO = """{count} about photo permission {has} been opened by nobody for two school days, so you are told as well. \
+ALSO = """{count} about photo permission {has} been opened by nobody for {days}, so you are told as well. \
 Until {it} settled, pictures of these children are not used.
 
 Sign in to see:
@@ -144,9 +144,9 @@ def _hand_on(lying: list[DeskItem], calendar: SchoolCalendar, today: dt.date) ->
         if calendar.school_days_between(received_on, today) > 0:
             _tell_of(item, received_on, holders, calendar, today, whole, by_reference)
     for user, items in whole.items():
-        _mail(user, items, ALSO)
+        _mail(user, items, ALSO, calendar)
     for user, items in by_reference.items():
-        _mail(user, items, BY_REFERENCE)
+        _mail(user, items, BY_REFERENCE, calendar)
     return len(whole.keys() | by_reference.keys())
 
 
@@ -181,9 +181,10 @@ def _pupils_of(entry: ReviewEntry) -> set[int]:
     return {pupil for pupil in (entry.pupil_id, *(guess["pupil"] for guess in entry.suggestions)) if pupil}
 
 
-def _mail(user: User, items: list[DeskItem], text: str) -> None:
+def _mail(user: User, items: list[DeskItem], text: str, calendar: SchoolCalendar) -> None:
     one = len(items) == 1
     body = text.format(
+        days=in_words(calendar.told_after[0]),
         count="One answer" if one else f"{len(items)} answers", has="has" if one else "have",
         it="it is" if one else "they are", them="it" if one else "them",
         page=f"{settings.SITE_URL}{reverse('consent:review')}",

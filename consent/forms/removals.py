@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from consent.actions.picture_reviews import Looked
 from consent.models import RemovalItem
+from people.settings import Key, months_as_days, read_all
 
 AGAIN = "Open the page again and press once more."
-HALF_A_YEAR = dt.timedelta(days=182)
 MOST = 10_000
 _NUMBER = {
     "required": "Write how many, 0 if there was none.",
@@ -88,7 +88,8 @@ class PictureReviewForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["key"].initial = uuid4
-        self.fields["look_again_on"].initial = timezone.localdate() + HALF_A_YEAR
+        ahead = months_as_days(read_all(), Key.PICTURE_LOOK_MONTHS)
+        self.fields["look_again_on"].initial = timezone.localdate() + dt.timedelta(days=ahead)
 
     @property
     def looked(self) -> Looked:

@@ -1,4 +1,5 @@
-"""The one mail before the time for the next stage is over: three school days ahead, once (requirements 6.6)."""
+"""The one mail before the time for the next stage is over: a few school days ahead (three, unless the school says
+otherwise), once (requirements 6.6)."""
 
 import datetime as dt
 
@@ -14,13 +15,14 @@ from incidents.complaints.stages import Stage
 from incidents.complaints.windows import is_closing_soon
 from incidents.models import Case, Complaint
 from people.calendar import school_calendar
+from people.settings import Key, number, read_all
 
 EARLIEST = dt.time(7)
-FARTHEST = dt.timedelta(days=40)  # three school days are never further away than a summer holiday
+FARTHEST = dt.timedelta(days=70)  # ten school days are never further away than a summer holiday
 
 
 def remind_of_closing_windows() -> int:
-    """Mail those who can ask for the next stage for three school days more, from seven in the morning.
+    """Mail those who can ask for the next stage for a few school days more, from seven in the morning.
 
     Called by the worker every few minutes; the row says for which last day it is done. Who gave no address sees the
     day on the page. Returns how many people were told.
@@ -36,8 +38,9 @@ def remind_of_closing_windows() -> int:
     found = list(due.values_list("pk", "next_stage_by"))
     if not found:
         return 0
-    calendar = school_calendar()
-    soon = [(pk, last) for pk, last in found if last and is_closing_soon(last, today, calendar)]
+    own = read_all()
+    calendar, days = school_calendar(today, own), number(own, Key.COMPLAINT_CLOSING_DAYS)
+    soon = [(pk, last) for pk, last in found if last and is_closing_soon(last, today, calendar, days)]
     return sum(_tell(pk, last) for pk, last in soon)
 
 

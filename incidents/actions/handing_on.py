@@ -17,7 +17,7 @@ from people.calendar import school_calendar
 from people.cover import who_is_told
 from people.models import User
 from people.roles import Role
-from people.school_days import SchoolCalendar
+from people.school_days import SchoolCalendar, in_words
 
 from .verbs import verb_of
 
@@ -65,7 +65,8 @@ def _hand_on(pk: int, calendar: SchoolCalendar, today: dt.date) -> int:
     whole = [able[one.person] for one in due if one.person in able and one.person not in known]
     by_reference = chairs if any(one.reference_only for one in due) else {}
     rest = [user for pk, user in by_reference.items() if pk not in known and pk not in able]
-    told = tell(case, "unopened", whole) + tell_by_reference(case, rest)
+    first, then = (in_words(days) for days in calendar.told_after)
+    told = tell(case, "unopened", whole, first) + tell_by_reference(case, rest, then)
     if told:
         record(verb_of(case, "due_told"), target=case, by=None, people=told)
     return told

@@ -21,6 +21,7 @@ from incidents.walls import Standing, Wall
 from people.calendar import school_calendar
 from people.models import Pupil, SchoolYear, User
 from people.school_days import SchoolCalendar
+from people.settings import Key, number, read_all
 from policies.models import RuleVersion
 
 from .complaint_incidents import ask_the_chair_first, record_incident_out_of, refuse_the_author
@@ -30,7 +31,6 @@ from .routing import route
 
 PREFIX = "INC"
 TRIES = 20
-DAYS_TO_LOOK = 10  # school days from the report to a decision
 Part = CasePerson.Part
 
 
@@ -122,7 +122,7 @@ def _keep(reported: Reported, form_key: uuid.UUID, by: User, calendar: SchoolCal
         reported_by=by,
         reported_at=now,
         received_on=received,
-        due_on=calendar.add_school_days(received, DAYS_TO_LOOK),
+        due_on=calendar.add_school_days(received, number(read_all(), Key.INCIDENT_DECISION_DAYS)),
         form_key=form_key,
         reference=_reference(),
     )

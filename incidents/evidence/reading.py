@@ -28,6 +28,7 @@ class SafeFile:
     kind: FileKind
     content: bytes
     sha256_received: str
+    size: tuple[int, int] = (0, 0)  # of a picture that is to be shown small
 
     @property
     def content_type(self) -> str:
@@ -52,10 +53,10 @@ def made_safe(content: bytes, name: str, limits: EvidenceLimits = DEFAULT_LIMITS
     if not _PLACE.acquire(timeout=PATIENCE):
         raise RefusedFile(refusals.NOT_NOW)
     try:
-        kind, kept = _ask_child(content, limits)
+        kind, kept, size = _ask_child(content, limits)
     finally:
         _PLACE.release()
-    return SafeFile(kept_name(name, kind), kind, kept, hashlib.sha256(content).hexdigest())
+    return SafeFile(kept_name(name, kind), kind, kept, hashlib.sha256(content).hexdigest(), size)
 
 
 def kept_name(name: str, kind: FileKind) -> str:
@@ -63,7 +64,7 @@ def kept_name(name: str, kind: FileKind) -> str:
     return given_name(unicodedata.normalize("NFC", name), ENDINGS[kind])
 
 
-def _ask_child(content: bytes, limits: EvidenceLimits) -> tuple[FileKind, bytes]:
+def _ask_child(content: bytes, limits: EvidenceLimits) -> tuple[FileKind, bytes, tuple[int, int]]:
     request = json.dumps(asdict(limits)).encode() + b"\n" + content
     too_slow, too_much = RefusedFile(refusals.TOO_SLOW), RefusedFile(refusals.TOO_MUCH)
     answer = answer_of(CHILD, request, PATIENCE, too_slow=too_slow, too_much=too_much, more=ALONE)
@@ -74,4 +75,4 @@ def _ask_child(content: bytes, limits: EvidenceLimits) -> tuple[FileKind, bytes]
         raise too_much from None
     if "refused" in said:
         raise RefusedFile(said["refused"])
-    return FileKind(said["kind"]), kept
+    return FileKind(said["kind"]), kept, (int(said.get("width", 0)), int(said.get("height", 0)))

@@ -26,6 +26,7 @@ MARKUP = "This is a web page or a drawing made of text, which a browser could ru
 TOO_SLOW = f"The file takes too long to look through. {_SCREENSHOT}"
 TOO_MUCH = f"The file is damaged, or it needs too much room. {_SCREENSHOT}"
 NOT_NOW = "Too many files are being looked through just now. Wait a minute and send it again."
+NO_PICTURE = "This is no picture. Save it as PNG, JPEG or WEBP and choose that."
 UNKNOWN = (
     "This is none of the kinds that are kept: a picture (JPEG, PNG, WEBP), a PDF or plain text, whatever its name "
     f"says. {_SCREENSHOT}"

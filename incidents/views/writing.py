@@ -18,12 +18,10 @@ from incidents.relations import Act
 from people.calendar import school_calendar
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
-from people.settings import Key, read_for
+from people.settings import Key, number, read_for
 
 from .fetching import case_or_404, sent
 from .saving import kept
-
-LOOK_AGAIN_AFTER = 3  # school days
 
 
 @require_http_methods(["GET", "POST"])
@@ -82,8 +80,8 @@ def _look_again(request: SignedInRequest, kind: LetterKind) -> dt.date | None:
     """When to look whether a picture is gone (policy C1): proposed with the letter, and changed as one likes."""
     if kind != LetterKind.REMOVAL:
         return None
-    today = timezone.localdate()
-    return school_calendar(today, read_for(request)).add_school_days(today, LOOK_AGAIN_AFTER)
+    today, own = timezone.localdate(), read_for(request)
+    return school_calendar(today, own).add_school_days(today, number(own, Key.LETTER_LOOK_DAYS))
 
 
 @require_http_methods(["GET", "POST"])

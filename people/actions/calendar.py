@@ -11,10 +11,12 @@ from audit.models import Verb
 from audit.recorder import record
 from people.calendar import YEARS_AHEAD, YEARS_BACK, bank_holidays
 from people.calendar_years import around, dates_of, editable_years, year_end
-from people.models import Closure, NewYear, SchoolSetting, SchoolYear, Term, User
+from people.models import Closure, NewYear, SchoolYear, Term, User
 from people.school_year import label
-from people.settings import DEFAULTS, Key
+from people.settings import Key
 from people.year_dates import TERMS, Fault, YearDates, faults
+
+from .settings import NothingSet, change_settings
 
 
 class DatesRefused(Exception):
@@ -113,14 +115,8 @@ def set_lesson_times(*, begin: dt.time, end: dt.time, by: User | None) -> bool:
     """
     if end <= begin:
         raise ValueError("Lessons end after they begin.")
-    changed = False
-    for key, time in ((Key.LESSONS_BEGIN, begin), (Key.LESSONS_END, end)):
-        row, _ = SchoolSetting.objects.select_for_update(no_key=True).get_or_create(
-            key=key, defaults={"value": DEFAULTS[key]}
-        )
-        if row.value != (value := f"{time:%H:%M}"):
-            row.value = value
-            row.save(update_fields=["value"])
-            record(Verb.SETTING_CHANGED, target=row, by=by, key=str(key))
-            changed = True
-    return changed
+    try:
+        change_settings(values={Key.LESSONS_BEGIN: f"{begin:%H:%M}", Key.LESSONS_END: f"{end:%H:%M}"}, by=by)
+    except NothingSet:
+        return False
+    return True

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from people.cover import who_is_told
 from people.models import Notification, User
 from people.roles import Role
-from people.school_days import SchoolCalendar
+from people.school_days import SchoolCalendar, in_words
 
 from .mail import queue_mails
 
-ALSO = """{what} has been {state} by nobody for two school days, so you are told as well.
+ALSO = """{what} has been {state} by nobody for {days}, so you are told as well.
 
 Sign in to see it:
 {page}
@@ -94,8 +94,8 @@ def hand_on_to(
     chairs = _holding(Role.CHAIR, thing) or _holding(Role.VICE_CHAIR, thing)
     known = {*known, *thing.told}
     whole, rest = _due(thing, holders, also, chairs, known=known, calendar=calendar, today=today)
-    _mail(thing, whole, ALSO)
-    _mail(thing, rest, BY_REFERENCE)
+    _mail(thing, whole, ALSO, calendar)
+    _mail(thing, rest, BY_REFERENCE, calendar)
     return [user.pk for user in (*whole, *rest)]
 
 
@@ -123,6 +123,7 @@ def _holding(role: Role, thing: Unopened) -> dict[int, User]:
     return {user.pk: user for user in User.objects.holding(role) if user.pk not in thing.subjects}
 
 
-def _mail(thing: Unopened, users: list[User], text: str) -> None:
-    body = text.format(what=thing.what, page=thing.page, reference=thing.reference, state=thing.state)
+def _mail(thing: Unopened, users: list[User], text: str, calendar: SchoolCalendar) -> None:
+    days = in_words(calendar.told_after[0])
+    body = text.format(days=days, what=thing.what, page=thing.page, reference=thing.reference, state=thing.state)
     queue_mails(kind=thing.kind, users=users, subject=f"{thing.what} waits", body=body)

@@ -3,15 +3,17 @@
 import datetime as dt
 from typing import Any
 
-from people.models import ClassMembership, ClassTeacher, Pupil, SchoolClass, SchoolSetting, User
+from people.models import ClassMembership, ClassTeacher, Pupil, SchoolClass, User
 from people.names import fold
 from people.settings import Key
 from people.year_choices import YearPlan
 
+from .settings import keep
+
 BATCH = 500
 
 
-def write_plan(plan: YearPlan) -> dict[str, list[int]]:
+def write_plan(plan: YearPlan, by: User | None) -> dict[str, list[int]]:
     """Write the plan; the keys of every row made or changed. Call inside a transaction."""
     classes, made = _classes(plan)
     pupils = [*plan.leaving, *(pk for pks in plan.going.values() for pk in pks)]
@@ -34,9 +36,7 @@ def write_plan(plan: YearPlan) -> dict[str, list[int]]:
         Pupil.objects.filter(pk__in=some).update(left_on=plan.starts_on)
     teachers = _write_teachers(plan, classes)
     if plan.choices.survey_expected:
-        SchoolSetting.objects.update_or_create(
-            key=Key.SURVEY_EXPECTED, defaults={"value": plan.choices.survey_expected}
-        )
+        keep(Key.SURVEY_EXPECTED, plan.choices.survey_expected, by)
     return {
         "classes": made,
         "ended": ended,

@@ -71,7 +71,7 @@ def start_year(*, school_year: int, seen: str, by: User) -> YearPlan:
         raise YearChanged("The lists changed meanwhile. Look again; nothing was saved.")
     if not plan.moving and not plan.leaving:
         raise YearNotReady("There is nobody to move. Choose the classes first, or load September’s pupil list.")
-    new.written = write_plan(plan)
+    new.written = write_plan(plan, by)
     new.status, new.prepared_at, new.by = NewYear.Status.PREPARED, timezone.now(), by
     new.save(update_fields=["written", "status", "prepared_at", "by"])
     record(Verb.YEAR_STARTED, target=new, by=by, school_year=school_year, **plan.counts)

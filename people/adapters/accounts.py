@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.crypto import get_random_string
 
 from people.actions.sign_in import record_refusal, record_sign_in, write_mail
+from people.missing import SETTING_UP, may_set_up
 from people.models import Notification, User
 
 Kind = Notification.Kind
@@ -101,6 +102,8 @@ class PortalAccountAdapter(DefaultAccountAdapter):
         return refused
 
     def post_login(self, request: HttpRequest, user: Any, **hook: Any) -> HttpResponse:
+        if may_set_up(user):
+            request.session[SETTING_UP] = True  # the start page leads on from there, whatever stands between
         response = super().post_login(request, user, **hook)
         records = get_authentication_records(request, user)
         record_sign_in(user=user, ways=[record.get("type") or record["method"] for record in records])

@@ -19,7 +19,7 @@ from .lists import SOME, ColumnsForm, ConfirmationForm, ListUploadForm
 from .own_mails import OwnMailsForm
 from .pupils import FlagForm, SearchForm
 from .school_accounts import ClosingForm, SchoolAccountForm
-from .settings import ComplaintSettingsForm, SettingsForm
+from .settings import SettingsForm
 from .years import MovesForm, TeachersForm
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "AccountSearchForm",
     "ClosingForm",
     "ColumnsForm",
-    "ComplaintSettingsForm",
     "ConfirmationForm",
     "CourtOrderForm",
     "CoverForm",

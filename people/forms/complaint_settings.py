@@ -34,6 +34,11 @@ OF_COMPLAINTS: dict[Key, Callable[[], forms.Field]] = {
         "How many school days has somebody to ask for the next stage?",
         "It counts from the answer.",
     ),
+    Key.COMPLAINT_CLOSING_DAYS: bounded(
+        Key.COMPLAINT_CLOSING_DAYS,
+        "How many school days before the last of them are they reminded?",
+        "Once, by mail, if they gave an address.",
+    ),
     Key.COMPLAINT_PANEL_DAYS: bounded(
         Key.COMPLAINT_PANEL_DAYS,
         "Within how many school days does a panel meet?",
@@ -48,6 +53,10 @@ OF_COMPLAINTS: dict[Key, Callable[[], forms.Field]] = {
         Key.COMPLAINT_DATA_DAYS,
         "Within how many days does somebody hear about a complaint on their personal data?",
         "These are days of the calendar, in the holidays too. The law allows thirty.",
+    ),
+    Key.COMPLAINT_DAYS_AGREED: tick(
+        "These are the days of our own complaints procedure",
+        "Tick it once somebody has put the two beside each other.",
     ),
     Key.IS_ACADEMY: tick(
         "The school is an academy",

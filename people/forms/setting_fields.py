@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from people.colours import is_colour
 from people.roles import Role
 from people.settings import BOUNDS, Key
 
@@ -15,6 +16,27 @@ LONGEST = 300
 def line(label: str, help_text: str = "", longest: int = LONGEST) -> Callable[[], forms.Field]:
     """A line of text, which may stay empty."""
     return lambda: forms.CharField(label=label, help_text=help_text, required=False, max_length=longest)
+
+
+def colour(label: str, help_text: str) -> Callable[[], forms.Field]:
+    """A colour as #7a1f2b, with or without the sign before it; it may stay empty."""
+    return lambda: ColourField(label=label, help_text=help_text, required=False, max_length=20)
+
+
+class ColourField(forms.CharField):
+    """A colour of six or three signs, in small letters."""
+
+    def to_python(self, value: object) -> str:
+        """`#ABC` is `#aabbcc`."""
+        text = (super().to_python(value) or "").strip().lower().removeprefix("#")
+        if len(text) == 3:
+            text = "".join(sign * 2 for sign in text)
+        return f"#{text}" if text else ""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not is_colour(value):
+            raise forms.ValidationError("Write a colour as # and six signs from 0 to 9 and a to f, such as #7a1f2b.")
 
 
 def tick(label: str, help_text: str = "") -> Callable[[], forms.Field]:
@@ -51,9 +73,12 @@ def other_roles() -> forms.Field:
 
 
 def bounded(key: Key, label: str, help_text: str) -> Callable[[], forms.Field]:
-    """A whole number within the bounds of `key`, which the help and every fault name."""
+    """A whole number within the bounds of `key`, which the help and every fault name.
+
+    A fault says the question too: the list of faults stands above the form, without its labels.
+    """
     least, most = BOUNDS[key]
-    say = f"Write a whole number from {least} to {most}."
+    say = f"Write a whole number from {least} to {most}. {label}"
     return lambda: forms.IntegerField(
         label=label, help_text=f"{help_text} From {least} to {most}.", min_value=least, max_value=most,
         error_messages={"required": say, "invalid": say, "min_value": say, "max_value": say},

@@ -1,97 +1,27 @@
-"""What the school sets for itself, a field for each key: the school on one page, its complaints on another."""
+"""The pages of settings: a form of one group each, and what it says of two who set one thing at once."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
 
+from people.colours import is_colour
+from people.look import nearest_main, nearest_second
 from people.names import clean
-from people.settings import RINGING, Key
+from people.setting_groups import Group
+from people.settings import Key
 
 from .complaint_settings import OF_COMPLAINTS
-from .setting_fields import bounded, line, morning_time, other_roles, time_of_day
-
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-FIELDS: dict[Key, Callable[[], forms.Field]] = {
-    Key.SCHOOL_NAME: lambda: forms.CharField(
-        label="Name of the school", max_length=80, error_messages={"required": "Write the name of the school."}
-    ),
-    Key.OFFICE_PHONE: line("Telephone number of the office", "It stands at the foot of every page.", 40),
-    Key.OFFICE_EMAIL: lambda: forms.EmailField(
-        label="E-mail address of the office",
-        help_text="For parents who have no account.",
-        required=False,
-        error_messages={"invalid": "Write it like office@school.example."},
-    ),
-    Key.PICTURE_ADVICE: line("Advice on taking pictures", "It stands where a picture is checked."),
-    Key.HELPERS_LINE: line(
-        "What helpers and visitors read before they take a picture",
-        "It stands on their page and on the sheet with the square code that leads there.",
-    ),
-    Key.SURVEY_EXPECTED: lambda: forms.DateField(
-        label="When are this year’s survey answers expected?",
-        help_text="Leave it empty if the day is not known.",
-        required=False,
-        widget=DATE,
-        error_messages={"invalid": "Write the day, such as 3/9/2026."},
-    ),
-    Key.PERMISSION_BASIS: line(
-        "Why the school asks for permission", "The lawful basis, as your data-protection officer words it."
-    ),
-    Key.PARENTS_MAY_GIVE: lambda: forms.BooleanField(
-        label="Parents may give permission here too, and not only stop it", required=False
-    ),
-    Key.LESSONS_BEGIN: lambda: time_of_day("Lessons begin at", "Write when lessons begin."),
-    Key.LESSONS_END: lambda: time_of_day("Lessons end at", "Write when lessons end."),
-    Key.SECOND_STEP_ROLES: other_roles,
-    Key.IDLE_MINUTES: bounded(
-        Key.IDLE_MINUTES,
-        "After how many minutes away is somebody asked again who they are?",
-        "Staff, office, governors and parents. Yes, No and Ask the office stay open.",
-    ),
-    Key.IDLE_MINUTES_LEADING: bounded(
-        Key.IDLE_MINUTES_LEADING,
-        "After how many minutes headteacher, safeguarding lead, chair and clerk?",
-        "They see most.",
-    ),
-    Key.SIGNED_IN_HOURS: bounded(
-        Key.SIGNED_IN_HOURS,
-        "After how many hours does every sign-in end?",
-        "However busy somebody is.",
-    ),
-    Key.PRIVACY_CHECKUPS: bounded(
-        Key.PRIVACY_CHECKUPS,
-        "How often in a school year are staff reminded of their privacy check-up?",
-        "None means that nobody is reminded.",
-    ),
-    Key.DRAFT_DAYS: bounded(
-        Key.DRAFT_DAYS,
-        "After how many days is a report let go of that was begun and not sent?",
-        "Its writer reads the day beside it. A parent’s criticism goes after one day.",
-    ),
-    Key.REMOVAL_HOURS: bounded(
-        Key.REMOVAL_HOURS,
-        "Within how many hours do pictures of a child come down after a stop?",
-        "Account holders are reminded then, and the headteacher a day later.",
-    ),
-    Key.MORNING_MAIL_AT: lambda: morning_time(
-        "At what time does the morning mail go out?",
-        "It says what waits, to those for whom something does. From 5:00 to 10:00.",
-    ),
-    **{
-        key: line(f"Telephone number of {who}", "For a child at risk. It stands above every report.", 40)
-        for key, who in RINGING.items()
-    },
-}
+from .school_settings import FIELDS
 
 ALL = FIELDS | OF_COMPLAINTS
 
 
 class KeptSettings(forms.Form):
     """A page of settings: each key with what is kept of it."""
+
+    made_later: ClassVar[dict[str, forms.Field]] = {str(key): make() for key, make in ALL.items()}
 
     def __init__(self, *args: Any, kept: dict[Key, str], keys: Iterable[Key], **kwargs: Any) -> None:
         """`keys` in the order of the page."""
@@ -106,31 +36,44 @@ class KeptSettings(forms.Form):
 
 
 class SettingsForm(KeptSettings):
-    """What the school sets for itself, but for its complaints."""
+    """The settings of one group. `seen`: the last change that was known when the page was made."""
 
-    made_later: ClassVar[dict[str, forms.Field]] = {str(key): make() for key, make in FIELDS.items()}
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
-    def __init__(self, *args: Any, kept: dict[Key, str], may_allow_giving: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kept: dict[Key, str], group: Group, may_allow_giving: bool, seen: int = 0, **kwargs: Any
+    ) -> None:
         """Who may not allow parents to give permission sees that setting only where it is on, to turn it off."""
         hidden = () if may_allow_giving or kept[Key.PARENTS_MAY_GIVE] else (Key.PARENTS_MAY_GIVE,)
-        super().__init__(*args, kept=kept, keys=[key for key in FIELDS if key not in hidden], **kwargs)
+        super().__init__(*args, kept=kept, keys=[key for key in group.keys if key not in hidden], **kwargs)
+        self.fields["seen"].initial = seen
+        self.nearest: dict[str, str] = {}
 
     def clean(self) -> dict[str, Any]:
-        """Lessons end after they begin."""
+        """Lessons end after they begin; the chair is told after whoever stands in; colours can be read."""
         data = super().clean() or {}
         begin, end = data.get(Key.LESSONS_BEGIN), data.get(Key.LESSONS_END)
         if begin and end and end <= begin:
             self.add_error(str(Key.LESSONS_END), "Write a time after the one at which lessons begin.")
+        cover, chair = data.get(Key.TOLD_TO_COVER_DAYS), data.get(Key.TOLD_TO_CHAIR_DAYS)
+        if cover and chair and chair <= cover:
+            self.add_error(str(Key.TOLD_TO_CHAIR_DAYS), f"Write a number above {cover}: whoever stands in comes first.")
+        self._judge_colours(data)
         return data
 
+    def _judge_colours(self, data: dict[str, Any]) -> None:
+        """A colour that nobody could read words in, or on, is refused, with the nearest one that does."""
+        main, second = data.get(Key.MAIN_COLOUR) or "", data.get(Key.SECOND_COLOUR) or ""
+        links = bool(data.get(Key.COLOUR_LINKS))
+        if is_colour(main) and (nearest := nearest_main(main, links=links)) != main:
+            where = "white words on it, and links in it on a light page," if links else "white words on it"
+            self._refuse(Key.MAIN_COLOUR, main, nearest, f"is too light: {where} could not be read (WCAG 2.2 AA).")
+        if is_colour(second) and (nearest := nearest_second(second)) != second:
+            self._refuse(Key.SECOND_COLOUR, second, nearest, "is too dark: dark words on it could not be read.")
 
-class ComplaintSettingsForm(KeptSettings):
-    """The days, the doors and the panel of complaints, as the school's own procedure has them."""
-
-    made_later: ClassVar[dict[str, forms.Field]] = {str(key): make() for key, make in OF_COMPLAINTS.items()}
-
-    def __init__(self, *args: Any, kept: dict[Key, str], **kwargs: Any) -> None:
-        super().__init__(*args, kept=kept, keys=OF_COMPLAINTS, **kwargs)
+    def _refuse(self, key: Key, colour: str, nearest: str, why: str) -> None:
+        self.nearest[str(key)] = nearest
+        self.add_error(str(key), f"{colour} {why} The nearest that can be read is {nearest}.")
 
 
 def _shown(text: str, field: forms.Field) -> Any:

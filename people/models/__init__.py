@@ -8,6 +8,7 @@ from .mail import Notification
 from .marks import MarkPeriod
 from .namesakes import Namesake
 from .new_year import NewYear
+from .own_settings import SchoolLogo, SettingChange
 from .pupils import ClassMembership, Pupil
 from .rolls import RollImport, RollMapping
 from .school import ClassTeacher, SchoolClass, SchoolSetting, SchoolYear
@@ -33,8 +34,10 @@ __all__ = [
     "RollMapping",
     "SchoolAccount",
     "SchoolClass",
+    "SchoolLogo",
     "SchoolSetting",
     "SchoolYear",
+    "SettingChange",
     "SharedDevice",
     "TabletUser",
     "Term",

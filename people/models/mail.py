@@ -54,6 +54,7 @@ class Notification(models.Model):
         PRIVACY_CHECKUP = "privacy_checkup", "Privacy check-up"
         CASE = "case", "Incident or complaint"
         MORNING = "morning", "Morning mail"
+        TEST = "test", "Test mail"
         OTHER = "other", "Other"
 
     class Status(models.TextChoices):

@@ -4,6 +4,7 @@ It knows nothing of Django, holds no secrets and gives up memory, time and the w
 words. It reads one JSON (limits and paper) from standard input and answers with the PDF on standard output.
 """
 
+import base64
 import json
 import sys
 from pathlib import Path
@@ -31,6 +32,7 @@ def pdf_of(paper: dict[str, Any], template: bytes) -> bytes:
     """The PDF, tagged as PDF/UA-1 asks. A sign that no font has is said in words."""
     import typst  # noqa: PLC0415 - 80 MB, which no other process of the portal needs
 
+    logo = base64.b64decode(paper.get("look", {}).pop("logo", ""))
     for number in range(TRIES):
         try:
             compiler = typst.Compiler(
@@ -39,7 +41,7 @@ def pdf_of(paper: dict[str, Any], template: bytes) -> bytes:
                 ignore_system_fonts=number == 0,
                 package_path=NOWHERE,
                 package_cache_path=NOWHERE,
-                sys_inputs={"paper": json.dumps(paper)},
+                sys_inputs={"paper": json.dumps(paper), "logo": json.dumps(list(logo))},
             )
             return cast(bytes, compiler.compile(format="pdf", pdf_standards=["ua-1"]))
         except typst.TypstError as fault:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 # One run of words, or one piece of a page, as the template reads it.
@@ -18,7 +18,8 @@ class Paper:
     `over` is the line above the title: which wording it is, since when. `foot` stands at the foot of every page, a
     line each, beside the number of the page. `day` is the day on which it was taken from the portal. A paper of
     `is_one_sheet` gets the largest letters with which it fits on one side of A4, 9 points at least. A letter has no
-    title on the page, only in the file.
+    title on the page, only in the file. `look` is the school's own: its colours, `cover` and `pencil`, its `logo` in
+    base64 and what that shows, `logo_words`.
     """
 
     title: str
@@ -30,6 +31,7 @@ class Paper:
     foot: Sequence[str] = ()
     is_one_sheet: bool = False
     is_letter: bool = False
+    look: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,9 @@ class Door:
 
 
 DOORS = (
+    Door(
+        "Setting up", "What is done, what is empty, what depends on it.", "first-run", Permission.SETTINGS_EDIT, "ask"
+    ),
     Door("Accounts", "Who signs in here, and in which role.", "people:accounts", Permission.ACCOUNT_END, "eye"),
     Door("Parents to invite", "From the contact list.", "people:contacts", Permission.ACCOUNT_MANAGE, "letter"),
     Door(
@@ -47,7 +50,7 @@ DOORS = (
     Door("Class tablets", "Yes, No, Ask the office on a shared device.", "people:devices", Permission.DEVICE_ENROL),
     Door("How the portal is doing", "Backups, mail, files, what to see to.", "upkeep:state", Permission.UPKEEP_VIEW),
     Door("Mail", "What was sent, what waits, what failed.", "people:mails", Permission.MAIL_VIEW, "letter"),
-    Door("Settings", "Name, telephone number, times of lessons.", "people:settings", Permission.SETTINGS_EDIT),
+    Door("Settings", "Name, colours, times, days, and who changed what.", "people:settings", Permission.SETTINGS_EDIT),
     Door(
         "Days of complaints",
         "How long each stage takes, and who sits.",

@@ -23,6 +23,7 @@ from people.http import SignedInRequest
 from people.models import SchoolAccount
 from people.permissions import Permission, requires
 from people.school_accounts import possible_holders, wanting
+from people.settings import Key, number, read_for
 
 
 @require_safe
@@ -54,9 +55,9 @@ def _rows(request: SignedInRequest, public_id: UUID | None = None) -> list[dict[
     if public_id:
         accounts = accounts.filter(public_id=public_id)
     holders = set(possible_holders().values_list("pk", flat=True))
-    today = timezone.localdate()
+    today, months = timezone.localdate(), number(read_for(request), Key.ACCOUNT_REVIEW_MONTHS)
     return [
-        {"account": account, "wanting": wanting(account, holders, today), "holders": _named(account)}
+        {"account": account, "wanting": wanting(account, holders, today, months), "holders": _named(account)}
         for account in accounts.prefetch_related("purposes")
     ]
 

@@ -1,26 +1,51 @@
-"""What the school sets for itself, and for its complaints: two pages of one shape."""
+"""What the school sets for itself: an index, and a page for each group."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from people.actions.settings import NothingSet, change_settings
-from people.forms import ComplaintSettingsForm, SettingsForm
-from people.forms.settings import KeptSettings
+from people.actions.settings import NothingSet, SetMeanwhile, change_settings
+from people.forms import SettingsForm
 from people.http import SignedInRequest
 from people.permissions import Permission, proved_to_send, requires
+from people.setting_groups import BY_SLUG, GROUP_OF, Group
+from people.setting_history import history_of, newest_of
 from people.settings import read_all
+
+from .setting_context import beside, doors_for, index_for
+
+CONFLICT = 409
+
+
+@require_safe
+@requires(Permission.SETTINGS_EDIT)
+def settings(request: SignedInRequest) -> HttpResponse:
+    """Every setting as it stands, by what it is for."""
+    groups = index_for(request.user, read_all(), history_of(list(GROUP_OF)))
+    return render(request, "people/settings.html", {"groups": groups})
 
 
 @require_http_methods(["GET", "POST"])
 @proved_to_send
 @requires(Permission.SETTINGS_EDIT)
-def settings(request: SignedInRequest) -> HttpResponse:
-    """Name, numbers, hours, and what else the school sets once."""
+def settings_group(request: SignedInRequest, slug: str) -> HttpResponse:
+    """The settings of one group, each with where it comes from and who changed it."""
+    if slug not in BY_SLUG:
+        raise Http404
+    group, sent = BY_SLUG[slug], request.POST if request.method == "POST" else None
     allows = request.user.has_perm(Permission.GIVING_ALLOW)
-    form = SettingsForm(request.POST if request.method == "POST" else None, kept=read_all(), may_allow_giving=allows)
-    return _kept_or_shown(request, form, "people:settings", "people/settings.html")
+    form = SettingsForm(sent, kept=read_all(), group=group, may_allow_giving=allows, seen=newest_of(group.keys))
+    if not form.is_valid():
+        return _shown(request, form, group)
+    try:
+        change_settings(values=form.as_texts(), by=request.user, seen=form.cleaned_data["seen"])
+        messages.success(request, "Saved. It counts from now on.")
+    except NothingSet as fault:
+        messages.info(request, str(fault))
+    except SetMeanwhile as fault:
+        return _clash(request, form, group, fault)
+    return redirect(request.path)
 
 
 @require_http_methods(["GET", "POST"])
@@ -28,16 +53,25 @@ def settings(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.SETTINGS_EDIT)
 def of_complaints(request: SignedInRequest) -> HttpResponse:
     """The days of complaints and who may complain how. Complaints under way keep the days they were told."""
-    form = ComplaintSettingsForm(request.POST if request.method == "POST" else None, kept=read_all())
-    return _kept_or_shown(request, form, "people:settings-complaints", "people/settings_complaints.html")
+    return settings_group(request, "complaints")
 
 
-def _kept_or_shown(request: SignedInRequest, form: KeptSettings, route: str, template: str) -> HttpResponse:
-    if form.is_valid():
-        try:
-            change_settings(values=form.as_texts(), by=request.user)
-            messages.success(request, "Saved. It counts from now on.")
-        except NothingSet as fault:
-            messages.info(request, str(fault))
-        return redirect(route)
-    return render(request, template, {"form": form})
+def _clash(request: SignedInRequest, form: SettingsForm, group: Group, fault: SetMeanwhile) -> HttpResponse:
+    """Both choices, and what was typed; sent again, this one counts, for the other is known now."""
+    for clash in fault.clashes:
+        form.add_error(str(clash.key), f"{clash.words} Nothing is saved. Save again to have yours, or change it back.")
+    form.data = form.data.copy()
+    form.data["seen"] = str(newest_of(group.keys))
+    return _shown(request, form, group, status=CONFLICT)
+
+
+def _shown(request: SignedInRequest, form: SettingsForm, group: Group, status: int = 200) -> HttpResponse:
+    keys = [key for key in group.keys if str(key) in form.fields]
+    facts = {one.key: one for one in beside(keys, read_all(), history_of(keys))}
+    context = {
+        "form": form,
+        "group": group,
+        "rows": [(form[str(key)], facts[key], form.nearest.get(str(key), "")) for key in keys],
+        "doors": doors_for(request.user, group.doors),
+    }
+    return render(request, "people/settings_group.html", context, status=status)

@@ -1,5 +1,7 @@
 """The documents of a policy as PDF, for whoever may see the page that each stands beside."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from people.http import SignedInRequest
+from people.look import look_on_paper
 from people.pdf.pieces import Paper
 from people.pdf.rendering import NoPaper, digest, kept, rendered
 from people.permissions import Permission, proved_again, public, requires
@@ -137,6 +140,7 @@ def _for_everybody(request: HttpRequest, paper: Paper, name: str) -> HttpRespons
 
     Somebody signed in is answered as with every page of theirs: nothing is kept (`NoStoreMiddleware`).
     """
+    paper = _in_our_look(request, paper)
     if request.user.is_authenticated:
         return _answer(request, paper, name, is_kept=True)
     tag = f'"{digest(paper)}"'
@@ -147,9 +151,14 @@ def _for_everybody(request: HttpRequest, paper: Paper, name: str) -> HttpRespons
     return response
 
 
+def _in_our_look(request: HttpRequest, paper: Paper) -> Paper:
+    """In the colours of the school and with its logo, where it has chosen any."""
+    return replace(paper, look=look_on_paper(read_for(request)))
+
+
 def for_one(request: HttpRequest, paper: Paper, name: str) -> HttpResponse:
     """A paper for those few who may read it: made for them, and kept nowhere. A page says where it cannot be made."""
-    return _answer(request, paper, name, is_kept=False)
+    return _answer(request, _in_our_look(request, paper), name, is_kept=False)
 
 
 def _answer(request: HttpRequest, paper: Paper, name: str, is_kept: bool) -> HttpResponse:

@@ -34,7 +34,7 @@ from incidents.models import (
     OutOfHoursTest,
     StageAnswer,
 )  # fmt: skip
-from people.models import BackupCopy, RestoreDrill, SchoolAccount
+from people.models import BackupCopy, RestoreDrill, SchoolAccount, SchoolLogo, SettingChange
 from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, ReadingNotice, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
@@ -48,6 +48,8 @@ def rows(head) -> None:
     write_events(1, by=head)
     RestoreDrill.objects.create(archive="a.age", is_whole=True, seconds=1)
     BackupCopy.objects.create(place="server", where="the server", archive_of=timezone.localdate(), by=head)
+    SettingChange.objects.create(key="office_phone", before="", after="01709 1", by=head)
+    SchoolLogo.objects.create(digest="0" * 64, content=b"x", content_type="image/webp", width=1, height=1, by=head)
     pupil, purpose = PupilFactory(), Purpose.objects.get(slug="website")
     survey = SurveyImport.objects.create(school_year=2026)
     response = ConsentResponse.objects.create(

@@ -74,7 +74,7 @@ def test_in_production_the_form_opens_once_every_number_is_there(school, sign_in
 
 
 def test_the_numbers_are_settings_of_the_school(office, sign_in):
-    page = html.Page(sign_in(office).get(reverse("people:settings")).content.decode())
+    page = html.Page(sign_in(office).get(reverse("people:settings-group", args=["incidents"])).content.decode())
 
     assert {str(key) for key in RINGING} <= {control.name for control in page.controls}
 

@@ -91,7 +91,8 @@ class ReadPaper:
                 yield self._texts[here].get(int(kids["/MCID"]), "")
             else:
                 own = list(self._inside(kids["/K"], here)) if "/K" in kids else []
-                yield Element(str(kids["/S"])[1:], own, _attributes(kids.get("/A")))
+                said = {"Alt": str(kids["/Alt"])} if "/Alt" in kids else {}
+                yield Element(str(kids["/S"])[1:], own, _attributes(kids.get("/A")) | said)
 
 
 def _attributes(kept: Any) -> dict[str, Any]:

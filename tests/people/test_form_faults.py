@@ -7,11 +7,13 @@ from people.forms.accounts import CoverForm, RoleForm
 from people.forms.calendar import LessonTimesForm, YearDatesForm
 from people.forms.settings import SettingsForm
 from people.roles import Role
-from people.settings import read_all
+from people.setting_groups import GROUPS
+from people.settings import BOUNDS, Key, read_all
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 EMPTY: dict = {}
+ASKING = [group for group in GROUPS if len(set(group.keys) & {*BOUNDS, Key.LESSONS_BEGIN, Key.LESSONS_END}) > 1]
 
 
 def cover_form() -> forms.Form:
@@ -25,9 +27,12 @@ def cover_form() -> forms.Form:
         lambda: RoleForm(EMPTY),
         lambda: LessonTimesForm(EMPTY),
         lambda: YearDatesForm(EMPTY, school_year=2027),
-        lambda: SettingsForm(EMPTY, kept=read_all(), may_allow_giving=True),
+        *(
+            lambda group=group: SettingsForm(EMPTY, kept=read_all(), group=group, may_allow_giving=True)
+            for group in ASKING
+        ),
     ],
-    ids=["cover", "role", "lessons", "dates of a year", "settings"],
+    ids=["cover", "role", "lessons", "dates of a year", *(group.slug for group in ASKING)],
 )
 def test_no_two_faults_of_an_empty_form_say_the_same(form):
     faults = [fault for said in form().errors.values() for fault in said]

@@ -164,7 +164,7 @@ def test_a_limit_out_of_bounds_counts_as_the_nearest_and_nonsense_as_the_usual(k
 def test_a_limit_out_of_bounds_is_not_taken(client, office):
     client.force_login(office)
 
-    answer = client.post(reverse("people:settings"), {"school_name": "Todwick", "idle_minutes": "600"})
+    answer = client.post(reverse("people:settings-group", args=["signing-in"]), {"idle_minutes": "600"})
 
     assert "Write a whole number from 5 to 60." in html.Page(answer.content.decode()).text
     assert not SchoolSetting.objects.exists()

@@ -85,7 +85,7 @@ def test_public_addresses_are_few_and_known():
 
     assert {name if name == "people:tablet" else name.split(":")[0].split("_")[0].split("-")[0] for name in opened} == {
         "front", "health", "accessibility", "privacy", "demo", "account", "policies", "mfa", "openid", "socialaccount",
-        "consent", "people:tablet", "incidents",
+        "consent", "people:tablet", "incidents", "look",
     }  # fmt: skip
     assert {name for name in opened if name.startswith("consent:")} == {
         "consent:photos", "consent:photo-request-new", "consent:photo-request-sent",

@@ -213,7 +213,11 @@ KEY = "5d0e1d6c-0c53-4e0c-9d3f-0d1c4a3f7a11"
         (("people:list-columns", KEY), {"column3": "upn"}, "Column 3"),
         (("people:calendar-year", 2026), {"autumn_half_first": "2026-10-26"}, "Autumn term: half-term from"),
         (("people:calendar-year", 2026), {"closed2_note": "The boiler broke"}, "Why closed (2)"),
-        (("people:settings",), {"permission_basis": "Because we ask"}, "Why the school asks for permission"),
+        (
+            ("people:settings-group", "photos"),
+            {"permission_basis": "Because we ask"},
+            "Why the school asks for permission",
+        ),
     ],
 )
 def test_what_a_form_asks_only_of_some_stands_in_its_own_words_too(client, address, typed, shown):

@@ -40,7 +40,8 @@ PROVED = {
 }  # fmt: skip
 # Looked at without a proof; what is sent from there gives somebody rights, or loosens how they are kept.
 PROVED_TO_SEND = {
-    "people:account-new", "people:contacts", "people:cover", "people:settings", "people:settings-complaints",
+    "people:account-new", "people:contacts", "people:cover", "people:settings-group", "people:settings-complaints",
+    "school-logo",
     "incidents:evidence-destruction", "incidents:complaint-evidence-destruction",
     "incidents:file", "incidents:complaint-codes",
 }  # fmt: skip

@@ -17,6 +17,9 @@ from incidents.actions.evidence import seal_evidence
 from incidents.governing.choosing import open_periods
 from incidents.models import GovernorsReport
 from people.actions.devices import make_device
+from people.actions.logo import choose_logo
+from people.actions.settings import change_settings
+from people.look import digest_of, look_of
 from people.models import (
     NewYear,
     Notification,
@@ -32,6 +35,7 @@ from people.models import (
 from people.new_year import year_to_prepare
 from people.roles import Role
 from people.school_year import school_year_of
+from people.settings import Key, read_all
 from policies.actions.documents import DocumentEntry, change_document
 from policies.actions.laws import confirm_laws, propose_laws
 from policies.actions.letters import make_letter
@@ -177,6 +181,7 @@ def _of_people() -> dict[str, dict[str, Any]]:
         **_of_accounts(),
         **_of_tablets(),
         **_of_mail(),
+        **_of_look(),
         **{f"people:school-account{name}": {"public_id": _school_account()} for name in ("", *_SCHOOL_ACCOUNT)},
     }
 
@@ -186,6 +191,20 @@ def _of_tablets() -> dict[str, dict[str, Any]]:
     office = User.objects.get(email="office@todwick.example")
     device, _ = make_device(name="3H tablet", classes=[_class()], by=office)
     return {f"people:{name}": {"public_id": device.public_id} for name in ("device-code", "device-revocation")}
+
+
+def _of_look() -> dict[str, dict[str, Any]]:
+    """Colours and a logo of the school; a step of the guide that can be set aside; a group of settings."""
+    head = User.objects.get(email="head@todwick.example")
+    change_settings(values={Key.MAIN_COLOUR: "#7a1f2b"}, by=head)
+    picture = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0/\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0"
+    logo = choose_logo(content=picture, content_type="image/webp", size=(64, 64), by=head)
+    return {
+        "look-colours": {"digest": digest_of(look_of(read_all()))},
+        "look-logo": {"digest": logo.digest},
+        "first-run-aside": {"step": "accounts"},
+        "people:settings-group": {"slug": "look"},
+    }
 
 
 def _of_mail() -> dict[str, dict[str, Any]]:

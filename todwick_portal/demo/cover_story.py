@@ -7,6 +7,7 @@ from people.actions.court_orders import Reason, shut_out
 from people.actions.covers import name_cover
 from people.actions.proposals import change_role
 from people.actions.settings import change_settings
+from people.actions.test_mail import send_test_mail
 from people.models import PupilContact, User
 from people.roles import Role
 from people.settings import Key
@@ -20,12 +21,18 @@ SETTINGS = {
     Key.LADO_PHONE: "01709 555 0160",
     Key.OFFICE_EMAIL: "office@todwick.example",
     Key.PERMISSION_BASIS: "Permission of a parent or carer, which can be stopped at any time.",
+    Key.COMPLAINT_DAYS_AGREED: "yes",
+    Key.WITHOUT_LOOK: "The demonstration shows the portal’s own look.",
+    Key.WITHOUT_BACKUPS: "Everybody in the demonstration is made up, so there is nobody to lose.",
 }
 
 
 def settle_in(office: User) -> None:
-    """The first day: what the office fills in about the school."""
+    """The first day: what the office fills in about the school, a mail to itself, and whom it invites to sign in."""
     change_settings(values=SETTINGS, by=office)
+    send_test_mail(by=office)
+    for user in User.objects.holding(Role.STAFF).filter(invited_at=None, last_login=None).order_by("pk"):
+        invite(user=user, by=office)
 
 
 def shut_out_a_father(dsl: User) -> None:

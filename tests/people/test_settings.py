@@ -1,0 +1,260 @@
+"""The settings of the school: each has a page, its source and its history; two who set one thing at once both count."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from audit.models import AuditEvent, Verb
+from people.actions.settings import NothingSet, SetMeanwhile, change_settings
+from people.calendar import school_calendar
+from people.forms.settings import ALL
+from people.models import SchoolSetting, SettingChange
+from people.roles import Role
+from people.school_days import SchoolCalendar
+from people.setting_groups import GROUP_OF, GROUPS, ON_OTHER_PAGES, SOURCES
+from people.setting_history import TICKS, UNITS, history_of, in_words, newest_of, usual
+from people.settings import BOUNDS, DEFAULTS, Key, months_as_days, number, read_all
+from tests import html
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def _page(group: str) -> str:
+    return reverse("people:settings-group", args=[group])
+
+
+def _typed(client: Client, page: str, **fields: object) -> dict[str, object]:
+    """What the page shows, with `fields` typed over it."""
+    shown = {name: field.initial for name, field in client.get(page).context["form"].fields.items()}
+    return {name: "on" if value is True else value for name, value in shown.items() if value not in (None, "")} | fields
+
+
+# --- every setting -----------------------------------------------------------------------------------------
+
+
+def test_every_setting_has_one_page_words_and_a_default():
+    assert [key for key in Key if (key in GROUP_OF) == (key in ON_OTHER_PAGES)] == []
+    assert set(DEFAULTS) == set(Key) == set(ALL)
+    assert [key for key in Key if not ALL[key]().label] == []
+
+
+def test_every_setting_says_where_it_comes_from_and_what_it_does():
+    saying_enough = {Key.SCHOOL_NAME, Key.LESSONS_BEGIN, Key.LESSONS_END, Key.PARENTS_MAY_GIVE}
+
+    assert set(SOURCES) == set(GROUP_OF)
+    assert [key for key, said in SOURCES.items() if not said.endswith(".")] == []
+    assert [key for key in GROUP_OF if not ALL[key]().help_text and key not in saying_enough] == []
+    assert {key for key in Key if type(ALL[key]()).__name__ == "BooleanField"} == TICKS
+
+
+def test_every_number_has_bounds_around_its_default_and_a_unit():
+    assert {key for key in Key if DEFAULTS[key].isdecimal()} == set(BOUNDS) == set(UNITS)
+    for key, (least, most) in BOUNDS.items():
+        assert least <= number(DEFAULTS, key) <= most
+        assert f"From {least} to {most}." in ALL[key]().help_text
+
+
+@pytest.mark.parametrize("group", [group for group in GROUPS if group.keys], ids=lambda group: group.slug)
+def test_each_setting_stands_on_its_page_with_its_usual_value_and_source(client, head, group):
+    client.force_login(head)
+
+    page = html.Page(client.get(_page(group.slug)).content.decode())
+
+    names = {control.name for control in page.controls}
+    for key in group.keys:
+        assert str(key) in names
+        assert SOURCES[key] in page.text
+        assert not usual(key) or f"Usual: {usual(key)}" in page.text
+
+
+def test_the_index_shows_every_setting_as_it_stands_and_leads_to_its_page(client, head):
+    change_settings(values={Key.INCIDENT_DECISION_DAYS: "7", Key.IS_ACADEMY: "yes"}, by=head)
+    client.force_login(head)
+
+    page = html.Page(client.get(reverse("people:settings")).content.decode())
+
+    assert {_page(group.slug) for group in GROUPS if group.keys} <= set(page.links)
+    for key in GROUP_OF:
+        assert str(ALL[key]().label) in page.text
+    assert "7 school days" in page.text
+
+
+def test_a_page_that_is_no_group_is_not_there(client, head):
+    client.force_login(head)
+
+    assert client.get(_page("nothing-like-it")).status_code == 404
+
+
+def test_the_pages_ask_as_often_for_many_changes_as_for_one(client, head):
+    client.force_login(head)
+    counts = []
+    for days in range(1, 6):
+        change_settings(values={Key.ALIKE_DAYS: str(20 + days), Key.LETTER_LOOK_DAYS: str(3 + days)}, by=UserFactory())
+        with CaptureQueriesContext(connection) as asked:
+            client.get(reverse("people:settings"))
+            client.get(_page("incidents"))
+        counts.append(len(asked))
+
+    assert len(set(counts[1:])) == 1, counts
+
+
+# --- history -----------------------------------------------------------------------------------------------
+
+
+def test_who_changed_what_from_what_to_what_and_when_stands_beside_it_and_in_the_record_by_key_alone(client, head):
+    change_settings(values={Key.LEAD_PHONE: "01709 555 0199"}, by=head)
+    change_settings(values={Key.LEAD_PHONE: "01709 555 0111"}, by=None)
+
+    newest, first = history_of([Key.LEAD_PHONE])[Key.LEAD_PHONE]
+
+    assert (first.who, first.before, first.after) == (str(head), "nothing", "01709 555 0199")
+    assert (newest.is_name, newest.before, newest.after) == (False, "01709 555 0199", "01709 555 0111")
+    client.force_login(head)
+    page = html.Page(client.get(_page("incidents")).content.decode())
+    assert "From 01709 555 0199 to 01709 555 0111" in page.text.replace("“", "").replace("”", "")
+    events = AuditEvent.objects.filter(verb=Verb.SETTING_CHANGED)
+    assert events.count() == 2
+    assert "01709" not in str(list(events.values_list("details", flat=True)))
+
+
+def test_what_is_not_changed_leaves_no_line(head):
+    with pytest.raises(NothingSet):
+        change_settings(values={Key.ALIKE_DAYS: "90"}, by=head)
+
+    assert not SettingChange.objects.exists()
+    assert not SchoolSetting.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "kept", "said"),
+    [
+        (Key.COLOUR_LINKS, "", "No"),
+        (Key.SECOND_STEP_ROLES, "staff governor", "Member of staff, Governor"),
+        (Key.SURVEY_EXPECTED, "soon", "soon"),
+        (Key.LOGO, "abc:40:40", "a picture"),
+        (Key.IDLE_MINUTES, "5", "5 minutes"),
+    ],
+)
+def test_what_is_kept_is_said_as_people_say_it(key, kept, said):
+    assert in_words(key, kept) == said
+
+
+# --- wrong input -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("group", [group for group in GROUPS if set(group.keys) & set(BOUNDS)], ids=lambda g: g.slug)
+def test_a_number_beyond_its_bounds_changes_nothing_and_says_which_would_do(client, head, group):
+    client.force_login(head)
+    page, bounded = _page(group.slug), [key for key in group.keys if key in BOUNDS]
+    opened = _typed(client, page)
+
+    for wrong in (lambda least, most: least - 1, lambda least, most: most + 1, lambda least, most: "soon"):
+        answer = client.post(page, opened | {str(key): wrong(*BOUNDS[key]) for key in bounded})
+        said = html.Page(answer.content.decode())
+        assert said.title.startswith("Error: ")
+        for key in bounded:
+            least, most = BOUNDS[key]
+            assert f"Write a whole number from {least} to {most}. {ALL[key]().label}" in said.text
+    assert not SettingChange.objects.exists()
+
+
+def test_the_chair_is_never_told_before_whoever_stands_in(client, head):
+    client.force_login(head)
+
+    answer = client.post(
+        _page("people"), _typed(client, _page("people"), told_to_cover_days="4", told_to_chair_days="4")
+    )
+
+    assert "Write a number above 4" in html.Page(answer.content.decode()).text
+    assert not SettingChange.objects.exists()
+
+
+# --- two at once -------------------------------------------------------------------------------------------
+
+
+def test_of_two_who_set_one_thing_the_second_reads_both_and_nothing_of_theirs_is_kept(client, head, office):
+    client.force_login(head)
+    page = _page("incidents")
+    opened = _typed(client, page)
+    change_settings(values={Key.INCIDENT_DECISION_DAYS: "8"}, by=office)
+
+    answer = client.post(page, opened | {"incident_decision_days": "12", "lead_phone": "01709 1"})
+
+    assert answer.status_code == 409
+    text = html.Page(answer.content.decode()).text
+    assert f"{office} set this to “8 school days” after you opened the page. You chose “12 school days”." in text
+    own = read_all()
+    assert (own[Key.INCIDENT_DECISION_DAYS], own[Key.LEAD_PHONE]) == ("8", "")
+    form = answer.context["form"]
+    controls = {name: form[name].value() for name in ("incident_decision_days", "lead_phone", "seen")}
+    assert (controls["incident_decision_days"], controls["lead_phone"]) == ("12", "01709 1")
+
+    client.post(page, opened | {"incident_decision_days": "12", "lead_phone": "01709 1", "seen": controls["seen"]})
+
+    own = read_all()
+    assert (own[Key.INCIDENT_DECISION_DAYS], own[Key.LEAD_PHONE]) == ("12", "01709 1")
+
+
+def test_what_another_person_set_meanwhile_and_this_one_did_not_touch_stays(client, head, office):
+    client.force_login(head)
+    page = _page("incidents")
+    opened = _typed(client, page)
+    change_settings(values={Key.INCIDENT_DECISION_DAYS: "8"}, by=office)
+
+    client.post(page, opened | {"alike_days": "60"})
+
+    own = read_all()
+    assert (own[Key.INCIDENT_DECISION_DAYS], own[Key.ALIKE_DAYS]) == ("8", "60")
+
+
+def test_two_who_want_the_same_do_not_differ(head, office):
+    seen = newest_of([Key.ALIKE_DAYS])
+    change_settings(values={Key.ALIKE_DAYS: "60"}, by=office)
+
+    with pytest.raises(NothingSet):
+        change_settings(values={Key.ALIKE_DAYS: "60"}, by=head, seen=seen)
+    with pytest.raises(SetMeanwhile):
+        change_settings(values={Key.ALIKE_DAYS: "61"}, by=head, seen=seen)
+
+
+def test_who_may_not_set_anything_finds_no_page(client):
+    client.force_login(UserFactory(role=Role.STAFF))
+
+    assert client.get(reverse("people:settings")).status_code == 403
+    assert client.post(_page("mail"), {"morning_mail_at": "06:00"}).status_code == 403
+
+
+# --- what the numbers do -----------------------------------------------------------------------------------
+
+
+def test_the_calendar_carries_when_others_are_told(head):
+    assert school_calendar().told_after == SchoolCalendar().told_after == (2, 4)
+
+    change_settings(values={Key.TOLD_TO_COVER_DAYS: "1", Key.TOLD_TO_CHAIR_DAYS: "3"}, by=head)
+    assert school_calendar().told_after == (1, 3)
+
+    SchoolSetting.objects.filter(key=Key.TOLD_TO_CHAIR_DAYS).update(value="1")
+    assert school_calendar().told_after == (1, 2)
+
+
+def test_a_year_is_as_many_days_as_before(head):
+    assert dt.timedelta(days=months_as_days(read_all(), Key.ACCOUNT_REVIEW_MONTHS)) == dt.timedelta(days=365)
+
+
+def test_the_table_of_the_docs_names_every_setting_with_its_usual_value_and_bounds():
+    text = (settings.BASE_DIR / "docs" / "school-settings.md").read_text()
+    rows = dict(re.findall(r"(?m)^\| `(\w+)` \|(.*)\|$", text))
+
+    assert set(rows) == {str(key) for key in Key}
+    for key in GROUP_OF:
+        _, said, bounds, source = (cell.strip() for cell in rows[str(key)].split("|"))
+        assert said == (usual(key) or "empty"), key
+        assert bounds == (" to ".join(map(str, BOUNDS[key])) if key in BOUNDS else ""), key
+        assert source == SOURCES[key], key
