@@ -37,6 +37,7 @@ PROTECTED_TABLES = (
     "incidents_complaintletter",
     "incidents_breachentry",
     "incidents_breachpupil",
+    "incidents_datarequestentry",
     "incidents_governorsreport",
     "incidents_confidentialpart",
 )

@@ -42,6 +42,7 @@ class Key(StrEnum):
     COMPLAINT_ANONYMOUS = "complaint_anonymous"
     COMPLAINTS_TO_CLERK = "complaints_to_clerk"
     IS_ACADEMY = "is_academy"
+    BUNDLE_DAYS = "bundle_days"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -77,6 +78,7 @@ DEFAULTS: dict[Key, str] = {
     Key.COMPLAINT_ANONYMOUS: "yes",  # empty: nobody complains without a name
     Key.COMPLAINTS_TO_CLERK: "",  # "yes": every complaint goes to the clerk first, who passes it on
     Key.IS_ACADEMY: "",  # "yes": one of the panel is independent of the management (2014 Regulations, Part 7)
+    Key.BUNDLE_DAYS: "30",  # from when a bundle is put together until its file goes
 }
 # What may be set at least and at most. Twelve hours is also how long the cookie of a session lives.
 BOUNDS: dict[Key, tuple[int, int]] = {
@@ -93,6 +95,7 @@ BOUNDS: dict[Key, tuple[int, int]] = {
     Key.COMPLAINT_DATA_DAYS: (1, 30),
     Key.DRAFT_DAYS: (7, 90),
     Key.REMOVAL_HOURS: (12, 168),
+    Key.BUNDLE_DAYS: (7, 90),
 }
 # The numbers that stand above every report of an incident, in the order of the page.
 RINGING: dict[Key, str] = {

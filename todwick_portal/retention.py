@@ -9,6 +9,7 @@ from django.utils import timezone
 from audit.models import Actor, Verb
 from audit.recorder import acting_as, record
 from consent.actions.retention import blank_old_comments, drop_expired_surveys
+from incidents.actions.bundles import let_bundles_go
 from incidents.actions.complaint_codes import drop_mailed_codes
 from incidents.actions.complaint_drafts import sweep_drafts
 from incidents.actions.drafts import let_drafts_go
@@ -39,6 +40,7 @@ def _let_go() -> dict[str, int]:
         "complaint drafts": sweep_drafts(now),
         "evidence left over": sweep_evidence(now),
         "report drafts": let_drafts_go(now),
+        "bundles": let_bundles_go(now),
         "codes by mail": drop_mailed_codes(now),
         **let_mail_go(now),
     }

@@ -9,6 +9,7 @@ from .marks import MarkPeriod
 from .namesakes import Namesake
 from .new_year import NewYear
 from .pupils import ClassMembership, Pupil
+from .restrictions import DataRestriction
 from .rolls import RollImport, RollMapping
 from .school import ClassTeacher, SchoolClass, SchoolSetting, SchoolYear
 from .school_accounts import SchoolAccount
@@ -18,6 +19,7 @@ __all__ = [
     "ClassMembership",
     "ClassTeacher",
     "Closure",
+    "DataRestriction",
     "MarkPeriod",
     "Namesake",
     "NewYear",
