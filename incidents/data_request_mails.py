@@ -7,7 +7,6 @@ from django.urls import reverse
 
 from people.actions.mail import queue_mails
 from people.models import Notification, User
-from people.roles import Role
 
 from .models import BundlePart, DataRequest
 from .rights.leading import to_check, to_prepare
@@ -21,13 +20,6 @@ SUBJECTS = {
     "ready": "{}: your data are ready",
     "over": "{}: your request is answered",
 }
-
-
-def keepers_of(request: DataRequest) -> list[User]:
-    """Who keeps this request today: office, headteacher and officer, or the chair; never of or about themselves."""
-    roles = {Role.HEAD, Role.OFFICE, Role.DPO} | ({Role.CHAIR} if request.leader_role == Role.CHAIR else set())
-    people = User.objects.holding(*roles).order_by("pk").prefetch_related("assignments")
-    return [one for one in people if DataRequest.objects.visible_to(one).filter(pk=request.pk).exists()]
 
 
 def tell_of_request(request: DataRequest, event: str, users: Iterable[User]) -> int:

@@ -200,10 +200,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.AUDIT_VERIFY,
         Permission.AUDIT_HEAD,
     },
-    Role.VICE_CHAIR: GOVERNORS
-    | LEADING
-    | ANSWERING
-    | {Permission.INCIDENT_REFERRED, Permission.DATA_PART_READ},
+    Role.VICE_CHAIR: GOVERNORS | LEADING | ANSWERING | {Permission.INCIDENT_REFERRED, Permission.DATA_PART_READ},
     Role.CLERK: GOVERNORS
     | LEADING
     | ANSWERING

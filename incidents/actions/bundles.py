@@ -141,4 +141,3 @@ def _parts_of(bundle: DataBundle) -> QuerySet[BundlePart]:
     if bundle.part_id:
         return BundlePart.objects.filter(pk=bundle.part_id)
     return bundle.request.parts.filter(is_apart=False)
-

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from incidents.models import DataRequest, DataRequestEntry, RequestState, Right
-from incidents.rights.clock import RECORD_SCHOOL_DAYS, last_day, last_day_to_extend, stood_still
+from incidents.request_clock import RECORD_SCHOOL_DAYS, last_day, last_day_to_extend, stood_still
 from people.calendar import school_calendar
 from people.models import PupilContact
 from people.names import without_title

@@ -13,9 +13,10 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from consent.own import own_contacts
-from incidents.data_request_mails import keepers_of, tell_asker, tell_of_request
+from incidents.data_request_mails import tell_asker, tell_of_parts, tell_of_request
 from incidents.models import Case, DataRequest, DataRequestEntry, Right
 from incidents.reference import new_reference
+from incidents.rights.leading import keepers_of, leads
 from incidents.rights.subjects import roles_kept_from
 from incidents.sorts import Sort
 from people.models import DataRestriction, Pupil, PupilContact, SchoolYear, User
@@ -226,3 +227,19 @@ def _reference() -> str:
         if not DataRequest.objects.filter(reference=reference).exists():
             return reference
     raise RuntimeError("No free reference was found.")
+
+
+@transaction.atomic
+def remind_of_parts(*, request: DataRequest, by: User) -> int:
+    """Tell those again for whom a part waits: to look through it, or to check it. For whoever leads the request, who
+    does not learn who they are. Raises NotAllowed, WrongState where nothing waits."""
+    held = locked_request(request, by)
+    if not leads(by, held):
+        raise NotAllowed
+    waiting = list(held.parts.filter(checked_at=None).select_related("request", "case", "breach"))
+    if not waiting:
+        raise WrongState("No part waits for anybody.")
+    told = tell_of_parts(held, "to_prepare", [one for one in waiting if one.released_at is None])
+    told += tell_of_parts(held, "to_check", [one for one in waiting if one.released_at])
+    record(Verb.RIGHTS_REMINDED, target=held, by=by)
+    return told

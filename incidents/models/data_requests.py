@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from incidents.rights.clock import Running
+from incidents.request_clock import Running
 from people.models import Pupil, PupilContact, User
 from people.permissions import Permission
 from people.roles import Role

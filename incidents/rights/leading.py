@@ -93,3 +93,10 @@ def may_fetch(user: User, bundle: DataBundle) -> bool:
         readable = BundlePart.objects.readable_by(user).filter(pk=bundle.part_id).exists()
         return readable and may_prepare(user, bundle.part)
     return leads(user, bundle.request)
+
+
+def keepers_of(request: DataRequest) -> list[User]:
+    """Who keeps this request today: office, headteacher and officer, or the chair; never of or about themselves."""
+    roles = {Role.HEAD, Role.OFFICE, Role.DPO} | ({Role.CHAIR} if request.leader_role == Role.CHAIR else set())
+    people = User.objects.holding(*roles).order_by("pk").prefetch_related("assignments")
+    return [one for one in people if DataRequest.objects.visible_to(one).filter(pk=request.pk).exists()]
