@@ -135,7 +135,8 @@ def _asked_about_data(start: Start) -> Iterator[Tile]:
         yield Tile(str(found.count), what, "waiting for whoever asked", url, weight=Weight.NEXT)
         return
     late = found.day < start.today
-    words = f"overdue since {found.day:%-d %B}" if late else f"the first by {found.day:%-d %B}"
+    first = "" if found.count == 1 else "the first "
+    words = f"{first}overdue since {found.day:%-d %B}" if late else f"{first}by {found.day:%-d %B}"
     yield Tile(str(found.count), what, words, url, "no" if late else "ask", Weight.NOW if late else Weight.NEXT)
 
 

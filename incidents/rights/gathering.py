@@ -34,6 +34,9 @@ TOLD = {model for section in SECTIONS for model in section.models} | {
 OF_THE_RECORD = frozenset({"pupil", "classes", "contacts", "marks", "restrictions"})
 # What somebody gave themself, to take elsewhere (article 20).
 TO_TAKE_ALONG = frozenset({"pupil", "contacts", "account", "answers", "readings", "photo-requests"})
+# Headings that say nothing of a child, and those that say nothing of a grown-up: left out, not told as empty.
+OF_GROWN_UPS = frozenset({"account", "roles", "teaching", "mails", "readings", "duties", "said", "sign-in", "did"})
+OF_CHILDREN = frozenset({"pupil", "classes", "decisions", "checks", "removals"})
 WALL_OF = {Role.HEAD: Wall.HEAD, Role.CHAIR: Wall.CHAIR, Role.CLERK: Wall.CLERK}
 
 
@@ -72,7 +75,8 @@ def gather(request: DataRequest) -> Iterator[Gathered]:
 
 
 def _lists(request: DataRequest, person: Person, own: Own) -> dict[str, Any]:
-    wanted = [section for section in SECTIONS if _is_wanted(section, request)]
+    left_out = OF_GROWN_UPS if person.pupil else OF_CHILDREN
+    wanted = [section for section in SECTIONS if section.key not in left_out and _is_wanted(section, request)]
     rows: list[tuple[str, Row]] = [(section.key, row) for section in wanted for row in section.rows(person)]
     return _content([(section.key, section.title) for section in wanted], pieces_from(rows, finder_for(own)))
 

@@ -10,25 +10,27 @@ from people.models import User
 from .leading import may_check, may_fetch, may_prepare
 from .pieces import Exempt, Open, as_it_goes, by_row, is_typed, marked, names_found
 
-PAGE = 40  # rows on one page
+PAGE = 20  # rows on one page
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One fact: `stretches` of its text with what each is; `number` where somebody wrote it and it can be changed."""
+    """One text that somebody wrote: `stretches` with what each is; `number` by which it is changed."""
 
     label: str
     stretches: list[tuple[str, str]]
-    number: int | None
+    number: int
     withheld: str = ""
     reason: str = ""
 
 
 @dataclass(frozen=True)
 class ShownRow:
-    """One row under its heading; `heading` stands before the first row of a section alone."""
+    """One row under its heading, which stands before the first row of a section alone. `plain`: what the portal says by
+    itself, in which nobody is named; `facts`: what somebody wrote."""
 
     heading: str
+    plain: list[tuple[str, str]]
     facts: list[Shown]
 
 
@@ -73,8 +75,9 @@ def _rows(part: BundlePart, rows: list[tuple[str, list[dict[str, Any]]]], *, fin
     places = {id(piece): number for number, piece in enumerate(part.pieces)}
     found, before = [], ""
     for section, pieces in rows:
-        facts = [_fact(part, piece, places[id(piece)], final=final) for piece in pieces]
-        found.append(ShownRow(titles.get(section, section) if section != before else "", facts))
+        plain = [(piece["label"], piece["text"]) for piece in pieces if not is_typed(piece)]
+        facts = [_fact(part, piece, places[id(piece)], final=final) for piece in pieces if is_typed(piece)]
+        found.append(ShownRow(titles.get(section, section) if section != before else "", plain, facts))
         before = section
     return found
 
@@ -85,9 +88,8 @@ def _fact(part: BundlePart, piece: dict[str, Any], number: int, *, final: bool) 
     ground = str(Exempt(withheld["why"]).label) if withheld else ""
     if final:
         text = as_it_goes(piece, part.opened)
-        return Shown(piece["label"], [(text or "", "")], None, ground, withheld.get("reason", ""))
-    place = number if is_typed(piece) else None
-    return Shown(piece["label"], marked(piece, part.opened), place, ground, withheld.get("reason", ""))
+        return Shown(piece["label"], [(text or "", "")], number, ground, withheld.get("reason", ""))
+    return Shown(piece["label"], marked(piece, part.opened), number, ground, withheld.get("reason", ""))
 
 
 def _empty(part: BundlePart) -> list[str]:

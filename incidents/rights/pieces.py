@@ -15,7 +15,7 @@ from django.utils import timezone
 from incidents.blacking import pieces_of, with_blocks
 from people.about_person import Fixed, Row
 
-from .third_parties import CONTACT, Finder
+from .third_parties import Finder
 
 Piece = dict[str, Any]
 Opened = dict[str, Any]
@@ -120,7 +120,7 @@ def names_found(pieces: Sequence[Piece]) -> list[tuple[str, str, int]]:
     written: dict[str, str] = {}
     for piece in pieces:
         for begin, end, key in piece.get("spans", ()):
-            written.setdefault(key, CONTACT if key == CONTACT else piece["text"][begin:end])
+            written.setdefault(key, piece["text"][begin:end])
     return sorted(((key, written[key], count) for key, count in counted.items()), key=lambda one: one[1].casefold())
 
 

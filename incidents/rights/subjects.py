@@ -86,8 +86,9 @@ def own_of(person: Person, request: DataRequest) -> Own:
         names.add(user.forename, user.surname)
         titles.add(fold(user.title))
         ways.add(user.email)
-    for one in person.contacts:
+    for one in (*person.contacts, *_asking(request)):
         names.add_whole(one.name)
+        ways.add(one.email)
     if not person.pupil:
         names.add_whole(request.about_name)
     names.add_whole(request.asker_name)
@@ -96,6 +97,15 @@ def own_of(person: Person, request: DataRequest) -> Own:
         names.add_whole(complaint.name)
         ways |= {complaint.email, complaint.telephone}
     return Own(names, plain_ways(ways), frozenset(titles - {""}), person.pupil is not None)
+
+
+def _asking(request: DataRequest) -> list[PupilContact]:
+    """The entries beside the child that are whoever asks: their own address tells them nothing new."""
+    if request.about_pupil is None:
+        return []
+    name, user = without_title(request.asker_name), request.asked_by_id
+    beside = PupilContact.objects.filter(pupil=request.about_pupil)
+    return [one for one in beside if (user and one.user_id == user) or without_title(one.name) == name]
 
 
 def finder_for(own: Own, more: list[str] | None = None) -> Finder:

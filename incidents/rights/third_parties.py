@@ -19,7 +19,7 @@ from people.names import fold, without_title
 
 FEWEST_LETTERS = 3
 LONGEST = 8  # words of a name
-CONTACT = "an e-mail address or telephone number"
+WAY = "way:"  # before the key of an address or a number
 _WORD = re.compile(r"[^\W_](?:[\u00ad\u200b-\u200f\u2060\ufeff]*[^\W_])*(?:['’ʼ‘`´][^\W_]+)*")
 _OWN = re.compile(r"['’ʼ‘`´]s$", re.IGNORECASE)
 _ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
@@ -101,8 +101,9 @@ class Finder:
 
     def _ways(self, pattern: re.Pattern[str], text: str) -> Iterator[Span]:
         for found in pattern.finditer(text):
-            if _plain(found.group()) not in self.own_ways:
-                yield Span(*found.span(), CONTACT)
+            way = _plain(found.group())
+            if way not in self.own_ways:
+                yield Span(*found.span(), f"{WAY}{way}")
 
     def _names(self, text: str) -> Iterator[Span]:
         words = list(_words(text))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from defusedcsv import csv as safe_csv
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -166,7 +168,7 @@ def _paper(request: DataRequest, told: list[Kept], facts: Kept, school: str) -> 
         for section in part["sections"]:
             found.append(pdf.heading(section["title"], 2))
             found += _rows(section["rows"]) or [pdf.text("Nothing is held here.")]
-    found += [pdf.heading("What was blacked out or withheld"), *_withheld(facts)]
+    found += [pdf.heading("What was blacked out or withheld"), *_withheld(facts), *_beside_the_data()]
     return Paper(
         title=f"What the school’s portal holds about {request.about_name}",
         school=school,
@@ -176,6 +178,19 @@ def _paper(request: DataRequest, told: list[Kept], facts: Kept, school: str) -> 
         pieces=found,
         foot=(f"{school}. {request.reference}.",),
     )
+
+
+def _beside_the_data() -> list[Kept]:
+    """What article 15(1) asks beside the data: the school's own statement says it."""
+    statement = f"{settings.SITE_URL}{reverse('privacy')}"
+    return [
+        pdf.heading("What the data are for"),
+        pdf.text(
+            "What the school uses these data for, where they come from, who gets them, how long they are kept and which "
+            "rights you have stands in the privacy statement: ",
+            pdf.link(statement, pdf.plain(statement)),
+        ),
+    ]
 
 
 def _rows(rows: list[list[Kept]]) -> list[Kept]:
