@@ -51,15 +51,16 @@ def page_of_part(part: BundlePart, user: User, number: int) -> dict[str, Any]:
     rows = list(by_row(part.pieces))
     last = max((len(rows) - 1) // PAGE, 0)
     number = min(max(number, 0), last)
-    final = not may_prepare(user, part)
+    final = part.released_at is not None or not may_prepare(user, part)
+    names = names_of(part)
     return {
         "part": part,
         "rows": _rows(part, rows[number * PAGE : (number + 1) * PAGE], final=final),
         "empty": _empty(part) if number == last else [],
-        "names": [] if final else names_of(part),
+        "names": [one for one in names if one.why] if final else names,
         "newer": number if number else None,
         "older": number + 2 if number < last else None,
-        "may_prepare": not final and part.released_at is None,
+        "may_prepare": not final,
         "may_check": may_check(user, part),
         "bundle": _bundle(part, user),
     }
@@ -83,7 +84,7 @@ def _rows(part: BundlePart, rows: list[tuple[str, list[dict[str, Any]]]], *, fin
 
 
 def _fact(part: BundlePart, piece: dict[str, Any], number: int, *, final: bool) -> Shown:
-    """Whoever prepares it sees what is under the blocks; the second person sees what goes."""
+    """Whoever prepares it sees what is under the blocks; once it is released everybody sees what goes."""
     withheld = piece.get("withheld") or {}
     ground = str(Exempt(withheld["why"]).label) if withheld else ""
     if final:

@@ -186,8 +186,8 @@ def _beside_the_data() -> list[Kept]:
     return [
         pdf.heading("What the data are for"),
         pdf.text(
-            "What the school uses these data for, where they come from, who gets them, how long they are kept and which "
-            "rights you have stands in the privacy statement: ",
+            "The privacy statement says what the school uses these data for, where they come from, who gets them, how "
+            "long they are kept and which rights you have: ",
             pdf.link(statement, pdf.plain(statement)),
         ),
     ]
