@@ -42,6 +42,7 @@ PROTECTED_TABLES = (
     "incidents_complaintletter",
     "incidents_breachentry",
     "incidents_breachpupil",
+    "incidents_datarequestentry",
     "incidents_governorsreport",
     "incidents_confidentialpart",
     "incidents_confidentialpart_kept_from",

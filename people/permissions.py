@@ -79,12 +79,20 @@ class Permission(StrEnum):
     REPORT_CONFIDENTIAL_ADD = "incidents.add_confidential_part"
     UPKEEP_VIEW = "people.view_upkeep"  # how the portal is doing, its backups and drills
     UPKEEP_NOTE = "people.note_upkeep"  # where a copy of the backups lies
+    DATA_REQUEST_OWN = "incidents.ask_about_own_data"
+    DATA_REQUEST_KEEP = "incidents.keep_data_requests"  # never of oneself, nor of whoever holds one's own post
+    DATA_PART_READ = "incidents.look_through_bundle_part"  # which ones, the reader of each case says
     AUDIT_TRAIL = "audit.read_trail"
     AUDIT_VERIFY = "audit.verify_chain"
     AUDIT_HEAD = "audit.read_head_accesses"
 
 
-EVERYBODY = {Permission.HOME, Permission.POLICY_ACKNOWLEDGE, Permission.COMPLAINT_OWN}
+EVERYBODY = {
+    Permission.HOME,
+    Permission.POLICY_ACKNOWLEDGE,
+    Permission.COMPLAINT_OWN,
+    Permission.DATA_REQUEST_OWN,
+}
 STAFF = EVERYBODY | {
     Permission.INCIDENT_REPORT,
     Permission.CONSENT_CHECK,
@@ -115,6 +123,7 @@ OFFICE = STAFF | {
     Permission.POLICY_SHEET_RECORD,
     Permission.LEAVER_LETTER,
     Permission.COMPLAINT_RECORD,
+    Permission.DATA_REQUEST_KEEP,
 }
 GOVERNORS = EVERYBODY | {
     Permission.INCIDENT_REPORT,
@@ -142,6 +151,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | {
         Permission.COMPLAINT_FIGURES,
         Permission.DATA_BREACH,
+        Permission.DATA_PART_READ,
         Permission.REPORT_READ,
         Permission.REPORT_MAKE,
         Permission.INCIDENT_FIGURES,
@@ -163,6 +173,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | READING_DRAFTS
     | LEADING
     | {
+        Permission.DATA_PART_READ,
         Permission.COMPLAINT_READ,
         Permission.INCIDENT_FIGURES,
         Permission.INCIDENT_LETTERS,
@@ -181,6 +192,8 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | ANSWERING
     | {
         Permission.INCIDENT_REFERRED,
+        Permission.DATA_REQUEST_KEEP,  # those that the chair leads
+        Permission.DATA_PART_READ,
         Permission.POLICY_APPROVE,
         Permission.STATUTE_CONFIRM,
         Permission.SCHOOL_ACCOUNT_VIEW,
@@ -196,11 +209,12 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.VICE_CHAIR: GOVERNORS
     | LEADING
     | ANSWERING
-    | {Permission.INCIDENT_REFERRED, Permission.REPORT_CONFIDENTIAL_ADD},
+    | {Permission.INCIDENT_REFERRED, Permission.REPORT_CONFIDENTIAL_ADD, Permission.DATA_PART_READ},
     Role.CLERK: GOVERNORS
     | LEADING
     | ANSWERING
     | {
+        Permission.DATA_PART_READ,
         Permission.POLICY_DRAFT_EDIT,
         Permission.POLICY_APPROVE,
         Permission.STATUTE_CONFIRM,
@@ -208,7 +222,15 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.REPORT_CONFIDENTIAL_ADD,
     },
     Role.GOVERNOR: GOVERNORS | {Permission.INCIDENT_REFERRED},
-    Role.DPO: EVERYBODY | ANSWERING | {Permission.CONSENT_FIGURES, Permission.DATA_BREACH, Permission.REPORT_READ},
+    Role.DPO: EVERYBODY
+    | ANSWERING
+    | {
+        Permission.CONSENT_FIGURES,
+        Permission.DATA_BREACH,
+        Permission.REPORT_READ,
+        Permission.DATA_REQUEST_KEEP,
+        Permission.DATA_PART_READ,
+    },
     Role.PARENT: EVERYBODY | {Permission.CONSENT_OWN},
 }
 

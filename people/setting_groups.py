@@ -153,7 +153,7 @@ GROUPS = (
         "records",
         "What is kept, and for how long",
         "Nothing of a case destroys itself. What is only held on the way is let go of after these days.",
-        (Key.DRAFT_DAYS,),
+        (Key.DRAFT_DAYS, Key.BUNDLE_DAYS),
         (Door("How long each kind of record is kept", "Periods, and what is due for disposal.", "retention"),),
     ),
 )
@@ -209,6 +209,7 @@ SOURCES: dict[Key, str] = {
     Key.COMPLAINT_DAYS_AGREED: "The governing body, which agrees the procedure (Education Act 2002, section 29).",
     Key.IS_ACADEMY: "Education (Independent School Standards) Regulations 2014, part 7.",
     Key.MORNING_MAIL_AT: OWN,
+    Key.BUNDLE_DAYS: "UK GDPR, article 5(1)(e): no longer than it is needed.",
     Key.SECOND_STEP_ROLES: "Cyber security standards of the Department for Education.",
     Key.IDLE_MINUTES: SECURITY,
     Key.IDLE_MINUTES_LEADING: SECURITY,

@@ -62,6 +62,7 @@ class Key(StrEnum):
     WITHOUT_SURVEY = "without_survey"
     WITHOUT_SCHOOL_ACCOUNTS = "without_school_accounts"
     WITHOUT_BACKUPS = "without_backups"
+    BUNDLE_DAYS = "bundle_days"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -116,6 +117,7 @@ DEFAULTS: dict[Key, str] = {
     Key.WITHOUT_SURVEY: "",
     Key.WITHOUT_SCHOOL_ACCOUNTS: "",
     Key.WITHOUT_BACKUPS: "",
+    Key.BUNDLE_DAYS: "30",  # from when a bundle is put together until its file goes
 }
 # What may be set at least and at most. Twelve hours is also how long the cookie of a session lives.
 BOUNDS: dict[Key, tuple[int, int]] = {
@@ -141,6 +143,7 @@ BOUNDS: dict[Key, tuple[int, int]] = {
     Key.ACCOUNT_REVIEW_MONTHS: (3, 24),
     Key.REMOVAL_HEAD_HOURS: (1, 96),
     Key.PICTURE_LOOK_MONTHS: (1, 12),
+    Key.BUNDLE_DAYS: (7, 90),
 }
 # The numbers that stand above every report of an incident, in the order of the page.
 RINGING: dict[Key, str] = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from audit.models import Actor, Verb
 from audit.recorder import acting_as, record
 from consent.actions.retention import blank_old_comments, drop_expired_surveys
+from incidents.actions.bundles import let_bundles_go
 from incidents.actions.complaint_codes import drop_mailed_codes
 from incidents.actions.complaint_drafts import sweep_drafts
 from incidents.actions.drafts import let_drafts_go
@@ -41,6 +42,7 @@ def _let_go(now: dt.datetime, left_over: int) -> dict[str, int]:
         "complaint drafts": sweep_drafts(now),
         "evidence left over": left_over,
         "report drafts": let_drafts_go(now),
+        "bundles": let_bundles_go(now),
         "codes by mail": drop_mailed_codes(now),
         **let_mail_go(now),
     }

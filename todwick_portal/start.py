@@ -18,7 +18,7 @@ from consent.start_waiting import asked_open, loads_begun, newest_waiting
 from incidents.desk import MINE, OUT, SOON, Desk, asks_open, desk_from, questions_to
 from incidents.list_filter import midnight
 from incidents.models import Case as IncidentCase
-from incidents.models import DataBreach, GovernorsReport
+from incidents.models import DataBreach, DataRequest, GovernorsReport
 from incidents.open_lines import newest_open
 from incidents.panel_page import panels_waiting_for
 from incidents.sorts import Sort
@@ -118,6 +118,8 @@ def _asks(user: User, now: dt.datetime, calendar: SchoolCalendar) -> Iterator[Qu
         yield tally(REMOVAL.key, open_removals(user), keys=(mine,), moment="clock")
     if user.has_perm(Permission.DATA_BREACH):
         yield tally("breach", DataBreach.objects.visible_to(user).running(), moment="aware_at")
+    if user.has_perm(Permission.DATA_REQUEST_KEEP):
+        yield tally("data", DataRequest.objects.visible_to(user).open(), day="due_on")
     if user.has_perm(Permission.MAIL_VIEW):
         failed = Notification.objects.visible_to(user).failed().filter(created_at__gte=midnight(mail_since(today)))
         yield tally("mail", failed, moment="created_at")

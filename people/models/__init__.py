@@ -10,6 +10,7 @@ from .namesakes import Namesake
 from .new_year import NewYear
 from .own_settings import SchoolLogo, SettingChange
 from .pupils import ClassMembership, Pupil
+from .restrictions import DataRestriction
 from .rolls import RollImport, RollMapping
 from .school import ClassTeacher, SchoolClass, SchoolSetting, SchoolYear
 from .school_accounts import SchoolAccount
@@ -21,6 +22,7 @@ __all__ = [
     "ClassMembership",
     "ClassTeacher",
     "Closure",
+    "DataRestriction",
     "MarkPeriod",
     "Namesake",
     "NewYear",

@@ -26,6 +26,8 @@ from incidents.models import (
     ComplaintLetter,
     ConfidentialPart,
     DataBreach,
+    DataRequest,
+    DataRequestEntry,
     DateRevision,
     GovernorsReport,
     LegalDecision,
@@ -94,6 +96,11 @@ def rows(head) -> None:
     )
     BreachEntry.objects.create(breach=breach, kind=BreachEntry.Kind.NOTE, said={"text": "Rang."}, by=head)
     BreachPupil.objects.create(breach=breach, pupil=pupil, added_by=head)
+    request = DataRequest.objects.create(
+        reference="DR-2627-7KQ4", right="access", way="letter", received_on=today, asked_as="self", asker_name="Imogen",
+        about_name="Imogen", recorded_by=head,
+    )  # fmt: skip
+    DataRequestEntry.objects.create(request=request, kind="note", said={"text": "Rang."}, by=head)
     _rows_of_a_report(head)
 
 

@@ -32,6 +32,8 @@ READING_COMPLAINTS = {Role.HEAD, Role.DSL, Role.STAFF, Role.CHAIR, Role.VICE_CHA
 ANSWERING_COMPLAINTS = READING_COMPLAINTS - {Role.DSL, Role.STAFF}
 GOVERNORS = {Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.GOVERNOR}
 BREACHES = {Role.HEAD, Role.DPO}
+KEEPING_REQUESTS = {Role.HEAD, Role.OFFICE, Role.DPO, Role.CHAIR}
+READING_PARTS = {Role.HEAD, Role.DSL, Role.DPO, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}
 READING_REPORTS = GOVERNORS | {Role.HEAD, Role.DPO}
 
 # The page of whoever complained, and what they do there: by its code, and signed in.
@@ -39,6 +41,10 @@ OF_ONES_COMPLAINT = (
     "", "-message", "-files", "-understanding", "-stage", "-formal", "-reopening", "-withdrawal", "-mails", "-copy",
     "-panel", "-decision",
 )  # fmt: skip
+
+# A request about data and what is done with it; a part of its bundle.
+OF_A_REQUEST = ("", "-new", "-entry", "-person", "-gathering", "-reminder", "-bundle", "-file")
+OF_A_PART = ("", "-name", "-piece", "-release", "-check", "-file")
 
 ACCESS: dict[str, str | set[Role]] = {
     "front": PUBLIC,
@@ -82,6 +88,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "account_inactive": PUBLIC,
     "record:events": TRAIL,
     "record:trail": TRAIL,
+    "record:trail-file": TRAIL,
     "record:head": {Role.CHAIR},
     "record:chain": VERIFYING,
     "record:check": VERIFYING,
@@ -166,6 +173,12 @@ ACCESS: dict[str, str | set[Role]] = {
     **{f"incidents:{name}": BREACHES for name in ("breaches", "breaches-file", "breach-new", "breach", "breach-entry")},
     "incidents:breach-children": BREACHES,
     "incidents:incident-breach": READING_INCIDENTS,
+    "incidents:data-rights": PUBLIC,
+    **{f"incidents:own-data{end}": EVERY_ROLE for end in ("", "-new", "-file")},
+    "incidents:data-requests": KEEPING_REQUESTS,
+    **{f"incidents:data-request{end}": KEEPING_REQUESTS for end in OF_A_REQUEST},
+    "incidents:bundle-parts": READING_PARTS,
+    **{f"incidents:bundle-part{end}": READING_PARTS for end in OF_A_PART},
     "consent:check": CHECKING,
     "consent:recorded-checks": CHECKING,
     "consent:recorded-check-new": CHECKING,
@@ -461,6 +474,15 @@ BY_RELATION: dict[str, set[Role]] = {
     # The world knows a picture without permission that nobody was given to deal with.
     "incidents:incident-breach": FLAGGING,
     "incidents:breach-children": {Role.HEAD},  # the officer sees no pupil list
+    # A request about a child: the chair leads none of these, and its lists are the head's and the officer's.
+    "incidents:own-data-file": {Role.PARENT},
+    **{f"incidents:data-request{end}": {Role.HEAD, Role.OFFICE, Role.DPO} for end in OF_A_REQUEST if end != "-new"},
+    "incidents:data-request-gathering": {Role.HEAD, Role.DPO},
+    "incidents:data-request-reminder": {Role.DPO},
+    "incidents:data-request-bundle": {Role.DPO},
+    "incidents:data-request-file": {Role.DPO},
+    **{f"incidents:bundle-part{end}": {Role.HEAD, Role.DPO} for end in OF_A_PART},
+    "incidents:bundle-part-file": set(),  # it is not handed over apart
     "incidents:about-me": {Role.HEAD, Role.DSL, Role.STAFF},
     "incidents:note-new": {Role.HEAD, Role.DSL, Role.STAFF},
     "incidents:words-new": {Role.HEAD, Role.DSL, Role.STAFF},

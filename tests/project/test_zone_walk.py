@@ -37,6 +37,7 @@ PROVED = {
     "people:account-reopening", "people:list-confirmation", "mfa_activate_totp", "mfa_add_webauthn",
     "incidents:evidence-destruction-confirmation", "incidents:complaint-evidence-destruction-confirmation",
     "incidents:incidents-file", "incidents:complaints-file", "incidents:breaches-file",
+    "incidents:data-request-file", "incidents:bundle-part-file", "incidents:own-data-file", "record:trail-file",
 }  # fmt: skip
 # Looked at without a proof; what is sent from there gives somebody rights, or loosens how they are kept.
 PROVED_TO_SEND = {

@@ -19,6 +19,7 @@ from incidents.models import (
     CaseLetterWording,
     ConfidentialPart,
     DataBreach,
+    DataRequest,
     EvidenceFile,
     GovernorsReport,
     ReportWords,
@@ -106,6 +107,10 @@ def one_of_each() -> dict[str, Any]:
         **_of_reports(user),
         "data-breach": DataBreach.objects.create(
             reference="DB-2627-7KQ4", title="A lost list", aware_at=NOW, opened_by=user
+        ),
+        "data-request": DataRequest.objects.create(
+            reference="DR-2627-7KQ4", right="access", way="letter", received_on=NOW.date(), asked_as="self",
+            asker_name="Imogen", about_name="Imogen", recorded_by=user,
         ),
     }  # fmt: skip
 

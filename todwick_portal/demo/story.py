@@ -28,6 +28,7 @@ from . import (
     reading_story,
     record_story,
     report_story,
+    rights_story,
     school,
     school_accounts_story,
     survey,
@@ -58,6 +59,7 @@ def tell(today: dt.date) -> None:
         clock.meanwhile = Diary(
             incident_story.happenings(people, today),
             breach_story.happenings(people, today),
+            rights_story.happenings(people, today),
             complaint_story.happenings(people, today, calendar_story.school_days_of(year)),
             posts_story.happenings(people, today, Season.of(year, today).day(23)),
         ).until

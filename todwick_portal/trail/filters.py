@@ -28,6 +28,7 @@ GROUPS = {
     "incident": ("Incidents", ("incident.", "evidence.")),
     "data-breach": ("Data breaches", ("breach.",)),
     "complaint": ("Complaints", ("complaint.",)),
+    "rights": ("Requests about data", ("rights.",)),
     "report": ("Reports to governors", ("report.",)),
     "portal": ("The portal itself", ("chain.", "backup.", "export.", "upkeep.", "retention.", "mail.")),
 }  # fmt: skip
