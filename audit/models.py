@@ -44,6 +44,17 @@ class Verb(models.TextChoices):
     MORNING_MAILS_SENT = "mail.morning_sent", "Morning mails of a day written"
     BACKUP_MADE = "backup.made", "Backup made"
     BACKUP_RESTORED = "backup.restored", "Backup restored"
+    PERIOD_SET = "disposal.period_set", "How long a kind of record is kept: set"
+    KEPT = "disposal.kept", "Kept: not to be destroyed"
+    KEPT_LONGER = "disposal.kept_longer", "Kept: looked at again"
+    KEPT_NO_LONGER = "disposal.kept_no_longer", "Kept no longer"
+    DESTRUCTION_ASKED = "disposal.asked", "Destruction asked for"
+    DESTRUCTION_DECLINED = "disposal.declined", "Destruction not confirmed, or asked for no longer"
+    DESTROYED = "disposal.destroyed", "Destroyed on the word of two people"
+    DESTROYED_AGAIN = "disposal.destroyed_again", "Destroyed again after a backup was put back"
+    NAMES_GONE = "disposal.names_gone", "Names of somebody destroyed: blacked out where they had to wait"
+    FREE_SPACE_CLEARED = "disposal.cleared", "Free space of the database written anew"
+    DESTRUCTIONS_EXPORTED = "disposal.exported", "Record of destruction downloaded"
     CHAIN_CHECKED = "chain.checked", "Record checked"
     # consent
     PURPOSE_CHANGED = "purpose.changed", "Photo permission: list of places changed"
@@ -247,6 +258,30 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.at:%Y-%m-%d %H:%M} {self.verb} {self.target_model} {self.target_id}"
+
+
+class RowLeave(models.Model):
+    """Leave to delete or change one row of an append-only table, for the transaction in which it is given: the triggers
+    ask for it (decision record 19). `audit/erasing.py` alone gives it.
+
+    `never` names a row that there is not. The database looks for it when all is kept, so that whoever leaves one behind
+    keeps nothing: outside that transaction nobody ever meets one.
+    """
+
+    class Deed(models.TextChoices):
+        UPDATE = "update", "to change"
+        DELETE = "delete", "to delete"
+
+    table = models.CharField(max_length=63)
+    deed = models.CharField(max_length=6, choices=Deed)
+    row_key = models.BigIntegerField()
+    never = models.ForeignKey("self", on_delete=models.DO_NOTHING, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["table", "deed", "row_key"], name="leave_for_a_row")]
+
+    def __str__(self) -> str:
+        return f"leave {self.get_deed_display()} {self.table} {self.row_key}"
 
 
 class ChainCheck(models.Model):

@@ -36,6 +36,9 @@ class Permission(StrEnum):
     SCHOOL_ACCOUNT_EDIT = "people.edit_school_accounts"
     DEVICE_ENROL = "people.enrol_device"
     MAIL_VIEW = "people.view_mail"
+    DISPOSAL_OPEN = "people.open_disposal"  # what is due, kept, destroyed: of which records, each kind says
+    RETENTION_REVIEW = "people.review_retention"  # of pupils, accounts and loads; cases by the relation to each
+    RETENTION_SET = "people.set_retention"
     CONSENT_CHECK = "consent.check_consent"
     CONSENT_KEEP = "consent.keep_check"  # record a check, make a class list: under one's own name, so no tablet does
     CONSENT_RECORD_VIEW = "consent.view_record"
@@ -138,6 +141,9 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | {
         Permission.COMPLAINT_FIGURES,
         Permission.DATA_BREACH,
+        Permission.DISPOSAL_OPEN,
+        Permission.RETENTION_REVIEW,
+        Permission.RETENTION_SET,
         Permission.REPORT_READ,
         Permission.REPORT_MAKE,
         Permission.INCIDENT_FIGURES,
@@ -159,6 +165,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | READING_DRAFTS
     | LEADING
     | {
+        Permission.DISPOSAL_OPEN,
         Permission.COMPLAINT_READ,
         Permission.INCIDENT_FIGURES,
         Permission.INCIDENT_LETTERS,
@@ -176,6 +183,8 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | LEADING
     | ANSWERING
     | {
+        Permission.DISPOSAL_OPEN,
+        Permission.RETENTION_REVIEW,
         Permission.INCIDENT_REFERRED,
         Permission.POLICY_APPROVE,
         Permission.STATUTE_CONFIRM,
@@ -187,11 +196,12 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.AUDIT_VERIFY,
         Permission.AUDIT_HEAD,
     },
-    Role.VICE_CHAIR: GOVERNORS | LEADING | ANSWERING | {Permission.INCIDENT_REFERRED},
+    Role.VICE_CHAIR: GOVERNORS | LEADING | ANSWERING | {Permission.INCIDENT_REFERRED, Permission.DISPOSAL_OPEN},
     Role.CLERK: GOVERNORS
     | LEADING
     | ANSWERING
     | {
+        Permission.DISPOSAL_OPEN,
         Permission.POLICY_DRAFT_EDIT,
         Permission.POLICY_APPROVE,
         Permission.STATUTE_CONFIRM,
@@ -199,7 +209,15 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.REPORT_CONFIDENTIAL_ADD,
     },
     Role.GOVERNOR: GOVERNORS | {Permission.INCIDENT_REFERRED},
-    Role.DPO: EVERYBODY | ANSWERING | {Permission.CONSENT_FIGURES, Permission.DATA_BREACH, Permission.REPORT_READ},
+    Role.DPO: EVERYBODY
+    | ANSWERING
+    | {
+        Permission.CONSENT_FIGURES,
+        Permission.DATA_BREACH,
+        Permission.DISPOSAL_OPEN,
+        Permission.RETENTION_REVIEW,
+        Permission.REPORT_READ,
+    },
     Role.PARENT: EVERYBODY | {Permission.CONSENT_OWN},
 }
 

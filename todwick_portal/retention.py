@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from audit import scrubbing
 from audit.models import Actor, Verb
 from audit.recorder import acting_as, record
 from consent.actions.retention import blank_old_comments, drop_expired_surveys

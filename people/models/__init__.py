@@ -4,6 +4,7 @@ from .access import RoleProposal
 from .calendar import Closure, Term
 from .contacts import PupilContact
 from .devices import SharedDevice, TabletUser
+from .disposal import DestructionRecord, DestructionRequest, Ground, KeepOrder, RetentionPeriod
 from .mail import Notification
 from .marks import MarkPeriod
 from .namesakes import Namesake
@@ -18,12 +19,17 @@ __all__ = [
     "ClassMembership",
     "ClassTeacher",
     "Closure",
+    "DestructionRecord",
+    "DestructionRequest",
+    "Ground",
+    "KeepOrder",
     "MarkPeriod",
     "Namesake",
     "NewYear",
     "Notification",
     "Pupil",
     "PupilContact",
+    "RetentionPeriod",
     "RoleAssignment",
     "RoleProposal",
     "RollImport",

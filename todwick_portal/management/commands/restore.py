@@ -10,6 +10,7 @@ from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from audit.commands import PlainCommand
+from todwick_portal.backups import destroyed as destroyed_lists
 from todwick_portal.backups.databases import NAMES
 from todwick_portal.backups.faults import CannotRestore
 from todwick_portal.backups.manifest import Manifest, steps_ahead
@@ -38,36 +39,44 @@ class Command(PlainCommand):
             "--sealed", action="append", default=[], metavar="FILE",
             help="a list sealed.txt of this portal, beside those in VAR_DIR and beside SRC",
         )  # fmt: skip
+        parser.add_argument(
+            "--destroyed", action="append", default=[], metavar="FILE",
+            help="a list destroyed.txt of this portal, beside those in VAR_DIR and beside SRC",
+        )  # fmt: skip
         parser.add_argument("--unproven", action="store_true", help="though AUDIT_KEY is lost or the record is broken")
 
-    def handle(
-        self, *args: Any, src: str, key: str, into_empty: bool, unproven: bool, sealed: list[str], **options: Any
-    ) -> None:
+    def handle(self, *args: Any, src: str, key: str, into_empty: bool, unproven: bool, **options: Any) -> None:
         try:
             with ends_tidily_when_told():
-                self._do(src, key, into_empty, unproven, sealed)
+                self._do(src, key, into_empty, unproven, options)
         except AlreadyRunning:
             self._refuse("The worker is running. Stop it and the web server, then restore.")
         except CannotRestore as fault:
             self._refuse(str(fault))
 
-    def _do(self, src: str, key: str, into_empty: bool, unproven: bool, sealed: list[str]) -> None:
+    def _do(self, src: str, key: str, into_empty: bool, unproven: bool, lists: dict[str, Any]) -> None:
         if not into_empty:
             with opened(Path(src), _key(key), unproven=unproven) as archive:
                 self.stdout.write(_drill(archive))
             return
         with alone(WORKER_LOCK):
             refuse_unless_empty()
-            self._restore(src, key, unproven, sealed)
+            self._restore(src, key, unproven, lists)
 
-    def _restore(self, src: str, key: str, unproven: bool, named: list[str]) -> None:
-        sealed = listed(Path(src), named)
+    def _restore(self, src: str, key: str, unproven: bool, lists: dict[str, Any]) -> None:
+        sealed = listed(Path(src), lists["sealed"])
+        destroyed = destroyed_lists.listed(Path(src), lists["destroyed"])
         with opened(Path(src), _key(key), unproven=unproven) as archive:
-            held, again = restore(archive, sealed)
-            self.stdout.write(f"Restored: {_contents(archive.manifest)} {_record(archive)} {held} mails are held back.")
-            if again:
+            done = restore(archive, sealed, destroyed)
+            held = f"{done.mails_held} mails are held back."
+            self.stdout.write(f"Restored: {_contents(archive.manifest)} {_record(archive)} {held}")
+            if destroyed:
+                self.stdout.write(f"Destroyed again: {done.destroyed_again} of {len(destroyed)} records in the list.")
+            else:
+                self.stdout.write(destroyed_lists.NO_LIST)
+            if done.sealed_again:
                 self.stdout.write(
-                    f"Sealed again, and not put back: {again} files of evidence sealed or destroyed since."
+                    f"Sealed again, and not put back: {done.sealed_again} files of evidence sealed or destroyed since."
                 )
             elif not sealed and holds_evidence(archive.files):
                 self.stdout.write(NO_LIST)
