@@ -36,7 +36,7 @@ def _leave(table: str, deed: RowLeave.Deed, keys: list[int]) -> Iterator[None]:
         return
     RowLeave.objects.bulk_create(RowLeave(table=table, deed=deed, row_key=key, never_id=NOBODY) for key in keys)
     yield
-    RowLeave.objects.all()._raw_delete(connection.alias)  # type: ignore[attr-defined]  # not in the stubs
+    RowLeave.objects.all()._raw_delete(connection.alias)
 
 
 def erase(rows: models.QuerySet[Any]) -> int:
@@ -60,13 +60,13 @@ def rewrite(row: models.Model, **values: Any) -> None:
 
 
 def belonging(root: type[models.Model], apart: Iterable[str] = ()) -> list[tuple[type[models.Model], str]]:
-    """Every table whose rows hang on a row of `root`, with the way back to it as a filter writes it; what hangs furthest
+    """Every table whose rows hang on a row of `root`, with the way back as a filter writes it; what hangs furthest
     comes first. `apart` names the foreign keys that are not followed, such as "incidents.CasePerson.pupil"."""
     left_out, found = set(apart), []
     ends: list[tuple[type[models.Model], str]] = [(root, "")]
     while ends:
         model, way = ends.pop(0)
-        for field in _pointing_at(model):
+        for field in pointing_at(model):
             if _label(field) in left_out:
                 continue
             left_out.add(_label(field))
@@ -76,7 +76,8 @@ def belonging(root: type[models.Model], apart: Iterable[str] = ()) -> list[tuple
     return found[::-1]
 
 
-def _pointing_at(model: type[models.Model]) -> Iterator[models.ForeignKey]:
+def pointing_at(model: type[models.Model]) -> Iterator[Any]:
+    """The foreign keys of every table to this one, those without a name on this side too."""
     for one in model._meta.get_fields(include_hidden=True):
         if isinstance(one, models.ManyToOneRel):
             yield one.field
@@ -88,7 +89,7 @@ def _label(field: models.Field) -> str:
 
 def is_referred_to(row: models.Model) -> bool:
     """Whether any row of any table still points at this one, by a key that the database keeps."""
-    kept = (field for field in _pointing_at(type(row)) if field.db_constraint)
+    kept = (field for field in pointing_at(type(row)) if field.db_constraint)
     return any(field.model._base_manager.filter(**{field.name: row}).exists() for field in kept)
 
 

@@ -7,7 +7,7 @@ from .models import AuditEvent, Verb
 # What happens often and changes nothing that a page keeps. Everything else that is recorded lets it be worked out anew.
 # Of cases nothing counts, whatever it is: a page that takes longer than usual would tell its reader that something of
 # a case was recorded, and it may be about them.
-OF_CASES = ("incident.", "evidence.", "complaint.", "breach.", "report.")
+OF_CASES = ("incident.", "evidence.", "complaint.", "breach.", "report.", "disposal.")
 HARMLESS = (
     Verb.SIGNED_IN, Verb.SIGN_IN_REFUSED, Verb.SESSIONS_ENDED, Verb.RECORD_READ, Verb.CHECK_RECORDED,
     Verb.CLASS_LIST_PRINTED, Verb.REGISTER_EXPORTED, Verb.NON_ANSWERS_EXPORTED, Verb.SURVEY_UPLOADED,

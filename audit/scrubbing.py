@@ -37,5 +37,7 @@ def scrub() -> bool:
 def is_owed() -> bool:
     """Whether something was destroyed since it was done last."""
     gone = AuditEvent.objects.filter(verb__in=(Verb.DESTROYED, Verb.DESTROYED_AGAIN, Verb.NAMES_GONE))
-    done = AuditEvent.objects.filter(verb=Verb.FREE_SPACE_CLEARED).order_by("-sequence").values_list("sequence", flat=True)
+    done = (
+        AuditEvent.objects.filter(verb=Verb.FREE_SPACE_CLEARED).order_by("-sequence").values_list("sequence", flat=True)
+    )
     return gone.filter(sequence__gt=done.first() or 0).exists()

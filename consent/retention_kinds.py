@@ -36,6 +36,7 @@ LOADS: Kind = of_two(
     "answers is kept as long as the children.",
     key=by_uuid, reference=lambda load: f"S-{load.public_id.hex[:8].upper()}",
     described=lambda load: f"{load.get_kind_display()}, {load.year_label}", goes=_of_load,
+    in_list=lambda load: f"{load.get_kind_display()}, {load.year_label}",
     stays=("How its questions were understood, for the next file with the same headings.",), parts=(erase_record,),
 )  # fmt: skip
 REQUESTS: Kind = of_two(
@@ -44,7 +45,8 @@ REQUESTS: Kind = of_two(
     counted="the day it was answered", months=24, is_known=False,
     source=f"{NO_FIGURE} Two years let the school show that it took a picture down when it was asked.",
     key=by_uuid, reference=lambda request: request.reference, described=lambda request: request.get_kind_display(),
-    goes=lambda request: (), stays=("What the answer to it changed about permission: it hangs on the child.",),
+    in_list=lambda request: request.get_kind_display(), goes=lambda request: (),
+    stays=("What the answer to it changed about permission: it hangs on the child.",),
     parts=(erase_photo_request,), traces=_of_request,
 )  # fmt: skip
 KINDS = (LOADS, REQUESTS)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from people.disposal import NO_FIGURE, Kind, Went
 from people.models import DestructionRequest, KeepOrder, User
 from people.permissions import Permission
-from people.retention_kinds import by_uuid, may_ask, of_two, second
+from people.retention_kinds import by_uuid, may_ask, second
 from people.tracing import Traces
 
 from .actions.erasing import erase_breach, erase_case
@@ -70,7 +70,7 @@ def _about(case: Case) -> set[int]:
 
 def _readers(case: Case) -> set[str]:
     """Who owned it, and who was the other of the two."""
-    owners = User.objects.holding(case.owner_role).exclude(pk__in=_about(case)).first()  # type: ignore[arg-type]
+    owners = User.objects.holding(case.owner_role).exclude(pk__in=_about(case)).first()
     role = second_role(case, owners) if owners else None
     return {case.owner_role, *([str(role)] if role else [])}
 
@@ -143,8 +143,8 @@ INCIDENTS_ABOUT_STAFF = _of_cases(
 )  # fmt: skip
 COMPLAINTS = _of_cases(
     COMPLAINT, Sort.COMPLAINT, Q(), label="Complaints", noun="Complaint", traces=_traces,
-    source="IRMS toolkit for schools: six years after it is settled, then looked at again; longer where negligence or a "
-    "child’s safety is claimed.",
+    source="IRMS toolkit for schools: six years after it is settled, then looked at again; longer where negligence or "
+    "a child’s safety is claimed.",
 )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def _of_breach(breach: DataBreach) -> set[int]:
 
 
 def _holders(about: str) -> set[int]:
-    return set(User.objects.holding(about).values_list("pk", flat=True))  # type: ignore[arg-type]
+    return set(User.objects.holding(about).values_list("pk", flat=True))
 
 
 def _breaches() -> QuerySet[DataBreach]:
@@ -165,8 +165,8 @@ def _breaches() -> QuerySet[DataBreach]:
 BREACHES = Kind(
     slug="data-breach", label="Data breaches", noun="Data breach", model=DataBreach, rows=_breaches,
     counts_from="closed_at", is_moment=True, counted="the day it was closed", months=72, is_known=False,
-    source=f"{NO_FIGURE} The law asks for a record of every breach and names no end (UK GDPR, article 33(5)); six years "
-    "as for complaints.",
+    source=f"{NO_FIGURE} The law asks for a record of every breach and names no end (UK GDPR, article 33(5)); six "
+    "years as for complaints.",
     seen=lambda user: _breaches_of(user), opened=lambda user: _opened_breaches(user),
     may_ask=lambda user, breach: may_ask(user, _of_breach(breach)),
     second=lambda breach, first: second(_of_breach(breach), first), about=_of_breach,

@@ -47,7 +47,7 @@ _FORGET = {
     "postgresql": f"DELETE FROM {TABLE} WHERE case_id = %s",  # noqa: S608
 }
 # FTS5 keeps words that were taken out until it puts its parts together.
-_SETTLE = f"INSERT INTO {TABLE}({TABLE}) VALUES('optimize')"  # noqa: S608  a name of ours
+_SETTLE = f"INSERT INTO {TABLE}({TABLE}) VALUES('optimize')"
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def forget(key: int) -> None:
 
 
 def settle() -> None:
-    """Leave no word in the index by which nothing is found any more. PostgreSQL does it when it writes the table anew."""
+    """Leave no word in the index by which nothing is found any more. PostgreSQL does it as it writes anew."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute(_SETTLE)

@@ -52,8 +52,8 @@ class Kind:
     `rows`: those that can be due at all, with no thought of who looks. `counts_from` names the day or moment on a row
     from which the time runs, in words `counted`. `seen(user)`: the rows of which a person may know that they are due;
     `opened(user)`: those whose page they may open as one of two. `may_ask` and `seconds` say who the two are, `about`
-    whom it is about: they are neither. `traces` leads to whoever is erased, `parts` erase, in this order. `stays` is said
-    of every record alike: it tells nobody whether there is anything of the sort.
+    whom it is about: they are neither. `traces` leads to whoever is erased, `parts` erase, in this order. `stays` is
+    said of every record alike: it tells nobody whether there is anything of the sort.
     """
 
     slug: str
@@ -85,6 +85,10 @@ class Kind:
     is_moment: bool = False  # whether `counts_from` is a moment, not a day
     is_known: bool = True  # whether a figure for it is known, or only proposed by the portal
     bears_on_abuse: Callable[[Any], bool] = lambda record: False
+    address: str = "public_id"  # the field that names a row in an address
+    is_somebody: bool = False  # a person: their name may stand in records of others
+    names_to: Callable[[User], bool] = lambda user: False  # who else than the two reads the name
+    in_list: Callable[[Any], str] = lambda record: ""  # a word beside the reference, without a query
     is_gone: Callable[[Any], bool] = lambda record: False  # whether its row is what destruction leaves
     find: Callable[[str], Iterable[Any]] | None = None
 

@@ -24,7 +24,7 @@ from .actions.erasing import (
     traces_of_pupil,
 )
 from .disposal import NO_FIGURE, Kind, Went
-from .models import Pupil, PupilContact, RoleAssignment, RollImport, User
+from .models import DestructionRequest, Pupil, PupilContact, RoleAssignment, RollImport, User
 from .permissions import Permission
 from .roles import Role
 
@@ -43,10 +43,10 @@ TOLD = {
     "consent.ReviewEntry": ("answer sorted out by a person", "answers sorted out by a person"),
 }
 CASES_STAY = (
-    "Incidents and complaints, if any name them: each is kept for its own time. Names are blacked out there, in one "
-    "that is open as soon as it is closed.",
-    "Pictures and PDFs in such a case: a program cannot read a name in them. Whoever deals with the case is told to "
-    "look through them.",
+    "Incidents and complaints, if any name them: each is kept for its own time. The name is blacked out there now; in "
+    "one that is open or kept, as soon as it is neither.",
+    "Pictures and PDFs there: a program cannot read a name in them. Whoever deals with them is told to look through "
+    "them.",
     "Reports to governors and agreed policies: they stay word for word.",
     "The record of what happened: it holds numbers of rows, no names.",
     "Backups made before: throw them away when the next ones are proved.",
@@ -77,8 +77,15 @@ def second(about: set[int], first: User) -> tuple[str, QuerySet[User]] | None:
     return None
 
 
-def as_two(user: User) -> bool:
-    return bool(user.roles & {Role.HEAD, Role.CHAIR, Role.VICE_CHAIR}) and not user.is_shut
+def opened(slug: str, model: Any, user: User) -> QuerySet[Any]:
+    """The records whose page somebody opens: all of a kind for whoever looks after how long things are kept; for the
+    vice-chair those of which destruction waits for them."""
+    if user.has_perm(Permission.RETENTION_REVIEW):
+        return model.objects.all()
+    if Role.VICE_CHAIR not in user.roles or not user.has_perm(Permission.DISPOSAL_OPEN):
+        return model.objects.none()
+    asked = DestructionRequest.objects.waiting().filter(kind=slug, second_role=Role.VICE_CHAIR)
+    return model.objects.filter(pk__in=asked.values("record"))
 
 
 def of_two(slug: str, about: Any, **fields: Any) -> Kind:
@@ -87,12 +94,12 @@ def of_two(slug: str, about: Any, **fields: Any) -> Kind:
     return Kind(
         slug=slug,
         seen=lambda user: reviewing(base(), user),
-        opened=lambda user: fields["model"].objects.all()
-        if as_two(user) or user.has_perm(Permission.RETENTION_REVIEW) else fields["model"].objects.none(),
+        opened=lambda user: opened(slug, fields["model"], user),
         may_ask=lambda user, record: may_ask(user, about(record)),
         second=lambda record, first: second(about(record), first),
         about=about,
         readers=lambda record: {Role.HEAD, Role.CHAIR, Role.DPO},
+        names_to=lambda user: user.has_perm(Permission.RETENTION_REVIEW),
         **fields,
     )  # fmt: skip
 
@@ -184,6 +191,7 @@ PUPILS = of_two(
     "claims can be made: six years (Limitation Act 1980).",
     key=by_uuid, reference=_reference("K"), described=_last_class, goes=_with_pupil, stays=CASES_STAY,
     parts=(erase_pupil,), traces=traces_of_pupil, named=str, find=_find_pupils,
+    is_somebody=True, in_list=lambda pupil: pupil.year_group_in_words,
 )  # fmt: skip
 PARENTS = of_two(
     "parent", lambda user: {user.pk}, label="Accounts of parents without a child here", noun="Account of a parent",
@@ -192,6 +200,7 @@ PARENTS = of_two(
     "questions afterwards.",
     key=_account_key, reference=lambda user: f"U-{user.pk}", described=_roles_once, goes=lambda user: (),
     stays=CASES_STAY, parts=(erase_account_of,), traces=traces_of_account, named=str, is_gone=is_erased,
+    address="pk", is_somebody=True,
 )  # fmt: skip
 STAFF = of_two(
     "staff", lambda user: {user.pk}, label="Accounts of staff and governors that ended", noun="Account that ended",
@@ -199,7 +208,8 @@ STAFF = of_two(
     source="IRMS toolkit for schools: a personnel file is kept for six years after employment ends.",
     key=_account_key, reference=lambda user: f"U-{user.pk}", described=_roles_once, goes=lambda user: (),
     stays=("What they recorded, decided and wrote for others: it stays, by an account without a name.", *CASES_STAY),
-    parts=(erase_account_of,), traces=traces_of_account, named=str, is_gone=is_erased, find=_find_accounts,
+    parts=(erase_account_of,), traces=traces_of_account, named=str, is_gone=is_erased,
+    address="pk", is_somebody=True, find=_find_accounts,
 )  # fmt: skip
 LISTS = of_two(
     "list", nobody, label="Loads of pupil and staff lists", noun="Load of a list", model=RollImport,
@@ -208,6 +218,7 @@ LISTS = of_two(
     counts_from="uploaded_at", is_moment=True, counted="the day it was loaded", months=24, is_known=False,
     source=f"{NO_FIGURE} The file itself goes after a day; what stays is when it came and how many rows it had.",
     key=by_uuid, reference=_reference("L"), described=lambda load: load.get_kind_display(), goes=lambda load: (),
+    in_list=lambda load: load.get_kind_display(),
     stays=("The pupils, classes and accounts that it brought.",), parts=(erase_list,),
 )  # fmt: skip
 KINDS = (PUPILS, PARENTS, STAFF, LISTS)

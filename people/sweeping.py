@@ -34,7 +34,11 @@ def columns_of(model: type[models.Model]) -> list[str]:
 def tables() -> Iterator[type[models.Model]]:
     """Every table in which words stand and can be written over."""
     for model in apps.get_models(include_auto_created=True):
-        if model._meta.app_label not in NEVER_LOOKED_AT and model._meta.db_table not in AS_THEY_ARE and columns_of(model):
+        if (
+            model._meta.app_label not in NEVER_LOOKED_AT
+            and model._meta.db_table not in AS_THEY_ARE
+            and columns_of(model)
+        ):
             yield model
 
 
@@ -47,7 +51,7 @@ def sweep(finder: Finder, apart: Iterable[type[models.Model]] = ()) -> int:
 def rows_of(model: type[models.Model], finder: Finder, among: Q | None = None) -> Iterator[models.Model]:
     """The rows of a table in which it stands. They are read, not asked for: a database knows no folded letters."""
     columns = columns_of(model)
-    rows = models.QuerySet(model).filter(among or Q()).order_by("pk")
+    rows: models.QuerySet[Any] = models.QuerySet(model).filter(among or Q()).order_by("pk")
     keys = [
         values[0] for values in rows.values_list("pk", *columns).iterator(chunk_size=AT_ONCE)
         if any(finder.stands_in(text) for text in map(as_text, values[1:]))

@@ -3,6 +3,7 @@
 from django.db.models import DateField, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from audit.erasing import pointing_at
 from people.disposal import Kind, Went
 from people.retention_kinds import nobody, of_two
 
@@ -25,10 +26,9 @@ def _over() -> QuerySet[PolicyVersion]:
 def _cited(version: PolicyVersion) -> list[str]:
     """Why it is held back: records of others that are judged by its rules, and letters that were made by it."""
     rules = RuleVersion.objects.filter(version=version)
-    for one in RuleVersion._meta.get_fields(include_hidden=True):
-        if one.auto_created and not one.concrete and one.related_model._meta.app_label != "policies":
-            if one.related_model._base_manager.filter(**{f"{one.field.name}__in": rules}).exists():
-                return [CITED]
+    outside = (field for field in pointing_at(RuleVersion) if field.model._meta.app_label != "policies")
+    if any(field.model._base_manager.filter(**{f"{field.name}__in": rules}).exists() for field in outside):
+        return [CITED]
     is_lettered = ConfidentialityLetter.objects.filter(version=version).exists()
     return ["Letters to leavers were made by it. It is due after those."] if is_lettered else []
 
@@ -43,8 +43,10 @@ VERSIONS: Kind = of_two(
     rows=_over, counts_from=OVER_SINCE, counted="the day from which it held no longer", months=36,
     source="IRMS toolkit for schools: a policy is kept for its life and three years.",
     key=lambda version: f"{version.pk} {version.policy.slug}/{version.number}",
-    reference=lambda version: f"{version.policy.slug}/{version.number}", described=lambda version: "Wording of a policy",
+    reference=lambda version: f"{version.policy.slug}/{version.number}",
+    described=lambda version: "Wording of a policy",
     goes=_goes, stays=("Minutes of the governors, which the portal does not keep.",), parts=(erase_version,),
-    named=str, holds_back=_cited,
+    named=str, holds_back=_cited, address="pk",
+    in_list=lambda version: version.label,
 )  # fmt: skip
 KINDS = (VERSIONS,)

@@ -13,6 +13,7 @@ from consent.actions.retention import blank_old_comments, drop_expired_surveys
 from incidents.actions.complaint_codes import drop_mailed_codes
 from incidents.actions.complaint_drafts import sweep_drafts
 from incidents.actions.drafts import let_drafts_go
+from incidents.actions.erasing_names import black_out_waiting
 from incidents.actions.evidence_ending import sweep_evidence
 from people.actions.mail import let_mail_go
 from people.actions.waiting import drop_old_loads
@@ -25,10 +26,18 @@ logger = logging.getLogger(__name__)
 def let_go() -> dict[str, int]:
     """Drop what was held as long as it may be (domain 0.11). Returns how many of each kind: counts, no names.
 
-    Recorded as one event of the worker, but only where anything went.
+    Recorded as one event of the worker, but only where anything went. What two people had destroyed is seen to as well:
+    names that had to wait.
     """
     with acting_as(Actor.WORKER):
+        black_out_waiting()
         return _let_go()
+
+
+def clear_free_space() -> bool:
+    """Write the database anew where that could not be done when something was destroyed. Outside a transaction."""
+    with acting_as(Actor.WORKER):
+        return scrubbing.is_owed() and scrubbing.scrub()
 
 
 def _let_go() -> dict[str, int]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/", include("people.sign_in_urls")),
     path("people/missing/", missing.missing, name="missing"),
     path("audit/", include("todwick_portal.trail.urls")),
+    path("disposal/", include("todwick_portal.disposal.urls")),
     path("people/", include("people.urls")),
     path("policies/<slug:slug>/review/", policy_review.review, name="policy-review"),
     path("", include("incidents.urls")),

@@ -65,7 +65,9 @@ def _unname(pupil: Pupil, posts: set[int], finder: Finder) -> None:
 def _erase_requests(pupil: Pupil, finder: Finder) -> None:
     """Those that held this child and no other, and those answered in which the child alone was named."""
     of_pupil = set(PhotoRequest.objects.filter(holds__pupil=pupil).values_list("pk", flat=True))
-    also_others = set(PhotoHold.objects.filter(request__in=of_pupil).exclude(pupil=pupil).values_list("request", flat=True))
+    also_others = set(
+        PhotoHold.objects.filter(request__in=of_pupil).exclude(pupil=pupil).values_list("request", flat=True)
+    )
     named = {
         key for key, name in PhotoRequest.objects.exclude(handled_at=None).values_list("pk", "child_name")
         if finder.stands_in(name)

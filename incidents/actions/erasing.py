@@ -1,4 +1,4 @@
-"""A case destroyed with everything that hangs on it; a record of a data breach; what of this app is an account's own."""
+"""A case destroyed with all that hangs on it; a record of a data breach; what of this app is an account's own."""
 
 from functools import partial
 

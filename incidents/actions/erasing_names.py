@@ -27,7 +27,7 @@ from .verbs import verb_of
 SAID = "Names of somebody whose records were destroyed were blacked out. Look through the pictures and PDFs."
 # A record of a data breach is no part of the case that it came out of.
 APART = ("incidents.DataBreach.incident",)
-OF_A_CASE = ((Case, "pk"), *belonging(Case, APART))
+OF_A_CASE: tuple[tuple[type[Model], str], ...] = ((Case, "pk"), *belonging(Case, APART))
 
 
 def tables_of_cases() -> Iterator[tuple[type[Model], str]]:
@@ -67,8 +67,8 @@ def _case_of(row: Model, way: str) -> int:
 
 
 def black_out_case(case: Case, traces: Traces, *, is_linked: bool, by: User | None) -> None:
-    """Write blocks over them in every text of a held case. Where they are a part of it, over single names too, as far as
-    nobody else in it has them."""
+    """Write blocks over them in every text of a held case. Where they are a part of it, over single names too,
+    as far as nobody else in it has them."""
     phrases = among(traces, _others(case, traces)) if is_linked else traces.whole
     finder = Finder(phrases)
     rows = 0
@@ -125,7 +125,7 @@ def black_out_waiting() -> int:
         if needs_names(row.case, until_due=row.until_due):
             continue
         case = Case.objects.select_for_update(of=("self",), no_key=True).get(pk=row.case_id)
-        black_out_case(case, Traces.from_text(unseal(row.sealed)), is_linked=row.is_linked, by=None)
+        black_out_case(case, Traces.from_text(unseal(bytes(row.sealed))), is_linked=row.is_linked, by=None)
         erase(WaitingBlackout.objects.filter(pk=row.pk))
         ended += 1
     if ended:

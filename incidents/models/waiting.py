@@ -7,8 +7,8 @@ from .cases import Case
 
 
 class WaitingBlackout(models.Model):
-    """Somebody was destroyed while this case needed their name. As soon as it does not, the name goes here too, and this
-    row with it. `sealed`: what they are known by, under DATA_KEY. `is_linked`: single names lead to them here.
+    """Somebody was destroyed while this case needed their name. As soon as it does not, the name goes here too, and
+    this row with it. `sealed`: what they are known by, under DATA_KEY. `is_linked`: single names lead to them here.
     `until_due`: the two had it stay until the case is due itself."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="waiting_blackouts")

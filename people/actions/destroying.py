@@ -1,4 +1,4 @@
-"""What two people instructed, done: rows, words, files, mails go; a record of destruction and a line of the list stay."""
+"""What two people instructed, done: rows, words, files, mails go; a record of it and a line of the list stay."""
 
 from typing import Any
 
@@ -28,6 +28,7 @@ from .disposal import (
     waiting_of,
 )
 
+HIGHEST = (Role.HEAD, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.DPO, Role.DSL)
 NOT_THE_OTHER = "One of two people asks, the other confirms. You are not the other of this one."
 
 
@@ -67,7 +68,7 @@ def _recorded(kind: Kind, row: Any, asked: DestructionRequest, by: User) -> Dest
 
 def role_of(user: User) -> str:
     """The role by which somebody is one of the two: the highest of theirs."""
-    first = [role for role in (Role.HEAD, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.DPO, Role.DSL) if role in user.roles]
+    first = [role for role in HIGHEST if role in user.roles]
     return str(first[0]) if first else str(min(user.roles, default=Role.STAFF))
 
 

@@ -48,7 +48,9 @@ def set_period(*, kind: Kind, months: int, source: str, by: User) -> RetentionPe
     if not 1 <= months <= LONGEST:
         raise CannotBeSo("months", f"Write a number of months from 1 to {LONGEST:,}.")
     if not source.strip():
-        raise CannotBeSo("source", "Write where the figure comes from, such as “IRMS toolkit” or “decided by the head”.")
+        raise CannotBeSo(
+            "source", "Write where the figure comes from, such as “IRMS toolkit” or “decided by the head”."
+        )
     before = period_of(kind).months
     kept, _ = RetentionPeriod.objects.update_or_create(
         kind=kind.slug,
@@ -106,7 +108,9 @@ def may_keep(kind: Kind, row: Any, user: User) -> bool:
 
 def is_second(kind: Kind, row: Any, user: User) -> bool:
     """Whether `user` could confirm what somebody else asks."""
-    asked = DestructionRequest.objects.waiting().select_related("asked_by").filter(kind=kind.slug, record=row.pk).first()
+    asked = (
+        DestructionRequest.objects.waiting().select_related("asked_by").filter(kind=kind.slug, record=row.pk).first()
+    )
     order = KeepOrder.objects.in_force().select_related("set_by").filter(kind=kind.slug, record=row.pk).first()
     firsts = [asked.asked_by] if asked else [order.set_by] if order else []
     return any(_confirms(kind, row, first, user) for first in firsts)
@@ -210,6 +214,8 @@ def ask_destruction(*, kind: Kind, found: Any, asked: Asked, by: User, address: 
 def _check_ground(kind: Kind, row: Any, asked: Asked) -> None:
     if asked.ground == Ground.DUE and not is_due(kind, row):
         raise CannotBeSo("ground", "Its time is not over. Choose another ground, or leave it until then.")
+    if asked.ground == Ground.DUE and period_of(kind).confirmed is None:
+        raise WrongState("The school has not confirmed how long this kind is kept. Confirm that first.")
     if kind.bears_on_abuse(row) and not asked.bears_on_nothing:
         raise CannotBeSo("bears_on_nothing", "Make sure first, and say so. If you are not sure, keep it.")
 

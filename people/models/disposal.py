@@ -44,8 +44,8 @@ class KeepOrderQuerySet(models.QuerySet["KeepOrder"]):
 
 
 class KeepOrder(models.Model):
-    """*Keep, do not destroy*: one record, whatever its time. It holds until another person lifts it; `review_on` is when
-    somebody looks at it again, and ends nothing by itself. `record` is the key of the row of its kind."""
+    """*Keep, do not destroy*: one record, whatever its time. It holds until another person lifts it; `review_on` is
+    when somebody looks at it again, and ends nothing by itself. `record` is the key of the row of its kind."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(max_length=30)
@@ -164,9 +164,7 @@ class DestructionRecord(models.Model):
     went = models.JSONField(default=list, help_text="What went with it: counts in words.")
     readers = models.CharField(max_length=200)
     about = models.TextField(blank=True)
-    asked_by = models.ForeignKey(
-        User, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+"
-    )
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.DO_NOTHING, db_constraint=False, related_name="+")
     asked_as = models.CharField(max_length=20, choices=Role)
     asked_at = models.DateTimeField()
     confirmed_by = models.ForeignKey(

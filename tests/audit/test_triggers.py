@@ -33,7 +33,7 @@ from incidents.models import (
     OutOfHoursTest,
     StageAnswer,
 )  # fmt: skip
-from people.models import SchoolAccount
+from people.models import DestructionRecord, SchoolAccount
 from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, ReadingNotice, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
@@ -89,6 +89,10 @@ def rows(head) -> None:
     BreachEntry.objects.create(breach=breach, kind=BreachEntry.Kind.NOTE, said={"text": "Rang."}, by=head)
     BreachPupil.objects.create(breach=breach, pupil=pupil, added_by=head)
     _rows_of_a_report(head)
+    DestructionRecord.objects.create(
+        kind="pupil", key="1 a", reference="K-1234ABCD", ground="due", readers=" head ", asked_by=head, asked_as="head",
+        asked_at=timezone.now(), confirmed_by=head, confirmed_as="chair", confirmed_at=timezone.now(),
+    )  # fmt: skip
 
 
 def _rows_of_a_report(head) -> None:

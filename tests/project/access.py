@@ -32,6 +32,8 @@ READING_COMPLAINTS = {Role.HEAD, Role.DSL, Role.STAFF, Role.CHAIR, Role.VICE_CHA
 ANSWERING_COMPLAINTS = READING_COMPLAINTS - {Role.DSL, Role.STAFF}
 GOVERNORS = {Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.GOVERNOR}
 BREACHES = {Role.HEAD, Role.DPO}
+REVIEWING = {Role.HEAD, Role.CHAIR, Role.DPO}
+DISPOSING = REVIEWING | {Role.DSL, Role.VICE_CHAIR, Role.CLERK}
 READING_REPORTS = GOVERNORS | {Role.HEAD, Role.DPO}
 
 # The page of whoever complained, and what they do there: by its code, and signed in.
@@ -156,6 +158,11 @@ ACCESS: dict[str, str | set[Role]] = {
     **{f"incidents:{name}": BREACHES for name in ("breaches", "breaches-file", "breach-new", "breach", "breach-entry")},
     "incidents:breach-children": BREACHES,
     "incidents:incident-breach": READING_INCIDENTS,
+    **{f"disposal:{name}": DISPOSING for name in (
+        "overview", "due", "record", "keeping", "keeping-review", "keeping-ending", "asking", "confirmation", "refusal",
+        "kept", "periods", "records", "records-file")},
+    "disposal:period": {Role.HEAD},
+    "disposal:somebody": REVIEWING,
     "consent:check": CHECKING,
     "consent:recorded-checks": CHECKING,
     "consent:recorded-check-new": CHECKING,
@@ -431,6 +438,14 @@ BY_RELATION: dict[str, set[Role]] = {
     # In the world a complaint is about the chair and the vice-chair.
     "incidents:confidential-part": {Role.CLERK, Role.GOVERNOR},
     **{f"incidents:complaint-mine{end}": {Role.PARENT} for end in OF_ONES_COMPLAINT},
+    # In the world: a child that left long ago is due, and another one is kept by the headteacher.
+    "disposal:record": REVIEWING,
+    "disposal:keeping": {Role.HEAD},
+    "disposal:keeping-review": {Role.HEAD, Role.CHAIR},
+    "disposal:keeping-ending": {Role.CHAIR},
+    "disposal:asking": {Role.HEAD},
+    "disposal:confirmation": REVIEWING,
+    "disposal:refusal": set(),  # nobody has asked
     "incidents:evidence-new": FLAGGING | {Role.STAFF},
     "incidents:evidence": FLAGGING,
     "incidents:evidence-sealing": FLAGGING | {Role.STAFF},

@@ -95,7 +95,8 @@ class ErasedSchool(School):
         MarkPeriod.objects.create(kind="never", pupil=self.child, began_at=LONG_AGO)
         Session.objects.create(session_key="q" * 32, session_data="sealed", expire_date=timezone.now())
         connection.cursor().execute(
-            "INSERT INTO usersessions_usersession (created_at, ip, last_seen_at, session_key, user_agent, data, user_id)"
+            "INSERT INTO usersessions_usersession"
+            " (created_at, ip, last_seen_at, session_key, user_agent, data, user_id)"
             " VALUES (%s, %s, %s, %s, %s, %s, %s)",
             [LONG_AGO, "127.0.0.1", LONG_AGO, "q" * 32, "browser", "{}", self.parent.pk],
         )
@@ -188,7 +189,8 @@ class ErasedSchool(School):
         """An incident in which the child was affected, one about somebody else that names it, and a complaint."""
         linked = Linked(Part.AFFECTED, Standing.FORMER_PUPIL, CHILD, pupil=self.child)
         self.affected = report(
-            self.reporter, linked, title=f"A picture of {FORENAME}", words=f"{FORENAME} was laughed at by Corin Ashdown.",
+            self.reporter, linked, title=f"A picture of {FORENAME}",
+            words=f"{FORENAME} was laughed at by Corin Ashdown.",
         )  # fmt: skip
         added(self.affected, self.head, f"chat: {FORENAME.lower()} said no".encode())
         added(self.affected, self.head, b"nothing about anybody")
@@ -202,8 +204,11 @@ class ErasedSchool(School):
             child_name=CHILD,
         )  # fmt: skip
         write_to_complainant(
-            case=self.complaint, text=f"Dear {MOTHER} {SURNAME}, thank you.", is_question=False,
-            form_key=uuid.uuid4(), by=self.head,
+            case=self.complaint,
+            text=f"Dear {MOTHER} {SURNAME}, thank you.",
+            is_question=False,
+            form_key=uuid.uuid4(),
+            by=self.head,
         )
         for case in (self.affected, self.other, self.complaint):
             Case.objects.filter(pk=case.pk).update(state="closed", closed_at=LONG_AGO, seen_at=LONG_AGO)
@@ -227,7 +232,9 @@ def raw_words(words=WORDS) -> dict[str, set[str]]:
     with connection.cursor() as cursor:
         for table in sorted(connection.introspection.table_names(cursor)):
             cursor.execute(f'SELECT * FROM "{table}"')
-            text = repr([[bytes(one) if isinstance(one, memoryview) else one for one in row] for row in cursor.fetchall()])
+            text = repr(
+                [[bytes(one) if isinstance(one, memoryview) else one for one in row] for row in cursor.fetchall()]
+            )
             if stands := {word for word in words if word.casefold() in text.casefold()}:
                 found[table] = stands
     return found

@@ -8,8 +8,8 @@ from people.destroyed_list import NAME, Listed, NoSuchList, place, read
 from .faults import CannotRestore
 
 NO_LIST = (
-    "No list of what was destroyed (destroyed.txt) was found in VAR_DIR or beside the archive: whoever was erased since "
-    "then is back. docs/operations.md says what to do, under After a restore."
+    "No list of what was destroyed (destroyed.txt) was found in VAR_DIR or beside the archive: whoever was erased "
+    "since then is back. docs/operations.md says what to do, under After a restore."
 )
 
 
@@ -21,7 +21,9 @@ def listed(archive: Path, named: Iterable[str]) -> Listed:
     paths = [Path(one) for one in named]
     for path in paths:
         if not path.is_file():
-            raise CannotRestore(f"There is no list {path}. Name the file destroyed.txt of the portal, or of its backups.")
+            raise CannotRestore(
+                f"There is no list {path}. Name the file destroyed.txt of the portal, or of its backups."
+            )
     found: Listed = {}
     try:
         for path in (place(), archive.resolve().parent / NAME, *paths):

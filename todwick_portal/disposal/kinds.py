@@ -40,9 +40,12 @@ KINDS: tuple[Kind, ...] = tuple(
     for kind in (*of_people.KINDS, *of_consent.KINDS, *of_incidents.KINDS, *of_policies.KINDS)
 )
 BY_SLUG = {kind.slug: kind for kind in KINDS}
-# What the portal lets go of by itself, without two people: it is settled, and nobody's record (todwick_portal/retention.py).
+# What the portal lets go of by itself, without two people: it is nobody's record (todwick_portal/retention.py).
 BY_ITSELF = (
-    ("Texts of mails", "The text of a mail goes some days after it was sent; the server says how many (MAIL_TEXT_DAYS)."),
+    (
+        "Texts of mails",
+        "The text of a mail goes some days after it was sent; the server says how many (MAIL_TEXT_DAYS).",
+    ),
     ("Files of surveys and lists", "When they are saved or left unsaved; a survey after 14 days, a list after a day."),
     ("Comments of parents", "As soon as somebody has read them, after 14 days in any case."),
     ("What was begun and not sent", "Complaints after 24 hours, reports after the days that the school set."),

@@ -15,7 +15,7 @@ from incidents.models import BreachEntry, CasePerson, DateRevision, LegalDecisio
 from incidents.outcomes import Outcome as CaseOutcome
 from incidents.walls import Wall
 from people.actions.court_orders import LIFTING, SETTING
-from people.models import Notification
+from people.models import DestructionRequest, Ground, Notification
 from people.models.users import MorningMails
 from people.roles import Role
 from people.school_year import label
@@ -139,7 +139,7 @@ OUTCOMES = {
     Outcome.ANSWERED: "answered",
     Outcome.NOT_PARENT: "not from a parent of the child",
     Outcome.WRONG_CHILD: "meant another child",
-    **{str(one): one.label.lower() for one in RemovalItem.Outcome},
+    **{str(one): one.label.lower() for one in (*RemovalItem.Outcome, *DestructionRequest.Outcome)},
 }
 KINDS = {
     **dict(IncidentKind.choices), **dict(Notification.Kind.choices), **dict(PhotoRequest.Kind.choices), **WAYS,
@@ -251,6 +251,7 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "feature": lambda value: Feature(value).label,
     "fields": lambda value: f"changed: {_listed(NAMES)(value)}",
     "form": lambda value: FORMS[value],
+    "ground": lambda value: Ground(value).label,
     "held": lambda value: counted(value, ("child held back", "children held back")),
     "key": lambda value: setting_in_words(value) if re.fullmatch("[a-z_]+", value) else "",
     "kind": lambda value: KINDS[value],

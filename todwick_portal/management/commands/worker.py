@@ -15,7 +15,7 @@ from todwick_portal import heartbeat
 from todwick_portal.backups.work import WORKER_LOCK, AlreadyRunning, alone
 from todwick_portal.duties import tell_what_is_due
 from todwick_portal.jobs import put_back_interrupted, run_waiting
-from todwick_portal.retention import RETENTION_EVERY_SECONDS, let_go
+from todwick_portal.retention import RETENTION_EVERY_SECONDS, clear_free_space, let_go
 from todwick_portal.trail.daily import check_once_a_day
 
 BEAT_EVERY_SECONDS = 15
@@ -49,6 +49,7 @@ class Command(PlainCommand):
         if once:
             self._start()
             let_go()
+            clear_free_space()
             check_once_a_day()
             tell_what_is_due()
             send_due(stop)
@@ -87,6 +88,7 @@ class Command(PlainCommand):
         try:
             if is_retention_due:
                 let_go()
+                clear_free_space()
                 check_once_a_day()
                 tell_what_is_due()
             send_due(stop)
