@@ -4,7 +4,7 @@ The figures are proposals until the school confirms them. Those of the Informati
 from its toolkit for schools, as known to whoever wrote this: the school checks them against the edition it follows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -88,13 +88,18 @@ def opened(slug: str, model: Any, user: User) -> QuerySet[Any]:
     return model.objects.filter(pk__in=asked.values("record"))
 
 
-def of_two(slug: str, about: Any, **fields: Any) -> Kind:
-    """A kind that is about no case: headteacher and chair are the two, and the data-protection officer sees it."""
+def of_two(slug: str, about: Any, mine: Callable[[User], Q] | None = None, **fields: Any) -> Kind:
+    """A kind that is about no case: headteacher and chair are the two, and the data-protection officer sees it. `mine`:
+    the rows that are about somebody, for whom they do not exist here."""
     base = fields["rows"]
+
+    def not_mine(rows: QuerySet[Any], user: User) -> QuerySet[Any]:
+        return rows.exclude(mine(user)) if mine else rows
+
     return Kind(
         slug=slug,
-        seen=lambda user: reviewing(base(), user),
-        opened=lambda user: opened(slug, fields["model"], user),
+        seen=lambda user: not_mine(reviewing(base(), user), user),
+        opened=lambda user: not_mine(opened(slug, fields["model"], user), user),
         may_ask=lambda user, record: may_ask(user, about(record)),
         second=lambda record, first: second(about(record), first),
         about=about,
@@ -119,6 +124,29 @@ def nobody(record: Any) -> set[int]:
 
 def _of_pupil(pupil: Pupil) -> set[int]:
     return set(pupil.contacts.exclude(user=None).values_list("user", flat=True))
+
+
+def _still_here(pupil: Pupil) -> list[str]:
+    """What the school needs to teach and look after a child stays as long as the child is here (article 17(3)(b))."""
+    if pupil.left_on and pupil.left_on <= timezone.localdate():
+        return []
+    return ["The child is on the pupil list: the school needs the record as long as the child is here."]
+
+
+def _has_a_child(user: User) -> list[str]:
+    return ["A child of theirs is here."] if _on_roll_of(user.pk).exists() else _still_works(user)
+
+
+def _still_works(user: User) -> list[str]:
+    return [] if user.ends_on and user.ends_on < timezone.localdate() else ["The account works. End it first."]
+
+
+def _own_child(user: User) -> Q:
+    return Q(Exists(PupilContact.objects.filter(pupil=OuterRef("pk"), user=user)))
+
+
+def _oneself(user: User) -> Q:
+    return Q(pk=user.pk)
 
 
 def _last_class(pupil: Pupil) -> str:
@@ -184,32 +212,34 @@ def _roles_once(user: User) -> str:
 
 
 PUPILS = of_two(
-    "pupil", _of_pupil, label="Pupils who left", noun="Record of a pupil", model=Pupil,
+    "pupil", _of_pupil, _own_child, label="Pupils who left", noun="Record of a pupil", model=Pupil,
     rows=lambda: Pupil.objects.filter(left_on__lte=timezone.localdate()), counts_from="left_on",
     counted="the day they left", months=72, is_known=False,
     source=f"{NO_FIGURE} The pupil file goes to the next school; here the proof of permission is kept as long as most "
     "claims can be made: six years (Limitation Act 1980).",
     key=by_uuid, reference=_reference("K"), described=_last_class, goes=_with_pupil, stays=CASES_STAY,
     parts=(erase_pupil,), traces=traces_of_pupil, named=str, find=_find_pupils,
-    is_somebody=True, in_list=lambda pupil: pupil.year_group_in_words,
+    is_somebody=True, in_list=lambda pupil: pupil.year_group_in_words, holds_back=_still_here,
 )  # fmt: skip
 PARENTS = of_two(
-    "parent", lambda user: {user.pk}, label="Accounts of parents without a child here", noun="Account of a parent",
+    "parent", lambda user: {user.pk}, _oneself, label="Accounts of parents without a child here", noun="Account of a parent",
     model=User, rows=parents_without_a_child, counts_from=LAST_CHILD_LEFT, counted="the day their last child left",
     months=12, is_known=False, source=f"{NO_FIGURE} An account serves as long as a child is here; a year is left for "
     "questions afterwards.",
     key=_account_key, reference=lambda user: f"U-{user.pk}", described=_roles_once, goes=lambda user: (),
     stays=CASES_STAY, parts=(erase_account_of,), traces=traces_of_account, named=str, is_gone=is_erased,
     address="pk", is_somebody=True,
+    holds_back=_has_a_child,
 )  # fmt: skip
 STAFF = of_two(
-    "staff", lambda user: {user.pk}, label="Accounts of staff and governors that ended", noun="Account that ended",
+    "staff", lambda user: {user.pk}, _oneself, label="Accounts of staff and governors that ended", noun="Account that ended",
     model=User, rows=staff_who_left, counts_from="ends_on", counted="the last day of the account", months=72,
     source="IRMS toolkit for schools: a personnel file is kept for six years after employment ends.",
     key=_account_key, reference=lambda user: f"U-{user.pk}", described=_roles_once, goes=lambda user: (),
     stays=("What they recorded, decided and wrote for others: it stays, by an account without a name.", *CASES_STAY),
     parts=(erase_account_of,), traces=traces_of_account, named=str, is_gone=is_erased,
-    address="pk", is_somebody=True, find=_find_accounts,
+    address="pk", is_somebody=True,
+    holds_back=_still_works, find=_find_accounts,
 )  # fmt: skip
 LISTS = of_two(
     "list", nobody, label="Loads of pupil and staff lists", noun="Load of a list", model=RollImport,

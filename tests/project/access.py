@@ -158,9 +158,24 @@ ACCESS: dict[str, str | set[Role]] = {
     **{f"incidents:{name}": BREACHES for name in ("breaches", "breaches-file", "breach-new", "breach", "breach-entry")},
     "incidents:breach-children": BREACHES,
     "incidents:incident-breach": READING_INCIDENTS,
-    **{f"disposal:{name}": DISPOSING for name in (
-        "overview", "due", "record", "keeping", "keeping-review", "keeping-ending", "asking", "confirmation", "refusal",
-        "kept", "periods", "records", "records-file")},
+    **{
+        f"disposal:{name}": DISPOSING
+        for name in (
+            "overview",
+            "due",
+            "record",
+            "keeping",
+            "keeping-review",
+            "keeping-ending",
+            "asking",
+            "confirmation",
+            "refusal",
+            "kept",
+            "periods",
+            "records",
+            "records-file",
+        )
+    },
     "disposal:period": {Role.HEAD},
     "disposal:somebody": REVIEWING,
     "consent:check": CHECKING,

@@ -14,7 +14,7 @@ from incidents.models import Case
 from incidents.search import matching
 from people import destroyed_list
 from people.actions.destroying import confirm_destruction
-from people.actions.disposal import Asked, ask_destruction
+from people.actions.disposal import Asked, ask_destruction, set_period
 from people.models import DestructionRecord, Ground, Pupil
 from tests.project.erased import FORENAME, LEFT, SURNAME, WORDS, ErasedSchool, files_with, raw_words
 from tests.project.portals import forget, migrated, portal
@@ -43,6 +43,7 @@ class Erased:
             make_backup(self.before, [self.public])
             (self.before.parent / destroyed_list.NAME).unlink(missing_ok=True)
             pupil = BY_SLUG["pupil"]
+            set_period(kind=pupil, months=72, source="Decided.", by=school.head)
             asked = Asked(Ground.DUE, WHY)
             ask_destruction(kind=pupil, found=school.child, asked=asked, by=school.head, address="https://x.example/")
             confirm_destruction(kind=pupil, found=school.child, by=school.chair)

@@ -116,7 +116,9 @@ def _of_consent() -> dict[str, dict[str, Any]]:
 
 def _of_disposal() -> dict[str, dict[str, Any]]:
     """A child that left long ago, and one that is kept for a reason."""
-    due, kept = (Pupil.objects.get(legal_surname=name[1]).public_id for name in (disposal_story.DUE, disposal_story.KEPT))
+    due, kept = (
+        Pupil.objects.get(legal_surname=name[1]).public_id for name in (disposal_story.DUE, disposal_story.KEPT)
+    )
     of_due, of_kept = {"slug": "pupil", "key": due}, {"slug": "pupil", "key": kept}
     return {
         **{f"disposal:{name}": of_due for name in ("record", "keeping", "asking", "confirmation", "refusal")},

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from django.conf import settings
+
 from consent import retention_kinds as of_consent
 from consent.actions.erasing import erase_permission_of_pupil, is_named_in_waiting_survey
 from incidents import retention_kinds as of_incidents
@@ -41,10 +43,10 @@ KINDS: tuple[Kind, ...] = tuple(
 )
 BY_SLUG = {kind.slug: kind for kind in KINDS}
 # What the portal lets go of by itself, without two people: it is nobody's record (todwick_portal/retention.py).
-BY_ITSELF = (
+BY_ITSELF: tuple[tuple[str, str], ...] = (
     (
         "Texts of mails",
-        "The text of a mail goes some days after it was sent; the server says how many (MAIL_TEXT_DAYS).",
+        f"The text of a mail goes {settings.MAIL_TEXT_DAYS} days after it was sent.",
     ),
     ("Files of surveys and lists", "When they are saved or left unsaved; a survey after 14 days, a list after a day."),
     ("Comments of parents", "As soon as somebody has read them, after 14 days in any case."),

@@ -50,7 +50,7 @@ def _opened(items: list[Any], user: User) -> list[Waiting]:
     for slug, some in by_kind.items():
         if kind := BY_SLUG.get(slug):
             rows = kind.opened(user).filter(pk__in=[item.record for item in some])
-            found |= {(slug, row.pk): row for row in rows if user.pk not in kind.about(row)}
+            found |= {(slug, row.pk): row for row in rows}
     return [
         Waiting(BY_SLUG[item.kind], found[item.kind, item.record], item, user.pk in _by(item))
         for item in items if (item.kind, item.record) in found
