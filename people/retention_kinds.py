@@ -222,7 +222,8 @@ PUPILS = of_two(
     is_somebody=True, in_list=lambda pupil: pupil.year_group_in_words, holds_back=_still_here,
 )  # fmt: skip
 PARENTS = of_two(
-    "parent", lambda user: {user.pk}, _oneself, label="Accounts of parents without a child here", noun="Account of a parent",
+    "parent", lambda user: {user.pk}, _oneself,
+    label="Accounts of parents without a child here", noun="Account of a parent",
     model=User, rows=parents_without_a_child, counts_from=LAST_CHILD_LEFT, counted="the day their last child left",
     months=12, is_known=False, source=f"{NO_FIGURE} An account serves as long as a child is here; a year is left for "
     "questions afterwards.",
@@ -232,7 +233,8 @@ PARENTS = of_two(
     holds_back=_has_a_child,
 )  # fmt: skip
 STAFF = of_two(
-    "staff", lambda user: {user.pk}, _oneself, label="Accounts of staff and governors that ended", noun="Account that ended",
+    "staff", lambda user: {user.pk}, _oneself,
+    label="Accounts of staff and governors that ended", noun="Account that ended",
     model=User, rows=staff_who_left, counts_from="ends_on", counted="the last day of the account", months=72,
     source="IRMS toolkit for schools: a personnel file is kept for six years after employment ends.",
     key=_account_key, reference=lambda user: f"U-{user.pk}", described=_roles_once, goes=lambda user: (),
