@@ -6,15 +6,21 @@ written anew.
 """
 
 import logging
+from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
 from .models import AuditEvent, Verb
 from .recorder import record
 
+PATIENCE = 3  # seconds: somebody waits for the page on which it was confirmed
 STATEMENTS = {
     "sqlite": ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"),
-    "postgresql": ("SET lock_timeout = '10s'", "VACUUM (FULL)", "RESET lock_timeout"),
+    "postgresql": ("VACUUM (FULL)",),
+}
+WAITS = {
+    "sqlite": (f"PRAGMA busy_timeout = {PATIENCE * 1000}", "PRAGMA busy_timeout = {}"),
+    "postgresql": (f"SET lock_timeout = '{PATIENCE}s'", "RESET lock_timeout"),
 }
 logger = logging.getLogger(__name__)
 
@@ -23,15 +29,37 @@ def scrub() -> bool:
     """Write the database anew without what is free in it. Returns whether it was done: where somebody else works in it,
     it is not, and the worker tries again (`is_owed`)."""
     try:
-        with connection.cursor() as cursor:
-            for statement in STATEMENTS[connection.vendor]:
-                cursor.execute(statement)
+        is_done = _rewritten()
     except DatabaseError:
+        is_done = False
+    if not is_done:
         logger.warning("The free space of the database could not be written anew just now. It is tried again.")
         return False
     with transaction.atomic():
         record(Verb.FREE_SPACE_CLEARED, target=None, by=None)
     return True
+
+
+def _rewritten() -> bool:
+    """SQLite says of its log whether somebody still reads in it; it then holds what was erased."""
+    short, usual = WAITS[connection.vendor]
+    with connection.cursor() as cursor:
+        before = _busy_timeout(cursor)
+        cursor.execute(short)
+        try:
+            for statement in STATEMENTS[connection.vendor]:
+                cursor.execute(statement)
+            is_in_use = connection.vendor == "sqlite" and cursor.fetchone()[0]
+        finally:
+            cursor.execute(usual.format(before))
+    return not is_in_use
+
+
+def _busy_timeout(cursor: Any) -> int:
+    if connection.vendor != "sqlite":
+        return 0
+    cursor.execute("PRAGMA busy_timeout")
+    return int(cursor.fetchone()[0])
 
 
 def is_owed() -> bool:

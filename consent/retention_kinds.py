@@ -3,11 +3,12 @@
 from django.db.models import QuerySet
 
 from people.disposal import NO_FIGURE, Kind, Went
+from people.models import Pupil
 from people.retention_kinds import by_uuid, nobody, of_two
 from people.tracing import Traces, of_one_name
 
 from .actions.erasing import erase_photo_request, erase_record
-from .models import PhotoRequest, SurveyImport
+from .models import PhotoRequest, RemovalList, SurveyImport
 
 OVER = (
     SurveyImport.Status.APPLIED, SurveyImport.Status.UNDONE, SurveyImport.Status.CANCELLED, SurveyImport.Status.FAILED,
@@ -17,6 +18,16 @@ OVER = (
 def loads_without_answers() -> QuerySet[SurveyImport]:
     """Loads on which no child's answer rests any more: taken back, never saved, or their children are gone."""
     return SurveyImport.objects.filter(responses=None, status__in=OVER)
+
+
+def still_to_do(pupil: Pupil) -> list[str]:
+    """What keeps a child's record from being destroyed: the proof is needed until the pictures are out of use."""
+    found = []
+    if PhotoRequest.objects.filter(holds__pupil=pupil, handled_at=None).exists():
+        found.append("A request about pictures of the child is open. Answer it first.")
+    if RemovalList.objects.open().filter(pupil=pupil).exists():
+        found.append("Pictures of the child are still to be removed.")
+    return found
 
 
 def _of_load(load: SurveyImport) -> list[Went]:

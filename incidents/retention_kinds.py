@@ -117,7 +117,8 @@ def _of_cases(slug: str, sort: Sort, walls: Q, **fields: Any) -> Kind:
         slug=slug, model=Case, rows=lambda: _closed(sort, walls), counts_from="closed_at", is_moment=True,
         counted="the day it was closed", months=MONTHS[slug], seen=lambda user: _owned(user, sort),
         opened=lambda user: _opened(user, sort), may_ask=lambda user, case: _may_ask(user, case), second=_second,
-        about=_about, readers=_readers, key=by_uuid, reference=lambda case: case.reference, described=_describe,
+        keeps=lambda user, case: False, about=_about,
+        readers=_readers, key=by_uuid, reference=lambda case: case.reference, described=_describe,
         goes=_goes, stays=STAY, parts=(erase_case,), holds_back=lambda case: _open(case), hints=_hints,
         bears_on_abuse=_bears, **fields,
     )  # fmt: skip
@@ -170,6 +171,7 @@ BREACHES = Kind(
     seen=lambda user: _breaches_of(user), opened=lambda user: _opened_breaches(user),
     may_ask=lambda user, breach: may_ask(user, _of_breach(breach)),
     second=lambda breach, first: second(_of_breach(breach), first), about=_of_breach,
+    keeps=lambda user, breach: False,
     readers=lambda breach: {"head", "dpo", "chair"} - {str(breach.about)}, key=by_uuid,
     reference=lambda breach: breach.reference, described=lambda breach: "Data breach",
     goes=lambda breach: [Went(breach.entries.count(), "entry", "entries")], stays=STAY[1:], parts=(erase_breach,),

@@ -51,8 +51,8 @@ class Kind:
 
     `rows`: those that can be due at all, with no thought of who looks. `counts_from` names the day or moment on a row
     from which the time runs, in words `counted`. `seen(user)`: the rows of which a person may know that they are due;
-    `opened(user)`: those whose page they may open as one of two. `may_ask` and `seconds` say who the two are, `about`
-    whom it is about: they are neither. `traces` leads to whoever is erased, `parts` erase, in this order. `stays` is
+    `opened(user)`: those whose page they may open as one of two. `may_ask` and `second` say who the two are, `keeps`
+    who else has one kept, `about` whom it is about: they are none of these. `traces` leads to whoever is erased, `parts` erase, in this order. `stays` is
     said of every record alike: it tells nobody whether there is anything of the sort.
     """
 
@@ -69,6 +69,7 @@ class Kind:
     opened: Callable[[User], QuerySet[Any]]
     may_ask: Callable[[User, Any], bool]
     second: Callable[[Any, User], tuple[str, QuerySet[User]] | None]
+    keeps: Callable[[User, Any], bool]
     about: Callable[[Any], set[int]]
     readers: Callable[[Any], set[str]]
     key: Callable[[Any], str]

@@ -24,7 +24,7 @@ from .actions.erasing import (
     traces_of_pupil,
 )
 from .disposal import NO_FIGURE, Kind, Went
-from .models import DestructionRequest, Pupil, PupilContact, RoleAssignment, RollImport, User
+from .models import DestructionRequest, KeepOrder, Pupil, PupilContact, RoleAssignment, RollImport, User
 from .permissions import Permission
 from .roles import Role
 
@@ -79,13 +79,15 @@ def second(about: set[int], first: User) -> tuple[str, QuerySet[User]] | None:
 
 def opened(slug: str, model: Any, user: User) -> QuerySet[Any]:
     """The records whose page somebody opens: all of a kind for whoever looks after how long things are kept; for the
-    vice-chair those of which destruction waits for them."""
+    vice-chair those of which destruction waits for them, or that the chair had kept."""
     if user.has_perm(Permission.RETENTION_REVIEW):
         return model.objects.all()
     if Role.VICE_CHAIR not in user.roles or not user.has_perm(Permission.DISPOSAL_OPEN):
         return model.objects.none()
     asked = DestructionRequest.objects.waiting().filter(kind=slug, second_role=Role.VICE_CHAIR)
-    return model.objects.filter(pk__in=asked.values("record"))
+    chairs = User.objects.holding(Role.CHAIR)
+    kept = KeepOrder.objects.in_force().filter(kind=slug, set_by__in=chairs)
+    return model.objects.filter(Q(pk__in=asked.values("record")) | Q(pk__in=kept.values("record")))
 
 
 def of_two(slug: str, about: Any, mine: Callable[[User], Q] | None = None, **fields: Any) -> Kind:
@@ -102,6 +104,7 @@ def of_two(slug: str, about: Any, mine: Callable[[User], Q] | None = None, **fie
         opened=lambda user: not_mine(opened(slug, fields["model"], user), user),
         may_ask=lambda user, record: may_ask(user, about(record)),
         second=lambda record, first: second(about(record), first),
+        keeps=lambda user, record: Role.CHAIR in user.roles and user.pk not in about(record),
         about=about,
         readers=lambda record: {Role.HEAD, Role.CHAIR, Role.DPO},
         names_to=lambda user: user.has_perm(Permission.RETENTION_REVIEW),

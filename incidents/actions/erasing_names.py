@@ -14,6 +14,7 @@ from incidents import evidence_store
 from incidents.case_periods import needs_names
 from incidents.models import BreachPupil, Case, CasePerson, EvidenceFile, TimelineEntry, WaitingBlackout
 from incidents.search import index_case, settle
+from people.actions.erasing import accounts_going
 from people.disposal import Erased
 from people.models import Pupil, User
 from people.sealing import seal, unseal
@@ -52,13 +53,16 @@ def black_out_person(erased: Erased) -> None:
         else:
             black_out_case(case, erased.traces, is_linked=case.pk in linked, by=erased.by)
     if isinstance(erased.record, Pupil):
-        CasePerson.objects.filter(person).update(pupil=None)
+        CasePerson.objects.filter(pupil=erased.record).update(pupil=None)
         erase(BreachPupil.objects.filter(pupil=erased.record))
     settle()
 
 
 def _person(someone: Pupil | User) -> Q:
-    return Q(pupil=someone) if isinstance(someone, Pupil) else Q(user=someone)
+    """Where they are linked: a child, and the parents whose accounts go with it; or an account."""
+    if isinstance(someone, User):
+        return Q(user=someone)
+    return Q(pupil=someone) | Q(user__in=list(accounts_going(someone)))
 
 
 def _case_of(row: Model, way: str) -> int:

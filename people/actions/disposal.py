@@ -103,7 +103,7 @@ def _check_review(day: dt.date) -> None:
 
 def may_keep(kind: Kind, row: Any, user: User) -> bool:
     """Whoever may ask for its destruction, or be the second, may keep it instead."""
-    return kind.may_ask(user, row) or is_second(kind, row, user)
+    return kind.may_ask(user, row) or kind.keeps(user, row) or is_second(kind, row, user)
 
 
 def is_second(kind: Kind, row: Any, user: User) -> bool:
@@ -122,10 +122,9 @@ def _confirms(kind: Kind, row: Any, first: User, user: User) -> bool:
 
 
 def may_lift(kind: Kind, row: Any, order: KeepOrder, user: User) -> bool:
-    """Another person than whoever had it kept: the one who would confirm, or who may ask."""
-    if user.pk == order.set_by_id or user.pk in kind.about(row):
-        return False
-    return _confirms(kind, row, order.set_by, user) or kind.may_ask(user, row)
+    """Another person than whoever had it kept: the one who would confirm what they asked for. Of most kinds that is the
+    chair (access matrix, legal_hold)."""
+    return user.pk not in kind.about(row) and _confirms(kind, row, order.set_by, user)
 
 
 @transaction.atomic

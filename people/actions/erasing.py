@@ -33,7 +33,8 @@ LONG_ENOUGH = 6  # signs of a number by which somebody is known
 CALLED = "Erased account"
 NOWHERE = "erased.invalid"  # no mail reaches it (RFC 2606)
 # What an account leaves behind points at it: who recorded, decided, wrote. These are its own, and go.
-OWN = (RoleAssignment, ClassTeacher, EmailAddress, Authenticator, SocialAccount)
+OWN = (RoleAssignment, ClassTeacher)
+OF_SIGNING_IN = (UserSession, EmailAddress, Authenticator, SocialAccount)  # with what hangs on each of them
 # A child in a case of others: there the name is blacked out, or the case goes by its own time.
 OF_CASES = ("incidents.CasePerson.pupil",)
 
@@ -140,7 +141,8 @@ def erase_account(user: User) -> None:
     """What is the account's own goes. Where records of others point at it, an empty account without a name stays."""
     sessions = UserSession.objects.filter(user=user)
     erase(Session.objects.filter(session_key__in=sessions.values("session_key")))
-    erase(sessions)
+    for rows in (model.objects.filter(user=user) for model in OF_SIGNING_IN):
+        rows.delete()
     erase(Notification.objects.filter(user=user))
     RoleAssignment.objects.filter(covers__user=user).exclude(user=user).update(covers=None)
     erase(RoleProposal.objects.filter(user=user))

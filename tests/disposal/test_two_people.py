@@ -6,11 +6,23 @@ import pytest
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from consent.models import RemovalList
 from people.actions.destroying import confirm_destruction
 from people.actions.disposal import CannotBeSo, NotAllowed, WrongState, decline, keep, keep_on, lift, set_period
 from people.disposal import due
-from people.models import DestructionRecord, DestructionRequest, Ground, KeepOrder, Notification, Pupil, RetentionPeriod
+from people.models import (
+    DestructionRecord,
+    DestructionRequest,
+    Ground,
+    KeepOrder,
+    Notification,
+    Pupil,
+    RetentionPeriod,
+    RollImport,
+)
 from people.roles import Role
+from people.roll.lists import ListFile, pack
+from people.spreadsheets.table import Line, Table
 from tests.disposal.due import WHY, ask, destroy, left_long_ago
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.incidents.made import again
@@ -228,3 +240,24 @@ def test_the_children_of_a_long_time_ago_are_due_and_no_others(school):
     cutoff = timezone.localdate() - dt.timedelta(days=365 * 6)
 
     assert list(due(PUPIL, PUPIL.seen(school.head), cutoff)) == [old]
+
+
+def test_a_child_of_whom_pictures_are_still_to_be_removed_is_held_back(school):
+    pupil = left_long_ago()
+    removal = RemovalList.objects.create(pupil=pupil, due_at=timezone.now(), register_since=timezone.localdate())
+
+    with pytest.raises(WrongState, match="still to be removed"):
+        ask("pupil", pupil, school.head)
+    RemovalList.objects.filter(pk=removal.pk).update(done_at=timezone.now())
+    assert ask("pupil", pupil, school.head)
+
+
+def test_a_list_that_waits_and_names_the_child_is_settled_first(school):
+    pupil = left_long_ago(legal_forename="Quillfeather", legal_surname="Vossmarrow")
+    table = Table(headings=["Surname", "Forename"], lines=[Line(2, ["Vossmarrow", "Quillfeather"])])
+    load = RollImport.objects.create(school_year=2026, file_name="a.csv", staged=pack(ListFile(table, "0" * 64)))
+
+    with pytest.raises(WrongState, match="waits to be saved"):
+        ask("pupil", pupil, school.head)
+    RollImport.objects.filter(pk=load.pk).update(status="cancelled", staged=None)
+    assert ask("pupil", pupil, school.head)

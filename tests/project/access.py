@@ -455,7 +455,7 @@ BY_RELATION: dict[str, set[Role]] = {
     **{f"incidents:complaint-mine{end}": {Role.PARENT} for end in OF_ONES_COMPLAINT},
     # In the world: a child that left long ago is due, and another one is kept by the headteacher.
     "disposal:record": REVIEWING,
-    "disposal:keeping": {Role.HEAD},
+    "disposal:keeping": {Role.HEAD, Role.CHAIR},
     "disposal:keeping-review": {Role.HEAD, Role.CHAIR},
     "disposal:keeping-ending": {Role.CHAIR},
     "disposal:asking": {Role.HEAD},
@@ -567,6 +567,10 @@ POLICY = {("policy_draft", action) for action in ("create", "edit", "approve", "
 POLICY |= {("policy_old_version", "read")}
 # The rows that test_walk_reading.py walks.
 READING_ROWS = {("policy_acknowledgement", action) for action in ("create_own", "list_all", "figures")}
+
+# The rows that test_walk_disposal.py walks.
+DISPOSAL = {("retention", action) for action in ("review_due", "erase")}
+DISPOSAL |= {("legal_hold", action) for action in ("set", "lift")}
 
 # The row that test_walk_backup.py walks: no address leads to a copy, only the server's commands.
 BACKUP = {("backup", action): command for action, command in (("make", "backup"), ("restore", "restore"))}

@@ -13,6 +13,7 @@ from incidents.actions.erasing_names import OF_A_CASE, black_out_person
 from people import retention_kinds as of_people
 from people.actions.erasing import is_named_in_waiting_list
 from people.disposal import Erased, Kind
+from people.models import Pupil
 from policies import retention_kinds as of_policies
 from policies.actions.erasing import erase_own_of_account as erase_own_of_policies
 
@@ -31,7 +32,8 @@ def _of_somebody(kind: Kind) -> Kind:
     def holds_back(record: object) -> list[str]:
         traces = kind.traces(record)
         waits = is_named_in_waiting_list(traces) or is_named_in_waiting_survey(traces)
-        return [*kind.holds_back(record), *([WAITS] if waits else [])]
+        to_do = of_consent.still_to_do(record) if isinstance(record, Pupil) else []
+        return [*kind.holds_back(record), *to_do, *([WAITS] if waits else [])]
 
     parts = (*FIRST[kind.slug], *kind.parts)
     return replace(kind, parts=parts, apart=TABLES_OF_CASES, holds_back=holds_back)
