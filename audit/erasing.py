@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection, models
 
-from .models import RowLeave
+from .leaves import RowLeave
 from .triggers import FOR_EVER, LEAVES, PROTECTED_TABLES, VERSIONS, WORDING_TABLES
 
 GUARDED = (frozenset(PROTECTED_TABLES) | {*WORDING_TABLES, VERSIONS}) - FOR_EVER

@@ -52,8 +52,8 @@ class Kind:
     `rows`: those that can be due at all, with no thought of who looks. `counts_from` names the day or moment on a row
     from which the time runs, in words `counted`. `seen(user)`: the rows of which a person may know that they are due;
     `opened(user)`: those whose page they may open as one of two. `may_ask` and `second` say who the two are, `keeps`
-    who else has one kept, `about` whom it is about: they are none of these. `traces` leads to whoever is erased, `parts` erase, in this order. `stays` is
-    said of every record alike: it tells nobody whether there is anything of the sort.
+    who else has one kept, `about` whom it is about: they are none of these. `traces` leads to whoever is erased,
+    `parts` erase, in this order. `stays` is said of every record alike: it tells nobody whether there is any such thing.
     """
 
     slug: str

@@ -262,6 +262,12 @@ def may_confirm(kind: Kind, row: Any, asked: DestructionRequest, user: User) -> 
     return user.pk not in kind.about(row) and _confirms(kind, row, first, user) and kind.may_ask(first, row)
 
 
+@transaction.atomic
+def record_export(*, rows: int, by: User) -> None:
+    """The record of destruction was taken as a file."""
+    record(Verb.DESTRUCTIONS_EXPORTED, target=None, by=by, rows=rows)
+
+
 def erased_of(kind: Kind, row: Any, *, keeps_names: bool, by: User | None) -> Erased:
     """What the parts of an erasure need, worked out before anything goes."""
     return Erased(row, kind.traces(row), keeps_names, by)

@@ -3,16 +3,14 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from audit.models import Verb
-from audit.recorder import record
 from incidents.exporting import TYPES, Sheet, file_name, write_cells
+from people.actions.disposal import record_export
 from people.http import SignedInRequest
 from people.models import DestructionRecord
 from people.permissions import Permission, proved_again, requires
@@ -65,8 +63,7 @@ def record_file(request: SignedInRequest) -> HttpResponseBase:
     records = DestructionRecord.objects.visible_to(request.user).select_related("asked_by", "confirmed_by")
     now = timezone.localtime()
     written = write_cells(_cells(records), FILE, "csv", now, request.user)
-    with transaction.atomic():
-        record(Verb.DESTRUCTIONS_EXPORTED, target=None, by=request.user, rows=written.rows)
+    record_export(rows=written.rows, by=request.user)
     name = file_name("csv", now, request.user, FILE)
     return FileResponse(written.file, as_attachment=True, filename=name, content_type=TYPES["csv"])
 
