@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from .leaves import RowLeave as RowLeave  # a table of this app
+
 
 class Verb(models.TextChoices):
     """The register of everything that is recorded. A new thing that happens gets its word here."""
@@ -48,6 +50,17 @@ class Verb(models.TextChoices):
     BACKUP_COPY_SEEN = "backup.copy_seen", "Copy of the backups looked at"
     EVERYTHING_EXPORTED = "export.made", "Everything exported"
     DAMAGE_FOUND = "upkeep.damage_found", "Damage found in database or files"
+    PERIOD_SET = "disposal.period_set", "How long a kind of record is kept: set"
+    KEPT = "disposal.kept", "Kept: not to be destroyed"
+    KEPT_LONGER = "disposal.kept_longer", "Kept: looked at again"
+    KEPT_NO_LONGER = "disposal.kept_no_longer", "Kept no longer"
+    DESTRUCTION_ASKED = "disposal.asked", "Destruction asked for"
+    DESTRUCTION_DECLINED = "disposal.declined", "Destruction not confirmed, or asked for no longer"
+    DESTROYED = "disposal.destroyed", "Destroyed on the word of two people"
+    DESTROYED_AGAIN = "disposal.destroyed_again", "Destroyed again after a backup was put back"
+    NAMES_GONE = "disposal.names_gone", "Names of somebody destroyed: blacked out where they had to wait"
+    FREE_SPACE_CLEARED = "disposal.cleared", "Free space of the database written anew"
+    DESTRUCTIONS_EXPORTED = "disposal.exported", "Record of destruction downloaded"
     CHAIN_CHECKED = "chain.checked", "Record checked"
     # consent
     PURPOSE_CHANGED = "purpose.changed", "Photo permission: list of places changed"

@@ -9,7 +9,7 @@ from .models import AuditEvent, Verb
 # What happens often and changes nothing that a page keeps. Everything else that is recorded lets it be worked out anew.
 # Of cases nothing counts, whatever it is: a page that takes longer than usual would tell its reader that something of
 # a case was recorded, and it may be about them.
-OF_CASES = ("incident.", "evidence.", "complaint.", "breach.", "report.", "rights.")
+OF_CASES = ("incident.", "evidence.", "complaint.", "breach.", "report.", "rights.", "disposal.")
 HARMLESS = (
     Verb.SIGNED_IN, Verb.SIGN_IN_REFUSED, Verb.SESSIONS_ENDED, Verb.RECORD_READ, Verb.TRAIL_EXPORTED,
     Verb.CHECK_RECORDED,

@@ -36,6 +36,9 @@ class Permission(StrEnum):
     SCHOOL_ACCOUNT_EDIT = "people.edit_school_accounts"
     DEVICE_ENROL = "people.enrol_device"
     MAIL_VIEW = "people.view_mail"
+    DISPOSAL_OPEN = "people.open_disposal"  # what is due, kept, destroyed: of which records, each kind says
+    RETENTION_REVIEW = "people.review_retention"  # of pupils, accounts and loads; cases by the relation to each
+    RETENTION_SET = "people.set_retention"
     CONSENT_CHECK = "consent.check_consent"
     CONSENT_KEEP = "consent.keep_check"  # record a check, make a class list: under one's own name, so no tablet does
     CONSENT_RECORD_VIEW = "consent.view_record"
@@ -152,6 +155,9 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.COMPLAINT_FIGURES,
         Permission.DATA_BREACH,
         Permission.DATA_PART_READ,
+        Permission.DISPOSAL_OPEN,
+        Permission.RETENTION_REVIEW,
+        Permission.RETENTION_SET,
         Permission.REPORT_READ,
         Permission.REPORT_MAKE,
         Permission.INCIDENT_FIGURES,
@@ -174,6 +180,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | LEADING
     | {
         Permission.DATA_PART_READ,
+        Permission.DISPOSAL_OPEN,
         Permission.COMPLAINT_READ,
         Permission.INCIDENT_FIGURES,
         Permission.INCIDENT_LETTERS,
@@ -191,6 +198,8 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | LEADING
     | ANSWERING
     | {
+        Permission.DISPOSAL_OPEN,
+        Permission.RETENTION_REVIEW,
         Permission.INCIDENT_REFERRED,
         Permission.DATA_REQUEST_KEEP,  # those that the chair leads
         Permission.DATA_PART_READ,
@@ -209,12 +218,18 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     Role.VICE_CHAIR: GOVERNORS
     | LEADING
     | ANSWERING
-    | {Permission.INCIDENT_REFERRED, Permission.REPORT_CONFIDENTIAL_ADD, Permission.DATA_PART_READ},
+    | {
+        Permission.INCIDENT_REFERRED,
+        Permission.REPORT_CONFIDENTIAL_ADD,
+        Permission.DATA_PART_READ,
+        Permission.DISPOSAL_OPEN,
+    },
     Role.CLERK: GOVERNORS
     | LEADING
     | ANSWERING
     | {
         Permission.DATA_PART_READ,
+        Permission.DISPOSAL_OPEN,
         Permission.POLICY_DRAFT_EDIT,
         Permission.POLICY_APPROVE,
         Permission.STATUTE_CONFIRM,
@@ -230,6 +245,8 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.REPORT_READ,
         Permission.DATA_REQUEST_KEEP,
         Permission.DATA_PART_READ,
+        Permission.DISPOSAL_OPEN,
+        Permission.RETENTION_REVIEW,
     },
     Role.PARENT: EVERYBODY | {Permission.CONSENT_OWN},
 }

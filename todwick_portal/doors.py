@@ -56,6 +56,13 @@ JOBS = (
         "incidents:bundle-parts",
         "eye",
     ),
+    (
+        Permission.DISPOSAL_OPEN,
+        "Keep or destroy",
+        "What is due for disposal, what is kept, what two people destroyed.",
+        "disposal:overview",
+        "lock",
+    ),
     (Permission.AUDIT_TRAIL, "What happened", "With the records you may read, and by whom.", "record:events", "lock"),
     (Permission.AUDIT_HEAD, "What the head opened", "When and how often, without names.", "record:head", "eye"),
     (_LIST, "Load a pupil or staff list", "After every change, at least each half-term.", "people:list-new", "info"),

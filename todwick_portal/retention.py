@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from audit import scrubbing
 from audit.models import Actor, Verb
 from audit.recorder import acting_as, record
 from consent.actions.retention import blank_old_comments, drop_expired_surveys
@@ -14,6 +15,7 @@ from incidents.actions.bundles import let_bundles_go
 from incidents.actions.complaint_codes import drop_mailed_codes
 from incidents.actions.complaint_drafts import sweep_drafts
 from incidents.actions.drafts import let_drafts_go
+from incidents.actions.erasing_names import black_out_waiting
 from incidents.actions.evidence_ending import sweep_evidence
 from people.actions.mail import let_mail_go
 from people.actions.waiting import drop_old_loads
@@ -25,12 +27,20 @@ logger = logging.getLogger(__name__)
 def let_go() -> dict[str, int]:
     """Drop what was held as long as it may be (domain 0.11). Returns how many of each kind: counts, no names.
 
-    Recorded as one event of the worker, but only where anything went.
+    Recorded as one event of the worker, but only where anything went. What two people had destroyed is seen to as well:
+    names that had to wait.
     """
     with acting_as(Actor.WORKER):
+        black_out_waiting()
         now = timezone.now()
         # First, and with no row held: the storage may be far away and slow.
         return _let_go(now, left_over=sweep_evidence(now))
+
+
+def clear_free_space() -> bool:
+    """Write the database anew where that could not be done when something was destroyed. Outside a transaction."""
+    with acting_as(Actor.WORKER):
+        return scrubbing.is_owed() and scrubbing.scrub()
 
 
 @transaction.atomic

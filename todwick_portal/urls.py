@@ -21,6 +21,7 @@ urlpatterns = [
     path("people/missing/", missing.missing, name="missing"),
     path("upkeep/", include("todwick_portal.upkeep.urls")),
     path("audit/", include("todwick_portal.trail.urls")),
+    path("disposal/", include("todwick_portal.disposal.urls")),
     path("people/", include("people.urls")),
     path("policies/<slug:slug>/review/", policy_review.review, name="policy-review"),
     path("", include("incidents.urls")),

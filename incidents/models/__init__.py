@@ -17,6 +17,7 @@ from .links import CaseAssignment, CasePerson, PanelMember
 from .receipts import ComplaintDraft, DraftFile, MailedCode, Receipt
 from .reports import ConfidentialPart, GovernorsReport, ReportWords
 from .timeline import CaseClosure, CaseOutcome, CaseStep, EntryText, ReportDraft, TimelineEntry
+from .waiting import WaitingBlackout
 
 __all__ = [
     "OPEN_STATES",
@@ -69,4 +70,5 @@ __all__ = [
     "TimelineEntry",
     "Told",
     "Understanding",
+    "WaitingBlackout",
 ]

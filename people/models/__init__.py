@@ -4,6 +4,7 @@ from .access import RoleProposal
 from .calendar import Closure, Term
 from .contacts import PupilContact
 from .devices import SharedDevice, TabletUser
+from .disposal import DestructionRecord, DestructionRequest, Ground, KeepOrder, RetentionPeriod
 from .mail import Notification
 from .marks import MarkPeriod
 from .namesakes import Namesake
@@ -23,6 +24,10 @@ __all__ = [
     "ClassTeacher",
     "Closure",
     "DataRestriction",
+    "DestructionRecord",
+    "DestructionRequest",
+    "Ground",
+    "KeepOrder",
     "MarkPeriod",
     "Namesake",
     "NewYear",
@@ -30,6 +35,7 @@ __all__ = [
     "Pupil",
     "PupilContact",
     "RestoreDrill",
+    "RetentionPeriod",
     "RoleAssignment",
     "RoleProposal",
     "RollImport",

@@ -67,6 +67,9 @@ DOORS = (
     Door("What happened", "Who did what, as it was written down.", "record:events", Permission.AUDIT_TRAIL, "lock"),
     Door("What the head opened", "When and how often, without names.", "record:head", Permission.AUDIT_HEAD, "eye"),
     Door("Is the record whole?", "The last check, and its seal.", "record:chain", Permission.AUDIT_VERIFY, "lock"),
+    Door(
+        "Keep or destroy", "What is due for disposal, kept, destroyed.", "disposal:overview", Permission.DISPOSAL_OPEN
+    ),
     Door("Pupil and staff lists", "Load a new one.", "people:lists", Permission.ROLL_IMPORT),
 )
 

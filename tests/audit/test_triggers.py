@@ -36,7 +36,7 @@ from incidents.models import (
     OutOfHoursTest,
     StageAnswer,
 )  # fmt: skip
-from people.models import BackupCopy, RestoreDrill, SchoolAccount, SchoolLogo, SettingChange
+from people.models import BackupCopy, DestructionRecord, RestoreDrill, SchoolAccount, SchoolLogo, SettingChange
 from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, ReadingNotice, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
@@ -102,6 +102,10 @@ def rows(head) -> None:
     )  # fmt: skip
     DataRequestEntry.objects.create(request=request, kind="note", said={"text": "Rang."}, by=head)
     _rows_of_a_report(head)
+    DestructionRecord.objects.create(
+        kind="pupil", key="1 a", reference="K-1234ABCD", ground="due", readers=" head ", asked_by=head, asked_as="head",
+        asked_at=timezone.now(), confirmed_by=head, confirmed_as="chair", confirmed_at=timezone.now(),
+    )  # fmt: skip
 
 
 def _rows_of_a_report(head) -> None:

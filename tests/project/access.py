@@ -34,6 +34,8 @@ GOVERNORS = {Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.GOVERNOR}
 BREACHES = {Role.HEAD, Role.DPO}
 KEEPING_REQUESTS = {Role.HEAD, Role.OFFICE, Role.DPO, Role.CHAIR}
 READING_PARTS = {Role.HEAD, Role.DSL, Role.DPO, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}
+REVIEWING = {Role.HEAD, Role.CHAIR, Role.DPO}
+DISPOSING = REVIEWING | {Role.DSL, Role.VICE_CHAIR, Role.CLERK}
 READING_REPORTS = GOVERNORS | {Role.HEAD, Role.DPO}
 
 # The page of whoever complained, and what they do there: by its code, and signed in.
@@ -179,6 +181,26 @@ ACCESS: dict[str, str | set[Role]] = {
     **{f"incidents:data-request{end}": KEEPING_REQUESTS for end in OF_A_REQUEST},
     "incidents:bundle-parts": READING_PARTS,
     **{f"incidents:bundle-part{end}": READING_PARTS for end in OF_A_PART},
+    **{
+        f"disposal:{name}": DISPOSING
+        for name in (
+            "overview",
+            "due",
+            "record",
+            "keeping",
+            "keeping-review",
+            "keeping-ending",
+            "asking",
+            "confirmation",
+            "refusal",
+            "kept",
+            "periods",
+            "records",
+            "records-file",
+        )
+    },
+    "disposal:period": {Role.HEAD},
+    "disposal:somebody": REVIEWING,
     "consent:check": CHECKING,
     "consent:recorded-checks": CHECKING,
     "consent:recorded-check-new": CHECKING,
@@ -458,6 +480,14 @@ BY_RELATION: dict[str, set[Role]] = {
     "incidents:confidential-part": {Role.CLERK, Role.GOVERNOR},
     "incidents:confidential-part-new": {Role.CLERK},
     **{f"incidents:complaint-mine{end}": {Role.PARENT} for end in OF_ONES_COMPLAINT},
+    # In the world: a child that left long ago is due, and another one is kept by the headteacher.
+    "disposal:record": REVIEWING,
+    "disposal:keeping": {Role.HEAD, Role.CHAIR},
+    "disposal:keeping-review": {Role.HEAD, Role.CHAIR},
+    "disposal:keeping-ending": {Role.CHAIR},
+    "disposal:asking": {Role.HEAD},
+    "disposal:confirmation": REVIEWING,
+    "disposal:refusal": set(),  # nobody has asked
     "incidents:evidence-new": FLAGGING | {Role.STAFF},
     "incidents:evidence": FLAGGING,
     "incidents:evidence-sealing": FLAGGING | {Role.STAFF},
@@ -573,6 +603,10 @@ POLICY = {("policy_draft", action) for action in ("create", "edit", "approve", "
 POLICY |= {("policy_old_version", "read")}
 # The rows that test_walk_reading.py walks.
 READING_ROWS = {("policy_acknowledgement", action) for action in ("create_own", "list_all", "figures")}
+
+# The rows that test_walk_disposal.py walks.
+DISPOSAL = {("retention", action) for action in ("review_due", "erase")}
+DISPOSAL |= {("legal_hold", action) for action in ("set", "lift")}
 
 # The row that test_walk_backup.py walks: no address leads to a copy, only the server's commands.
 BACKUP = {("backup", action): command for action, command in (("make", "backup"), ("restore", "restore"))}

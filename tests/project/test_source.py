@@ -14,6 +14,7 @@ RAW_SQL = {
     "audit/chain.py",
     "audit/triggers.py",
     "audit/recorder.py",
+    "audit/scrubbing.py",
     "consent/bulk.py",
     "incidents/search.py",
     "todwick_portal/demo/renewing.py",

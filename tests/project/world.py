@@ -52,6 +52,7 @@ from tests.project.incidents import incidents_of
 from tests.project.own_complaints import own_complaint_of
 from tests.project.own_reports import own_reports_of
 from tests.project.uploads import upload
+from todwick_portal.demo import disposal_story
 from todwick_portal.demo.story import tell
 from todwick_portal.demo_people import DEMO_PEOPLE
 
@@ -79,7 +80,8 @@ def build() -> World:
     upload(client, reverse("people:list-new"), "list.csv", NEUTRAL.encode(), kind="pupils", whole="all")
     known = {**_of_consent(), **_of_people(), **_of_policies(), **_of_sign_in()}
     known |= {**own_reports_of(users[Role.STAFF]), **_of_evidence(users), **incidents_of(users), **complaints_of(users)}
-    known |= own_complaint_of(users[Role.PARENT]) | breaches_of(users) | _of_reports() | requests_of(users)
+    known |= own_complaint_of(users[Role.PARENT]) | breaches_of(users) | _of_reports()
+    known |= requests_of(users) | _of_disposal()
     return World(known, {name: _nowhere(arguments) for name, arguments in known.items()}, users)
 
 
@@ -115,6 +117,19 @@ def _of_consent() -> dict[str, dict[str, Any]]:
         "consent:photo-request": {"public_id": PhotoRequest.objects.open().first().public_id},
         "consent:photo-request-new": {"kind": "stop"},
         "consent:photo-request-sent": {"kind": "stop"},
+    }
+
+
+def _of_disposal() -> dict[str, dict[str, Any]]:
+    """A child that left long ago, and one that is kept for a reason."""
+    due, kept = (
+        Pupil.objects.get(legal_surname=name[1]).public_id for name in (disposal_story.DUE, disposal_story.KEPT)
+    )
+    of_due, of_kept = {"slug": "pupil", "key": due}, {"slug": "pupil", "key": kept}
+    return {
+        **{f"disposal:{name}": of_due for name in ("record", "keeping", "asking", "confirmation", "refusal")},
+        **{f"disposal:{name}": of_kept for name in ("keeping-review", "keeping-ending")},
+        **{f"disposal:{name}": {"slug": "pupil"} for name in ("due", "period")},
     }
 
 

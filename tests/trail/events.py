@@ -25,8 +25,12 @@ from incidents.models import (
     ReportWords,
 )
 from people.models import (
+    DestructionRecord,
+    DestructionRequest,
+    KeepOrder,
     NewYear,
     Notification,
+    RetentionPeriod,
     RoleAssignment,
     RoleProposal,
     RollImport,
@@ -102,6 +106,7 @@ def one_of_each() -> dict[str, Any]:
         "document": RelatedDocument.objects.create(title="A paper"),
         "platform": Platform.objects.first(),
         "rule-use": RuleUse.objects.create(feature="photos"),
+        **_of_disposal(pupil, user),
         **_of_reading(version, user),
         **_of_incidents(user),
         **_of_reports(user),
@@ -111,6 +116,22 @@ def one_of_each() -> dict[str, Any]:
         "data-request": DataRequest.objects.create(
             reference="DR-2627-7KQ4", right="access", way="letter", received_on=NOW.date(), asked_as="self",
             asker_name="Imogen", about_name="Imogen", recorded_by=user,
+        ),
+    }  # fmt: skip
+
+
+def _of_disposal(pupil: Any, user: User) -> dict[str, Any]:
+    """The time of a kind, a child kept beyond it, one to be destroyed, one destroyed."""
+    of = {"kind": "pupil", "record": pupil.pk, "reference": "K-1234ABCD"}
+    return {
+        "period": RetentionPeriod.objects.create(kind="pupil", months=72, source="IRMS", set_by=user),
+        "keeping": KeepOrder.objects.create(reason="A claim.", review_on=NOW.date(), set_by=user, **of),
+        "destruction-request": DestructionRequest.objects.create(
+            ground="due", reason="Due.", second_role=Role.CHAIR, asked_by=user, **of
+        ),
+        "destruction": DestructionRecord.objects.create(
+            kind="pupil", key="1 a", reference="K-1234ABCD", ground="due", readers=" chair dpo head ", asked_by=user,
+            asked_as=Role.HEAD, asked_at=NOW, confirmed_by=user, confirmed_as=Role.CHAIR, confirmed_at=NOW,
         ),
     }  # fmt: skip
 

@@ -18,6 +18,7 @@ from audit import chain
 from audit.models import AuditEvent, Verb
 from audit.recorder import record
 from incidents import sealed_list
+from people import destroyed_list
 from todwick_portal.version import version
 
 from . import files, manifest, packing, sealing, work
@@ -72,6 +73,7 @@ def make_backup(dest: Path, to: list[str]) -> Made:
             copied = of(connection.vendor).copy(folder)
             made = _written(copied, file, keys, now, folder)
             sealed_list.keep(target.parent / sealed_list.NAME)
+            destroyed_list.keep(target.parent / destroyed_list.NAME)
             return _kept(made, path, target)
     except work.AlreadyRunning as fault:
         raise CannotBackUp("Another backup or restore is running. Wait until it has ended.") from fault

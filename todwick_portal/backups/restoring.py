@@ -15,8 +15,10 @@ from audit.models import AuditEvent, Verb
 from audit.recorder import record
 from incidents.actions.sealing_again import seal_again
 from incidents.sealed_list import Listed
+from people import destroyed_list
 from people.actions.mail import hold_waiting
 from people.stores import is_bucket
+from todwick_portal.disposal.again import NotKnown, destroy_again
 
 from . import files, manifest, packing, sealing, work
 from .databases import NAMES, of
@@ -133,11 +135,20 @@ def refuse_unless_empty(kind: str = "") -> None:
         raise CannotRestore(NOT_EMPTY_BUCKET if is_bucket() else NOT_EMPTY_FOLDER)
 
 
-def restore(archive: Archive, sealed: Listed | None = None) -> tuple[int, int]:
+@dataclass(frozen=True)
+class Settled:
+    """What a restore saw to: mails held back, files sealed again, records destroyed again."""
+
+    mails_held: int
+    sealed_again: int
+    destroyed_again: int
+
+
+def restore(archive: Archive, sealed: Listed | None = None, destroyed: destroyed_list.Listed | None = None) -> Settled:
     """Put an archive into this empty portal, bring its tables up to date, and prove it again; BACKUP_RESTORED.
 
-    What waited to be mailed is held back, and the files of `sealed` stay away. Gives how many mails that were, and how
-    many files are sealed again. All of it or nothing: raises CannotRestore.
+    What waited to be mailed is held back, the files of `sealed` stay away, and the records of `destroyed` are destroyed
+    again. All of it or nothing: raises CannotRestore.
     """
     said = archive.manifest
     refuse_unless_empty(said.kind)
@@ -145,7 +156,9 @@ def restore(archive: Archive, sealed: Listed | None = None) -> tuple[int, int]:
         with files.placed(without(archive.files, sealed or {})), of(said.kind).restored(archive.rows, said):
             _bring_up_to_date()
             _prove(archive)
-            return _settle(archive, sealed or {})
+            return _settle(archive, sealed or {}, destroyed or {})
+    except NotKnown as fault:
+        raise CannotRestore(str(fault)) from fault
     except DatabaseError as fault:
         raise CannotRestore(f"The database did not take it: {_one_line(fault)}") from fault
 
@@ -170,12 +183,13 @@ def _prove(archive: Archive) -> None:
 
 
 @transaction.atomic
-def _settle(archive: Archive, sealed: Listed) -> tuple[int, int]:
+def _settle(archive: Archive, sealed: Listed, destroyed: destroyed_list.Listed) -> Settled:
     said = archive.manifest
     held, again = hold_waiting(), seal_again(sealed)
+    gone = destroy_again(destroyed)
     record(
         Verb.BACKUP_RESTORED, target=None, by=None, made_at=said.made_at, rows=said.rows, files=said.files,
         events=said.events, mails_held=held, migrations=manifest.steps_ahead(said), is_proven=archive.is_proven,
-        sealed_again=again,
+        sealed_again=again, destroyed_again=gone,
     )  # fmt: skip
-    return held, again
+    return Settled(held, again, gone)

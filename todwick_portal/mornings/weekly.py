@@ -1,7 +1,9 @@
-"""One mail a week to those who lead and govern: reviews and readings of policies, photo permission in figures (A6).
+"""One mail a week to those who lead and govern: reviews and readings of policies, photo permission in figures (A6), how
+much is due for disposal.
 
 It goes out on Monday, or on the first school day of the week on which the worker runs; in holidays not at all.
-Of complaints and incidents it says nothing: governors read no totals of today.
+Of complaints and incidents it says nothing but, to whoever owns them, how many are due for disposal: governors read no
+totals of today.
 """
 
 import datetime as dt
@@ -22,6 +24,7 @@ from people.morning import mail_day
 from people.permissions import Permission
 from people.roles import Role
 from policies.weekly import PoliciesOfTheWeek
+from todwick_portal.disposal.mails import DisposalOfTheWeek
 
 from .figures import FiguresOfTheWeek
 from .morning import morning_time
@@ -73,9 +76,9 @@ def _is_done(monday: dt.date) -> bool:
 def _mails(policies: PoliciesOfTheWeek, readers: Iterable[User], now: dt.datetime) -> dict[str, list[User]]:
     """Each text with those who get it. Who has nothing to hear of, or wants no such mail, gets none."""
     found: dict[str, list[User]] = defaultdict(list)
-    figures = FiguresOfTheWeek(now)
+    figures, disposal = FiguresOfTheWeek(now), DisposalOfTheWeek()
     for user in readers:
-        if paragraphs := [*policies.of(user), *figures.of(user)]:
+        if paragraphs := [*policies.of(user), *figures.of(user), *disposal.of(user)]:
             page = "policies:desk" if user.has_perm(Permission.POLICY_DESK) else "dashboard"
             found["\n\n".join([*paragraphs, f"To see more, sign in: {address_of(reverse(page))}"])].append(user)
     return found

@@ -71,6 +71,10 @@ COUNTS = {
     "cases": ("incident", "incidents"),
     "complaints": ("complaint", "complaints"),
     "hours": ("hour since it was reported", "hours since it was reported"),
+    "months": ("month", "months"),
+    "months_before": ("month before", "months before"),
+    "cases_done": ("incident or complaint seen to", "incidents and complaints seen to"),
+    "destroyed_again": ("record destroyed again", "records destroyed again"),
     "mail_never_to_be_sent": ("mail that was never to be sent", "mails that were never to be sent"),
     "texts_of_mails": ("text of a mail let go", "texts of mails let go"),
 }

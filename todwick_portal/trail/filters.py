@@ -31,6 +31,7 @@ GROUPS = {
     "rights": ("Requests about data", ("rights.",)),
     "report": ("Reports to governors", ("report.",)),
     "portal": ("The portal itself", ("chain.", "backup.", "export.", "upkeep.", "retention.", "mail.")),
+    "disposal": ("Kept and destroyed", ("disposal.",)),
 }  # fmt: skip
 
 

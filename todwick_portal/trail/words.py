@@ -25,7 +25,7 @@ from incidents.outcomes import Outcome as CaseOutcome
 from incidents.rights.pieces import Exempt
 from incidents.walls import Wall
 from people.actions.court_orders import LIFTING, SETTING
-from people.models import BackupCopy, Notification, UpkeepCheck
+from people.models import BackupCopy, DestructionRequest, Ground, Notification, UpkeepCheck
 from people.models.users import MorningMails
 from people.roles import Role
 from people.school_year import label
@@ -156,7 +156,7 @@ OUTCOMES = {
     Outcome.ANSWERED: "answered",
     Outcome.NOT_PARENT: "not from a parent of the child",
     Outcome.WRONG_CHILD: "meant another child",
-    **{str(one): one.label.lower() for one in RemovalItem.Outcome},
+    **{str(one): one.label.lower() for one in (*RemovalItem.Outcome, *DestructionRequest.Outcome)},
 }
 KINDS = {
     **dict(IncidentKind.choices), **dict(Notification.Kind.choices), **dict(PhotoRequest.Kind.choices), **WAYS,
@@ -289,7 +289,7 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "number": lambda value: f"version {int(value)}",
     "outcome": lambda value: OUTCOMES[value],
     "outcomes": _listed({str(one): _small(one.label) for one in CaseOutcome}),
-    "ground": lambda value: Exempt(value).label.lower(),
+    "ground": lambda value: _small((Ground if value in Ground else Exempt)(value).label),
     "part": _part,
     "reason": lambda value: REASONS[value],
     "right": lambda value: Right(value).label.lower(),

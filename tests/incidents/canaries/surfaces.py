@@ -22,7 +22,10 @@ from .planting import Planted, canary
 
 PARTS = ("incidents", "record")
 # Pages of other parts that tell what waits, what was sent or what happened.
-BESIDE = ("dashboard", "health", "missing", "people:mails", "people:school", "people:accounts")
+BESIDE = (
+    "dashboard", "health", "missing", "people:mails", "people:school", "people:accounts", "disposal:overview",
+    "disposal:kept", "disposal:records",
+)  # fmt: skip
 # Where a part of a case can be read: the rest are forms, walked at one of its moments.
 READ = {
     f"incidents:{name}"
@@ -125,7 +128,7 @@ def walk(user: User | None, about: dict[str, list[Arguments]], *, is_whole: bool
 def _walk(
     client: Client, user: User | None, about: dict[str, list[Arguments]], is_whole: bool
 ) -> Iterator[tuple[str, Seen]]:
-    views = dict(addresses()) | dict(looking.addresses(("", "people")))
+    views = dict(addresses()) | dict(looking.addresses(("", "people", "disposal")))
     for name in (*(name for name, _ in addresses()), *BESIDE):
         takes_arguments = looking.takes_arguments(name)
         assert not takes_arguments or name in about, f"Say in `arguments` what of a case {name} is about."

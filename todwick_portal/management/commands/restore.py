@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from audit.commands import PlainCommand
 from people.models import User
+from todwick_portal.backups import destroyed as destroyed_lists
 from todwick_portal.backups import slips
 from todwick_portal.backups.databases import NAMES
 from todwick_portal.backups.drilling import hold, note
@@ -42,6 +43,10 @@ class Command(PlainCommand):
             "--sealed", action="append", default=[], metavar="FILE",
             help="a list sealed.txt of this portal, beside those in VAR_DIR and beside SRC",
         )  # fmt: skip
+        parser.add_argument(
+            "--destroyed", action="append", default=[], metavar="FILE",
+            help="a list destroyed.txt of this portal, beside those in VAR_DIR and beside SRC",
+        )  # fmt: skip
         parser.add_argument("--by", metavar="ADDRESS", help="the account of whoever holds the drill")
         parser.add_argument(
             "--slip", metavar="FILE", help="write down how the drill went, for `record_drill` elsewhere"
@@ -49,13 +54,13 @@ class Command(PlainCommand):
         parser.add_argument("--unproven", action="store_true", help="though AUDIT_KEY is lost or the record is broken")
 
     def handle(
-        self, *args: Any, src: str, key: str, into_empty: bool, unproven: bool, sealed: list[str], by: str | None,
-        slip: str | None, **options: Any,
+        self, *args: Any, src: str, key: str, into_empty: bool, unproven: bool, by: str | None, slip: str | None,
+        **options: Any,
     ) -> None:  # fmt: skip
         try:
             with ends_tidily_when_told():
                 if into_empty:
-                    self._into_empty(src, key, unproven, sealed)
+                    self._into_empty(src, key, unproven, options)
                 else:
                     self._drill(Path(src), _key(key), unproven, by, slip)
         except AlreadyRunning:
@@ -75,19 +80,25 @@ class Command(PlainCommand):
             raise CannotRestore(held.fault)
         self.stdout.write(noted)
 
-    def _into_empty(self, src: str, key: str, unproven: bool, sealed: list[str]) -> None:
+    def _into_empty(self, src: str, key: str, unproven: bool, lists: dict[str, Any]) -> None:
         with only_worker():
             refuse_unless_empty()
-            self._restore(src, key, unproven, sealed)
+            self._restore(src, key, unproven, lists)
 
-    def _restore(self, src: str, key: str, unproven: bool, named: list[str]) -> None:
-        sealed = listed(Path(src), named)
+    def _restore(self, src: str, key: str, unproven: bool, lists: dict[str, Any]) -> None:
+        sealed = listed(Path(src), lists["sealed"])
+        destroyed = destroyed_lists.listed(Path(src), lists["destroyed"])
         with opened(Path(src), _key(key), unproven=unproven) as archive:
-            held, again = restore(archive, sealed)
-            self.stdout.write(f"Restored: {_contents(archive.manifest)} {_record(archive)} {held} mails are held back.")
-            if again:
+            done = restore(archive, sealed, destroyed)
+            held = f"{done.mails_held} mails are held back."
+            self.stdout.write(f"Restored: {_contents(archive.manifest)} {_record(archive)} {held}")
+            if destroyed:
+                self.stdout.write(f"Destroyed again: {done.destroyed_again} of {len(destroyed)} records in the list.")
+            else:
+                self.stdout.write(destroyed_lists.NO_LIST)
+            if done.sealed_again:
                 self.stdout.write(
-                    f"Sealed again, and not put back: {again} files of evidence sealed or destroyed since."
+                    f"Sealed again, and not put back: {done.sealed_again} files of evidence sealed or destroyed since."
                 )
             elif not sealed and holds_evidence(archive.files):
                 self.stdout.write(NO_LIST)

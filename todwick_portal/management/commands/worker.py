@@ -20,7 +20,7 @@ from todwick_portal.duties import tell_what_is_due
 from todwick_portal.jobs import put_back_interrupted, run_waiting
 from todwick_portal.log_lines import kind_of
 from todwick_portal.only_worker import Place, only_worker
-from todwick_portal.retention import RETENTION_EVERY_SECONDS, let_go
+from todwick_portal.retention import RETENTION_EVERY_SECONDS, clear_free_space, let_go
 from todwick_portal.trail.daily import check_once_a_day
 from todwick_portal.upkeep.nightly import look_each_night
 
@@ -87,6 +87,7 @@ class Command(PlainCommand):
         if once:
             self._start()
             let_go()
+            clear_free_space()
             check_once_a_day()
             look_each_night()
             tell_what_is_due()
@@ -120,6 +121,7 @@ class Command(PlainCommand):
         try:
             if is_retention_due:
                 let_go()
+                clear_free_space()
                 check_once_a_day()
                 look_each_night()
                 tell_what_is_due()
