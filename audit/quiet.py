@@ -11,7 +11,7 @@ OF_CASES = ("incident.", "evidence.", "complaint.", "breach.", "report.")
 HARMLESS = (
     Verb.SIGNED_IN, Verb.SIGN_IN_REFUSED, Verb.SESSIONS_ENDED, Verb.RECORD_READ, Verb.CHECK_RECORDED,
     Verb.CLASS_LIST_PRINTED, Verb.REGISTER_EXPORTED, Verb.NON_ANSWERS_EXPORTED, Verb.SURVEY_UPLOADED,
-    Verb.SURVEY_MAPPED,
+    Verb.SURVEY_MAPPED, Verb.ASSESSMENT_WORDED, Verb.ASSESSMENT_SUBMITTED, Verb.ASSESSMENT_APPROVED,
     *(verb for verb in Verb if verb.value.startswith(OF_CASES)),
 )  # fmt: skip
 

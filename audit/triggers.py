@@ -39,6 +39,9 @@ PROTECTED_TABLES = (
     "incidents_breachpupil",
     "incidents_governorsreport",
     "incidents_confidentialpart",
+    "people_assessmentwords",
+    "people_dataassessment",
+    "people_assessmentapproval",
 )
 DEEDS = ("update", "delete")
 

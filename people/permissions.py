@@ -36,6 +36,10 @@ class Permission(StrEnum):
     SCHOOL_ACCOUNT_EDIT = "people.edit_school_accounts"
     DEVICE_ENROL = "people.enrol_device"
     MAIL_VIEW = "people.view_mail"
+    DATA_PAPERS = "people.read_data_papers"  # records of processing, impact assessment
+    ASSESSMENT_ADVISE = "people.advise_on_assessment"  # and put one before the headteacher
+    ASSESSMENT_APPROVE = "people.approve_assessment"
+    OUTGOING_VIEW = "people.view_outgoing"
     CONSENT_CHECK = "consent.check_consent"
     CONSENT_KEEP = "consent.keep_check"  # record a check, make a class list: under one's own name, so no tablet does
     CONSENT_RECORD_VIEW = "consent.view_record"
@@ -100,6 +104,7 @@ OFFICE = STAFF | {
     Permission.SCHOOL_ACCOUNT_EDIT,
     Permission.DEVICE_ENROL,
     Permission.MAIL_VIEW,
+    Permission.OUTGOING_VIEW,
     Permission.CONSENT_RECORD_VIEW,
     Permission.CONSENT_CORRECT,
     Permission.CONSENT_IMPORT,
@@ -138,6 +143,8 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | {
         Permission.COMPLAINT_FIGURES,
         Permission.DATA_BREACH,
+        Permission.DATA_PAPERS,
+        Permission.ASSESSMENT_APPROVE,
         Permission.REPORT_READ,
         Permission.REPORT_MAKE,
         Permission.INCIDENT_FIGURES,
@@ -199,7 +206,16 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.REPORT_CONFIDENTIAL_ADD,
     },
     Role.GOVERNOR: GOVERNORS | {Permission.INCIDENT_REFERRED},
-    Role.DPO: EVERYBODY | ANSWERING | {Permission.CONSENT_FIGURES, Permission.DATA_BREACH, Permission.REPORT_READ},
+    Role.DPO: EVERYBODY
+    | ANSWERING
+    | {
+        Permission.CONSENT_FIGURES,
+        Permission.DATA_BREACH,
+        Permission.DATA_PAPERS,
+        Permission.ASSESSMENT_ADVISE,
+        Permission.OUTGOING_VIEW,
+        Permission.REPORT_READ,
+    },
     Role.PARENT: EVERYBODY | {Permission.CONSENT_OWN},
 }
 

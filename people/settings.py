@@ -42,6 +42,14 @@ class Key(StrEnum):
     COMPLAINT_ANONYMOUS = "complaint_anonymous"
     COMPLAINTS_TO_CLERK = "complaints_to_clerk"
     IS_ACADEMY = "is_academy"
+    SCHOOL_ADDRESS = "school_address"
+    DPO_NAME = "dpo_name"
+    DPO_EMAIL = "dpo_email"
+    DPO_PHONE = "dpo_phone"
+    ICO_NUMBER = "ico_number"
+    SERVER_KEPT_BY = "server_kept_by"
+    SERVER_PLACE = "server_place"
+    ACCESSIBILITY_TRIED_ON = "accessibility_tried_on"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -77,6 +85,15 @@ DEFAULTS: dict[Key, str] = {
     Key.COMPLAINT_ANONYMOUS: "yes",  # empty: nobody complains without a name
     Key.COMPLAINTS_TO_CLERK: "",  # "yes": every complaint goes to the clerk first, who passes it on
     Key.IS_ACADEMY: "",  # "yes": one of the panel is independent of the management (2014 Regulations, Part 7)
+    # What the statements and the records of processing say of the school. Empty is shown as a gap, never made up.
+    Key.SCHOOL_ADDRESS: "",
+    Key.DPO_NAME: "",
+    Key.DPO_EMAIL: "",
+    Key.DPO_PHONE: "",
+    Key.ICO_NUMBER: "",
+    Key.SERVER_KEPT_BY: "",
+    Key.SERVER_PLACE: "",
+    Key.ACCESSIBILITY_TRIED_ON: "",
 }
 # What may be set at least and at most. Twelve hours is also how long the cookie of a session lives.
 BOUNDS: dict[Key, tuple[int, int]] = {

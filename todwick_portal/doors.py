@@ -42,6 +42,13 @@ JOBS = (
         "incidents:breaches",
         "lock",
     ),
+    (
+        Permission.DATA_PAPERS,
+        "Data protection",
+        "Records of processing, impact assessment, what leaves this server.",
+        "data:index",
+        "lock",
+    ),
     (Permission.AUDIT_TRAIL, "What happened", "With the records you may read, and by whom.", "record:events", "lock"),
     (Permission.AUDIT_HEAD, "What the head opened", "When and how often, without names.", "record:head", "eye"),
     (_LIST, "Load a pupil or staff list", "After every change, at least each half-term.", "people:list-new", "info"),

@@ -12,6 +12,7 @@ from .accounts import (
     RoleForm,
     own_posts,
 )
+from .assessments import ApprovalForm, AssessmentWordsForm, SubmissionForm
 from .calendar import LessonTimesForm, YearDatesForm, as_initial
 from .devices import DeviceForm, TabletCodeForm
 from .families import CourtOrderForm
@@ -19,13 +20,15 @@ from .lists import SOME, ColumnsForm, ConfirmationForm, ListUploadForm
 from .own_mails import OwnMailsForm
 from .pupils import FlagForm, SearchForm
 from .school_accounts import ClosingForm, SchoolAccountForm
-from .settings import ComplaintSettingsForm, SettingsForm
+from .settings import ComplaintSettingsForm, SettingsForm, StatementSettingsForm
 from .years import MovesForm, TeachersForm
 
 __all__ = [
     "SOME",
     "AccountForm",
     "AccountSearchForm",
+    "ApprovalForm",
+    "AssessmentWordsForm",
     "ClosingForm",
     "ColumnsForm",
     "ComplaintSettingsForm",
@@ -47,6 +50,8 @@ __all__ = [
     "SchoolAccountForm",
     "SearchForm",
     "SettingsForm",
+    "StatementSettingsForm",
+    "SubmissionForm",
     "TabletCodeForm",
     "TeachersForm",
     "YearDatesForm",

@@ -1,4 +1,5 @@
-"""What the school sets for itself, a field for each key: the school on one page, its complaints on another."""
+"""What the school sets for itself, a field for each key: the school on one page, its complaints and what its statements
+say on others."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ from people.settings import RINGING, Key
 
 from .complaint_settings import OF_COMPLAINTS
 from .setting_fields import bounded, line, morning_time, other_roles, time_of_day
+from .statement_settings import OF_STATEMENTS
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -87,7 +89,7 @@ FIELDS: dict[Key, Callable[[], forms.Field]] = {
     },
 }
 
-ALL = FIELDS | OF_COMPLAINTS
+ALL = FIELDS | OF_COMPLAINTS | OF_STATEMENTS
 
 
 class KeptSettings(forms.Form):
@@ -131,6 +133,15 @@ class ComplaintSettingsForm(KeptSettings):
 
     def __init__(self, *args: Any, kept: dict[Key, str], **kwargs: Any) -> None:
         super().__init__(*args, kept=kept, keys=OF_COMPLAINTS, **kwargs)
+
+
+class StatementSettingsForm(KeptSettings):
+    """What the statements and the records of processing say of the school."""
+
+    made_later: ClassVar[dict[str, forms.Field]] = {str(key): make() for key, make in OF_STATEMENTS.items()}
+
+    def __init__(self, *args: Any, kept: dict[Key, str], **kwargs: Any) -> None:
+        super().__init__(*args, kept=kept, keys=OF_STATEMENTS, **kwargs)
 
 
 def _shown(text: str, field: forms.Field) -> Any:

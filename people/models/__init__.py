@@ -1,6 +1,7 @@
 """Users and their roles; pupils, classes and parents; the calendar; mail; the lists they come from."""
 
 from .access import RoleProposal
+from .assessments import AssessmentApproval, AssessmentWords, DataAssessment
 from .calendar import Closure, Term
 from .contacts import PupilContact
 from .devices import SharedDevice, TabletUser
@@ -15,9 +16,12 @@ from .school_accounts import SchoolAccount
 from .users import RoleAssignment, User
 
 __all__ = [
+    "AssessmentApproval",
+    "AssessmentWords",
     "ClassMembership",
     "ClassTeacher",
     "Closure",
+    "DataAssessment",
     "MarkPeriod",
     "Namesake",
     "NewYear",

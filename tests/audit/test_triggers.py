@@ -33,7 +33,7 @@ from incidents.models import (
     OutOfHoursTest,
     StageAnswer,
 )  # fmt: skip
-from people.models import SchoolAccount
+from people.models import AssessmentApproval, AssessmentWords, DataAssessment, SchoolAccount
 from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, ReadingNotice, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
@@ -89,6 +89,9 @@ def rows(head) -> None:
     BreachEntry.objects.create(breach=breach, kind=BreachEntry.Kind.NOTE, said={"text": "Rang."}, by=head)
     BreachPupil.objects.create(breach=breach, pupil=pupil, added_by=head)
     _rows_of_a_report(head)
+    AssessmentWords.objects.create(part="advice", text="Go on.", written_by=head)
+    assessment = DataAssessment.objects.create(number=1, content="{}", digest="0", review_on=today, submitted_by=head)
+    AssessmentApproval.objects.create(assessment=assessment, approved_by=head)
 
 
 def _rows_of_a_report(head) -> None:

@@ -32,6 +32,7 @@ READING_COMPLAINTS = {Role.HEAD, Role.DSL, Role.STAFF, Role.CHAIR, Role.VICE_CHA
 ANSWERING_COMPLAINTS = READING_COMPLAINTS - {Role.DSL, Role.STAFF}
 GOVERNORS = {Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.GOVERNOR}
 BREACHES = {Role.HEAD, Role.DPO}
+DATA_PAPERS = {Role.HEAD, Role.DPO}
 READING_REPORTS = GOVERNORS | {Role.HEAD, Role.DPO}
 
 # The page of whoever complained, and what they do there: by its code, and signed in.
@@ -46,6 +47,24 @@ ACCESS: dict[str, str | set[Role]] = {
     "health": PUBLIC,
     "accessibility": PUBLIC,
     "privacy": PUBLIC,
+    "privacy-for": PUBLIC,
+    "cookies": PUBLIC,
+    "statement-pdf": PUBLIC,
+    "guides": PUBLIC,
+    "guide": PUBLIC,
+    "limits": EVERY_ROLE,
+    "data:index": DATA_PAPERS,
+    "data:outgoing": OFFICE | {Role.DPO},
+    "data:processing": DATA_PAPERS,
+    "data:processing-pdf": DATA_PAPERS,
+    "data:processing-csv": DATA_PAPERS,
+    "data:assessment": DATA_PAPERS,
+    "data:assessment-pdf": DATA_PAPERS,
+    "data:assessment-words": DATA_PAPERS,
+    "data:submission": {Role.DPO},
+    "data:version": DATA_PAPERS,
+    "data:version-pdf": DATA_PAPERS,
+    "data:approval": {Role.HEAD},
     "demo": PUBLIC,
     "demo-trial": PUBLIC,
     "demo-look-as": PUBLIC,
@@ -89,6 +108,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "people:school": ENDING,
     "people:settings": OFFICE,
     "people:settings-complaints": OFFICE,
+    "people:settings-statements": OFFICE,
     "people:devices": OFFICE,
     "people:device-new": OFFICE,
     "people:device-code": OFFICE,

@@ -46,6 +46,7 @@ from tests.project.complaints import complaints_of
 from tests.project.incidents import incidents_of
 from tests.project.own_complaints import own_complaint_of
 from tests.project.own_reports import own_reports_of
+from tests.project.papers import papers_of
 from tests.project.uploads import upload
 from todwick_portal.demo.story import tell
 from todwick_portal.demo_people import DEMO_PEOPLE
@@ -74,6 +75,7 @@ def build() -> World:
     upload(client, reverse("people:list-new"), "list.csv", NEUTRAL.encode(), kind="pupils", whole="all")
     known = {**_of_consent(), **_of_people(), **_of_policies(), **_of_sign_in()}
     known |= {**own_reports_of(users[Role.STAFF]), **_of_evidence(users), **incidents_of(users), **complaints_of(users)}
+    known |= papers_of(users)
     known |= own_complaint_of(users[Role.PARENT]) | breaches_of(users) | _of_reports()
     return World(known, {name: _nowhere(arguments) for name, arguments in known.items()}, users)
 

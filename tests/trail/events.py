@@ -24,6 +24,8 @@ from incidents.models import (
     ReportWords,
 )
 from people.models import (
+    AssessmentWords,
+    DataAssessment,
     NewYear,
     Notification,
     RoleAssignment,
@@ -102,12 +104,22 @@ def one_of_each() -> dict[str, Any]:
         "platform": Platform.objects.first(),
         "rule-use": RuleUse.objects.create(feature="photos"),
         **_of_reading(version, user),
+        **_of_an_assessment(user),
         **_of_incidents(user),
         **_of_reports(user),
         "data-breach": DataBreach.objects.create(
             reference="DB-2627-7KQ4", title="A lost list", aware_at=NOW, opened_by=user
         ),
     }  # fmt: skip
+
+
+def _of_an_assessment(user: User) -> dict[str, Any]:
+    return {
+        "assessment": DataAssessment.objects.create(
+            number=1, content="{}", digest="0" * 64, review_on=dt.date(2027, 11, 24), submitted_by=user
+        ),
+        "assessment-words": AssessmentWords.objects.create(part="advice", text="Go on.", written_by=user),
+    }
 
 
 def _of_incidents(user: User) -> dict[str, Any]:

@@ -24,7 +24,7 @@ READ_BY = {
         "school-account", "device", "place", "survey", "entry", "check", "request", "policy", "chain-check",
         "whole-policy", "document", "platform", "rule-use",
         "reading", "readers", "reading-reminder", "checkup", "letter", "incident", "evidence", "incident-letter",
-        "report", "report-words", "post", "removal", "data-breach",
+        "report", "report-words", "post", "removal", "data-breach", "assessment", "assessment-words",
     },
     Role.DSL: {
         "pupil", "contact", "check", "policy", "reading", "readers", "reading-reminder",

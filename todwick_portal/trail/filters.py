@@ -29,6 +29,7 @@ GROUPS = {
     "data-breach": ("Data breaches", ("breach.",)),
     "complaint": ("Complaints", ("complaint.",)),
     "report": ("Reports to governors", ("report.",)),
+    "data-protection": ("Data protection", ("assessment.",)),
     "portal": ("The portal itself", ("chain.", "backup.", "retention.", "mail.")),
 }  # fmt: skip
 

@@ -27,6 +27,8 @@ from incidents.models import (
 from incidents.relations import Act
 from incidents.sorts import Sort
 from people.models import (
+    AssessmentWords,
+    DataAssessment,
     NewYear,
     Notification,
     Pupil,
@@ -176,6 +178,9 @@ KINDS = (
     Kind("report-words", "Words for a report to governors", ReportWords,
          _by_permission(ReportWords, Permission.REPORT_MAKE)),
     Kind("report-part", "Confidential part of a report", ConfidentialPart, _own(ConfidentialPart), "public_id"),
+    Kind("assessment", "Impact assessment", DataAssessment, _own(DataAssessment), "number", "data:version"),
+    Kind("assessment-words", "Words for the impact assessment", AssessmentWords,
+         _by_permission(AssessmentWords, Permission.DATA_PAPERS)),
     Kind("chain-check", "Check of the record", ChainCheck, _by_permission(ChainCheck, Permission.AUDIT_VERIFY)),
 )  # fmt: skip
 BY_SLUG = {kind.slug: kind for kind in KINDS}

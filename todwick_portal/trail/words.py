@@ -15,7 +15,7 @@ from incidents.models import BreachEntry, CasePerson, DateRevision, LegalDecisio
 from incidents.outcomes import Outcome as CaseOutcome
 from incidents.walls import Wall
 from people.actions.court_orders import LIFTING, SETTING
-from people.models import Notification
+from people.models import AssessmentWords, Notification
 from people.models.users import MorningMails
 from people.roles import Role
 from people.school_year import label
@@ -239,6 +239,7 @@ def _day(value: Any) -> str:
 WORDED: dict[str, Callable[[Any], str]] = {
     "after": lambda value: f"now: {_stands(value)}",
     "answer": lambda value: LegalDecision.Answer(value).label.lower(),
+    "assessment_part": lambda value: AssessmentWords.Part(value).label.lower(),
     "audience": lambda value: Audience(value).label.lower(),
     "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
     "before": lambda value: f"before: {_stands(value)}",
