@@ -20,6 +20,12 @@ SETTINGS = {
     Key.LADO_PHONE: "01709 555 0160",
     Key.OFFICE_EMAIL: "office@todwick.example",
     Key.PERMISSION_BASIS: "Permission of a parent or carer, which can be stopped at any time.",
+    Key.SCHOOL_ADDRESS: "1 School Lane, Todwick, S00 0AA",
+    Key.DPO_NAME: "Harriet Swann",
+    Key.DPO_EMAIL: "dpo@todwick.example",
+    Key.DPO_PHONE: "01709 555 0170",
+    Key.SERVER_KEPT_BY: "the school itself",
+    Key.SERVER_PLACE: "the server room of the school, England",
 }
 
 

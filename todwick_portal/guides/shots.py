@@ -7,8 +7,8 @@ PHONE, DESK = (390, 700), (1000, 640)
 
 @dataclass(frozen=True)
 class Shot:
-    """One picture. `name` is the file in static/img/guides, `person` the key of a demo person, `address`
-    the page, `below` what the picture begins at, such as "#who". `alt` is for whoever does not see it."""
+    """One picture. `name` is the file in static/img/guides, `person` the key of a demo person, `address` the page.
+    `below` is what the picture begins at, `taps` how many children are tapped first, `alt` what is read instead."""
 
     name: str
     person: str
@@ -17,6 +17,7 @@ class Shot:
     size: tuple[int, int] = DESK
     below: str = ""
     dark: bool = False
+    taps: int = 0
 
     @property
     def file(self) -> str:
@@ -43,7 +44,7 @@ SHOTS: dict[str, Shot] = {
         Shot(
             "head-report",
             "head",
-            "/incidents/governors-reports/",
+            "/reports/governors/",
             "A report to governors as a draft: numbers of a term, and the buttons to check for names and to write "
             "beside it.",
         ),
@@ -63,10 +64,11 @@ SHOTS: dict[str, Shot] = {
         Shot(
             "teacher-check",
             "teacher",
-            "/consent/check/?class=3H",
+            "/consent/check/?class=3H&where=x_twitter&what=photo&names=none",
             "On a phone: children to tap, each with sign and word once they are chosen.",
             PHONE,
             "#who",
+            taps=6,
         ),
         Shot(
             "teacher-report",
@@ -83,7 +85,7 @@ SHOTS: dict[str, Shot] = {
         Shot(
             "governor-report",
             "governor",
-            "/incidents/governors-reports/",
+            "/reports/governors/",
             "Reports to governors, one term in numbers without a name.",
         ),
         Shot(

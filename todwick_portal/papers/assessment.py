@@ -53,12 +53,12 @@ def document(own: Own, written: Words) -> Document:
         (
             Part("need", "1. Why it is needed", [*words(WHY), *_said(written, Written.NEED)]),
             Part("school", "2. Who answers for it", who_answers(own)),
-            Part("processing", "3. What is done with data", [*_activities(own)]),
+            Part("processing", "3. What is done with data", [*_activities(own)], is_folded=True),
             Part("consulted", "4. Who was asked", _said(written, Written.CONSULTED)),
             Part("necessary", "5. Is it needed, and no more than needed?", [points(*NECESSARY)]),
             Part("risks", "6. Risks, measures and what is left", [*_risks(own), *_said(written, Written.FURTHER)]),
-            Part("measures", "7. The measures, and where they show", [_measures(own)]),
-            Part("today", "8. As it stood on the day of this version", [facts(*facts_of_today(own))]),
+            Part("measures", "7. The measures, and where they show", [_measures(own)], is_folded=True),
+            Part("today", "8. As it stood on the day of this version", [facts(*facts_of_today(own))], is_folded=True),
             Part("advice", "9. Advice of the data-protection officer", _said(written, Written.ADVICE)),
         ),
     )
