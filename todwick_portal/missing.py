@@ -72,7 +72,7 @@ def _policy(today: dt.date) -> list[Gap]:
 
 
 def _papers(today: dt.date, own: dict[Key, str]) -> list[Gap]:
-    """What the statements cannot say, and the impact assessment that nobody approved or that is to be looked at again."""
+    """What the statements cannot say; an impact assessment that nobody approved, or that is to be looked at again."""
     found = []
     if wanting := nothing_said(own):
         text = f"The statements do not say: {', '.join(wanting)}."
