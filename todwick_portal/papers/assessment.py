@@ -123,9 +123,7 @@ def _measures(own: Own) -> Block:
     return grid(("Measure", "How it stands", "Where it shows"), rows)
 
 
-def _place(route: str) -> Cell:
-    """The address of the page on which a measure shows; else that tests hold it."""
-    if not route:
-        return "Held by a test of the portal"
-    address = reverse(route)
-    return address, address
+def _place(route: str) -> str:
+    """The address of the page on which a measure shows, as words: not every reader may open it. Else that tests hold
+    it."""
+    return reverse(route) if route else "Held by a test of the portal"
