@@ -47,6 +47,9 @@ PROTECTED_TABLES = (
     "incidents_confidentialpart",
     "incidents_confidentialpart_kept_from",
     "people_destructionrecord",
+    "people_assessmentwords",
+    "people_dataassessment",
+    "people_assessmentapproval",
 )
 DEEDS = ("update", "delete")
 # Which rows of them two people may have destroyed is asked row by row (`audit/erasing.py`). Of these none ever.

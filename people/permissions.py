@@ -39,6 +39,10 @@ class Permission(StrEnum):
     DISPOSAL_OPEN = "people.open_disposal"  # what is due, kept, destroyed: of which records, each kind says
     RETENTION_REVIEW = "people.review_retention"  # of pupils, accounts and loads; cases by the relation to each
     RETENTION_SET = "people.set_retention"
+    DATA_PAPERS = "people.read_data_papers"  # records of processing, impact assessment
+    ASSESSMENT_ADVISE = "people.advise_on_assessment"  # and put one before the headteacher
+    ASSESSMENT_APPROVE = "people.approve_assessment"
+    OUTGOING_VIEW = "people.view_outgoing"
     CONSENT_CHECK = "consent.check_consent"
     CONSENT_KEEP = "consent.keep_check"  # record a check, make a class list: under one's own name, so no tablet does
     CONSENT_RECORD_VIEW = "consent.view_record"
@@ -115,6 +119,7 @@ OFFICE = STAFF | {
     Permission.SCHOOL_ACCOUNT_EDIT,
     Permission.DEVICE_ENROL,
     Permission.MAIL_VIEW,
+    Permission.OUTGOING_VIEW,
     Permission.CONSENT_RECORD_VIEW,
     Permission.CONSENT_CORRECT,
     Permission.CONSENT_IMPORT,
@@ -158,6 +163,8 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.DISPOSAL_OPEN,
         Permission.RETENTION_REVIEW,
         Permission.RETENTION_SET,
+        Permission.DATA_PAPERS,
+        Permission.ASSESSMENT_APPROVE,
         Permission.REPORT_READ,
         Permission.REPORT_MAKE,
         Permission.INCIDENT_FIGURES,
@@ -247,6 +254,9 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.DATA_PART_READ,
         Permission.DISPOSAL_OPEN,
         Permission.RETENTION_REVIEW,
+        Permission.DATA_PAPERS,
+        Permission.ASSESSMENT_ADVISE,
+        Permission.OUTGOING_VIEW,
     },
     Role.PARENT: EVERYBODY | {Permission.CONSENT_OWN},
 }

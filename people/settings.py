@@ -63,6 +63,14 @@ class Key(StrEnum):
     WITHOUT_SCHOOL_ACCOUNTS = "without_school_accounts"
     WITHOUT_BACKUPS = "without_backups"
     BUNDLE_DAYS = "bundle_days"
+    SCHOOL_ADDRESS = "school_address"
+    DPO_NAME = "dpo_name"
+    DPO_EMAIL = "dpo_email"
+    DPO_PHONE = "dpo_phone"
+    ICO_NUMBER = "ico_number"
+    SERVER_KEPT_BY = "server_kept_by"
+    SERVER_PLACE = "server_place"
+    ACCESSIBILITY_TRIED_ON = "accessibility_tried_on"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -118,6 +126,15 @@ DEFAULTS: dict[Key, str] = {
     Key.WITHOUT_SCHOOL_ACCOUNTS: "",
     Key.WITHOUT_BACKUPS: "",
     Key.BUNDLE_DAYS: "30",  # from when a bundle is put together until its file goes
+    # What the statements and the records of processing say of the school. Empty is shown as a gap, never made up.
+    Key.SCHOOL_ADDRESS: "",
+    Key.DPO_NAME: "",
+    Key.DPO_EMAIL: "",
+    Key.DPO_PHONE: "",
+    Key.ICO_NUMBER: "",
+    Key.SERVER_KEPT_BY: "",
+    Key.SERVER_PLACE: "",
+    Key.ACCESSIBILITY_TRIED_ON: "",
 }
 # What may be set at least and at most. Twelve hours is also how long the cookie of a session lives.
 BOUNDS: dict[Key, tuple[int, int]] = {

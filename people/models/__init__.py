@@ -1,6 +1,7 @@
 """Users and their roles; pupils, classes and parents; the calendar; mail; the lists they come from."""
 
 from .access import RoleProposal
+from .assessments import AssessmentApproval, AssessmentWords, DataAssessment
 from .calendar import Closure, Term
 from .contacts import PupilContact
 from .devices import SharedDevice, TabletUser
@@ -19,10 +20,13 @@ from .upkeep import BackupCopy, RestoreDrill, UpkeepCheck
 from .users import RoleAssignment, User
 
 __all__ = [
+    "AssessmentApproval",
+    "AssessmentWords",
     "BackupCopy",
     "ClassMembership",
     "ClassTeacher",
     "Closure",
+    "DataAssessment",
     "DataRestriction",
     "DestructionRecord",
     "DestructionRequest",

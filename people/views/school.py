@@ -58,6 +58,13 @@ DOORS = (
         Permission.SETTINGS_EDIT,
     ),
     Door(
+        "What the statements say",
+        "Data-protection officer, server, addresses.",
+        "people:settings-statements",
+        Permission.SETTINGS_EDIT,
+    ),
+    Door("What leaves this server", "Every way out of it.", "data:outgoing", Permission.OUTGOING_VIEW, "eye"),
+    Door(
         "Letters about complaints",
         "In the school’s own words.",
         "incidents:complaint-wordings",

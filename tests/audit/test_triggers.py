@@ -36,7 +36,17 @@ from incidents.models import (
     OutOfHoursTest,
     StageAnswer,
 )  # fmt: skip
-from people.models import BackupCopy, DestructionRecord, RestoreDrill, SchoolAccount, SchoolLogo, SettingChange
+from people.models import (
+    AssessmentApproval,
+    AssessmentWords,
+    BackupCopy,
+    DataAssessment,
+    DestructionRecord,
+    RestoreDrill,
+    SchoolAccount,
+    SchoolLogo,
+    SettingChange,
+)
 from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, ReadingNotice, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
@@ -106,6 +116,9 @@ def rows(head) -> None:
         kind="pupil", key="1 a", reference="K-1234ABCD", ground="due", readers=" head ", asked_by=head, asked_as="head",
         asked_at=timezone.now(), confirmed_by=head, confirmed_as="chair", confirmed_at=timezone.now(),
     )  # fmt: skip
+    AssessmentWords.objects.create(part="advice", text="Go on.", written_by=head)
+    assessment = DataAssessment.objects.create(number=1, content="{}", digest="0", review_on=today, submitted_by=head)
+    AssessmentApproval.objects.create(assessment=assessment, approved_by=head)
 
 
 def _rows_of_a_report(head) -> None:

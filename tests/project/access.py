@@ -36,6 +36,7 @@ KEEPING_REQUESTS = {Role.HEAD, Role.OFFICE, Role.DPO, Role.CHAIR}
 READING_PARTS = {Role.HEAD, Role.DSL, Role.DPO, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}
 REVIEWING = {Role.HEAD, Role.CHAIR, Role.DPO}
 DISPOSING = REVIEWING | {Role.DSL, Role.VICE_CHAIR, Role.CLERK}
+DATA_PAPERS = {Role.HEAD, Role.DPO}
 READING_REPORTS = GOVERNORS | {Role.HEAD, Role.DPO}
 
 # The page of whoever complained, and what they do there: by its code, and signed in.
@@ -54,6 +55,24 @@ ACCESS: dict[str, str | set[Role]] = {
     "health": PUBLIC,
     "accessibility": PUBLIC,
     "privacy": PUBLIC,
+    "privacy-for": PUBLIC,
+    "cookies": PUBLIC,
+    "statement-pdf": PUBLIC,
+    "guides": PUBLIC,
+    "guide": PUBLIC,
+    "limits": EVERY_ROLE,
+    "data:index": DATA_PAPERS,
+    "data:outgoing": OFFICE | {Role.DPO},
+    "data:processing": DATA_PAPERS,
+    "data:processing-pdf": DATA_PAPERS,
+    "data:processing-csv": DATA_PAPERS,
+    "data:assessment": DATA_PAPERS,
+    "data:assessment-pdf": DATA_PAPERS,
+    "data:assessment-words": DATA_PAPERS,
+    "data:submission": {Role.DPO},
+    "data:version": DATA_PAPERS,
+    "data:version-pdf": DATA_PAPERS,
+    "data:approval": {Role.HEAD},
     "demo": PUBLIC,
     "demo-trial": PUBLIC,
     "demo-look-as": PUBLIC,
@@ -108,6 +127,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "look-colours": PUBLIC,
     "look-logo": PUBLIC,
     **{f"first-run{end}": OFFICE for end in ("", "-mail", "-backups", "-aside")},
+    "people:settings-statements": OFFICE,
     "people:devices": OFFICE,
     "people:device-new": OFFICE,
     "people:device-code": OFFICE,

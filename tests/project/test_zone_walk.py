@@ -43,6 +43,7 @@ PROVED = {
 # Looked at without a proof; what is sent from there gives somebody rights, or loosens how they are kept.
 PROVED_TO_SEND = {
     "people:account-new", "people:contacts", "people:cover", "people:settings-group", "people:settings-complaints",
+    "people:settings-statements",
     "school-logo",
     "incidents:evidence-destruction", "incidents:complaint-evidence-destruction",
     "incidents:file", "incidents:complaint-codes", "disposal:asking", "disposal:keeping-ending", "disposal:period",

@@ -51,6 +51,7 @@ from tests.project.data_requests import requests_of
 from tests.project.incidents import incidents_of
 from tests.project.own_complaints import own_complaint_of
 from tests.project.own_reports import own_reports_of
+from tests.project.papers import papers_of
 from tests.project.uploads import upload
 from todwick_portal.demo import disposal_story
 from todwick_portal.demo.story import tell
@@ -80,6 +81,7 @@ def build() -> World:
     upload(client, reverse("people:list-new"), "list.csv", NEUTRAL.encode(), kind="pupils", whole="all")
     known = {**_of_consent(), **_of_people(), **_of_policies(), **_of_sign_in()}
     known |= {**own_reports_of(users[Role.STAFF]), **_of_evidence(users), **incidents_of(users), **complaints_of(users)}
+    known |= papers_of(users)
     known |= own_complaint_of(users[Role.PARENT]) | breaches_of(users) | _of_reports()
     known |= requests_of(users) | _of_disposal()
     return World(known, {name: _nowhere(arguments) for name, arguments in known.items()}, users)

@@ -25,6 +25,8 @@ from incidents.models import (
     ReportWords,
 )
 from people.models import (
+    AssessmentWords,
+    DataAssessment,
     DestructionRecord,
     DestructionRequest,
     KeepOrder,
@@ -108,6 +110,7 @@ def one_of_each() -> dict[str, Any]:
         "rule-use": RuleUse.objects.create(feature="photos"),
         **_of_disposal(pupil, user),
         **_of_reading(version, user),
+        **_of_an_assessment(user),
         **_of_incidents(user),
         **_of_reports(user),
         "data-breach": DataBreach.objects.create(
@@ -134,6 +137,15 @@ def _of_disposal(pupil: Any, user: User) -> dict[str, Any]:
             asked_as=Role.HEAD, asked_at=NOW, confirmed_by=user, confirmed_as=Role.CHAIR, confirmed_at=NOW,
         ),
     }  # fmt: skip
+
+
+def _of_an_assessment(user: User) -> dict[str, Any]:
+    return {
+        "assessment": DataAssessment.objects.create(
+            number=1, content="{}", digest="0" * 64, review_on=dt.date(2027, 11, 24), submitted_by=user
+        ),
+        "assessment-words": AssessmentWords.objects.create(part="advice", text="Go on.", written_by=user),
+    }
 
 
 def _of_incidents(user: User) -> dict[str, Any]:

@@ -32,6 +32,7 @@ GROUPS = {
     "report": ("Reports to governors", ("report.",)),
     "portal": ("The portal itself", ("chain.", "backup.", "export.", "upkeep.", "retention.", "mail.")),
     "disposal": ("Kept and destroyed", ("disposal.",)),
+    "data-protection": ("Data protection", ("assessment.",)),
 }  # fmt: skip
 
 

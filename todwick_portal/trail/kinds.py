@@ -28,6 +28,8 @@ from incidents.models import (
 from incidents.relations import Act
 from incidents.sorts import Sort
 from people.models import (
+    AssessmentWords,
+    DataAssessment,
     DestructionRecord,
     DestructionRequest,
     KeepOrder,
@@ -203,6 +205,9 @@ KINDS = (
     Kind("destruction-request", "Destruction asked for", DestructionRequest,
          _ordered(DestructionRequest, "asked_by"), "public_id"),
     Kind("destruction", "Record of destruction", DestructionRecord, _own(DestructionRecord), "public_id"),
+    Kind("assessment", "Impact assessment", DataAssessment, _own(DataAssessment), "number", "data:version"),
+    Kind("assessment-words", "Words for the impact assessment", AssessmentWords,
+         _by_permission(AssessmentWords, Permission.DATA_PAPERS)),
     Kind("chain-check", "Check of the record", ChainCheck, _by_permission(ChainCheck, Permission.AUDIT_VERIFY)),
 )  # fmt: skip
 BY_SLUG = {kind.slug: kind for kind in KINDS}

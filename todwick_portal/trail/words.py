@@ -25,7 +25,7 @@ from incidents.outcomes import Outcome as CaseOutcome
 from incidents.rights.pieces import Exempt
 from incidents.walls import Wall
 from people.actions.court_orders import LIFTING, SETTING
-from people.models import BackupCopy, DestructionRequest, Ground, Notification, UpkeepCheck
+from people.models import AssessmentWords, BackupCopy, DestructionRequest, Ground, Notification, UpkeepCheck
 from people.models.users import MorningMails
 from people.roles import Role
 from people.school_year import label
@@ -263,6 +263,7 @@ def _part(value: Any) -> str:
 WORDED: dict[str, Callable[[Any], str]] = {
     "after": lambda value: f"now: {_stands(value)}",
     "answer": lambda value: LegalDecision.Answer(value).label.lower(),
+    "assessment_part": lambda value: AssessmentWords.Part(value).label.lower(),
     "audience": lambda value: Audience(value).label.lower(),
     "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
     "before": lambda value: f"before: {_stands(value)}",
