@@ -61,6 +61,9 @@ JOBS = (
         "Keep or destroy",
         "What is due for disposal, what is kept, what two people destroyed.",
         "disposal:overview",
+        "lock",
+    ),
+    (
         Permission.DATA_PAPERS,
         "Data protection",
         "Records of processing, impact assessment, what leaves this server.",

@@ -290,7 +290,7 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "number": lambda value: f"version {int(value)}",
     "outcome": lambda value: OUTCOMES[value],
     "outcomes": _listed({str(one): _small(one.label) for one in CaseOutcome}),
-    "ground": lambda value: _small((Ground if value in Ground else Exempt)(value).label),
+    "ground": lambda value: _small(str((Ground if value in Ground else Exempt)(value).label)),
     "part": _part,
     "reason": lambda value: REASONS[value],
     "right": lambda value: Right(value).label.lower(),
