@@ -69,6 +69,7 @@ COUNTS = {
     "linked": ("person linked", "people linked"),
     "cases": ("incident", "incidents"),
     "complaints": ("complaint", "complaints"),
+    "overdue": ("hour after the clock had ended", "hours after the clock had ended"),
     "hours": ("hour since it was reported", "hours since it was reported"),
     "mail_never_to_be_sent": ("mail that was never to be sent", "mails that were never to be sent"),
     "texts_of_mails": ("text of a mail let go", "texts of mails let go"),
