@@ -42,6 +42,7 @@ class MailDay:
         """Midnight, by the clock on the wall."""
         return timezone.make_aware(dt.datetime.combine(self.today + dt.timedelta(days=1), dt.time.min))
 
+
 def mail_day(now: dt.datetime) -> MailDay:
     """The day of the local moment `now`. Four queries."""
     calendar, today = school_calendar(now.date()), now.date()

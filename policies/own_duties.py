@@ -56,7 +56,9 @@ def kept_duties(user: User, today: dt.date) -> list[OwnDuty]:
     if not user.is_authenticated or user.is_shut:
         return []
     last = {model.__name__: Subquery(model._default_manager.order_by("-pk").values("pk")[:1]) for model in ADDED}
-    [read] = User.objects.filter(pk=user.pk).order_by().values(last_event=last_seal(but=OF_ANSWERS_ALONE), **last)  # one row, whoever it is
+    [read] = (
+        User.objects.filter(pk=user.pk).order_by().values(last_event=last_seal(but=OF_ANSWERS_ALONE), **last)
+    )  # one row, whoever it is
     marks = [str(user.pk), "-".join(sorted(user.roles)), f"{today:%Y%m%d}", *(str(mark or 0) for mark in read.values())]
     found: list[OwnDuty] = caches["process"].get_or_set(  # type: ignore[assignment]
         ".".join(["own-duties", *marks]), lambda: own_duties(user, today), KEPT

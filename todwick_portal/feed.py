@@ -90,7 +90,7 @@ class Line:
 @dataclass(frozen=True)
 class Feed:
     """The lines shown with their ages, the chips above them, and how many there are in all. `views` are the chips that
-    lie across the kinds, such as what is the reader's own; `among`: how many of each kind the chosen one of these holds.
+    lie across the kinds, such as what is the reader's own; `among`: how many of each kind the chosen of these holds.
     """
 
     shown: list[tuple[Line, str]]
@@ -120,7 +120,7 @@ class Feed:
 
     @property
     def ways_on(self) -> list[tuple[str, str]]:
-        """From what lies across the kinds on to the lists, narrowed to exactly that where a list can be: words, address."""
+        """From what lies across the kinds on to the lists, narrowed to that where a list can be: words, address."""
         found = []
         for key in [key for key, count in self.among.items() if count]:
             words, route = WAYS[key]

@@ -2,9 +2,9 @@
 
 It is worked out once for each state of the record, and kept by the process until something is recorded that may change
 it, or the day is over. It is kept in two halves, what comes of the families' answers and what comes of the policies, so
-that what is recorded of the one lets nothing of the other be worked out anew. Nothing of it is a case, a name of a child
-or what somebody wrote: numbers by class and by place, how a policy stands, what the reader is asked to read, and the
-keys of what waits to be sorted out.
+that what is recorded of the one lets nothing of the other be worked out anew. Nothing of it is a case, a name of a
+child or what somebody wrote: numbers by class and by place, how a policy stands, what the reader is asked to read, and
+the keys of what waits to be sorted out.
 """
 
 import datetime as dt

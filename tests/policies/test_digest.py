@@ -76,7 +76,7 @@ def test_whoever_looks_after_a_policy_is_told_too_and_once(near, head, chair, go
 
 
 def test_a_teacher_who_looks_after_a_policy_is_led_to_it_and_not_to_the_check(near, head, chair, client):
-    teacher = UserFactory(role=Role.DSL)
+    teacher = UserFactory(role=Role.OFFICE)
     name_policy_owner(policy=near.policy, owner=teacher, by=head)
     teacher.assignments.update(role=Role.STAFF)
     send()
