@@ -86,6 +86,8 @@ def _served(own: dict[str, str], application: str) -> Iterator[int]:
     try:
         probe = Person(port, "", "", 0, random.Random(0), 0)
         while not any(0 < taken.status < 500 for taken in probe.taken):
+            if server.poll() is not None:
+                sys.exit(f"{application} did not start.")
             probe.ask("GET", "/floor/" if "floor" in application else "/statements/privacy/")
             time.sleep(0.2)
         yield port
