@@ -60,8 +60,9 @@ def _clash(request: SignedInRequest, form: SettingsForm, group: Group, fault: Se
     """Both choices, and what was typed; sent again, this one counts, for the other is known now."""
     for clash in fault.clashes:
         form.add_error(str(clash.key), f"{clash.words} Nothing is saved. Save again to have yours, or change it back.")
-    form.data = form.data.copy()
-    form.data["seen"] = str(newest_of(group.keys))
+    sent = request.POST.copy()
+    sent["seen"] = str(newest_of(group.keys))
+    form.data = sent
     return _shown(request, form, group, status=CONFLICT)
 
 
