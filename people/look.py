@@ -1,7 +1,6 @@
 """The school's own look: its colours made into the tokens of the stylesheet, its logo (docs/look.md, part 2)."""
 
 import base64
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -187,10 +186,3 @@ def stylesheet(look: Look) -> str:
     light = "".join(f"--{token.name}:{token.light};" for token in own)
     both = "".join(f"--{token.name}:light-dark({token.light},{token.dark});" for token in own)
     return f":root{{{light}}}@supports (color:light-dark(#000,#fff)){{:root{{{both}}}}}\n"
-
-
-@lru_cache(maxsize=64)
-def digest_of(look: Look) -> str:
-    """By what the address of the stylesheet changes when it does; empty where there is none."""
-    text = stylesheet(look)
-    return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
