@@ -18,7 +18,7 @@ from PIL import Image
 
 from people.actions.settings import change_settings
 from people.colours import contrast, is_colour, oklch, shade
-from people.look import DARK, LIGHT, Look, look_of, nearest_main, nearest_second, pairs, stylesheet, tokens
+from people.look import DARK, LIGHT, USUAL, Look, look_of, nearest_main, nearest_second, pairs, stylesheet, tokens
 from people.models import SchoolLogo, SettingChange
 from people.roles import Role
 from people.settings import DEFAULTS, Key, read_all
@@ -80,9 +80,11 @@ def test_the_proposal_is_the_nearest_a_little_lighter_would_not_do(main, links):
 
 def test_the_grounds_that_colours_are_judged_on_are_those_of_the_stylesheet():
     sheet_text = (settings.BASE_DIR / "static" / "css" / "portal.css").read_text()
-    for name in LIGHT:
+    judged = {name: (LIGHT[name], DARK[name]) for name in LIGHT}
+    shown = {name: (USUAL["light"][name], USUAL["dark"][name]) for name in ("desk", "ink", "cover", "act", "on-act")}
+    for name, colours in (judged | shown).items():
         light, dark = re.search(rf"--{name}: light-dark\((#\w+), (#\w+)\)", sheet_text).groups()
-        assert (_long(light), _long(dark)) == (LIGHT[name], DARK[name]), name
+        assert (_long(light), _long(dark)) == colours, name
 
 
 def _long(colour: str) -> str:
