@@ -13,7 +13,7 @@ INSTALL = $(UV) pip install -q --python $(BIN)/python --require-hashes -r
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: run test test-long check bench bench-import bench-incidents bench-start lock help setup
+.PHONY: run test test-long check bench bench-import bench-incidents bench-start load guides addresses lock help setup
 
 run: setup  ## the portal with its demo school on http://localhost:8000 (PORT=8001 make run); Ctrl-C stops it
 	@PORTAL_MODE=demo BIN=$(BIN) bash .ci/serve
@@ -37,6 +37,15 @@ bench-incidents: $(DEV_STAMP)  ## how the list of incidents grows: SIZES="1000 1
 
 bench-start: $(DEV_STAMP)  ## how the start pages grow: 1,000 and 100,000 cases, answers and posts
 	@PORTAL_MODE=demo $(BIN)/python -m tests.bench.start_bench --cases $(SIZES)
+
+load: $(DEV_STAMP)  ## fifty people for ten minutes on the demo school; LOAD="--seconds 120" for less
+	@PORTAL_MODE=demo $(BIN)/python -m tests.bench.load $(LOAD)
+
+guides: $(DEV_STAMP)  ## take the pictures of the guides anew, from a demo school of its own
+	@PORTAL_MODE=demo DJANGO_SETTINGS_MODULE=todwick_portal.settings $(BIN)/python docs/make_guides.py
+
+addresses: $(DEV_STAMP)  ## write docs/addresses.md anew out of the program
+	@PORTAL_MODE=demo DJANGO_SETTINGS_MODULE=todwick_portal.settings $(BIN)/python -m tests.project.addresses
 
 lock: $(UV)  ## write requirements*.txt anew from requirements*.in: exact versions and hashes
 	@UV_CUSTOM_COMPILE_COMMAND='make lock' $(UV) pip compile -q --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-annotate -o requirements.txt requirements.in

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from .leaves import RowLeave as RowLeave  # a table of this app
+
 
 class Verb(models.TextChoices):
     """The register of everything that is recorded. A new thing that happens gets its word here."""
@@ -42,8 +44,26 @@ class Verb(models.TextChoices):
     SCHOOL_ACCOUNT_CHANGED = "school_account.changed", "School account changed"
     MAIL_RETRIED = "mail.retried", "Mail sent again by hand"
     MORNING_MAILS_SENT = "mail.morning_sent", "Morning mails of a day written"
+    ASSESSMENT_WORDED = "assessment.worded", "Words of the school for the impact assessment written"
+    ASSESSMENT_SUBMITTED = "assessment.submitted", "Impact assessment put before the headteacher"
+    ASSESSMENT_APPROVED = "assessment.approved", "Impact assessment approved"
     BACKUP_MADE = "backup.made", "Backup made"
     BACKUP_RESTORED = "backup.restored", "Backup restored"
+    DRILL_HELD = "backup.drilled", "Restore drill held"
+    BACKUP_COPY_SEEN = "backup.copy_seen", "Copy of the backups looked at"
+    EVERYTHING_EXPORTED = "export.made", "Everything exported"
+    DAMAGE_FOUND = "upkeep.damage_found", "Damage found in database or files"
+    PERIOD_SET = "disposal.period_set", "How long a kind of record is kept: set"
+    KEPT = "disposal.kept", "Kept: not to be destroyed"
+    KEPT_LONGER = "disposal.kept_longer", "Kept: looked at again"
+    KEPT_NO_LONGER = "disposal.kept_no_longer", "Kept no longer"
+    DESTRUCTION_ASKED = "disposal.asked", "Destruction asked for"
+    DESTRUCTION_DECLINED = "disposal.declined", "Destruction not confirmed, or asked for no longer"
+    DESTROYED = "disposal.destroyed", "Destroyed on the word of two people"
+    DESTROYED_AGAIN = "disposal.destroyed_again", "Destroyed again after a backup was put back"
+    NAMES_GONE = "disposal.names_gone", "Names of somebody destroyed: blacked out where they had to wait"
+    FREE_SPACE_CLEARED = "disposal.cleared", "Free space of the database written anew"
+    DESTRUCTIONS_EXPORTED = "disposal.exported", "Record of destruction downloaded"
     CHAIN_CHECKED = "chain.checked", "Record checked"
     # consent
     PURPOSE_CHANGED = "purpose.changed", "Photo permission: list of places changed"
@@ -78,13 +98,31 @@ class Verb(models.TextChoices):
     POST_HANDED = "post.handed", "Checked picture handed to an account holder"
     POST_NOT_POSTED = "post.not_posted", "Checked picture not posted after all"
     POST_TAKEN_DOWN = "post.taken_down", "Posted picture taken down"
+    POST_OUT_STILL = "post.out_still", "Posted picture found to be out still"
     PICTURES_LOOKED_THROUGH = "pictures.looked_through", "Pictures on a school account looked through by hand"
     REMOVAL_LISTED = "removal.listed", "Pictures of a child to remove listed"
     REMOVAL_TICKED = "removal.ticked", "Pictures to remove: what became of one"
+    REMOVAL_CORRECTED = "removal.corrected", "Pictures to remove: what was said of one taken back"
     REMOVAL_LOOKED = "removal.looked", "Pictures to remove: account looked through by hand"
     REMOVAL_RELEASED = "removal.released", "Pictures to remove: parents may see how far it is"
     REMOVAL_CALLED_OFF = "removal.called_off", "Pictures to remove: list called off"
     REMOVAL_OVERDUE_TOLD = "removal.overdue_told", "Pictures to remove: those told who are overdue"
+    # what people ask about their data
+    RIGHTS_RECEIVED = "rights.received", "Request about data received"
+    RIGHTS_READ = "rights.read", "Request about data opened"
+    RIGHTS_ADDED = "rights.added", "Request about data: something was done"
+    RIGHTS_GATHERED = "rights.gathered", "Data of a person gathered"
+    RIGHTS_PART_READ = "rights.part_read", "Part of a bundle opened"
+    RIGHTS_PART_CHANGED = "rights.part_changed", "Part of a bundle: what is blacked out changed"
+    RIGHTS_PART_RELEASED = "rights.part_released", "Part of a bundle released"
+    RIGHTS_PART_SENT_BACK = "rights.part_sent_back", "Part of a bundle sent back"
+    RIGHTS_PART_CHECKED = "rights.part_checked", "Part of a bundle checked by a second person"
+    RIGHTS_BUNDLE_MADE = "rights.bundle_made", "Bundle of a person’s data put together"
+    RIGHTS_BUNDLE_FETCHED = "rights.bundle_fetched", "Bundle of a person’s data downloaded"
+    RIGHTS_BUNDLE_LET_GO = "rights.bundle_let_go", "Bundle of a person’s data let go"
+    RIGHTS_REMINDED = "rights.reminded", "Those who look through parts of a bundle reminded"
+    RIGHTS_RESTRICTED = "rights.restricted", "Use of a person’s data restricted, or not any more"
+    TRAIL_EXPORTED = "record.trail_exported", "Trail of a record downloaded"
     # policies
     POLICY_DRAFTED = "policy.drafted", "Policy drafted"
     POLICY_EDITED = "policy.edited", "Draft of a policy changed"

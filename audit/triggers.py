@@ -12,6 +12,8 @@ from django.db import connections
 # Every append-only table of the portal. The tables of other apps are named here because triggers are one concern.
 PROTECTED_TABLES = (
     "audit_auditevent",
+    "people_restoredrill",
+    "people_backupcopy",
     "people_settingchange",
     "people_schoollogo",
     "consent_consentresponse",
@@ -23,6 +25,7 @@ PROTECTED_TABLES = (
     "consent_post",
     "consent_postedchild",
     "consent_takendown",
+    "consent_foundoutstill",
     "consent_picturereview",
     "policies_versionstep",
     "policies_acknowledgement",
@@ -39,10 +42,21 @@ PROTECTED_TABLES = (
     "incidents_complaintletter",
     "incidents_breachentry",
     "incidents_breachpupil",
+    "incidents_datarequestentry",
     "incidents_governorsreport",
     "incidents_confidentialpart",
+    "incidents_confidentialpart_kept_from",
+    "people_destructionrecord",
+    "people_assessmentwords",
+    "people_dataassessment",
+    "people_assessmentapproval",
 )
 DEEDS = ("update", "delete")
+# Which rows of them two people may have destroyed is asked row by row (`audit/erasing.py`). Of these none ever.
+LEAVES = "audit_rowleave"
+FOR_EVER = frozenset({
+    "audit_auditevent", "people_destructionrecord", "incidents_governorsreport", "incidents_confidentialpart",
+})  # fmt: skip
 
 # The tables that hold the wording of a policy version, and how a row names its version. Once the version is agreed
 # they take no row, change none and lose none.
@@ -122,33 +136,44 @@ def _expected(using: str) -> list[Trigger]:
     """Those of the tables that exist. One that asks another table waits until that exists too."""
     existing = set(connections[using].introspection.table_names())
     differs = "IS DISTINCT FROM" if connections[using].vendor == "postgresql" else "IS NOT"
-    found = [*_append_only()]
+    can_leave = LEAVES in existing
+    found = [*_append_only(can_leave=can_leave)]
     if VERSIONS in existing:
-        found += [*_wordings(), *_agreed(differs)]
+        found += [*_wordings(can_leave=can_leave), *_agreed(differs, can_leave=can_leave)]
     return [trigger for trigger in found if trigger.table in existing]
 
 
-def _append_only() -> Iterator[Trigger]:
+def _append_only(*, can_leave: bool) -> Iterator[Trigger]:
     for table in PROTECTED_TABLES:
         for deed in DEEDS:
-            yield Trigger(table, deed, "no", "", f"{table} is append-only")
+            condition = _no_leave(table, deed) if can_leave and table not in FOR_EVER else ""
+            yield Trigger(table, deed, "no", condition, f"{table} is append-only")
 
 
-def _wordings() -> Iterator[Trigger]:
+def _no_leave(table: str, deed: str) -> str:
+    """Nobody was given leave to do this to this row, in this transaction."""
+    asked = f"{LEAVES}.\"table\" = '{table}' AND deed = '{deed}' AND row_key = OLD.id"
+    return f"NOT EXISTS (SELECT 1 FROM {LEAVES} WHERE {asked})"  # noqa: S608  names of ours
+
+
+def _wordings(*, can_leave: bool) -> Iterator[Trigger]:
     for table, version in WORDING_TABLES.items():
         for deed, rows in WORDING_DEEDS.items():
             versions = ", ".join(version.format(row=row) for row in rows)
             agreed = f"EXISTS (SELECT 1 FROM {VERSIONS} WHERE id IN ({versions}) AND status IN {AGREED})"  # noqa: S608
+            if deed == "delete" and can_leave:
+                agreed = f"{agreed} AND {_no_leave(table, deed)}"
             yield Trigger(table, deed, "agreed_no", agreed, f"{table} belongs to an agreed version")
 
 
-def _agreed(differs: str) -> Iterator[Trigger]:
+def _agreed(differs: str, *, can_leave: bool) -> Iterator[Trigger]:
     """An agreed version stays one, says what it said, and is not deleted."""
     was = f"OLD.status IN {AGREED}"
     changes = " OR ".join(f"NEW.{column} {differs} OLD.{column}" for column in SAID_BY_VERSION)
     back = f"NEW.status NOT IN {AGREED}"
     yield Trigger(VERSIONS, "update", "agreed_no", f"{was} AND ({back} OR {changes})", "the version is agreed")
-    yield Trigger(VERSIONS, "delete", "agreed_no", was, "the version is agreed")
+    gone = f"{was} AND {_no_leave(VERSIONS, 'delete')}" if can_leave else was
+    yield Trigger(VERSIONS, "delete", "agreed_no", gone, "the version is agreed")
 
 
 def _dropped(vendor: str, trigger: Trigger) -> str:

@@ -1,6 +1,7 @@
 """What a person must decide for a child: the places where parents differ, or where we cannot tell what they meant."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -9,9 +10,9 @@ from django.db.models.functions import Lower, Trim
 from people.barred import entries_meant
 from people.models import Pupil, PupilContact, SchoolYear
 
-from .effective import Status
+from .effective import UNDECIDED, Status
 from .models import ConsentAnswer, ConsentDecision, ConsentResponse, ReviewEntry
-from .register import end_of
+from .register import Register, end_of
 from .undecided_places import Known, Place
 from .voices import NOBODY
 
@@ -43,6 +44,15 @@ def undecided(day: dt.date) -> list[ToDecide]:
     """Every child that needs a decision on `day`, by name, with the places."""
     year = SchoolYear.objects.year_on(day)
     return _to_decide(_who_may_need_a_decision(year, day), year, day)
+
+
+def undecided_in(register: Register, pupils: Iterable[Pupil]) -> list[ToDecide]:
+    """The same for `pupils`, who are everybody on the roll, out of a register of them that is there already. No query."""
+    open_places = {pupil for (pupil, _), found in register.entries.items() if found.status in UNDECIDED}
+    known = Known(register.facts, register.asked, register.surveys)
+    children = [pupil for pupil in pupils if pupil.pk in open_places and not pupil.do_not_publish]
+    found = [(pupil, known.undecided_places(pupil)) for pupil in children]
+    return [ToDecide(pupil, places) for pupil, places in found if places]
 
 
 def number_undecided(day: dt.date) -> int:

@@ -123,7 +123,7 @@ class PostFilter(django_filters.FilterSet):
 
     def of_state(self, posts: PostQuerySet, name: str, value: str):
         if value == "gone":
-            return posts.filter(taken_down__isnull=False)
+            return posts.gone()
         if value == "to_remove":
             return posts.filter(Exists(RemovalItem.objects.open().filter(post=OuterRef("pk"))))
         return posts.standing()

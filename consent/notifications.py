@@ -10,6 +10,7 @@ from django.utils import timezone
 from people.actions.mail import queue_mail, queue_mails
 from people.models import Notification, RoleAssignment, User
 from people.roles import Role
+from people.school_accounts import possible_holders
 
 from .models import Purpose
 
@@ -20,7 +21,8 @@ REQUESTED = "A request about a picture of a child"
 
 
 def tell_of_stop(purposes: Iterable[Purpose], also: Collection[int] = ()) -> int:
-    """Tell the office, the head and those who hold the accounts of these places that a permission was stopped.
+    """Tell the office, the head and those working here who hold the accounts of these places that a permission was
+    stopped.
 
     `also` are the holders of other accounts on which something is to come down. Once for each person. No name, no
     place. In the transaction of the stop. Returns how many were told.
@@ -29,7 +31,7 @@ def tell_of_stop(purposes: Iterable[Purpose], also: Collection[int] = ()) -> int
     holders = {key for account in accounts for key in (account.first_holder_id, account.second_holder_id) if key}
     holders |= set(also)
     staff = list(_holding(Role.OFFICE, Role.HEAD))
-    others = User.objects.filter(pk__in=holders).exclude(pk__in=[user.pk for user in staff])
+    others = possible_holders().filter(pk__in=holders).exclude(pk__in=[user.pk for user in staff])
     told = [user for user in [*staff, *others] if user.is_active]
     for user in told:
         queue_mail(

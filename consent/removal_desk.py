@@ -24,6 +24,7 @@ from django.utils import timezone
 from people.models import User
 from people.permissions import Permission
 from people.roles import Role
+from people.school_accounts import has_working_holder
 from policies.own_duties import OwnDuty
 
 from .models import RemovalItem, RemovalList, RemovalLook
@@ -59,13 +60,13 @@ def open_removals(user: User) -> QuerySet[Any]:
 
 def removals_mine(user: User) -> Q:
     """Of the lists of pictures to remove those with something left on an account that `user` holds; for the office with
-    what nobody holds, too, which is theirs to see to."""
+    what nobody who works here holds, too, which is theirs to see to."""
     left = RemovalItem.objects.filter(done_at=None, removal=OuterRef("pk"))
     looks = RemovalLook.objects.filter(done_at=None, removal=OuterRef("pk"))
     mine = Q(Exists(left.held_by(user))) | Q(Exists(looks.filter(on_account_of(user))))
     if Role.OFFICE not in user.roles:
         return mine
-    nobodys = looks.filter(account__first_holder=None, account__second_holder=None)
+    nobodys = looks.filter(~has_working_holder("account"))
     return mine | Q(Exists(left.without_holder())) | Q(Exists(nobodys))
 
 

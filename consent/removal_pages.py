@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
 from people.models import Pupil, SchoolAccount, User
 from people.permissions import Permission
+from people.school_accounts import possible_holders, working_holders
 
 from .answer_words import joined
 from .models import RemovalItem, RemovalList, RemovalLook
@@ -25,6 +26,7 @@ class Shown:
     items: Sequence[RemovalItem]
     looks: Sequence[RemovalLook]
     is_late: bool
+    holders: Mapping[int, Sequence[User]]  # by picture: whoever holds its account and works here
 
     @property
     def left(self) -> int:
@@ -56,22 +58,24 @@ class Shown:
 
 def shown_to(user: User, removals: RemovalListQuerySet, now: dt.datetime) -> list[Shown]:
     """The lists that `user` sees, each with the pictures and accounts that are theirs to see: an account holder's own,
-    everything for those who see the full record. Three queries, whatever their number."""
+    everything for those who see the full record. Four queries, whatever their number."""
     in_full = user.has_perm(Permission.CONSENT_RECORD_VIEW)
     related = "post__destination", "post__account__first_holder", "post__account__second_holder", "done_by"
     items = Prefetch("items", RemovalItem.objects.select_related(*related))
     looks = Prefetch("looks", RemovalLook.objects.select_related("account", "done_by"))
     lists = removals.visible_to(user).select_related("pupil", "released_by", "called_off_by")
     found = lists.defer("pupil__do_not_publish_reason").prefetch_related(items, looks)
-    return [_shown(removal, user, in_full, now) for removal in found]
+    able = set(possible_holders().values_list("pk", flat=True))
+    return [_shown(removal, user, in_full, now, able) for removal in found]
 
 
-def _shown(removal: RemovalList, user: User, in_full: bool, now: dt.datetime) -> Shown:
+def _shown(removal: RemovalList, user: User, in_full: bool, now: dt.datetime, able: set[int]) -> Shown:
     items = [item for item in removal.items.all() if in_full or is_held_by(user, item.post.account)]
     looks = [look for look in removal.looks.all() if in_full or is_held_by(user, look.account)]
     late = removal.is_overdue(now) and any(look.done_at is None for look in looks)
     late |= removal.is_open and any(item.done_at is None and item.due_at < now for item in items)
-    return Shown(removal, items, looks, late)
+    holders = {item.pk: working_holders(item.post.account, able) for item in items if item.post.account}
+    return Shown(removal, items, looks, late, holders)
 
 
 def is_held_by(user: User, account: SchoolAccount | None) -> bool:

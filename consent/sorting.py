@@ -45,15 +45,18 @@ class Desk:
         return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts if count)
 
 
-def desk(user: User, day: dt.date) -> Desk:
-    """What waits for `user` on `day`. The number of queries does not depend on how much it is."""
-    entries = ReviewEntry.objects.visible_to(user).to_sort_out().select_related("survey", "pupil")
+def desk(user: User, day: dt.date, children: list[ToDecide] | None = None, year: int | None = None) -> Desk:
+    """What waits for `user` on `day`. The number of queries does not depend on how much it is. `children` to decide
+    about and the school `year` of the day, where they are known already."""
+    entries = ReviewEntry.objects.visible_to(user).to_sort_out(year).select_related("survey", "pupil")
+    if children is None:
+        children = undecided(day) if user.has_perm(Permission.CONSENT_CORRECT) else []
     groups = grouped(entries.defer("survey__repeats", "survey__mapping", "survey__counts"))
     waiting = [group[0] for group in groups]
     return Desk(
         [entry for entry in waiting if entry.kind == ReviewEntry.Kind.ENTRY],
         [entry for entry in waiting if entry.kind == ReviewEntry.Kind.COMMENT],
-        undecided(day) if user.has_perm(Permission.CONSENT_CORRECT) else [],
+        children,
         {group[0].pk: len({entry.survey_id for entry in group}) for group in groups},
     )
 

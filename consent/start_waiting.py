@@ -10,6 +10,7 @@ from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, V
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 
 from people.models import User
+from people.school_accounts import possible_holders
 from people.tallies import NO_MOMENT
 
 from .models import ConsentAnswer, PhotoRequest, RemovalItem, RemovalLook, ReviewEntry, SurveyImport
@@ -171,12 +172,12 @@ def _short_name(user: str) -> Coalesce:
 
 
 def _removals(user: User, *, mine: bool) -> list[Found]:
-    """Each with the child, and whoever holds the account of the picture that is due first, or else of an account to
-    look through; nobody where that is the office's."""
+    """Each with the child, and whoever works here and holds the account of the picture that is due first, or else of an
+    account to look through; nobody where that is the office's."""
     lists = open_removals(user).select_related("pupil").defer("pupil__do_not_publish_reason")
     left = RemovalItem.objects.filter(removal=OuterRef("pk"), done_at=None).order_by("due_at", "pk")
     looks = RemovalLook.objects.filter(removal=OuterRef("pk"), done_at=None).order_by("pk")
-    held = Coalesce(_first_holder(left, "post__account"), _first_holder(looks, "account"))
+    held = Coalesce(_working_holder(left, "post__account"), _working_holder(looks, "account"))
     lists = lists.annotate(holder=held)
     found = (lists.filter(removals_mine(user)) if mine else lists).order_by("-opened_at", "-pk")[:NEWEST]
     return [
@@ -188,6 +189,8 @@ def _removals(user: User, *, mine: bool) -> list[Found]:
     ]  # fmt: skip
 
 
-def _first_holder(rows: QuerySet[Any], account: str) -> Subquery:
-    held = rows.exclude(**{f"{account}__first_holder": None})
-    return Subquery(held.annotate(holder=_short_name(f"{account}__first_holder")).values("holder")[:1])
+def _working_holder(rows: QuerySet[Any], account: str) -> Subquery:
+    able = possible_holders().values("pk")
+    holders = [f"{account}__{name}" for name in ("first_holder", "second_holder")]
+    named = Case(*(When(**{f"{one}__in": able}, then=_short_name(one)) for one in holders), output_field=CharField())
+    return Subquery(rows.annotate(holder=named).exclude(holder=None).values("holder")[:1])

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.cache import caches
 from django.db.models import QuerySet, Subquery
 
-from audit.quiet import last_seal
+from audit.quiet import OF_POLICIES_ALONE, last_seal
 from people.models import User
 from people.permissions import Permission
 
@@ -15,6 +15,7 @@ from .deciding import number_undecided
 from .models import ConsentDecision, ConsentResponse, ConsentRetraction, ReviewEntry
 
 KEPT = 24 * 60 * 60
+MARKS = ("last_event", "last_response", "last_retraction", "last_decision", "last_entry")
 
 
 def asks_waiting(user: User) -> dict[str, Subquery]:
@@ -25,7 +26,7 @@ def asks_waiting(user: User) -> dict[str, Subquery]:
     if not user.has_perm(Permission.CONSENT_CORRECT):
         return {}
     return {
-        "last_event": last_seal(),
+        "last_event": last_seal(but=OF_POLICIES_ALONE),
         "last_response": _last(ConsentResponse.objects.all()),
         "last_retraction": _last(ConsentRetraction.objects.all()),
         "last_decision": _last(ConsentDecision.objects.all()),
@@ -45,9 +46,18 @@ def number_waiting(user: User, day: dt.date, read: Mapping[str, Any] | None = No
     if read is None:
         read = User.objects.filter(pk=user.pk).values(**asked).get()
     # Read before counting: what changes meanwhile is counted anew.
-    key = ".".join(["waiting", f"{day:%Y%m%d}", *(str(read[name] or 0) for name in asked)])
-    number: int = caches["process"].get_or_set(key, lambda: _counted(day), KEPT)  # type: ignore[assignment]
+    number: int = caches["process"].get_or_set(_key(day, read), lambda: _counted(day), KEPT)  # type: ignore[assignment]
     return number
+
+
+def keep_number(number: int, day: dt.date, read: Mapping[str, Any]) -> None:
+    """Keep the number for a page that has worked it out itself, out of what counted as `read` was read (the names of
+    `asks_waiting`)."""
+    caches["process"].set(_key(day, read), number, KEPT)
+
+
+def _key(day: dt.date, read: Mapping[str, Any]) -> str:
+    return ".".join(["waiting", f"{day:%Y%m%d}", *(str(read[name] or 0) for name in MARKS)])
 
 
 def _counted(day: dt.date) -> int:

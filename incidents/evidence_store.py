@@ -1,22 +1,18 @@
-"""Where the bytes of evidence lie: under names by chance, beside the rows and never reachable by an address.
+"""Where the bytes of evidence lie: under names by chance, beside the rows and never reachable by an address. In a
+folder of the server or in a bucket, as `people/stores.py` says.
 
 Through Django's storage API, alias `evidence`. A file is written first and its row after it in one transaction; what a
 crash leaves without a row, the worker takes away (`sweep`).
 """
 
 import datetime as dt
-import errno
-import os
+import logging
 import secrets
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
-from typing import IO, Any
 
-from django.conf import settings
 from django.core.files.base import ContentFile
-from django.core.files.storage import FileSystemStorage, Storage, storages
+from django.core.files.storage import Storage, storages
 from django.db import OperationalError
 
 FOLDER = "evidence"
@@ -24,39 +20,13 @@ LEFT_ALONE = dt.timedelta(days=1)  # a file may be a moment older than its row
 
 
 class NotKept(Exception):
-    """The disk is full, or cannot be written. The message says what became of what was sent."""
+    """The disk is full, or the storage cannot be written. The message says what became of what was sent."""
 
     def __init__(self) -> None:
         super().__init__(
             "Not sent: the portal has no room to write just now. What you wrote is still here. Keep your files, tell "
             "the school office, and send them again later."
         )
-
-
-class EvidenceStorage(FileSystemStorage):
-    """Files on the server's disk, for the portal alone. Written through to the disk before anything says so."""
-
-    def save(self, name: str | None, content: IO[Any], max_length: int | None = None) -> str:
-        """Write a file through to the disk. Raises OSError where fewer than DISK_FLOOR_BYTES are free."""
-        place = Path(self.path(str(name))).parent
-        place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if shutil.disk_usage(place).free < settings.DISK_FLOOR_BYTES:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        kept = super().save(name, content, max_length)
-        for path in (Path(self.path(kept)), place):
-            _sync(path)
-        return kept
-
-    def url(self, name: str | None) -> str:
-        raise ValueError("Evidence has no address of its own.")
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def store() -> Storage:
@@ -89,14 +59,24 @@ def _is_full(fault: BaseException) -> bool:
 
 
 def read(name: str) -> bytes:
-    """What lies under `name`. Raises FileNotFoundError."""
+    """What lies under `name`. Raises FileNotFoundError; OSError where the storage does not answer."""
     with store().open(name, "rb") as file:
         content: bytes = file.read()
         return content
 
 
+def take_away(name: str) -> None:
+    """Take the bytes away, of a row that says already that they are gone. Where the storage does not answer, the worker
+    takes them away later (`sweep`)."""
+    try:
+        store().delete(name)
+    except OSError:
+        logging.getLogger(__name__).exception("A file could not be taken away. It is tried again.")
+
+
 def sweep(known: set[str], now: dt.datetime) -> int:
-    """Take away every file that is not `known` and was not written just now. Returns how many."""
+    """Take away every file that is not `known` and was not written just now. Returns how many. Raises OSError where the
+    storage does not answer."""
     try:
         names = [f"{FOLDER}/{name}" for name in store().listdir(FOLDER)[1]]
     except FileNotFoundError:

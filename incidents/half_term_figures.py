@@ -9,10 +9,12 @@ from urllib.parse import urlencode
 
 from django.db.models import Case as Choice
 from django.db.models import CharField, Count, F, IntegerField, Value, When
+from django.db.models.functions import Cast, Concat, Substr
+from django.db.models.lookups import Exact
 
 from people.models import User
 from people.school_days import SchoolCalendar
-from people.tallies import NO_DAY, NO_MOMENT
+from people.tallies import NO_DAY
 
 from .desk import listed_for
 from .filters import for_whom
@@ -22,6 +24,7 @@ from .models import CitedRule, State
 from .rows import days_to_close
 
 WHOSE = ("school", "parents")
+LAST_HOUR = "23"
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class HalfFigures:
 
 
 def half_term_figures(user: User, calendar: SchoolCalendar, today: dt.date) -> list[HalfFigures]:
-    """The last seven half-terms, the oldest first. One query, which reads what was reported in them and nothing older.
+    """The last seven half-terms, the oldest first. One query, which reads what was reported in them and nothing older,
+    and brings at most a row for each day on which cases came in and each on which those were closed.
 
     An incident under rules of both stands in both numbers; the bar of a half-term is as long as the two together.
     """
@@ -82,24 +86,37 @@ def _read(
     """How many incidents by half-term and by whose rule it was; how long each closed one of a half-term was open."""
     cases = in_days(listed_for(user), halves[0].first, halves[-1].last).order_by()
     cited = for_whom(CitedRule.objects.filter(taken_off_at=None, incident__case__in=cases)).order_by()
-    nobody = Value("", CharField())
+    nobody, no_day = Value("", CharField()), Value("", CharField())
     rows = cited.annotate(which=_which(halves, "incident__case__reported_at")).values_list("which", "whose").annotate(
-        number=Count("incident", distinct=True), received=NO_DAY, moment=NO_MOMENT
+        number=Count("incident", distinct=True), received=NO_DAY, closed=no_day
     ).union(
         cases.filter(state=State.CLOSED)
         .annotate(which=_which(halves, "reported_at"), whose=nobody)
         .values_list("which", "whose")
-        .annotate(number=Count("pk"), received=F("received_on"), moment=F("closed_at")),
+        .annotate(number=Count("pk"), received=F("received_on"), closed=_part_of_day("closed_at")),
         all=True,
     )  # fmt: skip
     broken: Counter[tuple[int, str]] = Counter()
     open_for: dict[int, list[int]] = defaultdict(list)
-    for which, whose, number, received, closed in rows.iterator():
+    for which, whose, number, received, closed in rows:
         if whose:
             broken[which, whose] += number
         else:
-            open_for[which] += [days_to_close(received, closed, calendar, today)] * number
+            open_for[which] += [days_to_close(received, _moment(closed), calendar, today)] * number
     return broken, open_for
+
+
+def _part_of_day(moment: str) -> Concat:
+    """A day of Greenwich, and whether it was its last hour: by these the day in England is known, in summer too, and
+    no database calls back for every row."""
+    said = Cast(moment, CharField())
+    hour = Choice(When(Exact(Substr(said, 12, 2), LAST_HOUR), then=Value(LAST_HOUR)), default=Value("00"))
+    return Concat(Substr(said, 1, 10), Value(" "), hour, output_field=CharField())
+
+
+def _moment(part_of_day: str) -> dt.datetime:
+    """A moment of it."""
+    return dt.datetime.fromisoformat(f"{part_of_day}:00+00:00")
 
 
 def _which(halves: Sequence[Half], reported_at: str) -> Choice:

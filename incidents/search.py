@@ -42,6 +42,12 @@ _PUT = {
     "postgresql": f"INSERT INTO {TABLE} (case_id, stems) VALUES (%s, array_to_tsvector(%s::text[]))"  # noqa: S608
     " ON CONFLICT (case_id) DO UPDATE SET stems = excluded.stems",
 }
+_FORGET = {
+    "sqlite": f"DELETE FROM {TABLE} WHERE rowid = %s",  # noqa: S608  a name of ours
+    "postgresql": f"DELETE FROM {TABLE} WHERE case_id = %s",  # noqa: S608
+}
+# FTS5 keeps words that were taken out until it puts its parts together.
+_SETTLE = f"INSERT INTO {TABLE}({TABLE}) VALUES('optimize')"
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,19 @@ def put(key: int, stems: list[str]) -> None:
     """Keep the stems of one case, instead of those it had."""
     with connection.cursor() as cursor:
         cursor.execute(_PUT[connection.vendor], [key, stems if connection.vendor == "postgresql" else " ".join(stems)])
+
+
+def forget(key: int) -> None:
+    """A case that was destroyed is found by no word any more."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET[connection.vendor], [key])
+
+
+def settle() -> None:
+    """Leave no word in the index by which nothing is found any more. PostgreSQL does it as it writes anew."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute(_SETTLE)
 
 
 def matching(cases: CaseQuerySet, asked: str) -> Matching:

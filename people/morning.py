@@ -18,17 +18,20 @@ from .models import User
 from .school_days import SchoolCalendar
 
 SOON = 2  # school days: so long before its day a thing presses
+NOON = dt.time(12)  # after that the school day is as good as over: a mail holds only what cannot wait
 
 
 @dataclass(frozen=True)
 class MailDay:
     """A day on which mails go out. `last` is the day up to which something presses: two school days on, and where there
-    is no school two days of the calendar, for the clocks that run then."""
+    is no school two days of the calendar, for the clocks that run then. `begins_the_week`: it is a school day, and no
+    mails went out in the morning of another one since Monday, be it that the portal was off."""
 
     now: dt.datetime
     calendar: SchoolCalendar
     is_school_day: bool
     last: dt.date
+    begins_the_week: bool
 
     @property
     def today(self) -> dt.date:
@@ -39,19 +42,22 @@ class MailDay:
         """Midnight, by the clock on the wall."""
         return timezone.make_aware(dt.datetime.combine(self.today + dt.timedelta(days=1), dt.time.min))
 
-    @property
-    def begins_the_week(self) -> bool:
-        """Whether it is the first school day since Monday, that included."""
-        monday = self.today - dt.timedelta(days=self.today.weekday())
-        return self.is_school_day and self.calendar.next_school_day(monday) == self.today
-
 
 def mail_day(now: dt.datetime) -> MailDay:
-    """The day of the local moment `now`. Three queries."""
+    """The day of the local moment `now`. Four queries."""
     calendar, today = school_calendar(now.date()), now.date()
     is_school_day = calendar.is_school_day(today)
     last = calendar.add_school_days(today, SOON) if is_school_day else today + dt.timedelta(days=SOON)
-    return MailDay(now, calendar, is_school_day, last)
+    return MailDay(now, calendar, is_school_day, last, is_school_day and not _is_begun(calendar, today))
+
+
+def _is_begun(calendar: SchoolCalendar, today: dt.date) -> bool:
+    """Whether whoever had something waiting heard of it on an earlier school day of this week: not from mails of a day
+    without school, nor from those of an afternoon, which hold only what runs then too."""
+    sent = _written(today - dt.timedelta(days=today.weekday())).values_list("at", flat=True)
+    moments = [timezone.localtime(at) for at in sent]
+    mornings = {moment.date() for moment in moments if moment.time() <= NOON}
+    return any(day < today and calendar.is_school_day(day) for day in mornings)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,13 @@ class Permission(StrEnum):
     SCHOOL_ACCOUNT_EDIT = "people.edit_school_accounts"
     DEVICE_ENROL = "people.enrol_device"
     MAIL_VIEW = "people.view_mail"
+    DISPOSAL_OPEN = "people.open_disposal"  # what is due, kept, destroyed: of which records, each kind says
+    RETENTION_REVIEW = "people.review_retention"  # of pupils, accounts and loads; cases by the relation to each
+    RETENTION_SET = "people.set_retention"
+    DATA_PAPERS = "people.read_data_papers"  # records of processing, impact assessment
+    ASSESSMENT_ADVISE = "people.advise_on_assessment"  # and put one before the headteacher
+    ASSESSMENT_APPROVE = "people.approve_assessment"
+    OUTGOING_VIEW = "people.view_outgoing"
     CONSENT_CHECK = "consent.check_consent"
     CONSENT_KEEP = "consent.keep_check"  # record a check, make a class list: under one's own name, so no tablet does
     CONSENT_RECORD_VIEW = "consent.view_record"
@@ -77,12 +84,22 @@ class Permission(StrEnum):
     REPORT_MAKE = "incidents.make_governors_report"
     REPORT_CONFIDENTIAL = "incidents.read_confidential_part"  # never the head, whatever else they are
     REPORT_CONFIDENTIAL_ADD = "incidents.add_confidential_part"
+    UPKEEP_VIEW = "people.view_upkeep"  # how the portal is doing, its backups and drills
+    UPKEEP_NOTE = "people.note_upkeep"  # where a copy of the backups lies
+    DATA_REQUEST_OWN = "incidents.ask_about_own_data"
+    DATA_REQUEST_KEEP = "incidents.keep_data_requests"  # never of oneself, nor of whoever holds one's own post
+    DATA_PART_READ = "incidents.look_through_bundle_part"  # which ones, the reader of each case says
     AUDIT_TRAIL = "audit.read_trail"
     AUDIT_VERIFY = "audit.verify_chain"
     AUDIT_HEAD = "audit.read_head_accesses"
 
 
-EVERYBODY = {Permission.HOME, Permission.POLICY_ACKNOWLEDGE, Permission.COMPLAINT_OWN}
+EVERYBODY = {
+    Permission.HOME,
+    Permission.POLICY_ACKNOWLEDGE,
+    Permission.COMPLAINT_OWN,
+    Permission.DATA_REQUEST_OWN,
+}
 STAFF = EVERYBODY | {
     Permission.INCIDENT_REPORT,
     Permission.CONSENT_CHECK,
@@ -97,9 +114,12 @@ OFFICE = STAFF | {
     Permission.ACCOUNT_END,
     Permission.CALENDAR_EDIT,
     Permission.SETTINGS_EDIT,
+    Permission.UPKEEP_VIEW,
+    Permission.UPKEEP_NOTE,
     Permission.SCHOOL_ACCOUNT_EDIT,
     Permission.DEVICE_ENROL,
     Permission.MAIL_VIEW,
+    Permission.OUTGOING_VIEW,
     Permission.CONSENT_RECORD_VIEW,
     Permission.CONSENT_CORRECT,
     Permission.CONSENT_IMPORT,
@@ -111,6 +131,7 @@ OFFICE = STAFF | {
     Permission.POLICY_SHEET_RECORD,
     Permission.LEAVER_LETTER,
     Permission.COMPLAINT_RECORD,
+    Permission.DATA_REQUEST_KEEP,
 }
 GOVERNORS = EVERYBODY | {
     Permission.INCIDENT_REPORT,
@@ -138,6 +159,12 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | {
         Permission.COMPLAINT_FIGURES,
         Permission.DATA_BREACH,
+        Permission.DATA_PART_READ,
+        Permission.DISPOSAL_OPEN,
+        Permission.RETENTION_REVIEW,
+        Permission.RETENTION_SET,
+        Permission.DATA_PAPERS,
+        Permission.ASSESSMENT_APPROVE,
         Permission.REPORT_READ,
         Permission.REPORT_MAKE,
         Permission.INCIDENT_FIGURES,
@@ -159,6 +186,8 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | READING_DRAFTS
     | LEADING
     | {
+        Permission.DATA_PART_READ,
+        Permission.DISPOSAL_OPEN,
         Permission.COMPLAINT_READ,
         Permission.INCIDENT_FIGURES,
         Permission.INCIDENT_LETTERS,
@@ -176,22 +205,38 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
     | LEADING
     | ANSWERING
     | {
+        Permission.DISPOSAL_OPEN,
+        Permission.RETENTION_REVIEW,
         Permission.INCIDENT_REFERRED,
+        Permission.DATA_REQUEST_KEEP,  # those that the chair leads
+        Permission.DATA_PART_READ,
         Permission.POLICY_APPROVE,
         Permission.STATUTE_CONFIRM,
         Permission.SCHOOL_ACCOUNT_VIEW,
+        Permission.UPKEEP_VIEW,
         Permission.ACCOUNT_END,
         Permission.ROLE_CONFIRM,
         Permission.COVER_NAME,
         Permission.AUDIT_TRAIL,
         Permission.AUDIT_VERIFY,
         Permission.AUDIT_HEAD,
+        Permission.REPORT_CONFIDENTIAL_ADD,
     },
-    Role.VICE_CHAIR: GOVERNORS | LEADING | ANSWERING | {Permission.INCIDENT_REFERRED},
+    Role.VICE_CHAIR: GOVERNORS
+    | LEADING
+    | ANSWERING
+    | {
+        Permission.INCIDENT_REFERRED,
+        Permission.REPORT_CONFIDENTIAL_ADD,
+        Permission.DATA_PART_READ,
+        Permission.DISPOSAL_OPEN,
+    },
     Role.CLERK: GOVERNORS
     | LEADING
     | ANSWERING
     | {
+        Permission.DATA_PART_READ,
+        Permission.DISPOSAL_OPEN,
         Permission.POLICY_DRAFT_EDIT,
         Permission.POLICY_APPROVE,
         Permission.STATUTE_CONFIRM,
@@ -199,7 +244,20 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.REPORT_CONFIDENTIAL_ADD,
     },
     Role.GOVERNOR: GOVERNORS | {Permission.INCIDENT_REFERRED},
-    Role.DPO: EVERYBODY | ANSWERING | {Permission.CONSENT_FIGURES, Permission.DATA_BREACH, Permission.REPORT_READ},
+    Role.DPO: EVERYBODY
+    | ANSWERING
+    | {
+        Permission.CONSENT_FIGURES,
+        Permission.DATA_BREACH,
+        Permission.REPORT_READ,
+        Permission.DATA_REQUEST_KEEP,
+        Permission.DATA_PART_READ,
+        Permission.DISPOSAL_OPEN,
+        Permission.RETENTION_REVIEW,
+        Permission.DATA_PAPERS,
+        Permission.ASSESSMENT_ADVISE,
+        Permission.OUTGOING_VIEW,
+    },
     Role.PARENT: EVERYBODY | {Permission.CONSENT_OWN},
 }
 

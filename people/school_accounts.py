@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef, Q
+
 from .models import SchoolAccount, User
 from .models.users import UserQuerySet
 from .roles import Role
@@ -12,6 +14,13 @@ HOLDING = (Role.HEAD, Role.DSL, Role.OFFICE, Role.STAFF)
 def possible_holders() -> UserQuerySet:
     """Who may hold an account of the school today: whoever works here, with an account of the portal that works."""
     return User.objects.holding(*HOLDING)
+
+
+def has_working_holder(account: str) -> Exists:
+    """Whether an account, to which `account` is the way, has a holder who works here: the rule of `working_holders`,
+    for a query. False where there is no account."""
+    either = Q(pk=OuterRef(f"{account}__first_holder")) | Q(pk=OuterRef(f"{account}__second_holder"))
+    return Exists(possible_holders().filter(either))
 
 
 def working_holders(account: SchoolAccount, holders: set[int]) -> list[User]:

@@ -123,6 +123,22 @@ GROUPS = (
         (Door("Letters about complaints", "In the school’s own words.", "incidents:complaint-wordings"),),
     ),
     Group(
+        "statements",
+        "What the statements say",
+        "These words stand on the public pages on privacy and accessibility, and in the records of processing. What is "
+        "empty stands nowhere.",
+        (
+            Key.SCHOOL_ADDRESS,
+            Key.DPO_NAME,
+            Key.DPO_EMAIL,
+            Key.DPO_PHONE,
+            Key.ICO_NUMBER,
+            Key.SERVER_KEPT_BY,
+            Key.SERVER_PLACE,
+            Key.ACCESSIBILITY_TRIED_ON,
+        ),
+    ),
+    Group(
         "policies",
         "Policies and laws",
         "What the policy names and the portal rests on. Each is set on its own page.",
@@ -153,7 +169,7 @@ GROUPS = (
         "records",
         "What is kept, and for how long",
         "Nothing of a case destroys itself. What is only held on the way is let go of after these days.",
-        (Key.DRAFT_DAYS,),
+        (Key.DRAFT_DAYS, Key.BUNDLE_DAYS),
         (Door("How long each kind of record is kept", "Periods, and what is due for disposal.", "retention"),),
     ),
 )
@@ -209,6 +225,14 @@ SOURCES: dict[Key, str] = {
     Key.COMPLAINT_DAYS_AGREED: "The governing body, which agrees the procedure (Education Act 2002, section 29).",
     Key.IS_ACADEMY: "Education (Independent School Standards) Regulations 2014, part 7.",
     Key.MORNING_MAIL_AT: OWN,
+    **dict.fromkeys(
+        (Key.SCHOOL_ADDRESS, Key.DPO_NAME, Key.DPO_EMAIL, Key.DPO_PHONE),
+        "UK GDPR, article 13: who answers for the data.",
+    ),
+    Key.ICO_NUMBER: "Data Protection (Charges and Information) Regulations 2018.",
+    **dict.fromkeys((Key.SERVER_KEPT_BY, Key.SERVER_PLACE), "UK GDPR, articles 13 and 28: who else handles the data."),
+    Key.ACCESSIBILITY_TRIED_ON: "Public Sector Bodies Accessibility Regulations 2018, regulation 8.",
+    Key.BUNDLE_DAYS: "UK GDPR, article 5(1)(e): no longer than it is needed.",
     Key.SECOND_STEP_ROLES: "Cyber security standards of the Department for Education.",
     Key.IDLE_MINUTES: SECURITY,
     Key.IDLE_MINUTES_LEADING: SECURITY,

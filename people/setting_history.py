@@ -27,7 +27,7 @@ SCHOOL_DAYS = (
 )  # fmt: skip
 UNITS: dict[Key, str] = {
     **dict.fromkeys(SCHOOL_DAYS, "school day"),
-    **dict.fromkeys((Key.COMPLAINT_DATA_DAYS, Key.ALIKE_DAYS, Key.DRAFT_DAYS), "day"),
+    **dict.fromkeys((Key.COMPLAINT_DATA_DAYS, Key.ALIKE_DAYS, Key.DRAFT_DAYS, Key.BUNDLE_DAYS), "day"),
     **dict.fromkeys((Key.REMOVAL_HOURS, Key.REMOVAL_HEAD_HOURS, Key.SIGNED_IN_HOURS), "hour"),
     **dict.fromkeys((Key.COMPLAINT_MONTHS, Key.ACCOUNT_REVIEW_MONTHS, Key.PICTURE_LOOK_MONTHS), "month"),
     **dict.fromkeys((Key.IDLE_MINUTES, Key.IDLE_MINUTES_LEADING), "minute"),

@@ -62,6 +62,15 @@ class Key(StrEnum):
     WITHOUT_SURVEY = "without_survey"
     WITHOUT_SCHOOL_ACCOUNTS = "without_school_accounts"
     WITHOUT_BACKUPS = "without_backups"
+    BUNDLE_DAYS = "bundle_days"
+    SCHOOL_ADDRESS = "school_address"
+    DPO_NAME = "dpo_name"
+    DPO_EMAIL = "dpo_email"
+    DPO_PHONE = "dpo_phone"
+    ICO_NUMBER = "ico_number"
+    SERVER_KEPT_BY = "server_kept_by"
+    SERVER_PLACE = "server_place"
+    ACCESSIBILITY_TRIED_ON = "accessibility_tried_on"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -116,6 +125,16 @@ DEFAULTS: dict[Key, str] = {
     Key.WITHOUT_SURVEY: "",
     Key.WITHOUT_SCHOOL_ACCOUNTS: "",
     Key.WITHOUT_BACKUPS: "",
+    Key.BUNDLE_DAYS: "30",  # from when a bundle is put together until its file goes
+    # What the statements and the records of processing say of the school. Empty is shown as a gap, never made up.
+    Key.SCHOOL_ADDRESS: "",
+    Key.DPO_NAME: "",
+    Key.DPO_EMAIL: "",
+    Key.DPO_PHONE: "",
+    Key.ICO_NUMBER: "",
+    Key.SERVER_KEPT_BY: "",
+    Key.SERVER_PLACE: "",
+    Key.ACCESSIBILITY_TRIED_ON: "",
 }
 # What may be set at least and at most. Twelve hours is also how long the cookie of a session lives.
 BOUNDS: dict[Key, tuple[int, int]] = {
@@ -141,6 +160,7 @@ BOUNDS: dict[Key, tuple[int, int]] = {
     Key.ACCOUNT_REVIEW_MONTHS: (3, 24),
     Key.REMOVAL_HEAD_HOURS: (1, 96),
     Key.PICTURE_LOOK_MONTHS: (1, 12),
+    Key.BUNDLE_DAYS: (7, 90),
 }
 # The numbers that stand above every report of an incident, in the order of the page.
 RINGING: dict[Key, str] = {

@@ -32,6 +32,7 @@ urlpatterns = [
     path("school/", school.school, name="school"),
     path("settings/", settings.settings, name="settings"),
     path("settings/complaints/", settings.of_complaints, name="settings-complaints"),
+    path("settings/statements/", settings.of_statements, name="settings-statements"),
     path("settings/<slug:slug>/", settings.settings_group, name="settings-group"),
     path("me/", own.me, name="me"),
     path("me/mails/", own.own_mails, name="own-mails"),

@@ -1,15 +1,17 @@
 """What the policies ask of one person today, for the start pages: to read, and the privacy check-up."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.core.cache import caches
 from django.db.models import Subquery
 from django.urls import reverse
 
-from audit.quiet import last_seal
+from audit.quiet import OF_ANSWERS_ALONE, last_seal
 from people.models import User
 from people.permissions import Permission
+from people.settings import Key
 
 from .checkups import done_by, period_on, times_a_year
 from .models import Acknowledgement, Feature, PolicyVersion, PrivacyCheckup
@@ -31,8 +33,9 @@ class OwnDuty:
     is_late: bool
 
 
-def own_duties(user: User, today: dt.date) -> list[OwnDuty]:
-    """The lines for `user`, policies first. Constant queries; none for who signed in as nobody or is away."""
+def own_duties(user: User, today: dt.date, own: Mapping[Key, str] | None = None) -> list[OwnDuty]:
+    """The lines for `user`, policies first. Constant queries; none for who signed in as nobody or is away. `own`: the
+    settings of the school, where they are read already."""
     if not user.is_authenticated or user.is_shut:
         return []
     found = [
@@ -44,7 +47,7 @@ def own_duties(user: User, today: dt.date) -> list[OwnDuty]:
         )
         for reader in to_read(user, today)
     ]
-    return [*found, *_checkup(user, today)]
+    return [*found, *_checkup(user, today, own)]
 
 
 def kept_duties(user: User, today: dt.date) -> list[OwnDuty]:
@@ -53,7 +56,9 @@ def kept_duties(user: User, today: dt.date) -> list[OwnDuty]:
     if not user.is_authenticated or user.is_shut:
         return []
     last = {model.__name__: Subquery(model._default_manager.order_by("-pk").values("pk")[:1]) for model in ADDED}
-    [read] = User.objects.filter(pk=user.pk).order_by().values(last_event=last_seal(), **last)  # one row, whoever it is
+    [read] = (
+        User.objects.filter(pk=user.pk).order_by().values(last_event=last_seal(but=OF_ANSWERS_ALONE), **last)
+    )  # one row, whoever it is
     marks = [str(user.pk), "-".join(sorted(user.roles)), f"{today:%Y%m%d}", *(str(mark or 0) for mark in read.values())]
     found: list[OwnDuty] = caches["process"].get_or_set(  # type: ignore[assignment]
         ".".join(["own-duties", *marks]), lambda: own_duties(user, today), KEPT
@@ -61,11 +66,11 @@ def kept_duties(user: User, today: dt.date) -> list[OwnDuty]:
     return found
 
 
-def _checkup(user: User, today: dt.date) -> list[OwnDuty]:
+def _checkup(user: User, today: dt.date, own: Mapping[Key, str] | None) -> list[OwnDuty]:
     """The check-up of this part of the year, where the school wants one and a policy asks for it."""
     if not user.has_perm(Permission.PRIVACY_CHECKUP):
         return []
-    times = times_a_year()
+    times = times_a_year(own)
     period = period_on(today, times)
     if not times or today < period.asked_from or done_by(user, period):
         return []

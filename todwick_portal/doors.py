@@ -42,6 +42,34 @@ JOBS = (
         "incidents:breaches",
         "lock",
     ),
+    (
+        Permission.DATA_REQUEST_KEEP,
+        "Requests about data",
+        "What people ask about the data held on them, each with its month.",
+        "incidents:data-requests",
+        "lock",
+    ),
+    (
+        Permission.DATA_PART_READ,
+        "Copies of data to look through",
+        "What you may read of somebody’s data, before it goes to them.",
+        "incidents:bundle-parts",
+        "eye",
+    ),
+    (
+        Permission.DISPOSAL_OPEN,
+        "Keep or destroy",
+        "What is due for disposal, what is kept, what two people destroyed.",
+        "disposal:overview",
+        "lock",
+    ),
+    (
+        Permission.DATA_PAPERS,
+        "Data protection",
+        "Records of processing, impact assessment, what leaves this server.",
+        "data:index",
+        "lock",
+    ),
     (Permission.AUDIT_TRAIL, "What happened", "With the records you may read, and by whom.", "record:events", "lock"),
     (Permission.AUDIT_HEAD, "What the head opened", "When and how often, without names.", "record:head", "eye"),
     (_LIST, "Load a pupil or staff list", "After every change, at least each half-term.", "people:list-new", "info"),
@@ -88,6 +116,9 @@ def doors(user: User, *, has_policy: bool) -> list[Door]:
     if not (has_policy and user.roles & WHOLE):
         rules = "Each rule with its own address to quote."
         found.append(Door("The school’s policies", rules, reverse("policies:library"), "eye"))
+    if Role.PARENT in user.roles:
+        yours = "What the school holds about you and your child: ask for a copy, or put it right."
+        found.append(Door("Your data", yours, reverse("incidents:own-data"), "lock"))
     if user.roles & {Role.PARENT, Role.DPO}:
         kept = "What this site keeps, for how long, and who sees it."
         found.append(Door("Privacy", kept, reverse("privacy"), "lock"))

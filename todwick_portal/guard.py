@@ -14,6 +14,8 @@ from django.core import checks
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 
+from people.stores import is_bucket, uploads
+
 from .demo_people import DEMO_EMAILS
 
 KEYS = ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY")
@@ -21,8 +23,10 @@ FEWEST_DIFFERENT_SIGNS = 10
 
 
 def faults() -> list[str]:
-    """What stands in the way of production, each with what to do. Empty in demo mode."""
-    return [] if settings.DEMO else [*_unsafe_keys(), *_unsafe_addresses(), *_demo_accounts()]
+    """What stands in the way of production, each with what to do. In demo mode a bucket that strangers read alone."""
+    if settings.DEMO:
+        return public_bucket()
+    return [*_unsafe_keys(), *_unsafe_addresses(), *_demo_accounts(), *public_bucket()]
 
 
 def _unsafe_keys() -> list[str]:
@@ -48,6 +52,19 @@ def _unsafe_addresses() -> list[str]:
     if not any(host == name or (name[:1] == "." and host.endswith(name)) for name in settings.ALLOWED_HOSTS):
         return [f"SITE_URL is {settings.SITE_URL}, but ALLOWED_HOSTS does not name {host}. Add it."]
     return []
+
+
+def public_bucket() -> list[str]:
+    """Whether strangers could read the uploads, as far as the bucket tells. One that does not answer is no reason not
+    to start: everything else works, and `/health/` says so."""
+    if not is_bucket():
+        return []
+    store: Any = uploads()
+    try:
+        why = store.why_public()
+    except OSError:
+        return []
+    return [f"Strangers can read the bucket {store.bucket_name}: {why}. Make it private, then start."] if why else []
 
 
 def _demo_accounts() -> list[str]:

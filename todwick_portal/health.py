@@ -11,9 +11,11 @@ from audit import triggers
 from audit.models import ChainCheck
 from people.delivery import is_overdue
 from people.permissions import public
+from people.upkeep import is_damaged
 
 from . import heartbeat
 from .backups.making import is_overdue as backup_is_overdue
+from .upkeep.storage import storage_fault
 
 
 @public
@@ -36,6 +38,10 @@ def health(request: HttpRequest) -> JsonResponse:
             faults.append("the last check found the record broken")
         elif backup_is_overdue(timezone.now()):
             faults.append("no backup was made for two days")
+        elif is_damaged():
+            faults.append("the nightly look found damage in database or files")
+        elif storage_fault():
+            faults.append("the file storage does not answer")
     except DatabaseError:
         faults.append("the database does not answer")
     return JsonResponse({"status": "fault" if faults else "ok", "faults": faults}, status=503 if faults else 200)

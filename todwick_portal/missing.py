@@ -10,11 +10,15 @@ from django.views.decorators.http import require_safe
 from consent.models import Purpose
 from people.http import SignedInRequest, url_for
 from people.missing import Gap, gaps
+from people.models import DataAssessment
 from people.permissions import Permission, requires
+from people.settings import Key, read_for
 from policies.models import PolicyVersion
+from policies.papers.front import on_paper
 from policies.rule_uses import standings
 
 from .doors import POLICY
+from .papers.processing import nothing_said
 
 
 @require_safe
@@ -22,7 +26,7 @@ from .doors import POLICY
 def missing(request: SignedInRequest) -> HttpResponse:
     """Everything that is still empty, each with the door that mends it, for whoever may open that."""
     today = timezone.localdate()
-    found = [*gaps(today), *_places(today), *_policy(today), *_rules(today)]
+    found = [*gaps(today), *_places(today), *_policy(today), *_rules(today), *_papers(today, read_for(request))]
     return render(
         request, "people/missing.html", {"gaps": [(gap, url_for(request.user, gap.route, *gap.where)) for gap in found]}
     )
@@ -56,3 +60,20 @@ def _policy(today: dt.date) -> list[Gap]:
         due = f"The review of the policy was due on {policy.review_due_on:%-d %B %Y}."
         return [Gap(due, "The governors review it.", *door)]
     return []
+
+
+def _papers(today: dt.date, own: dict[Key, str]) -> list[Gap]:
+    """What the statements cannot say; an impact assessment that nobody approved, or that is to be looked at again."""
+    found = []
+    if wanting := nothing_said(own):
+        text = f"The statements do not say: {', '.join(wanting)}."
+        door = ("people:settings-statements", "What the statements say")
+        found.append(Gap(text, "Parents read nothing there, and the records of processing have a gap.", *door))
+    held, door = DataAssessment.objects.last_approved(), ("data:index", "Data protection")
+    if held is None:
+        then = "The law asks for one before data of children is used like this."
+        found.append(Gap("No impact assessment is approved.", then, *door))
+    elif held.is_due(today):
+        then = "The data-protection officer puts another version forward."
+        found.append(Gap(f"The impact assessment is to be looked at since {on_paper(held.review_on)}.", then, *door))
+    return found

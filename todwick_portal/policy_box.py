@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
 from people.models import User
 from people.permissions import Permission
 from policies.gap_owners import open_gaps, owners_of
-from policies.models import PolicyVersion, RelatedDocument
+from policies.models import PolicyVersion, RelatedDocument, RuleVersion
 from policies.models.states import Status
 from policies.readers import readers_of
 from policies.reading_figures import Figures, figures_of
@@ -17,13 +17,18 @@ from policies.reading_notices import remindable
 
 from .doors import GOVERNING, POLICY
 
+# As much of a version as its gaps are seen by.
+WORDING_OF_GAPS = (
+    Prefetch("sections__rules", RuleVersion.objects.select_related("rule")), "sections__rules__rule__uses",
+    "sections__rules__related", "open_points",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class PolicyBox:
     """How the policy stands: its version, when it is looked at again, how much of it is not settled, who read it.
 
-    `mine`: open points of it given to the reader; `documents`: those at which nobody has looked for a year, for
-    whoever looks after them; `remind`: how many the headteacher's reminder would reach now.
+    `mine`: open points of it given to the reader; `remind`: how many the headteacher's reminder would reach now.
     """
 
     title: str
@@ -35,7 +40,6 @@ class PolicyBox:
     gaps: int
     read_by: list[Figures] = field(default_factory=list)
     mine: int = 0
-    documents: int = 0
     remind: int = 0
 
     @property
@@ -54,8 +58,8 @@ class PolicyBox:
 
 
 def version_in_force(today: dt.date) -> PolicyVersion | None:
-    """The social-media policy that holds today, with its wording."""
-    return PolicyVersion.objects.in_force_on(today).with_wording().filter(policy__slug=POLICY).first()
+    """The social-media policy that holds today."""
+    return PolicyVersion.objects.in_force_on(today).select_related("policy").filter(policy__slug=POLICY).first()
 
 
 def box_of(user: User, version: PolicyVersion | None, today: dt.date) -> PolicyBox | None:
@@ -63,24 +67,29 @@ def box_of(user: User, version: PolicyVersion | None, today: dt.date) -> PolicyB
     if version is None or not (user.has_perm(Permission.CONSENT_RECORD_VIEW) or user.roles & GOVERNING):
         return None
     due, policy = version.review_due_on, version.policy
+    prefetch_related_objects([version], *WORDING_OF_GAPS)
     gaps = open_gaps(version, owners_of([policy]))
     readers = readers_of(policy, today) if user.has_perm(Permission.POLICY_ACKNOWLEDGED_FIGURES) else []
-    looks, reminds = user.has_perm(Permission.POLICY_LISTS_EDIT), user.has_perm(Permission.POLICY_REMIND)
+    reminds = user.has_perm(Permission.POLICY_REMIND)
     return PolicyBox(
         policy.title, policy.slug, version.number, version.effective_from, due,
         is_review_late=due is not None and due < today,
         gaps=len(gaps),
         read_by=figures_of(readers, today),
         mine=sum(gap.owner == user for gap in gaps),
-        documents=RelatedDocument.objects.to_look_at_on(today).count() if looks else 0,
         remind=len(remindable(policy, readers, today).readers) if reminds and readers else 0,
     )  # fmt: skip
 
 
-def to_approve(user: User) -> int:
-    """How many versions wait for `user` to approve them. Whoever wrote one last does not approve it (A5)."""
+def to_approve(user: User) -> QuerySet[PolicyVersion]:
+    """The versions that wait for `user` to approve them. Whoever wrote one last does not approve it (A5)."""
     if not user.has_perm(Permission.POLICY_APPROVE):
-        return 0
-    wrote = Q(drafted_by=user) | Q(edited_by=user)
+        return PolicyVersion.objects.none()
     waiting = PolicyVersion.objects.visible_to(user).filter(status=Status.IN_REVIEW)
-    return waiting.count() - waiting.filter(wrote).count()
+    return waiting.exclude(Q(drafted_by=user) | Q(edited_by=user))
+
+
+def to_look_at(user: User, today: dt.date) -> QuerySet[RelatedDocument]:
+    """The documents at which nobody has looked for a year, for whoever looks after them."""
+    looks = user.has_perm(Permission.POLICY_LISTS_EDIT)
+    return RelatedDocument.objects.to_look_at_on(today) if looks else RelatedDocument.objects.none()

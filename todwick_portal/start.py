@@ -18,10 +18,11 @@ from consent.start_waiting import asked_open, loads_begun, newest_waiting
 from incidents.desk import MINE, OUT, SOON, Desk, asks_open, desk_from, questions_to
 from incidents.list_filter import midnight
 from incidents.models import Case as IncidentCase
-from incidents.models import DataBreach, GovernorsReport
+from incidents.models import DataBreach, DataRequest, GovernorsReport
 from incidents.open_lines import newest_open
 from incidents.panel_page import panels_waiting_for
 from incidents.sorts import Sort
+from people.actions.proposals import decidable_by
 from people.calendar import school_calendar
 from people.models import Notification, Pupil, RollImport, User
 from people.permissions import Permission
@@ -34,6 +35,7 @@ from .complaint_start import complaint_line
 from .doors import GOVERNING
 from .feed import COMPLAINT, INCIDENT, REMOVAL, Feed, chosen_of, feed_of, lines_for
 from .incident_desk import incident_line
+from .policy_box import to_approve, to_look_at
 from .standing import Standing, asks_state, standing_of
 
 MAIL_SHOWN_FOR = dt.timedelta(days=6)  # before today; what failed earlier stays in the list of mails
@@ -102,7 +104,7 @@ def start_of(request: HttpRequest, user: User, now: dt.datetime) -> Start:
     calendar = school_calendar(today, read_for(request))
     numbers = read([*asks_state(user), *_asks(user, now, calendar)])
     desks = {sort: desk_from(numbers.of(sort)) for sort in Sort if user.has_perm(LEADS[sort])}
-    standing = standing_of(user, calendar.year_of(today), today, numbers)
+    standing = standing_of(user, calendar.year_of(today), today, numbers, read_for(request))
     return Start(user, now, calendar, numbers, standing, desks)
 
 
@@ -116,6 +118,8 @@ def _asks(user: User, now: dt.datetime, calendar: SchoolCalendar) -> Iterator[Qu
         yield tally(REMOVAL.key, open_removals(user), keys=(mine,), moment="clock")
     if user.has_perm(Permission.DATA_BREACH):
         yield tally("breach", DataBreach.objects.visible_to(user).running(), moment="aware_at")
+    if user.has_perm(Permission.DATA_REQUEST_KEEP):
+        yield tally("data", DataRequest.objects.visible_to(user).open(), day="due_on")
     if user.has_perm(Permission.MAIL_VIEW):
         failed = Notification.objects.visible_to(user).failed().filter(created_at__gte=midnight(mail_since(today)))
         yield tally("mail", failed, moment="created_at")
@@ -127,6 +131,12 @@ def _asks(user: User, now: dt.datetime, calendar: SchoolCalendar) -> Iterator[Qu
     if user.has_perm(Permission.AUDIT_VERIFY):
         newest = ChainCheck.objects.order_by("-at", "-pk").values("pk")[:1]
         yield tally("broken", ChainCheck.objects.filter(pk=Subquery(newest), is_whole=False))
+    if user.has_perm(Permission.ROLE_CONFIRM):
+        yield tally("to_confirm", decidable_by(user))
+    if user.has_perm(Permission.POLICY_APPROVE):
+        yield tally("to_approve", to_approve(user))
+    if user.has_perm(Permission.POLICY_LISTS_EDIT):
+        yield tally("documents", to_look_at(user, today))
     yield from _asks_of_governing(user)
     if Role.PARENT in user.roles:
         yield tally("own", IncidentCase.objects.complained_by(user), moment=Max("reported_at"))

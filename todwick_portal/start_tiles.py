@@ -60,7 +60,7 @@ REQUESTS = _Counted(
 def tiles_for(start: Start) -> list[Tile]:
     """At most five; of what a reader does not deal with there is none."""
     sorts = start.user.has_perm(Permission.CONSENT_CORRECT)
-    found = [*_failed_mail(start), *_breaches(start)]
+    found = [*_failed_mail(start), *_breaches(start), *_asked_about_data(start)]
     if Sort.INCIDENT in start.desks:
         found += incident_tiles(start.desks[Sort.INCIDENT], start.now, start.calendar, all_of_them=not sorts)
     found += _removals(start)
@@ -124,13 +124,29 @@ def _breaches(start: Start) -> Iterator[Tile]:
         yield Tile(str(found.count), what, clock.words, url, "no" if clock.is_over else "ask", Weight.NOW)
 
 
+def _asked_about_data(start: Start) -> Iterator[Tile]:
+    """Requests about data that are open, and by when the first is answered. Nothing where there is none."""
+    found = start.numbers.one("data")
+    if not found.count:
+        return
+    what = f"request{'' if found.count == 1 else 's'} about data"
+    url = f"{reverse('incidents:data-requests')}?state=open"
+    if found.day is None:
+        yield Tile(str(found.count), what, "waiting for whoever asked", url, weight=Weight.NEXT)
+        return
+    late = found.day < start.today
+    first = "" if found.count == 1 else "the first "
+    words = f"{first}overdue since {found.day:%-d %B}" if late else f"{first}by {found.day:%-d %B}"
+    yield Tile(str(found.count), what, words, url, "no" if late else "ask", Weight.NOW if late else Weight.NEXT)
+
+
 def _governing(start: Start) -> Iterator[Tile]:
     """For governors, chair and clerk: versions to approve, panels, reports that were released. Of the cases of the
     school they read no live number: totals beside the released reports would undo what is hidden there."""
     if not start.user.roles & GOVERNING:
         return
     waits = (
-        (start.standing.to_approve, "version to approve", "versions to approve", "Nothing waits to be approved",
+        (start.numbers.count("to_approve"), "version to approve", "versions to approve", "Nothing waits to be approved",
          f"{reverse('policies:desk')}#versions", Permission.POLICY_APPROVE),
         (start.numbers.count("panel"), "panel that waits for you", "panels that wait for you", "No panel waits for you",
          reverse("incidents:complaint-panels"), Permission.COMPLAINT_PANEL),

@@ -1,5 +1,7 @@
 """What becomes of a list of pictures to remove: ticked, accounts looked through, shown to parents, called off."""
 
+import datetime as dt
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -27,14 +29,14 @@ def tick_picture(*, item: RemovalItem, outcome: RemovalItem.Outcome, by: User, n
         return item
     if item.done_at:
         raise WrongState(f"It is ticked already: {item.get_outcome_display().lower()}. Open the list again.")
-    _refuse_called_off(item.removal)
+    refuse_called_off(item.removal)
     if outcome == Outcome.STAYS and not note.strip():
         raise ConsentFault("Write why it cannot be recalled, such as: printed and handed out.")
     now = timezone.now()
     done = {"done_at": now, "done_by": by, "outcome": outcome, "note": note.strip()}
     RemovalItem.objects.filter(pk=item.pk).update(**done)
     if outcome == Outcome.REMOVED:
-        TakenDown.objects.get_or_create(post=item.post, defaults={"at": now, "by": by})
+        keep_taken_down(item.post, now, by)
         RemovalItem.objects.open().filter(post=item.post, removal__in=locked).update(**done)
     close_where_done([removal.pk for removal in locked], now)
     record(Verb.REMOVAL_TICKED, target=item.removal, by=by, outcome=str(outcome))
@@ -47,8 +49,7 @@ def take_down(*, post: Post, by: User) -> None:
     """A post was taken down without being on a list, as when an account is looked through. Once."""
     locked = _hold_lists_with(post)
     now = timezone.now()
-    _, is_new = TakenDown.objects.get_or_create(post=post, defaults={"at": now, "by": by})
-    if not is_new:
+    if not keep_taken_down(post, now, by):
         return
     open_items = RemovalItem.objects.open().filter(post=post, removal__in=locked)
     open_items.update(done_at=now, done_by=by, outcome=Outcome.REMOVED)
@@ -66,7 +67,7 @@ def tick_look(*, look: RemovalLook, removed: int, by: User) -> RemovalLook:
     look = RemovalLook.objects.select_related("removal").get(pk=look.pk)
     if look.done_at:
         return look
-    _refuse_called_off(removal)
+    refuse_called_off(removal)
     look.done_at, look.done_by, look.removed = timezone.now(), by, removed
     look.save(update_fields=["done_at", "done_by", "removed"])
     close_where_done([removal.pk], look.done_at)
@@ -83,7 +84,7 @@ def release_list(*, removal: RemovalList, by: User) -> RemovalList:
     removal = RemovalList.objects.select_for_update(no_key=True).get(pk=removal.pk)
     if removal.released_at:
         return removal
-    _refuse_called_off(removal)
+    refuse_called_off(removal)
     removal.released_at, removal.released_by = timezone.now(), by
     removal.save(update_fields=["released_at", "released_by"])
     record(Verb.REMOVAL_RELEASED, target=removal, by=by)
@@ -107,12 +108,22 @@ def call_off_list(*, removal: RemovalList, why: str, by: User) -> RemovalList:
     return removal
 
 
+def keep_taken_down(post: Post, now: dt.datetime, by: User) -> bool:
+    """Enter that a post is out no longer, inside the caller's transaction; whether that is new. One at a time."""
+    Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    if TakenDown.objects.holding().filter(post=post).exists():
+        return False
+    TakenDown.objects.create(post=post, at=now, by=by)
+    return True
+
+
 def _hold_lists_with(post: Post) -> list[RemovalList]:
     """Every open list with the post, held in one order: a tick on one may end another."""
     mine = RemovalItem.objects.filter(post=post).values("removal_id")
     return list(RemovalList.objects.open().select_for_update(no_key=True).filter(pk__in=mine).order_by("pk"))
 
 
-def _refuse_called_off(removal: RemovalList) -> None:
+def refuse_called_off(removal: RemovalList) -> None:
+    """Raises WrongState where nothing of a list is to come down any more."""
     if removal.called_off_at:
         raise WrongState(f"This list was called off: {removal.called_off_why}. Nothing of it is to come down.")

@@ -52,6 +52,18 @@ class CallOffForm(forms.Form):
     )
 
 
+class CorrectionForm(forms.Form):
+    """What somebody saw who found a picture where it should be no longer."""
+
+    why = forms.CharField(
+        label="What did you see?",
+        help_text="Such as: the post can still be opened. No child’s name.",
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Write what you saw, such as: the post can still be opened."},
+    )
+
+
 class PictureReviewForm(forms.Form):
     """What was looked through by hand, and when somebody looks again."""
 

@@ -4,7 +4,7 @@ from .answers import ConsentAnswer, ConsentDecision, ConsentResponse, ConsentRet
 from .checks import CheckedChild, RecordedCheck
 from .desk import DeskItem
 from .imports import StagedSurvey, SurveyImport, SurveyMapping, SurveyQuestion
-from .posts import PictureReview, Post, PostedChild, PostHanding, TakenDown
+from .posts import FoundOutStill, PictureReview, Post, PostedChild, PostHanding, TakenDown
 from .purposes import Purpose, Shut
 from .removals import RemovalCause, RemovalItem, RemovalList, RemovalLook
 from .requests import PhotoHold, PhotoRequest
@@ -17,6 +17,7 @@ __all__ = [
     "ConsentResponse",
     "ConsentRetraction",
     "DeskItem",
+    "FoundOutStill",
     "PhotoHold",
     "PhotoRequest",
     "PictureReview",

@@ -33,7 +33,11 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def standing(self):
         """Those that are out still, as far as the register knows."""
-        return self.filter(~Exists(TakenDown.objects.filter(post=OuterRef("pk"))))
+        return self.filter(~Exists(TakenDown.objects.holding().filter(post=OuterRef("pk"))))
+
+    def gone(self):
+        """Those that were taken down."""
+        return self.filter(Exists(TakenDown.objects.holding().filter(post=OuterRef("pk"))))
 
     def newest_first(self):
         return self.order_by("-posted_on", "-pk")
@@ -45,7 +49,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def showing_now(self):
         """Each with `is_gone`, whether it was taken down."""
-        return self.annotate(is_gone=Exists(TakenDown.objects.filter(post=OuterRef("pk"))))
+        return self.annotate(is_gone=Exists(TakenDown.objects.holding().filter(post=OuterRef("pk"))))
 
 
 class Post(models.Model):
@@ -124,18 +128,41 @@ class PostedChild(models.Model):
         return f"{self.post}: {self.get_word_display()}"
 
 
-class TakenDown(models.Model):
-    """A post that is out no longer: said once, by whoever took it down."""
+class TakenDownQuerySet(models.QuerySet["TakenDown"]):
+    def holding(self):
+        """Those that nobody found to be wrong."""
+        return self.filter(found_out_still=None)
 
-    post = models.OneToOneField(Post, on_delete=models.PROTECT, related_name="taken_down")
+
+class TakenDown(models.Model):
+    """A post that is out no longer: said by whoever took it down, once for as long as it holds."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="takings_down")
     at = models.DateTimeField(default=timezone.now)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    objects = TakenDownQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.post}: taken down"
+
+
+class FoundOutStill(models.Model):
+    """A post that was said to be taken down and is out still. What was said stays beside it; nothing is changed."""
+
+    taken_down = models.OneToOneField(TakenDown, on_delete=models.PROTECT, related_name="found_out_still")
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.taken_down.post}: out still"
 
 
 class HandingQuerySet(models.QuerySet["PostHanding"]):

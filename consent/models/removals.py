@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from people.models import Pupil, SchoolAccount, User
 from people.permissions import Permission
+from people.school_accounts import has_working_holder
 
 from .posts import Post, on_account_of
 from .requests import PhotoRequest
@@ -127,10 +128,8 @@ class RemovalItemQuerySet(models.QuerySet["RemovalItem"]):
         return self.filter(on_account_of(user, "post__account"))
 
     def without_holder(self):
-        """Those that are the office's: in print, on the website, or on an account that nobody holds."""
-        return self.filter(
-            Q(post__account=None) | Q(post__account__first_holder=None, post__account__second_holder=None)
-        )
+        """Those that are the office's: in print, on the website, or on an account that nobody who works here holds."""
+        return self.filter(~has_working_holder("post__account"))
 
 
 class RemovalItem(models.Model):

@@ -25,9 +25,11 @@ class ReviewEntryQuerySet(models.QuerySet["ReviewEntry"]):
     def open(self):
         return self.filter(status=ReviewEntry.Status.OPEN, survey__status=SurveyImport.Status.APPLIED)
 
-    def to_sort_out(self):
-        """What waits for a person: of a school year that is over nothing does, its answers stay as they are."""
-        return self.open().filter(survey__school_year__gte=SchoolYear.objects.year_on(timezone.localdate()))
+    def to_sort_out(self, year: int | None = None):
+        """What waits for a person: of a school year that is over nothing does, its answers stay as they are. `year`:
+        that of today, where it is known already; else one query more."""
+        year = SchoolYear.objects.year_on(timezone.localdate()) if year is None else year
+        return self.open().filter(survey__school_year__gte=year)
 
     def waiting_count(self) -> int:
         """How many a person would have to look at: what says the same in two loads counts once. Two queries."""

@@ -54,10 +54,12 @@ def post_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     post = get_object_or_404(_posts(request), public_id=public_id)
     [row] = then_and_now([post], timezone.localdate(), in_full=in_full)
     removals = RemovalItem.objects.filter(post=post).select_related("removal__pupil", "done_by") if in_full else []
+    gone = post.takings_down.holding().select_related("by").first()
+    may = may_tick(request.user, post.account)
     context = {
-        "post": post, "row": row, "in_full": in_full, "now": timezone.localtime(),
+        "post": post, "row": row, "in_full": in_full, "now": timezone.localtime(), "gone": gone,
         "removals": [item for item in removals if item.removal.called_off_at is None],
-        "may_take_down": not hasattr(post, "taken_down") and may_tick(request.user, post.account),
+        "may_take_down": may and gone is None, "may_correct": may and gone is not None,
     }  # fmt: skip
     return render(request, "consent/post_detail.html", context)
 
@@ -109,7 +111,7 @@ def _registered(request: SignedInRequest, check: RecordedCheck, form: PostForm) 
 
 
 def _posts(request: SignedInRequest) -> Any:
-    related = "destination", "account", "posted_by", "check_record__recorded_by", "taken_down__by"
+    related = "destination", "account", "posted_by", "check_record__recorded_by"
     rule = "rule_version__rule", "rule_version__version__policy"
     return Post.objects.visible_to(request.user).select_related(*related, *rule)
 

@@ -34,6 +34,7 @@ def pupil_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     context = {
         "pupil": pupil,
         "record": record,
+        "restrictions": pupil.restrictions.running(),
         "nowhere": nowhere(record.register, record.register.asked),
         "list_age": list_age(),
         "school_class": membership.school_class if membership else None,

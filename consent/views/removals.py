@@ -133,7 +133,7 @@ def _page(request: SignedInRequest, shown: Shown, **more: Any) -> HttpResponse:
     causes = shown.removal.causes.filter(struck_at=None).select_related("request") if in_full else []
     context = {
         "shown": shown, "removal": shown.removal, "in_full": in_full, "causes": causes, "now": timezone.now(),
-        "pictures": [(item, may_tick(user, item.post.account)) for item in shown.items],
+        "pictures": [(item, may_tick(user, item.post.account), shown.holders.get(item.pk)) for item in shown.items],
         "accounts": [(look, may_tick(user, look.account)) for look in shown.looks],
         "may_lead": user.has_perm(Permission.PHOTO_REQUEST_ANSWER),
         "outcomes": RemovalItem.Outcome.choices, **more,

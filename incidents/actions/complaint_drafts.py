@@ -76,5 +76,5 @@ def _drop(files: list[DraftFile]) -> int:
     """Rows at once, bytes when that is certain. What a crash leaves of them the worker takes away."""
     for file in files:
         file.delete()
-        transaction.on_commit(partial(evidence_store.store().delete, file.kept_as))
+        transaction.on_commit(partial(evidence_store.take_away, file.kept_as))
     return len(files)

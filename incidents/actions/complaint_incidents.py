@@ -87,7 +87,8 @@ def record_incident_out_of(complaint: Complaint, incident: Case, by: User) -> No
 
 def ask_the_chair_first(incident: Case, people: Iterable[CasePerson], by: User) -> None:
     """An incident about a parent or another adult waits for the chair's agreement, as its first step. Where such a
-    person has a complaint open, the chair hears its reference: a step of which nobody else learns why."""
+    person has a complaint open, the chair hears its reference: a step of which nobody else learns why. `people`: who
+    was linked just now, with the report or to it later."""
     adults = [one for one in people if one.part == CasePerson.Part.SUBJECT and one.standing in ADULTS]
     if not adults:
         return
@@ -96,16 +97,16 @@ def ask_the_chair_first(incident: Case, people: Iterable[CasePerson], by: User) 
     open_ones = Case.objects.complaints().open().select_related("complaint")
     theirs = [one for one in open_ones if any(_is_author(adult, one) for adult in adults)]
     if theirs:
-        _tell_the_chair(incident, theirs, people, by)
+        _tell_the_chair(incident, theirs, by)
 
 
-def _tell_the_chair(incident: Case, theirs: list[Case], people: Iterable[CasePerson], by: User) -> None:
+def _tell_the_chair(incident: Case, theirs: list[Case], by: User) -> None:
     """The chair; the vice-chair where the incident, or the complaint that is open, is about the chair, who is not to
     learn of it."""
-    subjects = CasePerson.objects.subjects().filter(case__in=theirs, user__isnull=False).values_list("user", flat=True)
-    about = {one.user_id for one in people if one.part == CasePerson.Part.SUBJECT} | set(subjects)
+    subjects = CasePerson.objects.subjects().filter(case__in=[incident, *theirs], user__isnull=False)
+    about = set(subjects.values_list("user", flat=True))
     for role in (Role.CHAIR, Role.VICE_CHAIR):
-        found = list(User.objects.holding(role).exclude(pk__in=about - {None}).exclude(pk=by.pk))
+        found = list(User.objects.holding(role).exclude(pk__in=about).exclude(pk=by.pk))
         if found:
             tell_chair_first(incident, found)
             return

@@ -24,6 +24,7 @@ from .locking import locked, touch
 
 KIND = TimelineEntry.Kind.EVIDENCE
 DAMAGED = "This file is damaged or missing on the server. Tell whoever looks after the portal; a backup may hold it."
+NO_ANSWER = "The file cannot be fetched just now, and nothing is lost. Try again in some minutes, then tell the office."
 
 
 def add_evidence(
@@ -75,22 +76,35 @@ def _held_for_adding(case: Case, by: User, is_reporting: bool) -> Case:
     return held
 
 
-@transaction.atomic
 def open_evidence(*, evidence: EvidenceFile, by: User) -> tuple[EvidenceFile, bytes]:
     """The bytes of a file, for who may read the case. Each opening is recorded.
 
-    Raises NotAllowed, also where it is sealed; WrongState where the bytes are not those that were kept.
+    The bytes are fetched before any row is held: a storage that takes its time keeps nobody waiting. Raises NotAllowed,
+    also where it is sealed; WrongState where the bytes are not those that were kept, or the storage does not answer.
     """
+    content, fault = _bytes_of(evidence)
+    return _opened(evidence, content, fault, by)
+
+
+def _bytes_of(evidence: EvidenceFile) -> tuple[bytes, str]:
+    """What lies there, or why nothing is to be had."""
+    try:
+        content = evidence_store.read(evidence.kept_as)
+    except FileNotFoundError:
+        return b"", DAMAGED
+    except OSError:
+        return b"", NO_ANSWER
+    return content, "" if hashlib.sha256(content).hexdigest() == evidence.sha256_kept else DAMAGED
+
+
+@transaction.atomic
+def _opened(evidence: EvidenceFile, content: bytes, fault: str, by: User) -> tuple[EvidenceFile, bytes]:
     held = locked(evidence.case, Act.READ, by)
     file = EvidenceFile.objects.readable().filter(pk=evidence.pk).first()
     if file is None:
         raise NotAllowed
-    try:
-        content = evidence_store.read(file.kept_as)
-    except OSError as fault:
-        raise WrongState(DAMAGED) from fault
-    if hashlib.sha256(content).hexdigest() != file.sha256_kept:
-        raise WrongState(DAMAGED)
+    if fault:
+        raise WrongState(fault)
     record(Verb.EVIDENCE_OPENED, target=held, by=by)
     return file, content
 

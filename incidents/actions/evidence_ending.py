@@ -11,7 +11,7 @@ from django.utils import timezone
 from audit.models import Verb
 from audit.recorder import record
 from incidents import evidence_store, sealed_list
-from incidents.models import Case, DraftFile, EvidenceDestruction, EvidenceFile, TimelineEntry
+from incidents.models import Case, DataBundle, DraftFile, EvidenceDestruction, EvidenceFile, TimelineEntry
 from incidents.notifications import tell_second
 from incidents.relations import Act
 from incidents.standing import can
@@ -76,7 +76,7 @@ def confirm_destruction(*, evidence: EvidenceFile, by: User) -> EvidenceFile:
     touch(held)
     add_entry(held, KIND, "A sealed file was destroyed, as two people instructed.", by=by)
     record(Verb.EVIDENCE_DESTROYED, target=held, by=by)
-    transaction.on_commit(partial(evidence_store.store().delete, file.kept_as))
+    transaction.on_commit(partial(evidence_store.take_away, file.kept_as))
     transaction.on_commit(sealed_list.keep, robust=True)
     return file
 
@@ -104,4 +104,9 @@ def sweep_evidence(now: dt.datetime) -> int:
     except OSError:  # no room on the disk: next time. The worker has other things to do
         logging.getLogger(__name__).exception("The list of sealed files could not be written.")
     of_drafts = set(DraftFile.objects.values_list("kept_as", flat=True))
-    return evidence_store.sweep(of_drafts | EvidenceFile.objects.kept_names(), now)
+    of_bundles = set(DataBundle.objects.filter(gone_at=None).values_list("kept_as", flat=True))
+    try:
+        return evidence_store.sweep(of_drafts | of_bundles | EvidenceFile.objects.kept_names(), now)
+    except OSError:  # a storage that does not answer now is swept the next time
+        logging.getLogger(__name__).exception("Files left over could not be taken away.")
+        return 0

@@ -1,4 +1,4 @@
-"""The governors' report: the head writes beside it and releases it; the clerk adds the part about the head."""
+"""The governors' report: the head writes beside it and releases it; the clerk adds what concerns the head."""
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,9 +11,10 @@ from incidents.governing.names import Leak, known_people, leaks_of
 from incidents.governing.periods import Period
 from incidents.governing.sealing import digest_of, sealed_text
 from incidents.models import ConfidentialPart, GovernorsReport, ReportWords
-from incidents.models.reports import is_outside
+from incidents.models.reports import whom_such_cases_are_about
 from people.models import User
 from people.permissions import Permission
+from people.roles import Role
 
 from .faults import CannotBeSo, NotAllowed, WrongState
 
@@ -88,26 +89,31 @@ def release_report(*, period: Period, school: str, seen: str, by: User) -> Gover
 
 @transaction.atomic
 def add_part(*, report: GovernorsReport, words: str, by: User) -> ConfidentialPart:
-    """What the clerk tells the governors about cases about the headteacher, beside one released report. Once for each.
+    """What the governors are told of cases about the headteacher, beside one released report: by the clerk, and of what
+    is about the clerk too by whoever deals with it. Once by each. Whom such a case is about now never reads it.
 
     Raises NotAllowed; WrongState where it is there already; CannotBeSo where it says nothing; Named where it names
     somebody.
     """
-    if not by.has_perm(Permission.REPORT_CONFIDENTIAL_ADD) or not is_outside(by):
+    # Of two clerks at the same moment the second finds what the first wrote.
+    held = GovernorsReport.objects.select_for_update(no_key=True).get(pk=report.pk)
+    is_beside_clerk = Role.CLERK not in by.roles
+    if not GovernorsReport.objects.open_to_part(by).filter(pk=held.pk).exists():
+        written = ConfidentialPart.objects.visible_to(by).filter(report=held, is_beside_clerk=is_beside_clerk)
+        if by.has_perm(Permission.REPORT_CONFIDENTIAL_ADD) and written.exists():
+            raise WrongState("The confidential part of this report is there already. It cannot change any more.")
         raise NotAllowed
     if not words.strip():
         raise CannotBeSo("words", "Write what the governors need to know, or that there is nothing.")
     leaks = leaks_of_part(words, known_people())
     if leaks:
         raise Named(leaks)
-    text = sealed_text(content_of_part(report, words.strip(), by))
-    try:
-        with transaction.atomic():
-            part = ConfidentialPart.objects.create(
-                report=report, content=text, digest=digest_of(text), chain_head=_head_of_chain(), added_by=by
-            )
-    except IntegrityError:
-        raise WrongState("The confidential part of this report is there already. It cannot change any more.") from None
+    text = sealed_text(content_of_part(held, words.strip(), by, is_beside_clerk=is_beside_clerk))
+    part = ConfidentialPart.objects.create(
+        report=held, content=text, digest=digest_of(text), chain_head=_head_of_chain(), added_by=by,
+        is_beside_clerk=is_beside_clerk,
+    )  # fmt: skip
+    part.kept_from.set(whom_such_cases_are_about().exclude(pk=by.pk))
     record(Verb.REPORT_PART_ADDED, target=part, by=by, sha256=part.digest)
     return part
 

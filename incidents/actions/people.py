@@ -17,6 +17,7 @@ from incidents.steps import add_proposed
 from incidents.walls import Standing
 from people.models import User
 
+from .complaint_incidents import ask_the_chair_first
 from .entries import add_entry
 from .faults import CannotBeSo, NotAllowed
 from .locking import locked, locked_open, touch
@@ -32,8 +33,9 @@ Kind = TimelineEntry.Kind
 @transaction.atomic
 def link_person(*, case: Case, linked: Linked, by: User, knowing: str | None = None) -> CasePerson:
     """Add somebody to a case, and route it again at once: who may not read it any more loses it with this request.
-    Whoever stands in it in the same part already is not added again. `knowing`: the key of the change of readers that
-    `by` was shown; None where nobody is asked.
+    Whoever stands in it in the same part already is not added again. About a parent or another adult the chair agrees
+    first, as where they were named with the report (requirements 1.11). `knowing`: the key of the change of readers
+    that `by` was shown; None where nobody is asked.
 
     Raises NotAllowed, WrongState, NobodyLeft; AskFirst where others would read it and `by` was not shown just that.
     """
@@ -50,6 +52,8 @@ def link_person(*, case: Case, linked: Linked, by: User, knowing: str | None = N
     refuse_untold(if_linked(held, person), knowing)
     person.save()
     _route_again(held, by)
+    if held.sort == Sort.INCIDENT:
+        ask_the_chair_first(held, [person], by)
     record(verb_of(held, "person_linked"), target=held, by=by, part=str(linked.part), wall=held.wall)
     return person
 

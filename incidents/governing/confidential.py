@@ -1,6 +1,8 @@
 """The part that the clerk adds for the governors: complaints about the headteacher, in one line, and the clerk's words.
 
-It stands in no total of the report, and no page of the report says whether there is one (requirements 1.15).
+It stands in no total of the report, and no page of the report says whether there is one (requirements 1.15). The line
+counts what the clerk has before them, and says so: it is the same whether or not there are others. What is added beside
+the clerk holds no number, so that nobody who reads both finds one by subtraction.
 """
 
 from incidents.list_filter import in_days
@@ -14,7 +16,7 @@ from .hiding import of_staff
 from .names import Known, Leak, leaks_in
 from .tables import Kept
 
-LINE = "Complaints about the headteacher that came in"
+LINE = "Complaints about the headteacher that came in, of those the clerk reads"
 
 
 def complaints_about_head(report: GovernorsReport, by: User) -> str:
@@ -24,11 +26,12 @@ def complaints_about_head(report: GovernorsReport, by: User) -> str:
     return of_staff(in_days(listed, report.first_on, report.last_on).count()).said
 
 
-def content_of_part(report: GovernorsReport, words: str, by: User) -> Kept:
+def content_of_part(report: GovernorsReport, words: str, by: User, *, is_beside_clerk: bool) -> Kept:
     """What the part says, once it is added."""
-    return {"report": report.digest, "line": LINE, "count": complaints_about_head(report, by), "words": words}
+    kept: Kept = {"report": report.digest, "words": words}
+    return kept if is_beside_clerk else kept | {"line": LINE, "count": complaints_about_head(report, by)}
 
 
 def leaks_of_part(words: str, known: Known) -> list[Leak]:
-    """The names in what the clerk wrote."""
+    """The names in what was written."""
     return list(leaks_in("What the governors need to know", words, known))

@@ -1,10 +1,10 @@
-"""The governors' report: as it was released, what the head writes beside its numbers, the part of the clerk."""
+"""The governors' report: as it was released, what the head writes beside its numbers, its confidential parts."""
 
 import uuid
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,11 +15,13 @@ from people.models import Term, User
 from people.permissions import Permission
 from people.roles import Role
 
+from .cases import Case
 from .links import CasePerson
 
 # Who leads or works in the school reads nothing that is told the governors about the headteacher, whatever else they
 # are: a governor who works here leaves the room too.
 IN_SCHOOL = frozenset({Role.DSL, Role.OFFICE, Role.STAFF})
+ABOUT_HEAD = (Wall.HEAD, Wall.BOARD)
 
 
 class GovernorsReportQuerySet(models.QuerySet["GovernorsReport"]):
@@ -28,13 +30,26 @@ class GovernorsReportQuerySet(models.QuerySet["GovernorsReport"]):
         return self if user.has_perm(Permission.REPORT_READ) else self.none()
 
     def lacking_part(self, user: User):
-        """The last one, while the clerk has added no confidential part to it, for `user` who may add one: a clerk who
-        is outside (`is_outside`), asked within the query."""
-        if not user.has_perm(Permission.REPORT_CONFIDENTIAL_ADD) or Role.HEAD in user.roles:
-            return self.none()
+        """The last one, while `user` is the person to add a confidential part to it (`open_to_part`)."""
         latest = self.model.objects.order_by("-last_on").values("pk")[:1]
-        about_me = CasePerson.objects.subjects().filter(user=user, case__wall__in=(Wall.HEAD, Wall.BOARD))
-        return self.filter(~Exists(about_me), pk=Subquery(latest), confidential_part=None)
+        return self.open_to_part(user).filter(pk=Subquery(latest))
+
+    def open_to_part(self, user: User):
+        """Those to which `user` may still add a confidential part.
+
+        A clerk to each that has none of a clerk which they read: no case ends that, or its ending would tell them of
+        one about themselves. What concerns the clerk too is for whoever deals with it (`kept_from_clerk`): they add a
+        part that no clerk reads, once for each report in whose term such a case went on.
+        """
+        if not user.has_perm(Permission.REPORT_CONFIDENTIAL_ADD) or not is_outside(user):
+            return self.none()
+        written = ConfidentialPart.objects.filter(report=OuterRef("pk"))
+        if Role.CLERK in user.roles:
+            return self.filter(~Exists(written.visible_to(user).filter(is_beside_clerk=False)))
+        reported = Q(reported_at__date__lte=OuterRef("last_on"))
+        went_on = Q(closed_at=None) | Q(closed_at__date__gte=OuterRef("first_on"))
+        told_by_me = kept_from_clerk(user).filter(reported & went_on)
+        return self.filter(~Exists(written.filter(added_by=user)), Exists(told_by_me))
 
     def known_as(self, key: str):
         """The one that an address names: by its term, or by its own key. None for anything else."""
@@ -120,26 +135,46 @@ class ReportWords(models.Model):
 class ConfidentialPartQuerySet(models.QuerySet["ConfidentialPart"]):
     def visible_to(self, user: User):
         """For governors and the clerk. Never for whoever leads the school, today or by standing in, for nobody else who
-        works in it, and for nobody about whom such a case is."""
+        works in it, and for nobody about whom such a case was as it was added. What is added beside the clerk is for no
+        clerk, whether a case is about them or not."""
         if not user.has_perm(Permission.REPORT_CONFIDENTIAL) or not is_outside(user):
             return self.none()
-        return self
+        kept = self.model.kept_from.through.objects.filter(confidentialpart=OuterRef("pk"), user=user)
+        parts = self.filter(~Exists(kept))
+        return parts.filter(Q(is_beside_clerk=False) | Q(added_by=user)) if Role.CLERK in user.roles else parts
 
 
 def is_outside(user: User) -> bool:
-    """Whether somebody may read what the governors are told about the headteacher: being in it beats every role."""
-    if Role.HEAD in user.roles or (user.roles & IN_SCHOOL and Role.CLERK not in user.roles):
-        return False
-    about_head = (Wall.HEAD, Wall.BOARD)
-    return not CasePerson.objects.subjects().filter(user=user, case__wall__in=about_head).exists()
+    """Whether the office that somebody holds lets them read what the governors are told about the headteacher: neither
+    the head nor who works here. It is asked of no case: whom one is about would see by it that there is one."""
+    return Role.HEAD not in user.roles and (not user.roles & IN_SCHOOL or Role.CLERK in user.roles)
+
+
+def kept_from_clerk(user: User):
+    """The cases about the headteacher that `user` reads and that are about a clerk of today too, who so can tell the
+    governors nothing of them."""
+    about_clerk = CasePerson.objects.subjects().filter(user__in=User.objects.holding(Role.CLERK).values("pk"))
+    return Case.objects.visible_to(user).filter(wall__in=ABOUT_HEAD, pk__in=about_clerk.values("case")).order_by()
+
+
+def whom_such_cases_are_about():
+    """The accounts that cases about the headteacher are about now: who reads no part that is added today."""
+    return User.objects.filter(pk__in=CasePerson.objects.subjects().filter(case__wall__in=ABOUT_HEAD).values("user"))
 
 
 class ConfidentialPart(models.Model):
-    """What the clerk adds to one report about the headteacher, for the governors alone. Append-only, by triggers too.
-    No page of the report says whether there is one."""
+    """What the governors alone are told about the headteacher, beside one report. Append-only, by triggers too. No page
+    of the report says whether there is one.
+
+    Of the clerk, or `is_beside_clerk`: of chair or vice-chair, about a case that is about the clerk too. `kept_from`
+    are those whom such cases were about as it was added. It is written down then and never asked again: whoever is
+    linked to a case later goes on reading what they could read, and whoever is taken off one finds nothing older.
+    """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    report = models.OneToOneField(GovernorsReport, on_delete=models.PROTECT, related_name="confidential_part")
+    report = models.ForeignKey(GovernorsReport, on_delete=models.PROTECT, related_name="confidential_parts")
+    is_beside_clerk = models.BooleanField(default=False)
+    kept_from = models.ManyToManyField(User, blank=True, related_name="+")
     content = models.TextField()
     digest = models.CharField(max_length=64)
     chain_head = models.CharField(max_length=64)
@@ -149,8 +184,10 @@ class ConfidentialPart(models.Model):
     objects = ConfidentialPartQuerySet.as_manager()
 
     class Meta:
+        ordering = ["is_beside_clerk", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(content="") & ~Q(digest=""), name="a_confidential_part_says_something")
+            models.CheckConstraint(condition=~Q(content="") & ~Q(digest=""), name="a_confidential_part_says_something"),
+            models.UniqueConstraint(fields=["report", "added_by"], name="a_part_of_a_report_once_by_each"),
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ from people.morning import Lines, MailDay, Waits
 from .breaches import breaches_of
 from .cases import Concerned, cases_of, questions_of
 from .panels import panels_of_day
+from .rights import requests_of
 
 __all__ = ["waiting_of_cases"]
 
@@ -23,6 +24,7 @@ def waiting_of_cases(day: MailDay) -> Lines:
     def lines(user: User) -> Iterator[Waits]:
         yield from cases_of(user, day, concerned)
         yield from breaches_of(user)
+        yield from requests_of(user, day)
         if day.is_school_day:
             yield from panels(user)
             yield from questions_of(user)

@@ -8,8 +8,9 @@ from .governing import urlpatterns as governing
 from .lists import urlpatterns as lists
 from .referrals import urlpatterns as referrals
 from .reporting import urlpatterns as reporting
+from .rights import urlpatterns as rights
 
 app_name = "incidents"
 
 # What is no incident's own address comes first.
-urlpatterns = [*lists, *breaches, *governing, *reporting, *referrals, *evidence, *complaints, *cases]
+urlpatterns = [*lists, *rights, *breaches, *governing, *reporting, *referrals, *evidence, *complaints, *cases]

@@ -19,7 +19,6 @@ from incidents.governing.periods import Period
 from incidents.governing.sealing import digest_of, in_fours, sealed_text
 from incidents.governing.shown import Shown
 from incidents.models import ConfidentialPart, GovernorsReport
-from incidents.models.reports import is_outside
 from people.http import SignedInRequest
 from people.models import User
 from people.permissions import Permission, requires
@@ -162,8 +161,8 @@ def _of_part(user: User, report: GovernorsReport | None) -> dict[str, bool]:
     if report is None or not user.has_perm(Permission.REPORT_CONFIDENTIAL):
         return {}
     has_part = ConfidentialPart.objects.visible_to(user).filter(report=report).exists()
-    adds = not has_part and user.has_perm(Permission.REPORT_CONFIDENTIAL_ADD) and is_outside(user)
-    return {"has_part": has_part, "adds_part": adds}
+    adds_part = GovernorsReport.objects.open_to_part(user).filter(pk=report.pk).exists()
+    return {"has_part": has_part, "adds_part": adds_part}
 
 
 def _periods(user: User) -> list[Period]:

@@ -1,8 +1,9 @@
-"""The confidential part of a report: the clerk adds it, governors read it, nobody who leads or works in the school."""
+"""The confidential part of a report: the clerk adds it, and the chair what is about the clerk too; governors read it,
+nobody who leads or works in the school."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
@@ -12,9 +13,9 @@ from incidents.governing.confidential import LINE, complaints_about_head
 from incidents.governing.sealing import in_fours
 from incidents.governing.shown import Shown
 from incidents.models import ConfidentialPart, GovernorsReport
-from incidents.models.reports import is_outside
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
+from people.roles import Role
 
 from .fetching import sent
 
@@ -22,21 +23,22 @@ from .fetching import sent
 @require_safe
 @requires(Permission.REPORT_CONFIDENTIAL)
 def part_detail(request: SignedInRequest, key: str) -> HttpResponse:
-    """What the clerk added about the headteacher, for the governors alone."""
+    """What was added about the headteacher, for the governors alone."""
     report = _released_or_404(request, key)
-    part = get_object_or_404(ConfidentialPart.objects.visible_to(request.user), report=report)
-    context = {"report": report, "part": part, "shown": Shown(report.said), "fours": in_fours(part.digest)}
+    parts = get_list_or_404(ConfidentialPart.objects.visible_to(request.user), report=report)
+    told = [(part, in_fours(part.digest)) for part in parts]
+    context = {"report": report, "told": told, "shown": Shown(report.said)}
     return render(request, "incidents/governing/part.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.REPORT_CONFIDENTIAL_ADD)
 def part_create(request: SignedInRequest, key: str) -> HttpResponse:
-    """The clerk adds it, once for each report."""
+    """It is added, once for each report by each who may. For anybody else of those who might there is no such page."""
     report = _released_or_404(request, key)
-    if not is_outside(request.user):
-        raise Http404
-    if ConfidentialPart.objects.visible_to(request.user).filter(report=report).exists():
+    if not GovernorsReport.objects.open_to_part(request.user).filter(pk=report.pk).exists():
+        parts = ConfidentialPart.objects.visible_to(request.user)
+        get_list_or_404(parts, report=report, is_beside_clerk=Role.CLERK not in request.user.roles)
         return redirect("incidents:confidential-part", report.key)
     form = PartForm(sent(request))
     if form.is_valid():
@@ -54,10 +56,9 @@ def part_create(request: SignedInRequest, key: str) -> HttpResponse:
         else:
             messages.success(request, "Added. The governors can read it; the headteacher cannot.")
             return redirect("incidents:confidential-part", report.key)
-    context = {
-        "form": form, "report": report, "shown": Shown(report.said), "line": LINE,
-        "count": complaints_about_head(report, request.user),
-    }  # fmt: skip
+    is_clerk = Role.CLERK in request.user.roles
+    line = (LINE, complaints_about_head(report, request.user)) if is_clerk else None
+    context = {"form": form, "report": report, "shown": Shown(report.said), "line": line}
     return render(request, "incidents/governing/part_new.html", context, status=400 if form.errors else 200)
 
 

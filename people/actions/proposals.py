@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -157,7 +157,8 @@ def decidable_by(user: User) -> QuerySet[RoleProposal]:
 
     The same holds of those for whom they stand in.
     """
-    not_by = {user.pk, *stands_in_for(user)}
+    covered = user.assignments.in_force().filter(is_cover=True).values("covers__user")
+    not_by = User.objects.filter(Q(pk=user.pk) | Q(pk__in=covered)).order_by().values("pk")
     return RoleProposal.objects.waiting().exclude(proposed_by__in=not_by).exclude(user__in=not_by)
 
 

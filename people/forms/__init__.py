@@ -12,6 +12,7 @@ from .accounts import (
     RoleForm,
     own_posts,
 )
+from .assessments import ApprovalForm, AssessmentWordsForm, SubmissionForm
 from .calendar import LessonTimesForm, YearDatesForm, as_initial
 from .devices import DeviceForm, TabletCodeForm
 from .families import CourtOrderForm
@@ -26,6 +27,8 @@ __all__ = [
     "SOME",
     "AccountForm",
     "AccountSearchForm",
+    "ApprovalForm",
+    "AssessmentWordsForm",
     "ClosingForm",
     "ColumnsForm",
     "ConfirmationForm",
@@ -46,6 +49,8 @@ __all__ = [
     "SchoolAccountForm",
     "SearchForm",
     "SettingsForm",
+    "StatementSettingsForm",
+    "SubmissionForm",
     "TabletCodeForm",
     "TeachersForm",
     "YearDatesForm",

@@ -72,6 +72,11 @@ FIELDS: dict[Key, Callable[[], forms.Field]] = {
         "Within how many hours do pictures of a child come down after a stop?",
         "Account holders are reminded then.",
     ),
+    Key.BUNDLE_DAYS: bounded(
+        Key.BUNDLE_DAYS,
+        "After how many days does the file with somebody’s data go, which was put together for them?",
+        "Whoever asked can fetch it until then.",
+    ),
     Key.MORNING_MAIL_AT: lambda: morning_time(
         "At what time does the morning mail go out?",
         "It says what waits, to those for whom something does. From 5:00 to 10:00.",

@@ -14,8 +14,9 @@ from people.settings import Key
 
 from .complaint_settings import OF_COMPLAINTS
 from .school_settings import FIELDS
+from .statement_settings import OF_STATEMENTS
 
-ALL = FIELDS | OF_COMPLAINTS
+ALL = FIELDS | OF_COMPLAINTS | OF_STATEMENTS
 
 
 class KeptSettings(forms.Form):
@@ -74,6 +75,15 @@ class SettingsForm(KeptSettings):
     def _refuse(self, key: Key, colour: str, nearest: str, why: str) -> None:
         self.nearest[str(key)] = nearest
         self.add_error(str(key), f"{colour} {why} The nearest that can be read is {nearest}.")
+
+
+class StatementSettingsForm(KeptSettings):
+    """What the statements and the records of processing say of the school."""
+
+    made_later: ClassVar[dict[str, forms.Field]] = {str(key): make() for key, make in OF_STATEMENTS.items()}
+
+    def __init__(self, *args: Any, kept: dict[Key, str], **kwargs: Any) -> None:
+        super().__init__(*args, kept=kept, keys=OF_STATEMENTS, **kwargs)
 
 
 def _shown(text: str, field: forms.Field) -> Any:

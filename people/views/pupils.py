@@ -86,6 +86,7 @@ def pupil_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         "has_left": pupil.left_on is not None and pupil.left_on <= today,
         "memberships": pupil.memberships.select_related("school_class").order_by("-school_class__school_year", "-pk"),
         "contacts": pupil.contacts.all(),
+        "restrictions": pupil.restrictions.running(),
     }
     return render(request, "people/pupil_detail.html", context)
 

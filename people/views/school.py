@@ -48,6 +48,7 @@ DOORS = (
     Door("School accounts", "What the school posts from.", "people:school-accounts", Permission.SCHOOL_ACCOUNT_VIEW),
     Door("Where pictures go", "The places that parents are asked about.", "consent:purposes", Permission.SETTINGS_EDIT),
     Door("Class tablets", "Yes, No, Ask the office on a shared device.", "people:devices", Permission.DEVICE_ENROL),
+    Door("How the portal is doing", "Backups, mail, files, what to see to.", "upkeep:state", Permission.UPKEEP_VIEW),
     Door("Mail", "What was sent, what waits, what failed.", "people:mails", Permission.MAIL_VIEW, "letter"),
     Door("Settings", "Name, colours, times, days, and who changed what.", "people:settings", Permission.SETTINGS_EDIT),
     Door(
@@ -56,6 +57,13 @@ DOORS = (
         "people:settings-complaints",
         Permission.SETTINGS_EDIT,
     ),
+    Door(
+        "What the statements say",
+        "Data-protection officer, server, addresses.",
+        "people:settings-statements",
+        Permission.SETTINGS_EDIT,
+    ),
+    Door("What leaves this server", "Every way out of it.", "data:outgoing", Permission.OUTGOING_VIEW, "eye"),
     Door(
         "Letters about complaints",
         "In the school’s own words.",
@@ -66,6 +74,9 @@ DOORS = (
     Door("What happened", "Who did what, as it was written down.", "record:events", Permission.AUDIT_TRAIL, "lock"),
     Door("What the head opened", "When and how often, without names.", "record:head", Permission.AUDIT_HEAD, "eye"),
     Door("Is the record whole?", "The last check, and its seal.", "record:chain", Permission.AUDIT_VERIFY, "lock"),
+    Door(
+        "Keep or destroy", "What is due for disposal, kept, destroyed.", "disposal:overview", Permission.DISPOSAL_OPEN
+    ),
     Door("Pupil and staff lists", "Load a new one.", "people:lists", Permission.ROLL_IMPORT),
 )
 

@@ -57,6 +57,14 @@ def of_complaints(request: SignedInRequest) -> HttpResponse:
     return settings_group(request, "complaints")
 
 
+@require_http_methods(["GET", "POST"])
+@proved_to_send
+@requires(Permission.SETTINGS_EDIT)
+def of_statements(request: SignedInRequest) -> HttpResponse:
+    """What the statements and the records of processing say of the school."""
+    return settings_group(request, "statements")
+
+
 def _clash(request: SignedInRequest, form: SettingsForm, group: Group, fault: SetMeanwhile) -> HttpResponse:
     """Both choices, and what was typed; sent again, this one counts, for the other is known now."""
     for clash in fault.clashes:

@@ -19,6 +19,7 @@ from policies.files import ENDINGS
 from policies.forms.documents import DocumentForm
 from policies.models import RelatedDocument
 
+UNAVAILABLE = 503
 KINDS = {ending: kind for kind, ending in ENDINGS.items()}
 
 
@@ -114,6 +115,8 @@ def document_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
             content = file.read()  # 10 MB at most
     except FileNotFoundError as fault:
         raise Http404 from fault
+    except OSError:
+        return render(request, "policies/document_not_now.html", {"document": document}, status=UNAVAILABLE)
     response = HttpResponse(content, content_type=KINDS[str(document.file.name).rpartition(".")[2]])
     response["Content-Disposition"] = content_disposition_header(True, document.file_name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -48,7 +48,7 @@ def policy_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The policy as it stands today."""
     version, desk = _in_force_or_404(slug), _desk(request)
     paper = paper_of_version(version, desk, version, gaps_of(version))
-    return _for_everybody(request, paper, file_name(version.policy.title, f"version {version.number}"))
+    return for_everybody(request, paper, file_name(version.policy.title, f"version {version.number}"))
 
 
 @public
@@ -58,7 +58,7 @@ def version_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     version, desk = version_or_404(request, slug, number), _desk(request)
     paper = paper_of_version(version, desk, _present(version.policy))
     name = file_name(version.policy.title, f"version {number}")
-    return _for_everybody(request, paper, name) if version.is_public else for_one(request, paper, name)
+    return for_everybody(request, paper, name) if version.is_public else for_one(request, paper, name)
 
 
 @public
@@ -71,7 +71,7 @@ def audience_pdf(request: HttpRequest, slug: str, audience: str) -> HttpResponse
     gaps = gaps_of(version) if reader == Audience.GOVERNORS else []
     note, line = latest_note(version.policy, reader), line_for(reader, read_for(request))
     paper = paper_of_card(version, card_for(version, reader), _desk(request), note, gaps, line)
-    return _for_everybody(request, paper, file_name(version.policy.title, str(reader.label)))
+    return for_everybody(request, paper, file_name(version.policy.title, str(reader.label)))
 
 
 @public
@@ -84,7 +84,7 @@ def compare_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     paper = paper_of_changes(before, after, found, _desk(request), _present(before.policy))
     name = file_name(before.policy.title, f"changes from version {before.number} to {after.number}")
     is_public = before.is_public and after.is_public
-    return _for_everybody(request, paper, name) if is_public else for_one(request, paper, name)
+    return for_everybody(request, paper, name) if is_public else for_one(request, paper, name)
 
 
 @require_safe
@@ -135,7 +135,7 @@ def _desk(request: HttpRequest) -> Desk:
     return Desk(own[Key.SCHOOL_NAME], own[Key.OFFICE_PHONE], settings.SITE_URL, timezone.localdate())
 
 
-def _for_everybody(request: HttpRequest, paper: Paper, name: str) -> HttpResponse:
+def for_everybody(request: HttpRequest, paper: Paper, name: str) -> HttpResponse:
     """A paper of what everybody may read. Who has it already is told so without its being made again.
 
     Somebody signed in is answered as with every page of theirs: nothing is kept (`NoStoreMiddleware`).

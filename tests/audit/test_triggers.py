@@ -10,6 +10,7 @@ from consent.models import (
     ConsentDecision,
     ConsentResponse,
     ConsentRetraction,
+    FoundOutStill,
     PictureReview,
     Post,
     PostedChild,
@@ -25,6 +26,8 @@ from incidents.models import (
     ComplaintLetter,
     ConfidentialPart,
     DataBreach,
+    DataRequest,
+    DataRequestEntry,
     DateRevision,
     GovernorsReport,
     LegalDecision,
@@ -33,7 +36,17 @@ from incidents.models import (
     OutOfHoursTest,
     StageAnswer,
 )  # fmt: skip
-from people.models import SchoolAccount, SchoolLogo, SettingChange
+from people.models import (
+    AssessmentApproval,
+    AssessmentWords,
+    BackupCopy,
+    DataAssessment,
+    DestructionRecord,
+    RestoreDrill,
+    SchoolAccount,
+    SchoolLogo,
+    SettingChange,
+)
 from policies.models import Acknowledgement, AcknowledgementReminder, Policy, PolicyVersion, ReadingNotice, VersionStep
 from tests.audit.events import write_events
 from tests.factories import PupilFactory
@@ -45,6 +58,8 @@ from tests.incidents.made import report
 def rows(head) -> None:
     """A row in every append-only table."""
     write_events(1, by=head)
+    RestoreDrill.objects.create(archive="a.age", is_whole=True, seconds=1)
+    BackupCopy.objects.create(place="server", where="the server", archive_of=timezone.localdate(), by=head)
     SettingChange.objects.create(key="office_phone", before="", after="01709 1", by=head)
     SchoolLogo.objects.create(digest="0" * 64, content=b"x", content_type="image/webp", width=1, height=1, by=head)
     pupil, purpose = PupilFactory(), Purpose.objects.get(slug="website")
@@ -72,7 +87,8 @@ def rows(head) -> None:
         posted_on=timezone.localdate(), was_permitted=True, posted_by=head,
     )  # fmt: skip
     PostedChild.objects.create(post=post, pupil=pupil, word="yes")
-    TakenDown.objects.create(post=post, by=head)
+    gone = TakenDown.objects.create(post=post, by=head)
+    FoundOutStill.objects.create(taken_down=gone, by=head, why="It can still be opened.")
     today = timezone.localdate()
     account = SchoolAccount.objects.create(platform="X (Twitter)", handle="@ourschool")
     PictureReview.objects.create(account=account, looked_from=today, looked_to=today, look_again_on=today, by=head)
@@ -90,7 +106,19 @@ def rows(head) -> None:
     )
     BreachEntry.objects.create(breach=breach, kind=BreachEntry.Kind.NOTE, said={"text": "Rang."}, by=head)
     BreachPupil.objects.create(breach=breach, pupil=pupil, added_by=head)
+    request = DataRequest.objects.create(
+        reference="DR-2627-7KQ4", right="access", way="letter", received_on=today, asked_as="self", asker_name="Imogen",
+        about_name="Imogen", recorded_by=head,
+    )  # fmt: skip
+    DataRequestEntry.objects.create(request=request, kind="note", said={"text": "Rang."}, by=head)
     _rows_of_a_report(head)
+    DestructionRecord.objects.create(
+        kind="pupil", key="1 a", reference="K-1234ABCD", ground="due", readers=" head ", asked_by=head, asked_as="head",
+        asked_at=timezone.now(), confirmed_by=head, confirmed_as="chair", confirmed_at=timezone.now(),
+    )  # fmt: skip
+    AssessmentWords.objects.create(part="advice", text="Go on.", written_by=head)
+    assessment = DataAssessment.objects.create(number=1, content="{}", digest="0", review_on=today, submitted_by=head)
+    AssessmentApproval.objects.create(assessment=assessment, approved_by=head)
 
 
 def _rows_of_a_report(head) -> None:
@@ -98,7 +126,8 @@ def _rows_of_a_report(head) -> None:
         school_year=2025, term="summer", first_on=timezone.localdate(), last_on=timezone.localdate(), content="{}",
         digest="0", chain_head="0", released_by=head,
     )  # fmt: skip
-    ConfidentialPart.objects.create(report=report, content="{}", digest="0", chain_head="0", added_by=head)
+    part = ConfidentialPart.objects.create(report=report, content="{}", digest="0", chain_head="0", added_by=head)
+    part.kept_from.add(head)
 
 
 def _rows_of_an_incident(head) -> None:

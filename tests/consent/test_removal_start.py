@@ -10,7 +10,7 @@ from django.utils import timezone
 from consent.actions.removal_steps import tick_picture
 from consent.models import RemovalItem, RemovalList
 from consent.removal_desk import open_removals
-from people.models import User
+from people.models import SchoolAccount, User
 from people.roles import Role
 from tests import html
 from tests.factories import UserFactory
@@ -131,3 +131,42 @@ def test_a_holder_without_a_start_page_reads_it_on_the_check_until_it_is_done(cl
     tick_picture(item=item(poppys), outcome=RemovalItem.Outcome.REMOVED, note="", by=again(holder))
     poppys.looks.update(done_at=timezone.now(), removed=0)
     assert "To take down" not in said()
+
+
+@pytest.mark.parametrize("how", ["ended", "role"])
+def test_a_holder_who_works_here_no_longer_is_named_nowhere_and_theirs_is_the_offices(client, poppys, holder, how):
+    """As in the morning mail: neither their last day nor their name on paper keeps a picture with them."""
+    office, head = UserFactory(role=Role.OFFICE), UserFactory(role=Role.HEAD)
+    tick_picture(item=item(poppys, "newsletter"), outcome=RemovalItem.Outcome.REMOVED, note="", by=again(office))
+    poppys.looks.update(done_at=timezone.now(), removed=0)
+    assert holder.get_short_name() in text(client, head, kind="removal")
+    assert str(poppys.pupil) not in mine(client, office)
+
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    if how == "ended":
+        User.objects.filter(pk=holder.pk).update(ends_on=yesterday)
+    else:
+        holder.assignments.update(starts_on=yesterday - dt.timedelta(days=9), ends_on=yesterday)
+
+    assert holder.get_short_name() not in text(client, head, kind="removal")
+    assert "the office" in text(client, head, kind="removal")
+    assert str(poppys.pupil) in mine(client, office)
+    page = html.Page(client.get(poppys.get_absolute_url()).content.decode()).text
+    assert holder.get_short_name() not in page and "so the office sees to it" in page
+
+
+def test_of_two_holders_the_second_is_named_where_the_first_works_here_no_longer(client, poppys, holder, on_x):
+    second = UserFactory(role=Role.STAFF)
+    SchoolAccount.objects.filter(pk=on_x.pk).update(second_holder=second)
+    holder.assignments.all().delete()
+
+    said = text(client, UserFactory(role=Role.HEAD), kind="removal")
+
+    assert second.get_short_name() in said and holder.get_short_name() not in said
+
+
+def mine(client, user) -> str:
+    """The lines under *Mine*."""
+    client.force_login(again(user))
+    feed = client.get(START, {"kind": "mine"}).context["feed"]
+    return " ".join(f"{line.what} {line.who}" for line, _ in feed.shown) if feed and feed.chosen == "mine" else ""

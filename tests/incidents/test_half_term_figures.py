@@ -133,6 +133,41 @@ def test_days_open_are_the_middle_of_those_that_are_closed(school):
     assert days == 2
 
 
+@pytest.mark.parametrize(
+    ("closed_at", "days"),
+    [
+        (dt.datetime(2026, 7, 8, 22, 59, tzinfo=dt.UTC), 2),  # in England a minute before midnight, in summer
+        (dt.datetime(2026, 7, 8, 23, 1, tzinfo=dt.UTC), 3),
+        (dt.datetime(2026, 7, 9, 0, 1, tzinfo=dt.UTC), 3),
+        (dt.datetime(2026, 1, 14, 23, 59, tzinfo=dt.UTC), 2),  # and in winter
+        (dt.datetime(2026, 1, 15, 0, 0, tzinfo=dt.UTC), 3),
+    ],
+)
+def test_the_day_on_which_one_was_closed_is_the_day_in_england(school, closed_at, days):
+    case = closed(school, report(school.reporter), Outcome.ADVICE)
+    received = dt.date(2026, closed_at.month, 6 if closed_at.month == 7 else 12)
+    Case.objects.filter(pk=case.pk).update(
+        reported_at=dt.datetime(2026, closed_at.month, received.day, 9, tzinfo=dt.UTC), received_on=received,
+        closed_at=closed_at,
+    )  # fmt: skip
+
+    assert [one.days for one in figures(school.head) if one.days is not None] == [days]
+
+
+def test_of_many_closed_between_two_days_the_database_brings_one_row(school):
+    for minute in range(9):
+        case = closed(school, report(school.reporter), Outcome.ADVICE)
+        Case.objects.filter(pk=case.pk).update(closed_at=MORNING + dt.timedelta(minutes=minute))
+    head, calendar = again(school.head), school_calendar(TODAY)
+    assert head.roles
+    with CaptureQueriesContext(connection) as counted:
+        half_term_figures(head, calendar, TODAY)
+
+    with connection.cursor() as cursor:
+        cursor.execute(counted.captured_queries[0]["sql"])
+        assert len(cursor.fetchall()) == 1
+
+
 def test_one_query_however_many_there_are(school, rules):
     calendar = school_calendar(TODAY)
     head = again(school.head)

@@ -30,11 +30,16 @@ NOT_OF_A_CASE = {
     "caseperson.year_group", "evidencefile.kept_as", "evidencefile.content_type", "evidencefile.sha256_received",
     "evidencefile.sha256_kept", "caseletterwording.kind", "caseletterwording.text", "reportdraft.typed",
 }  # fmt: skip
-# Records beside the cases: of data breaches, and the reports to governors, in which a check lets no name stand.
+# Records beside the cases: of data breaches, requests about data with their bundles, which have blocks of their own,
+# and the reports to governors, in which a check lets no name stand.
 BESIDE = {
     "databreach.reference", "databreach.title", "breachentry.said", "governorsreport.content", "governorsreport.digest",
     "governorsreport.chain_head", "confidentialpart.content", "confidentialpart.digest",
     "confidentialpart.chain_head", "reportwords.text",
+    "datarequest.reference", "datarequest.words", "datarequest.asker_name", "datarequest.asker_reach",
+    "datarequest.about_name", "datarequest.about_reference", "datarequest.kept_from", "datarequestentry.said",
+    "bundlepart.content", "bundlepart.opened", "bundlepart.sent_back_why", "databundle.kept_as", "databundle.sha256",
+    "databundle.facts",
 }  # fmt: skip
 # The same of complaints; and who complained, which is shown to few or not at all (`Act.IDENTITY`), never blacked out.
 NOT_OF_A_COMPLAINT = {

@@ -4,11 +4,13 @@ import datetime as dt
 from contextlib import contextmanager
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.timezone import localdate
 
 from audit.models import Actor, AuditEvent, Verb
-from audit.recorder import acting_as
+from audit.recorder import acting_as, record
 from people.models import Notification
 from people.roles import Role
 from policies.actions.owners import name_policy_owner
@@ -120,6 +122,21 @@ def test_without_anything_due_nobody_is_told_and_nothing_recorded(head, chair):
 
     assert send() == 0
     assert not AuditEvent.objects.filter(verb=Verb.POLICY_DIGEST_SENT).exists()
+
+
+def test_in_a_week_without_news_it_is_not_worked_out_anew_at_every_round_until_something_is_recorded(head, chair):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as counted:
+            assert send() == 0
+        return len(counted)
+
+    first, again = asked(), asked()
+    assert again < first and asked() == again
+
+    record(Verb.SETTING_CHANGED, target=head, by=head)
+    assert asked() == first
+    a_policy("phones", a_wording(), head=head, chair=chair, since=monday(), review_due_on=localdate() + 7 * DAY)
+    assert send() == 2
 
 
 def test_without_anybody_to_tell_it_is_not_taken_for_done(near, head, chair, clerk):

@@ -32,6 +32,11 @@ READING_COMPLAINTS = {Role.HEAD, Role.DSL, Role.STAFF, Role.CHAIR, Role.VICE_CHA
 ANSWERING_COMPLAINTS = READING_COMPLAINTS - {Role.DSL, Role.STAFF}
 GOVERNORS = {Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.GOVERNOR}
 BREACHES = {Role.HEAD, Role.DPO}
+KEEPING_REQUESTS = {Role.HEAD, Role.OFFICE, Role.DPO, Role.CHAIR}
+READING_PARTS = {Role.HEAD, Role.DSL, Role.DPO, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}
+REVIEWING = {Role.HEAD, Role.CHAIR, Role.DPO}
+DISPOSING = REVIEWING | {Role.DSL, Role.VICE_CHAIR, Role.CLERK}
+DATA_PAPERS = {Role.HEAD, Role.DPO}
 READING_REPORTS = GOVERNORS | {Role.HEAD, Role.DPO}
 
 # The page of whoever complained, and what they do there: by its code, and signed in.
@@ -40,12 +45,34 @@ OF_ONES_COMPLAINT = (
     "-panel", "-decision",
 )  # fmt: skip
 
+# A request about data and what is done with it; a part of its bundle.
+OF_A_REQUEST = ("", "-new", "-entry", "-person", "-gathering", "-reminder", "-bundle", "-file")
+OF_A_PART = ("", "-name", "-piece", "-release", "-check", "-file")
+
 ACCESS: dict[str, str | set[Role]] = {
     "front": PUBLIC,
     "dashboard": EVERY_ROLE,
     "health": PUBLIC,
     "accessibility": PUBLIC,
     "privacy": PUBLIC,
+    "privacy-for": PUBLIC,
+    "cookies": PUBLIC,
+    "statement-pdf": PUBLIC,
+    "guides": PUBLIC,
+    "guide": PUBLIC,
+    "limits": EVERY_ROLE,
+    "data:index": DATA_PAPERS,
+    "data:outgoing": OFFICE | {Role.DPO},
+    "data:processing": DATA_PAPERS,
+    "data:processing-pdf": DATA_PAPERS,
+    "data:processing-csv": DATA_PAPERS,
+    "data:assessment": DATA_PAPERS,
+    "data:assessment-pdf": DATA_PAPERS,
+    "data:assessment-words": DATA_PAPERS,
+    "data:submission": {Role.DPO},
+    "data:version": DATA_PAPERS,
+    "data:version-pdf": DATA_PAPERS,
+    "data:approval": {Role.HEAD},
     "demo": PUBLIC,
     "demo-trial": PUBLIC,
     "demo-look-as": PUBLIC,
@@ -82,10 +109,15 @@ ACCESS: dict[str, str | set[Role]] = {
     "account_inactive": PUBLIC,
     "record:events": TRAIL,
     "record:trail": TRAIL,
+    "record:trail-file": TRAIL,
     "record:head": {Role.CHAIR},
     "record:chain": VERIFYING,
     "record:check": VERIFYING,
     "missing": OFFICE,
+    "upkeep:state": ENDING,
+    "upkeep:backups": ENDING,
+    "upkeep:backups-pdf": ENDING,
+    "upkeep:copy-new": OFFICE,
     "people:school": ENDING,
     "people:settings": OFFICE,
     "people:settings-complaints": OFFICE,
@@ -95,6 +127,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "look-colours": PUBLIC,
     "look-logo": PUBLIC,
     **{f"first-run{end}": OFFICE for end in ("", "-mail", "-backups", "-aside")},
+    "people:settings-statements": OFFICE,
     "people:devices": OFFICE,
     "people:device-new": OFFICE,
     "people:device-code": OFFICE,
@@ -162,6 +195,32 @@ ACCESS: dict[str, str | set[Role]] = {
     **{f"incidents:{name}": BREACHES for name in ("breaches", "breaches-file", "breach-new", "breach", "breach-entry")},
     "incidents:breach-children": BREACHES,
     "incidents:incident-breach": READING_INCIDENTS,
+    "incidents:data-rights": PUBLIC,
+    **{f"incidents:own-data{end}": EVERY_ROLE for end in ("", "-new", "-file")},
+    "incidents:data-requests": KEEPING_REQUESTS,
+    **{f"incidents:data-request{end}": KEEPING_REQUESTS for end in OF_A_REQUEST},
+    "incidents:bundle-parts": READING_PARTS,
+    **{f"incidents:bundle-part{end}": READING_PARTS for end in OF_A_PART},
+    **{
+        f"disposal:{name}": DISPOSING
+        for name in (
+            "overview",
+            "due",
+            "record",
+            "keeping",
+            "keeping-review",
+            "keeping-ending",
+            "asking",
+            "confirmation",
+            "refusal",
+            "kept",
+            "periods",
+            "records",
+            "records-file",
+        )
+    },
+    "disposal:period": {Role.HEAD},
+    "disposal:somebody": REVIEWING,
     "consent:check": CHECKING,
     "consent:recorded-checks": CHECKING,
     "consent:recorded-check-new": CHECKING,
@@ -175,11 +234,14 @@ ACCESS: dict[str, str | set[Role]] = {
     "consent:handing-ending": CHECKING,
     "consent:post": CHECKING,
     "consent:post-removal": CHECKING,
+    "consent:post-correction": CHECKING,
     "incidents:post-breach": {Role.HEAD, Role.DSL, Role.OFFICE},
     "consent:takedowns": CHECKING,
     "consent:takedown": CHECKING,
     "consent:takedown-picture": CHECKING,
     "consent:takedown-account": CHECKING,
+    "consent:takedown-picture-correction": CHECKING,
+    "consent:takedown-account-correction": CHECKING,
     "consent:takedown-release": OFFICE,
     "consent:takedown-calling-off": OFFICE,
     "consent:classes": CHECKING,
@@ -372,7 +434,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "incidents:governors-report-words": {Role.HEAD},
     "incidents:governors-report-release": {Role.HEAD},
     "incidents:confidential-part": GOVERNORS,
-    "incidents:confidential-part-new": {Role.CLERK},
+    "incidents:confidential-part-new": {Role.CLERK, Role.CHAIR, Role.VICE_CHAIR},
     "incidents:complaint": READING_COMPLAINTS,
     "incidents:complaint-acknowledgement": ANSWERING_COMPLAINTS,
     "incidents:complaint-talk": ANSWERING_COMPLAINTS,
@@ -434,9 +496,18 @@ ACCESS: dict[str, str | set[Role]] = {
 # Of a page about one record: who reaches the one that the world knows. Of incidents that one is about pupils and given
 # to the teacher; a report is the teacher’s own. For everybody else of `ACCESS` it does not exist.
 BY_RELATION: dict[str, set[Role]] = {
-    # In the world a complaint is about the chair and the vice-chair.
+    # In the world a complaint is about the chair and the vice-chair, and none about the headteacher is about the clerk.
     "incidents:confidential-part": {Role.CLERK, Role.GOVERNOR},
+    "incidents:confidential-part-new": {Role.CLERK},
     **{f"incidents:complaint-mine{end}": {Role.PARENT} for end in OF_ONES_COMPLAINT},
+    # In the world: a child that left long ago is due, and another one is kept by the headteacher.
+    "disposal:record": REVIEWING,
+    "disposal:keeping": {Role.HEAD, Role.CHAIR},
+    "disposal:keeping-review": {Role.HEAD, Role.CHAIR},
+    "disposal:keeping-ending": {Role.CHAIR},
+    "disposal:asking": {Role.HEAD},
+    "disposal:confirmation": REVIEWING,
+    "disposal:refusal": set(),  # nobody has asked
     "incidents:evidence-new": FLAGGING | {Role.STAFF},
     "incidents:evidence": FLAGGING,
     "incidents:evidence-sealing": FLAGGING | {Role.STAFF},
@@ -453,6 +524,15 @@ BY_RELATION: dict[str, set[Role]] = {
     # The world knows a picture without permission that nobody was given to deal with.
     "incidents:incident-breach": FLAGGING,
     "incidents:breach-children": {Role.HEAD},  # the officer sees no pupil list
+    # A request about a child: the chair leads none of these, and its lists are the head's and the officer's.
+    "incidents:own-data-file": {Role.PARENT},
+    **{f"incidents:data-request{end}": {Role.HEAD, Role.OFFICE, Role.DPO} for end in OF_A_REQUEST if end != "-new"},
+    "incidents:data-request-gathering": {Role.HEAD, Role.DPO},
+    "incidents:data-request-reminder": {Role.DPO},
+    "incidents:data-request-bundle": {Role.DPO},
+    "incidents:data-request-file": {Role.DPO},
+    **{f"incidents:bundle-part{end}": {Role.HEAD, Role.DPO} for end in OF_A_PART},
+    "incidents:bundle-part-file": set(),  # it is not handed over apart
     "incidents:about-me": {Role.HEAD, Role.DSL, Role.STAFF},
     "incidents:note-new": {Role.HEAD, Role.DSL, Role.STAFF},
     "incidents:words-new": {Role.HEAD, Role.DSL, Role.STAFF},
@@ -543,6 +623,10 @@ POLICY = {("policy_draft", action) for action in ("create", "edit", "approve", "
 POLICY |= {("policy_old_version", "read")}
 # The rows that test_walk_reading.py walks.
 READING_ROWS = {("policy_acknowledgement", action) for action in ("create_own", "list_all", "figures")}
+
+# The rows that test_walk_disposal.py walks.
+DISPOSAL = {("retention", action) for action in ("review_due", "erase")}
+DISPOSAL |= {("legal_hold", action) for action in ("set", "lift")}
 
 # The row that test_walk_backup.py walks: no address leads to a copy, only the server's commands.
 BACKUP = {("backup", action): command for action, command in (("make", "backup"), ("restore", "restore"))}

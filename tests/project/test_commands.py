@@ -36,7 +36,11 @@ def test_an_option_that_does_not_exist_is_one_line(capsys, name):
     needed = {"import_survey": ["x", "--school-year", "2026"], "import_roll": ["x"], "import_staff": ["x"]}
     needed |= {"propose_mapping": ["x", "--out", "y"], "undo_import": ["1"], "account": ["a@b.example"]}
     needed |= {"export_permissions": ["--school-year", "2026", "--out", "x"], "export_policy": ["x", "--out", "y"]}
-    needed |= {"restore": ["x", "--key", "y"], "import_policy": ["x", "--slug", "y", "--title", "z"]}
+    needed |= {
+        "record_drill": ["x"],
+        "restore": ["x", "--key", "y"],
+        "import_policy": ["x", "--slug", "y", "--title", "z"],
+    }
 
     line = refused(capsys, name, *needed.get(name, []), "--bananas")
 

@@ -37,7 +37,7 @@ def _listed(name: str) -> set[str]:
 
 def _variables() -> set[str]:
     """The environment variables that the settings read."""
-    code = _text("todwick_portal/settings.py") + _text("todwick_portal/sign_in_settings.py")
+    code = "".join(map(_text, ("todwick_portal/settings.py", "todwick_portal/sign_in_settings.py", "gunicorn.conf.py")))
     return set(re.findall(r"""(?:env\.\w+|environ\.get|_secret)\(\s*["']([A-Z_]+)["']""", code))
 
 

@@ -145,6 +145,22 @@ def test_a9_a_policy_to_read_rides_along_once_a_week_is_no_mail_of_its_own_and_n
     assert set(line_of(MONDAY + 14 * DAY, "policy to read")) == {head}
 
 
+@pytest.mark.parametrize("back_at", [TUESDAY, TUESDAY + DAY])
+def test_a9_where_the_portal_was_off_on_monday_it_rides_in_the_first_mail_of_the_week_all_the_same(people, back_at):
+    """Off until the afternoon is off too: that mail holds only what cannot wait."""
+    with at(dt.date(2026, 9, 7)):
+        version = publish(*RULES, by=people[Role.HEAD], chair=people[Role.CHAIR])
+        ask(version.policy, people[Role.HEAD])
+    with time_machine.travel(MONDAY - 3 * DAY):
+        ask_about_a_picture()
+    head = people[Role.HEAD]
+
+    assert line_of(MONDAY - DAY, "policy to read") == {}  # a Sunday
+    assert line_of(MONDAY + dt.timedelta(hours=7), "policy to read") == {}
+    assert head in line_of(back_at, "policy to read")
+    assert line_of(back_at + DAY, "policy to read") == {}
+
+
 def test_a9_between_a_mail_that_mentions_a_policy_and_the_workers_own_lies_a_week(people):
     """Four weeks to read it, from a Wednesday: the reminders fall on a Wednesday and a Thursday."""
     with at(dt.date(2026, 9, 2)):
@@ -168,6 +184,7 @@ def test_a9_between_a_mail_that_mentions_a_policy_and_the_workers_own_lies_a_wee
 
 def test_three_of_each_cost_no_query_more_than_one(people):
     counts, load = [], survey()
+    mails_at(MONDAY)  # the first mail of the week asks for policies too
     for day in range(2):
         with time_machine.travel(TUESDAY + day * DAY):
             for number in range(1 + 2 * day):

@@ -34,6 +34,7 @@ ROWS: dict[str, Callable[[Any, str], int]] = {
     "complaints": lambda context, _: context["page"].total,
     "takedowns": lambda context, _: len(context["open"]),
     "breaches": lambda context, _: len(context["page"].rows),
+    "data-requests": lambda context, _: len(context["page"].rows),
     "mails": lambda context, _: context["page"].paginator.count,
     "requests": lambda context, _: len(context["waiting"]),
     "imports": lambda context, _: context["page"].paginator.count,

@@ -29,6 +29,7 @@ from tests.project.access import (
     AUDIT,
     BACKUP,
     BY_RELATION,
+    DISPOSAL,
     OF_ONES_COMPLAINT,
     POLICY,
     PUBLIC,
@@ -233,14 +234,14 @@ def _sees(draft: PolicyVersion, user: User | None) -> bool:
 
 
 def test_every_row_of_the_table_is_asserted():
-    walked = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, *POLICY, *READING_ROWS, DRAFT, FIGURES}
+    walked = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, *DISPOSAL, *POLICY, *READING_ROWS, DRAFT, FIGURES}
     assert {(row["object"], row["action"]) for row in _rows()} == walked
     assert {row["role"] for row in _rows()} == set(ROLE_OF) | WITHOUT_ACCOUNT
 
 
 @pytest.mark.skipif(not DESIGN_MATRIX.exists(), reason="the design pages are not beside this clone")
 def test_the_table_of_permissions_is_the_one_of_the_design():
-    pairs = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, *POLICY, *READING_ROWS, DRAFT, FIGURES}
+    pairs = {*PLACES, *OWN_CHILD, *ACCOUNT, *AUDIT, *BACKUP, *DISPOSAL, *POLICY, *READING_ROWS, DRAFT, FIGURES}
     with DESIGN_MATRIX.open(newline="") as file:
         design = [row for row in csv.DictReader(file) if (row["object"], row["action"]) in pairs]
 

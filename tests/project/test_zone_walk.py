@@ -37,13 +37,16 @@ PROVED = {
     "people:account-reopening", "people:list-confirmation", "mfa_activate_totp", "mfa_add_webauthn",
     "incidents:evidence-destruction-confirmation", "incidents:complaint-evidence-destruction-confirmation",
     "incidents:incidents-file", "incidents:complaints-file", "incidents:breaches-file",
+    "incidents:data-request-file", "incidents:bundle-part-file", "incidents:own-data-file", "record:trail-file",
+    "disposal:confirmation", "disposal:records-file",
 }  # fmt: skip
 # Looked at without a proof; what is sent from there gives somebody rights, or loosens how they are kept.
 PROVED_TO_SEND = {
     "people:account-new", "people:contacts", "people:cover", "people:settings-group", "people:settings-complaints",
+    "people:settings-statements",
     "school-logo",
     "incidents:evidence-destruction", "incidents:complaint-evidence-destruction",
-    "incidents:file", "incidents:complaint-codes",
+    "incidents:file", "incidents:complaint-codes", "disposal:asking", "disposal:keeping-ending", "disposal:period",
 }  # fmt: skip
 DOOR = "/accounts/reauthenticate/"
 

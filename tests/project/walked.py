@@ -2,7 +2,7 @@
 
 import pytest
 
-WALKS = ("test_doors", "test_plain_forms", "test_start_numbers", "test_walk", "test_zone_walk")
+WALKS = ("test_doors", "test_plain_forms", "test_start_numbers", "test_walk", "test_walk_outgoing", "test_zone_walk")
 
 
 def walks(item: pytest.Item | None) -> bool:

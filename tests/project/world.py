@@ -47,10 +47,13 @@ from tests.incidents.made import report
 from tests.people.lists import NEUTRAL
 from tests.project.breaches import breaches_of
 from tests.project.complaints import complaints_of
+from tests.project.data_requests import requests_of
 from tests.project.incidents import incidents_of
 from tests.project.own_complaints import own_complaint_of
 from tests.project.own_reports import own_reports_of
+from tests.project.papers import papers_of
 from tests.project.uploads import upload
+from todwick_portal.demo import disposal_story
 from todwick_portal.demo.story import tell
 from todwick_portal.demo_people import DEMO_PEOPLE
 from todwick_portal.own_sheet import own_sheet
@@ -79,7 +82,9 @@ def build() -> World:
     upload(client, reverse("people:list-new"), "list.csv", NEUTRAL.encode(), kind="pupils", whole="all")
     known = {**_of_consent(), **_of_people(), **_of_policies(), **_of_sign_in()}
     known |= {**own_reports_of(users[Role.STAFF]), **_of_evidence(users), **incidents_of(users), **complaints_of(users)}
+    known |= papers_of(users)
     known |= own_complaint_of(users[Role.PARENT]) | breaches_of(users) | _of_reports()
+    known |= requests_of(users) | _of_disposal()
     return World(known, {name: _nowhere(arguments) for name, arguments in known.items()}, users)
 
 
@@ -118,6 +123,19 @@ def _of_consent() -> dict[str, dict[str, Any]]:
     }
 
 
+def _of_disposal() -> dict[str, dict[str, Any]]:
+    """A child that left long ago, and one that is kept for a reason."""
+    due, kept = (
+        Pupil.objects.get(legal_surname=name[1]).public_id for name in (disposal_story.DUE, disposal_story.KEPT)
+    )
+    of_due, of_kept = {"slug": "pupil", "key": due}, {"slug": "pupil", "key": kept}
+    return {
+        **{f"disposal:{name}": of_due for name in ("record", "keeping", "asking", "confirmation", "refusal")},
+        **{f"disposal:{name}": of_kept for name in ("keeping-review", "keeping-ending")},
+        **{f"disposal:{name}": {"slug": "pupil"} for name in ("due", "period")},
+    }
+
+
 def _of_posts() -> dict[str, dict[str, Any]]:
     """A check that the teacher handed over, a post of theirs, and a list with a picture on an account they hold."""
     handing = PostHanding.objects.waiting().get()
@@ -129,12 +147,15 @@ def _of_posts() -> dict[str, dict[str, Any]]:
         "consent:post-new": check,
         "consent:handing-new": check,
         "consent:handing-ending": {"public_id": handing.public_id},
-        **{f"consent:{name}": {"public_id": post} for name in ("post", "post-removal")},
+        **{f"consent:{name}": {"public_id": post} for name in ("post", "post-removal", "post-correction")},
         "consent:picture-account": {"public_id": _school_account()},
         "incidents:post-breach": {"public_id": Post.objects.filter(was_permitted=False).first().public_id},
         **{f"consent:takedown{end}": {"public_id": removal} for end in ("", "-release", "-calling-off")},
-        "consent:takedown-picture": {"public_id": removal, "item": item.public_id},
-        "consent:takedown-account": {"public_id": removal, "look": look},
+        **{
+            f"consent:takedown-picture{end}": {"public_id": removal, "item": item.public_id}
+            for end in ("", "-correction")
+        },
+        **{f"consent:takedown-account{end}": {"public_id": removal, "look": look} for end in ("", "-correction")},
     }
 
 

@@ -19,13 +19,20 @@ from incidents.models import (
     CaseLetterWording,
     ConfidentialPart,
     DataBreach,
+    DataRequest,
     EvidenceFile,
     GovernorsReport,
     ReportWords,
 )
 from people.models import (
+    AssessmentWords,
+    DataAssessment,
+    DestructionRecord,
+    DestructionRequest,
+    KeepOrder,
     NewYear,
     Notification,
+    RetentionPeriod,
     RoleAssignment,
     RoleProposal,
     RollImport,
@@ -101,13 +108,44 @@ def one_of_each() -> dict[str, Any]:
         "document": RelatedDocument.objects.create(title="A paper"),
         "platform": Platform.objects.first(),
         "rule-use": RuleUse.objects.create(feature="photos"),
+        **_of_disposal(pupil, user),
         **_of_reading(version, user),
+        **_of_an_assessment(user),
         **_of_incidents(user),
         **_of_reports(user),
         "data-breach": DataBreach.objects.create(
             reference="DB-2627-7KQ4", title="A lost list", aware_at=NOW, opened_by=user
         ),
+        "data-request": DataRequest.objects.create(
+            reference="DR-2627-7KQ4", right="access", way="letter", received_on=NOW.date(), asked_as="self",
+            asker_name="Imogen", about_name="Imogen", recorded_by=user,
+        ),
     }  # fmt: skip
+
+
+def _of_disposal(pupil: Any, user: User) -> dict[str, Any]:
+    """The time of a kind, a child kept beyond it, one to be destroyed, one destroyed."""
+    of = {"kind": "pupil", "record": pupil.pk, "reference": "K-1234ABCD"}
+    return {
+        "period": RetentionPeriod.objects.create(kind="pupil", months=72, source="IRMS", set_by=user),
+        "keeping": KeepOrder.objects.create(reason="A claim.", review_on=NOW.date(), set_by=user, **of),
+        "destruction-request": DestructionRequest.objects.create(
+            ground="due", reason="Due.", second_role=Role.CHAIR, asked_by=user, **of
+        ),
+        "destruction": DestructionRecord.objects.create(
+            kind="pupil", key="1 a", reference="K-1234ABCD", ground="due", readers=" chair dpo head ", asked_by=user,
+            asked_as=Role.HEAD, asked_at=NOW, confirmed_by=user, confirmed_as=Role.CHAIR, confirmed_at=NOW,
+        ),
+    }  # fmt: skip
+
+
+def _of_an_assessment(user: User) -> dict[str, Any]:
+    return {
+        "assessment": DataAssessment.objects.create(
+            number=1, content="{}", digest="0" * 64, review_on=dt.date(2027, 11, 24), submitted_by=user
+        ),
+        "assessment-words": AssessmentWords.objects.create(part="advice", text="Go on.", written_by=user),
+    }
 
 
 def _of_incidents(user: User) -> dict[str, Any]:

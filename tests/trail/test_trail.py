@@ -24,15 +24,16 @@ READ_BY = {
         "school-account", "device", "place", "survey", "entry", "check", "request", "policy", "chain-check",
         "whole-policy", "document", "platform", "rule-use",
         "reading", "readers", "reading-reminder", "checkup", "letter", "incident", "evidence", "incident-letter",
-        "report", "report-words", "post", "removal", "data-breach",
+        "report", "report-words", "post", "removal", "data-breach", "data-request",
+        "period", "keeping", "destruction-request", "destruction", "assessment", "assessment-words",
     },
     Role.DSL: {
         "pupil", "contact", "check", "policy", "reading", "readers", "reading-reminder",
-        "incident", "evidence", "incident-letter", "post", "removal",
+        "incident", "evidence", "incident-letter", "post", "removal", "period",
     },
     Role.CHAIR: {
         "account", "role", "role-proposal", "policy", "whole-policy", "readers", "rule-use", "chain-check",
-        "incident-letter", "report", "report-part",
+        "incident-letter", "report", "report-part", "period", "keeping", "destruction-request", "destruction",
     },
 }  # fmt: skip
 

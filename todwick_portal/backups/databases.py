@@ -1,4 +1,5 @@
-"""The two databases, each with the same five functions: copy, check, events, is_empty, restored."""
+"""The two databases, each with the same eight functions: copy, check, events, is_empty, restored,
+flaw, sums, steady."""
 
 from types import ModuleType
 

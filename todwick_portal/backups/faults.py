@@ -7,3 +7,7 @@ class CannotBackUp(Exception):
 
 class CannotRestore(Exception):
     """The archive, the key or the place is not fit. Nothing was changed."""
+
+
+class Busy(CannotRestore):
+    """Another backup or restore is at work."""

@@ -1,23 +1,27 @@
-"""The files under MEDIA_ROOT: what is copied of them, and how they are put back."""
+"""The files that people uploaded: what is copied of them, and how they are put back. In a folder or in a bucket."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.db import connection
 
 from incidents.models import EvidenceFile
+from people.stores import is_bucket, uploads
 
-from . import work
 from .faults import CannotBackUp, CannotRestore
 from .packing import FILES
 
+NO_ANSWER = "The storage of uploads does not answer: {}. Make the backup again when it does."
+
 
 def refuse_unsafe_places(dest: Path) -> None:
-    """Raise CannotBackUp where an archive would hold itself, or the keys in VAR_DIR."""
+    """Raise CannotBackUp where an archive would hold itself, or the keys in VAR_DIR. A bucket holds neither."""
+    if is_bucket():
+        return
     media, var = Path(settings.MEDIA_ROOT).resolve(), Path(settings.VAR_DIR).resolve()
     if var.is_relative_to(media):
         raise CannotBackUp("MEDIA_ROOT holds VAR_DIR with the keys. Set MEDIA_ROOT to a folder for uploads alone.")
@@ -25,17 +29,26 @@ def refuse_unsafe_places(dest: Path) -> None:
         raise CannotBackUp("The archive would lie among the files it holds. Name a place outside of MEDIA_ROOT.")
 
 
-def present() -> Iterator[tuple[str, Path]]:
-    """Every file under MEDIA_ROOT, with its name in the archive, in a fixed order. Links are left out, and evidence
-    that was sealed."""
-    root, sealed = Path(settings.MEDIA_ROOT), _sealed()
-    for folder, inner, names in os.walk(root):
-        inner.sort()
-        for name in sorted(names):
-            path = Path(folder) / name
-            inner_name = path.relative_to(root).as_posix()
-            if path.is_file() and not path.is_symlink() and inner_name not in sealed:
-                yield FILES + inner_name, path
+def present(folder: Path | None = None) -> Iterator[tuple[str, Path]]:
+    """Every file, with its name in the archive, in a fixed order. Links are left out, and evidence that was sealed.
+
+    One of a bucket lies in `folder`, else in VAR_DIR, until the next is asked for. Raises CannotBackUp where the
+    storage does not answer.
+    """
+    store, sealed, lent = _store(), _sealed(), (folder or Path(settings.VAR_DIR)) / "upload"
+    try:
+        for name in store.every_name():
+            if name not in sealed:
+                with suppress(FileNotFoundError):  # gone meanwhile
+                    yield FILES + name, store.fetch(name, lent)
+    except OSError as fault:
+        raise CannotBackUp(NO_ANSWER.format(fault.strerror or fault)) from fault
+    finally:
+        lent.unlink(missing_ok=True)
+
+
+def _store() -> Any:
+    return uploads()
 
 
 def _sealed() -> set[str]:
@@ -46,36 +59,35 @@ def _sealed() -> set[str]:
 
 
 def is_empty() -> bool:
-    """Whether MEDIA_ROOT holds nothing, not even a link."""
-    root = Path(settings.MEDIA_ROOT)
-    return not root.exists() or not any(names for _, _, names in os.walk(root))
+    """Whether the place of uploads holds nothing, not even a link. Raises CannotRestore where it does not answer."""
+    try:
+        found: bool = _store().is_empty()
+    except OSError as fault:
+        raise CannotRestore(f"The storage of uploads does not answer: {fault.strerror or fault}.") from fault
+    return found
 
 
 @contextmanager
 def placed(parts: dict[str, Path]) -> Iterator[None]:
-    """Put files into the empty MEDIA_ROOT; take them all away again where what follows fails."""
-    root = Path(settings.MEDIA_ROOT)
-    done: list[Path] = []
+    """Put files into the empty place of uploads; take them all away again where what follows fails."""
+    store, done = _store(), list[str]()
     try:
         for name, source in parts.items():
-            target = root / name.removeprefix(FILES)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            done.append(target)
-            _copy(source, target)
+            inner = name.removeprefix(FILES)
+            done.append(inner)
+            _put(store, inner, source)
         yield
     except BaseException:
-        for path in done:
-            path.unlink(missing_ok=True)
+        for name in done:
+            with suppress(OSError, SuspiciousFileOperation):
+                store.delete(name)
         raise
 
 
-def _copy(source: Path, target: Path) -> None:
+def _put(store: Any, name: str, source: Path) -> None:
     try:
-        with (
-            source.open("rb") as read,
-            os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out,
-        ):
-            shutil.copyfileobj(read, out)
-        work.sync(target)
+        store.put(name, source)
+    except SuspiciousFileOperation as fault:
+        raise CannotRestore("The archive holds a file whose name the storage of uploads cannot take.") from fault
     except OSError as fault:
-        raise CannotRestore(f"A file cannot be written into {settings.MEDIA_ROOT}: {fault.strerror}.") from fault
+        raise CannotRestore(f"A file cannot be written into {store.place_in_words}: {fault.strerror}.") from fault

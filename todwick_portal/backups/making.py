@@ -18,6 +18,8 @@ from audit import chain
 from audit.models import AuditEvent, Verb
 from audit.recorder import record
 from incidents import sealed_list
+from people import destroyed_list
+from todwick_portal.version import version
 
 from . import files, manifest, packing, sealing, work
 from .databases import of
@@ -38,18 +40,20 @@ class Made:
     sha256: str
 
 
-class _Hashed:
+class Hashed:
     """A file that is hashed while it is written."""
 
     def __init__(self, file: BinaryIO) -> None:
         self.file, self.digest, self.size = file, hashlib.sha256(), 0
 
     def write(self, data: bytes, /) -> int:
+        """Write some more."""
         self.digest.update(data)
         self.size += len(data)
         return self.file.write(data)
 
     def flush(self) -> None:
+        """Pass on what was written."""
         self.file.flush()
 
 
@@ -65,10 +69,11 @@ def make_backup(dest: Path, to: list[str]) -> Made:
     if target.exists():
         raise CannotBackUp(f"{target} exists already. Name another file, or a folder.")
     try:
-        with work.folder() as folder, _beside(target) as (file, path):
+        with work.folder() as folder, beside(target) as (file, path):
             copied = of(connection.vendor).copy(folder)
-            made = _written(copied, file, keys, now)
+            made = _written(copied, file, keys, now, folder)
             sealed_list.keep(target.parent / sealed_list.NAME)
+            destroyed_list.keep(target.parent / destroyed_list.NAME)
             return _kept(made, path, target)
     except work.AlreadyRunning as fault:
         raise CannotBackUp("Another backup or restore is running. Wait until it has ended.") from fault
@@ -77,7 +82,7 @@ def make_backup(dest: Path, to: list[str]) -> Made:
 
 
 @contextmanager
-def _beside(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
+def beside(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """A new file in the folder of `target`, for its owner alone; gone unless it was renamed."""
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
@@ -87,31 +92,31 @@ def _beside(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
         Path(name).unlink(missing_ok=True)
 
 
-def _written(copied: Copy, file: BinaryIO, keys: list[Any], now: dt.datetime) -> Made:
+def _written(copied: Copy, file: BinaryIO, keys: list[Any], now: dt.datetime, folder: Path) -> Made:
     said: list[manifest.Manifest] = []
 
     def _last(parts: list[Part]) -> bytes:
         said.append(_manifest(copied, parts, now))
         return said[0].sealed()
 
-    out = _Hashed(file)
-    stream = sealing.Stream(packing.pack(_sources(copied), _last))
+    out = Hashed(file)
+    stream = sealing.Stream(packing.pack(_sources(copied, folder), _last))
     sealing.encrypt(stream, out, keys)
     file.flush()
     os.fsync(file.fileno())
     return Made(Path(), said[0], out.size, out.digest.hexdigest())
 
 
-def _sources(copied: Copy) -> Iterator[tuple[str, Path]]:
+def _sources(copied: Copy, folder: Path) -> Iterator[tuple[str, Path]]:
     yield ROWS, copied.path
-    yield from files.present()
+    yield from files.present(folder)
 
 
 def _manifest(copied: Copy, parts: list[Part], now: dt.datetime) -> manifest.Manifest:
     return manifest.Manifest(
         made_at=now.isoformat(), kind=connection.vendor, made_with=copied.made_with, tables=copied.tables,
         migrations=copied.migrations, events=copied.events, head=copied.head or chain.BEGINNING,
-        audit_key=chain.key_id(), portal=manifest.version(), parts=parts,
+        audit_key=chain.key_id(), portal=version(), parts=parts,
     )  # fmt: skip
 
 

@@ -9,7 +9,6 @@ import hashlib
 import hmac
 import json
 import re
-import tomllib
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -106,12 +105,6 @@ def _seal(body: dict[str, Any]) -> str:
 def is_own_key(manifest: Manifest) -> bool:
     """Whether the record in it was sealed with the AUDIT_KEY of this portal."""
     return manifest.audit_key == chain.key_id()
-
-
-def version() -> str:
-    """Which version of the portal this is."""
-    path = settings.BASE_DIR / "pyproject.toml"
-    return tomllib.loads(path.read_text())["project"]["version"] if path.is_file() else ""
 
 
 def applied() -> list[str]:

@@ -15,16 +15,21 @@ from audit.models import AuditEvent, Verb
 from audit.recorder import record
 from incidents.actions.sealing_again import seal_again
 from incidents.sealed_list import Listed
+from people import destroyed_list
 from people.actions.mail import hold_waiting
+from people.stores import is_bucket
+from todwick_portal.disposal.again import NotKnown, destroy_again
 
 from . import files, manifest, packing, sealing, work
 from .databases import NAMES, of
-from .faults import CannotRestore
+from .faults import Busy, CannotRestore
 from .manifest import Manifest
 from .packing import ROWS
 from .sealed_files import without
 
 by_name = attrgetter("name")
+NOT_EMPTY_FOLDER = "The folder of uploads is not empty. Set MEDIA_ROOT to a new one."
+NOT_EMPTY_BUCKET = "The bucket of uploads is not empty. Set S3_BUCKET or S3_PREFIX to a new one."
 TIMES_OVER = 2  # the archive is unpacked once as a whole, then each part of it
 UNPROVEN = "If that cannot be mended, --unproven restores all the same."
 
@@ -51,7 +56,7 @@ def opened(source: Path, key: str, *, unproven: bool = False) -> Iterator[Archiv
         with work.folder() as folder:
             yield _opened(source, keys, folder, unproven)
     except work.AlreadyRunning as fault:
-        raise CannotRestore("Another backup or restore is running. Wait until it has ended.") from fault
+        raise Busy("Another backup or restore is running. Wait until it has ended.") from fault
     except OSError as fault:
         raise CannotRestore(f"The archive cannot be read: {fault.strerror or fault}.") from fault
 
@@ -127,14 +132,23 @@ def refuse_unless_empty(kind: str = "") -> None:
     if not of(connection.vendor).is_empty():
         raise CannotRestore("The database of this portal is not empty. Set DATABASE_URL to a new one, without tables.")
     if not files.is_empty():
-        raise CannotRestore("The folder of uploads is not empty. Set MEDIA_ROOT to a new one.")
+        raise CannotRestore(NOT_EMPTY_BUCKET if is_bucket() else NOT_EMPTY_FOLDER)
 
 
-def restore(archive: Archive, sealed: Listed | None = None) -> tuple[int, int]:
+@dataclass(frozen=True)
+class Settled:
+    """What a restore saw to: mails held back, files sealed again, records destroyed again."""
+
+    mails_held: int
+    sealed_again: int
+    destroyed_again: int
+
+
+def restore(archive: Archive, sealed: Listed | None = None, destroyed: destroyed_list.Listed | None = None) -> Settled:
     """Put an archive into this empty portal, bring its tables up to date, and prove it again; BACKUP_RESTORED.
 
-    What waited to be mailed is held back, and the files of `sealed` stay away. Gives how many mails that were, and how
-    many files are sealed again. All of it or nothing: raises CannotRestore.
+    What waited to be mailed is held back, the files of `sealed` stay away, and the records of `destroyed` are destroyed
+    again. All of it or nothing: raises CannotRestore.
     """
     said = archive.manifest
     refuse_unless_empty(said.kind)
@@ -142,7 +156,9 @@ def restore(archive: Archive, sealed: Listed | None = None) -> tuple[int, int]:
         with files.placed(without(archive.files, sealed or {})), of(said.kind).restored(archive.rows, said):
             _bring_up_to_date()
             _prove(archive)
-            return _settle(archive, sealed or {})
+            return _settle(archive, sealed or {}, destroyed or {})
+    except NotKnown as fault:
+        raise CannotRestore(str(fault)) from fault
     except DatabaseError as fault:
         raise CannotRestore(f"The database did not take it: {_one_line(fault)}") from fault
 
@@ -167,12 +183,13 @@ def _prove(archive: Archive) -> None:
 
 
 @transaction.atomic
-def _settle(archive: Archive, sealed: Listed) -> tuple[int, int]:
+def _settle(archive: Archive, sealed: Listed, destroyed: destroyed_list.Listed) -> Settled:
     said = archive.manifest
     held, again = hold_waiting(), seal_again(sealed)
+    gone = destroy_again(destroyed)
     record(
         Verb.BACKUP_RESTORED, target=None, by=None, made_at=said.made_at, rows=said.rows, files=said.files,
         events=said.events, mails_held=held, migrations=manifest.steps_ahead(said), is_proven=archive.is_proven,
-        sealed_again=again,
+        sealed_again=again, destroyed_again=gone,
     )  # fmt: skip
-    return held, again
+    return Settled(held, again, gone)

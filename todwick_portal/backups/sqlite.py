@@ -68,6 +68,34 @@ def _lines(database: sqlite3.Connection, table: str) -> Iterator[bytes]:
         yield json.dumps(row, default=bytes.hex).encode()
 
 
+def flaw(path: Path | None = None) -> tuple[int, str]:
+    """Look at every page of the portal's own file: how many, and what is wrong, in one line; empty where nothing is."""
+    source = path or Path(connection.settings_dict["NAME"])
+    try:
+        with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=20)) as own:
+            (pages,) = own.execute("PRAGMA page_count").fetchone()
+            (state,) = own.execute("PRAGMA integrity_check(1)").fetchone()
+            broken = own.execute("PRAGMA foreign_key_check").fetchone()
+    except sqlite3.Error as fault:
+        return 0, f"The database file cannot be read: {fault}."
+    if state != "ok":
+        return pages, f"The database file is damaged: {' '.join(str(state).split())}."
+    return pages, f"A row of {broken[0]} belongs to a row of {broken[2]} that is not there." if broken else ""
+
+
+def sums(upto: dict[str, int]) -> dict[str, Table]:
+    """Of each table: how many of its rows up to the named number there are, and their sum."""
+    source = Path(connection.settings_dict["NAME"])
+    with closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True, timeout=20)) as own:
+        return {
+            name: summed(
+                json.dumps(row, default=bytes.hex).encode()
+                for row in own.execute(f'SELECT * FROM "{name}" WHERE id <= ?', [last])  # noqa: S608  a name of ours
+            )
+            for name, last in upto.items()
+        }
+
+
 def check(path: Path, manifest: Manifest) -> None:
     """Raise CannotRestore where the copy is not whole, or holds other rows than the manifest says."""
     try:
@@ -97,6 +125,19 @@ def is_empty() -> bool:
         return not connection.introspection.table_names()
     finally:
         connection.close()
+
+
+@contextmanager
+def steady(folder: Path) -> Iterator[None]:
+    """Inside, the portal reads a copy of its rows as they are now, so that all of it is of one moment."""
+    copied, before = copy(folder), connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = str(copied.path)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
 
 
 @contextmanager

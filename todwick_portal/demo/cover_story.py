@@ -24,6 +24,12 @@ SETTINGS = {
     Key.COMPLAINT_DAYS_AGREED: "yes",
     Key.WITHOUT_LOOK: "The demonstration shows the portal’s own look.",
     Key.WITHOUT_BACKUPS: "Everybody in the demonstration is made up, so there is nobody to lose.",
+    Key.SCHOOL_ADDRESS: "1 School Lane, Todwick, S00 0AA",
+    Key.DPO_NAME: "Harriet Swann",
+    Key.DPO_EMAIL: "dpo@todwick.example",
+    Key.DPO_PHONE: "01709 555 0170",
+    Key.SERVER_KEPT_BY: "the school itself",
+    Key.SERVER_PLACE: "the server room of the school, England",
 }
 
 

@@ -18,6 +18,7 @@ from . import (
     calendar_story,
     complaint_story,
     cover_story,
+    disposal_story,
     incident_story,
     late_forms,
     leavers_story,
@@ -28,6 +29,7 @@ from . import (
     reading_story,
     record_story,
     report_story,
+    rights_story,
     school,
     school_accounts_story,
     survey,
@@ -58,10 +60,12 @@ def tell(today: dt.date) -> None:
         clock.meanwhile = Diary(
             incident_story.happenings(people, today),
             breach_story.happenings(people, today),
+            rights_story.happenings(people, today),
             complaint_story.happenings(people, today, calendar_story.school_days_of(year)),
             posts_story.happenings(people, today, Season.of(year, today).day(23)),
         ).until
         lists_story.enter_the_standards(people["office"])
+        disposal_story.bring_over(year)
         who = {"by_head": people["head"], "by_chair": people["chair"]}
         former = load_former_policy(**who, effective_from=first_day(year - 1))
         _last_year(everybody, year, people["office"], clock)
@@ -137,6 +141,7 @@ def _these_days(
     load_pupils(File(again, school.pupil_list(everybody, year), year), office)
     _go_on(clock, weekday_before(today, 5), "15:40")
     record_story.look_into(people)
+    disposal_story.settle(people)
     _go_on(clock, weekday_before(today, 5), "16:05")
     _decide(year, people["head"])
     _go_on(clock, weekday_before(today, 4), "08:40")
@@ -148,6 +153,7 @@ def _these_days(
     _go_on(clock, weekday_before(today, 3), "15:20")
     record_checks(people)
     _go_on(clock, weekday_before(today, 3), "16:00")
+    disposal_story.destroy_one(people)
     posts_story.look_through(people, weekday_before(today, 3))
     posts_story.hand_over_a_picture(people)
     _go_on(clock, weekday_before(today, 2), "13:45")

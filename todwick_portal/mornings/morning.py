@@ -20,15 +20,19 @@ from people.actions.mail import queue_mail
 from people.actions.waiting_lines import waiting_of_people
 from people.models import Notification, User
 from people.models.users import MorningMails
-from people.morning import Gatherer, MailDay, Waits, is_written, mail_day
+from people.morning import NOON, Gatherer, MailDay, Waits, is_written, mail_day
 from people.roles import Role
 from people.settings import DEFAULTS, Key, read_all
 from policies.morning import waiting_of_policies
+from todwick_portal.disposal.mails import waiting_of_disposal
+from todwick_portal.upkeep.drills import waiting_of_upkeep
 
 from .text import body_of, subject_of
 
-NOON = dt.time(12)
-GATHERERS: tuple[Gatherer, ...] = (waiting_of_cases, waiting_of_permission, waiting_of_people, waiting_of_policies)
+GATHERERS: tuple[Gatherer, ...] = (
+    waiting_of_cases, waiting_of_permission, waiting_of_people, waiting_of_policies, waiting_of_upkeep,
+    waiting_of_disposal,
+)  # fmt: skip
 WORKING = [role for role in Role if role != Role.PARENT]  # a parent is told by mail at once, and waits for nothing here
 
 

@@ -63,6 +63,7 @@ COUNTS = {
     "report_drafts": ("report begun and not sent let go", "reports begun and not sent let go"),
     "complaint_drafts": ("complaint begun and not sent let go", "complaints begun and not sent let go"),
     "codes_by_mail": ("code by mail let go", "codes by mail let go"),
+    "bundles": ("bundle of a person’s data let go", "bundles of people’s data let go"),
     "evidence_left_over": ("file of no case let go", "files of no case let go"),
     "added": ("rule added", "rules added"),
     "taken_off": ("rule taken off", "rules taken off"),
@@ -70,6 +71,10 @@ COUNTS = {
     "cases": ("incident", "incidents"),
     "complaints": ("complaint", "complaints"),
     "hours": ("hour since it was reported", "hours since it was reported"),
+    "months": ("month", "months"),
+    "months_before": ("month before", "months before"),
+    "cases_done": ("incident or complaint seen to", "incidents and complaints seen to"),
+    "destroyed_again": ("record destroyed again", "records destroyed again"),
     "mail_never_to_be_sent": ("mail that was never to be sent", "mails that were never to be sent"),
     "texts_of_mails": ("text of a mail let go", "texts of mails let go"),
 }

@@ -28,8 +28,11 @@ GROUPS = {
     "incident": ("Incidents", ("incident.", "evidence.")),
     "data-breach": ("Data breaches", ("breach.",)),
     "complaint": ("Complaints", ("complaint.",)),
+    "rights": ("Requests about data", ("rights.",)),
     "report": ("Reports to governors", ("report.",)),
-    "portal": ("The portal itself", ("chain.", "backup.", "retention.", "mail.")),
+    "portal": ("The portal itself", ("chain.", "backup.", "export.", "upkeep.", "retention.", "mail.")),
+    "disposal": ("Kept and destroyed", ("disposal.",)),
+    "data-protection": ("Data protection", ("assessment.",)),
 }  # fmt: skip
 
 

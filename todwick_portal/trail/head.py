@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from audit.models import AuditEvent, Verb
-from incidents.models import Case, CasePerson, DataBreach, EvidenceFile
+from incidents.models import Case, CasePerson, DataBreach, DataRequest, EvidenceFile
 from incidents.walls import Wall
 from people.models import RoleAssignment, User
 from people.roles import Role
@@ -36,6 +36,10 @@ OPENED = (
     Verb.COMPLAINT_EXPORTED,
     Verb.BREACH_READ,
     Verb.BREACH_EXPORTED,
+    Verb.RIGHTS_READ,
+    Verb.RIGHTS_PART_READ,
+    Verb.RIGHTS_BUNDLE_FETCHED,
+    Verb.TRAIL_EXPORTED,
 )
 # Behind other walls no head reads: who stood in for one and owns such a case by another role is no part of this.
 OF_A_HEAD = (Wall.PUPIL, Wall.STAFF)
@@ -96,7 +100,8 @@ def _may_be_told(reader: User) -> Q:
     cases = Case.objects.filter(wall__in=OF_A_HEAD).exclude(pk__in=_about(reader))
     files = EvidenceFile.objects.filter(case__in=cases)
     breaches = DataBreach.objects.filter(Q(incident=None) | Q(incident__in=cases))
-    told = [cases, files, breaches]
+    requests = DataRequest.objects.exclude(Q(about_user=reader) | Q(asked_by=reader))
+    told = [cases, files, breaches, requests]
     return ~Q(target_model__in=[rows.model._meta.label_lower for rows in told]) | about(told)
 
 

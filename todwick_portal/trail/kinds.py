@@ -20,6 +20,7 @@ from incidents.models import (
     CaseLetterWording,
     ConfidentialPart,
     DataBreach,
+    DataRequest,
     EvidenceFile,
     GovernorsReport,
     ReportWords,
@@ -27,10 +28,16 @@ from incidents.models import (
 from incidents.relations import Act
 from incidents.sorts import Sort
 from people.models import (
+    AssessmentWords,
+    DataAssessment,
+    DestructionRecord,
+    DestructionRequest,
+    KeepOrder,
     NewYear,
     Notification,
     Pupil,
     PupilContact,
+    RetentionPeriod,
     RoleAssignment,
     RoleProposal,
     RollImport,
@@ -107,6 +114,19 @@ def _of_accounts(model: type[Any]) -> Callable[[User], QuerySet[Any]]:
     return lambda user: model.objects.filter(user__in=User.objects.visible_to(user)).select_related("user")
 
 
+def _ordered(model: type[Any], by: str) -> Callable[[User], QuerySet[Any]]:
+    """What was kept, or asked to be destroyed: of records that are about no incident, for whoever looks after how long
+    things are kept; of every other for whoever did it. Its own page says more to whoever may open that."""
+
+    def seen(user: User) -> QuerySet[Any]:
+        own = model.objects.filter(**{by: user})
+        if not user.has_perm(Permission.RETENTION_REVIEW):
+            return own if user.has_perm(Permission.DISPOSAL_OPEN) else own.none()
+        return own | model.objects.filter(kind__in=ABOUT_NO_CASE)
+
+    return seen
+
+
 def _versions(user: User) -> QuerySet[PolicyVersion]:
     """Those that this person may read, and the drafts thrown away of which they may know."""
     versions = PolicyVersion.objects
@@ -128,6 +148,8 @@ def _said(user: User) -> QuerySet[Acknowledgement]:
     return Acknowledgement.objects.visible_to(user).select_related("version__policy")
 
 
+# Kinds of record that are about no incident and no complaint (`people/disposal.py`).
+ABOUT_NO_CASE = ("pupil", "parent", "staff", "list", "survey", "photo-request", "policy")
 _EDIT_ACCOUNTS, _LISTS = Permission.SCHOOL_ACCOUNT_EDIT, Permission.POLICY_LISTS_EDIT
 _CHECKUPS = Permission.PRIVACY_CHECKUP_NAMES
 KINDS = (
@@ -171,11 +193,21 @@ KINDS = (
     Kind("incident-letter", "Words of a letter", CaseLetterWording,
          _by_permission(CaseLetterWording, Permission.INCIDENT_LEAD)),
     Kind("data-breach", "Data breach", DataBreach, _own(DataBreach), "public_id", "incidents:breach"),
+    Kind("data-request", "Request about data", DataRequest, _own(DataRequest), "public_id", "incidents:data-request"),
     Kind("report", "Report to governors", GovernorsReport, _own(GovernorsReport), "public_id",
          "incidents:governors-report"),
     Kind("report-words", "Words for a report to governors", ReportWords,
          _by_permission(ReportWords, Permission.REPORT_MAKE)),
     Kind("report-part", "Confidential part of a report", ConfidentialPart, _own(ConfidentialPart), "public_id"),
+    Kind("period", "Time that a kind is kept", RetentionPeriod,
+         _by_permission(RetentionPeriod, Permission.DISPOSAL_OPEN)),
+    Kind("keeping", "Kept, not to be destroyed", KeepOrder, _ordered(KeepOrder, "set_by"), "public_id"),
+    Kind("destruction-request", "Destruction asked for", DestructionRequest,
+         _ordered(DestructionRequest, "asked_by"), "public_id"),
+    Kind("destruction", "Record of destruction", DestructionRecord, _own(DestructionRecord), "public_id"),
+    Kind("assessment", "Impact assessment", DataAssessment, _own(DataAssessment), "number", "data:version"),
+    Kind("assessment-words", "Words for the impact assessment", AssessmentWords,
+         _by_permission(AssessmentWords, Permission.DATA_PAPERS)),
     Kind("chain-check", "Check of the record", ChainCheck, _by_permission(ChainCheck, Permission.AUDIT_VERIFY)),
 )  # fmt: skip
 BY_SLUG = {kind.slug: kind for kind in KINDS}
@@ -186,12 +218,15 @@ BY_LABEL = {kind.label: kind for kind in KINDS}
 ABOUT_NOTHING = {
     Permission.CONSENT_EXPORT: (Verb.REGISTER_EXPORTED, Verb.NON_ANSWERS_EXPORTED, Verb.CLASS_LIST_PRINTED),
     _CHECKUPS: (Verb.CHECKUP_REMINDED,),
+    Permission.UPKEEP_VIEW: (Verb.DRILL_HELD, Verb.BACKUP_COPY_SEEN, Verb.EVERYTHING_EXPORTED, Verb.DAMAGE_FOUND),
     Permission.PHOTO_REQUEST_ANSWER: (Verb.REMOVAL_OVERDUE_TOLD,),
     Permission.POLICY_ACKNOWLEDGED_NAMES: (Verb.POLICY_READING_TOLD, Verb.POLICY_READERS_REMINDED),
 }
 
 # Of these everybody reads their own alone: that somebody else took a list of incidents can tell that there is one.
-OWN_ABOUT_NOTHING = (Verb.INCIDENTS_EXPORTED, Verb.COMPLAINT_EXPORTED, Verb.BREACH_EXPORTED)
+OWN_ABOUT_NOTHING = (
+    Verb.INCIDENTS_EXPORTED, Verb.COMPLAINT_EXPORTED, Verb.BREACH_EXPORTED, Verb.DESTRUCTIONS_EXPORTED,
+)  # fmt: skip
 
 
 def find(user: User, slug: str, key: str) -> tuple[Kind, Any] | None:

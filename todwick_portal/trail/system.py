@@ -7,7 +7,7 @@ from .words import in_words
 
 GROUPS = {
     "accounts": ("account.", "role.", "cover."),
-    "backups": ("backup.",),
+    "backups": ("backup.", "export.", "upkeep."),
     "chain": ("chain.",),
     "devices": ("device.",),
     "mail": ("mail.",),

@@ -11,4 +11,5 @@ urlpatterns = [
     path("chain/", views.chain, name="chain"),
     path("chain/check/", views.check, name="check"),
     path("trail/<slug:kind>/<slug:key>/", views.trail, name="trail"),
+    path("trail/<slug:kind>/<slug:key>/file/", views.trail_file, name="trail-file"),
 ]

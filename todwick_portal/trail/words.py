@@ -11,11 +11,21 @@ from consent.models import PhotoRequest, RecordedCheck, RemovalCause, RemovalIte
 from incidents.complaints.letter_kinds import ComplaintLetterKind
 from incidents.complaints.stages import Finding, Progress, Stage
 from incidents.kinds import Kind as IncidentKind
-from incidents.models import BreachEntry, CasePerson, DateRevision, LegalDecision, State
+from incidents.models import (
+    BreachEntry,
+    CasePerson,
+    DataRequest,
+    DataRequestEntry,
+    DateRevision,
+    LegalDecision,
+    Right,
+    State,
+)
 from incidents.outcomes import Outcome as CaseOutcome
+from incidents.rights.pieces import Exempt
 from incidents.walls import Wall
 from people.actions.court_orders import LIFTING, SETTING
-from people.models import Notification
+from people.models import AssessmentWords, BackupCopy, DestructionRequest, Ground, Notification, UpkeepCheck
 from people.models.users import MorningMails
 from people.roles import Role
 from people.school_year import label
@@ -46,9 +56,12 @@ FLAGS = {
     "permitted": ("everybody in it had permission", "not everybody in it had permission"),
     "one": ("one session", "all sessions"),
     "reopened": ("in use again", ""),
+    "restricted": ("restricted", "not restricted any more"),
+    "own": ("by whoever asked", "to hand it over"),
     "stopped": ("no mails any more", "to another address"),
     "taken_back": ("used again", ""),
     "weekly": ("the weekly mail too", "no weekly mail"),
+    "encrypted": ("encrypted", "not encrypted"),
     "whole": ("it is whole", "it does not hold"),
     "whole_school": ("for the whole school", ""),
     "withdrawn": ("withdrawn by whoever asked", ""),
@@ -79,6 +92,10 @@ BLACKED_OUT = {
     "notes": "private notes",
 }
 CHANGES = {"added": "set up", "give": "to be given", "end": "to be ended", "removed": "taken off", "renewed": "renewed"}
+CHANGES |= {
+    "opened": "a name stands", "closed": "a name blacked out again", "more": "more words blacked out",
+    "withheld": "a text withheld", "given": "a text given",
+}  # fmt: skip
 NAMES = {
     "account": "account",
     "address": "address",
@@ -139,12 +156,13 @@ OUTCOMES = {
     Outcome.ANSWERED: "answered",
     Outcome.NOT_PARENT: "not from a parent of the child",
     Outcome.WRONG_CHILD: "meant another child",
-    **{str(one): one.label.lower() for one in RemovalItem.Outcome},
+    **{str(one): one.label.lower() for one in (*RemovalItem.Outcome, *DestructionRequest.Outcome)},
 }
 KINDS = {
     **dict(IncidentKind.choices), **dict(Notification.Kind.choices), **dict(PhotoRequest.Kind.choices), **WAYS,
     **{kind.wording: f"letter “{kind.label}”" for kind in ComplaintLetterKind},
 }  # fmt: skip
+ASKED = {str(key): str(words).lower() for key, words in DataRequest.Way.choices}
 COMPLAINED = {"concern": "a concern", "complaint": "a complaint"}
 PROMISED = {str(what): f"the day {what.label}" for what in DateRevision.What}
 PARENTS_TOLD = {"yes": "told", "no": "not told", "not_yet": "not told yet"}
@@ -236,9 +254,16 @@ def _day(value: Any) -> str:
     return f"last day {dt.date.fromisoformat(value):%-d %B %Y}"
 
 
+def _part(value: Any) -> str:
+    """The part of somebody in a case, or what was done with a request about data."""
+    known = CasePerson.Part if value in CasePerson.Part.values else DataRequestEntry.Kind
+    return str(known(value).label).lower()
+
+
 WORDED: dict[str, Callable[[Any], str]] = {
     "after": lambda value: f"now: {_stands(value)}",
     "answer": lambda value: LegalDecision.Answer(value).label.lower(),
+    "assessment_part": lambda value: AssessmentWords.Part(value).label.lower(),
     "audience": lambda value: Audience(value).label.lower(),
     "as_of": lambda value: f"as of {dt.date.fromisoformat(value):%-d %B %Y}",
     "before": lambda value: f"before: {_stands(value)}",
@@ -247,6 +272,8 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "code": lambda value: f"rule {value}" if re.fullmatch(r"[A-Za-z0-9.\-]{1,12}", value) else "no rule",
     "edit": lambda value: EDITS[value],
     "entry": lambda value: BreachEntry.Kind(value).label.lower(),
+    "copy_at": lambda value: _small(BackupCopy.Place(value).label),
+    "damage": lambda value: _small(UpkeepCheck.Kind(value).label),
     "destination": lambda value: WHERE[value],
     "feature": lambda value: Feature(value).label,
     "fields": lambda value: f"changed: {_listed(NAMES)(value)}",
@@ -263,8 +290,10 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "number": lambda value: f"version {int(value)}",
     "outcome": lambda value: OUTCOMES[value],
     "outcomes": _listed({str(one): _small(one.label) for one in CaseOutcome}),
-    "part": lambda value: CasePerson.Part(value).label.lower(),
+    "ground": lambda value: _small(str((Ground if value in Ground else Exempt)(value).label)),
+    "part": _part,
     "reason": lambda value: REASONS[value],
+    "right": lambda value: Right(value).label.lower(),
     "replaced": lambda value: f"in place of version {int(value)}" if value else "",
     "role": lambda value: Role(value).label,
     "finding": lambda value: Finding(value).label.lower(),
@@ -277,6 +306,6 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "where": lambda value: WHERE[value],
     "same_person": lambda value: "the same person" if value else "somebody else",
     "school_year": lambda value: f"school year {label(int(value))}",
-    "way": lambda value: {**WAYS, **COMPLAINED}[value],
+    "way": lambda value: {**WAYS, **COMPLAINED, **ASKED}[value],
     "ways": lambda value: _listed(WAYS)(value),
 }

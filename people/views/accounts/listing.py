@@ -72,6 +72,7 @@ def account_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "account": account,
         "is_own": account.pk == request.user.pk,
+        "restrictions": account.restrictions.running(),
         "roles": [(held, _state(held, today)) for held in roles],
         "waiting": account.role_proposals.waiting().select_related("proposed_by"),
         "children": _children(account, today),

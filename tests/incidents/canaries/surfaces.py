@@ -22,7 +22,10 @@ from .planting import Planted, canary
 
 PARTS = ("incidents", "record")
 # Pages of other parts that tell what waits, what was sent or what happened.
-BESIDE = ("dashboard", "health", "missing", "people:mails", "people:school", "people:accounts")
+BESIDE = (
+    "dashboard", "health", "missing", "people:mails", "people:school", "people:accounts", "disposal:overview",
+    "disposal:kept", "disposal:records",
+)  # fmt: skip
 # Where a part of a case can be read: the rest are forms, walked at one of its moments.
 READ = {
     f"incidents:{name}"
@@ -41,6 +44,12 @@ OF_A_REPORT = ("governors-report", "governors-report-pdf")
 # Of a post, or of a report that somebody releases: of no incident.
 OF_NO_CASE = ("post-breach", "governors-report-words", "governors-report-release")
 OF_A_PART = ("confidential-part", "confidential-part-new")
+# Of what people ask about their data: `tests/incidents/rights` asserts who learns of a case by it.
+OF_A_REQUEST = ("", "-person", "-gathering", "-reminder", "-bundle", "-file", "-entry")
+OF_A_BUNDLE = ("", "-name", "-piece", "-release", "-check", "-file")
+OF_DATA = (
+    "own-data-file", *(f"data-request{end}" for end in OF_A_REQUEST), *(f"bundle-part{end}" for end in OF_A_BUNDLE),
+)  # fmt: skip
 OF_A_FILE = ("evidence", "evidence-sealing", "evidence-destruction", "evidence-destruction-confirmation")
 OF_A_REFERRAL = ("referral", "referral-governor", "referral-decision")
 
@@ -69,7 +78,7 @@ def arguments(planted: Planted) -> dict[str, list[Arguments]]:
         **{f"incidents:{name}": referrals for name in OF_A_REFERRAL},
         **{f"incidents:{name}": breaches for name in OF_A_BREACH},
         **{f"incidents:{name}": drafts for name in (*OF_A_REPORT, *OF_A_PART)},
-        **{f"incidents:{name}": [] for name in OF_NO_CASE},
+        **{f"incidents:{name}": [] for name in (*OF_NO_CASE, *OF_DATA)},
         "incidents:breach-entry": [breach | {"part": part} for breach in breaches for part in ("facts", "notes")],
         **{f"incidents:{name}": steps[:3] for name in ("step", "step-tick")},
         **{f"incidents:{name}": people[:2] for name in ("person-removal", "parents-told")},
@@ -77,6 +86,7 @@ def arguments(planted: Planted) -> dict[str, list[Arguments]]:
         "incidents:letter": [of_case | {"kind": kind} for kind in ("removal", "outcome")],
         "incidents:letter-wording": [{"kind": "removal"}],
         "record:trail": trails,
+        "record:trail-file": trails,
     }
     return found
 
@@ -92,7 +102,10 @@ def of_nothing() -> dict[str, list[Arguments]]:
     for name, pattern in addresses():
         if looking.takes_arguments(name):
             kinds = pattern.pattern.converters
-            shapes: dict[str, Any] = {"kind": "incident" if name == "record:trail" else "removal", "key": "nothing"}
+            shapes: dict[str, Any] = {
+                "kind": "incident" if name.startswith("record:trail") else "removal",
+                "key": "nothing",
+            }
             found[name] = [{key: _of_nothing(kinds[key], shapes.get(key)) for key in kinds}]
     return found | {f"incidents:{name}": _drafts() for name in (*OF_A_REPORT, *OF_A_PART)}
 
@@ -115,7 +128,7 @@ def walk(user: User | None, about: dict[str, list[Arguments]], *, is_whole: bool
 def _walk(
     client: Client, user: User | None, about: dict[str, list[Arguments]], is_whole: bool
 ) -> Iterator[tuple[str, Seen]]:
-    views = dict(addresses()) | dict(looking.addresses(("", "people")))
+    views = dict(addresses()) | dict(looking.addresses(("", "people", "disposal")))
     for name in (*(name for name, _ in addresses()), *BESIDE):
         takes_arguments = looking.takes_arguments(name)
         assert not takes_arguments or name in about, f"Say in `arguments` what of a case {name} is about."

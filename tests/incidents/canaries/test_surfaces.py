@@ -15,7 +15,9 @@ def test_every_address_of_incidents_and_of_the_record_is_walked_about_a_case(kep
 
     assert needed == set(about) == set(surfaces.of_nothing())
     # Who reads a record of a data breach is asserted by `test_breach_access.py`; here there is none.
-    beside = {f"incidents:{name}" for name in (*surfaces.OF_NO_CASE, *surfaces.OF_A_BREACH, "breach-entry")}
+    beside = {
+        f"incidents:{name}" for name in (*surfaces.OF_NO_CASE, *surfaces.OF_DATA, *surfaces.OF_A_BREACH, "breach-entry")
+    }
     assert {name for name, found in about.items() if not found} == beside
 
 

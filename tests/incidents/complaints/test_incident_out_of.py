@@ -9,10 +9,11 @@ import pytest
 from audit.models import AuditEvent, Verb
 from incidents.actions.complaint_incidents import ASK_THE_CHAIR, begin_incident
 from incidents.actions.faults import CannotBeSo, NotAllowed
-from incidents.actions.reporting import report_incident
+from incidents.actions.people import link_person
+from incidents.actions.reporting import Linked, report_incident
 from incidents.complaints.abouts import About
 from incidents.kinds import Kind
-from incidents.models import Case, ReportDraft
+from incidents.models import Case, CasePerson, ReportDraft
 from incidents.walls import Standing
 from people.models import Notification
 from people.roles import Role
@@ -107,3 +108,27 @@ def test_the_chair_alone_hears_that_it_is_somebody_with_a_complaint_open(school)
     asked = Notification.objects.filter(subject__endswith=": to agree to")
     assert [(mail.user, mail.subject.partition(":")[0]) for mail in asked] == [(school.chair, incident.reference)]
     assert not Notification.objects.filter(user=school.chair, subject__startswith=other.reference).exists()
+
+
+def add(incident, part, name, by):
+    link_person(case=incident, linked=Linked(part, Standing.PARENT, name), by=by)
+
+
+def test_who_is_added_later_is_asked_for_as_well_and_the_chair_hears_of_it_once(school):
+    complain(About.HEAD)
+    incident = report(school.reporter, about(None, Standing.PUPIL, "Kim Ash"))
+    for name in ("Omar Whitlock", "Nadia Ferrier", "Nadia Ferrier"):
+        add(incident, CasePerson.Part.SUBJECT, name, school.head)
+
+    assert list(incident.steps.values_list("text", flat=True)).count(ASK_THE_CHAIR) == 1
+    asked = Notification.objects.filter(subject__endswith=": to agree to")
+    assert [(mail.user, mail.subject.partition(":")[0]) for mail in asked] == [(school.chair, incident.reference)]
+
+
+def test_a_parent_whom_it_touches_asks_for_nobodys_agreement(school):
+    incident = report(school.reporter, about(None, Standing.PUPIL, "Kim Ash"))
+    link_person(
+        case=incident, linked=Linked(CasePerson.Part.AFFECTED, Standing.PARENT, "Omar Whitlock"), by=school.head
+    )
+
+    assert not incident.steps.filter(text=ASK_THE_CHAIR).exists()

@@ -1,23 +1,28 @@
 """A report is released by the head, once, when its term is over and names nobody; then nothing changes it."""
 
+import datetime as dt
 import uuid
 
 import pytest
 import time_machine
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from incidents.actions.closing import close_case
 from incidents.actions.faults import NotAllowed, WrongState
 from incidents.actions.governing import Changed, Named, add_part, release_report, write_words
 from incidents.complaints.abouts import About
 from incidents.governing.sealing import digest_of, in_fours, read
 from incidents.models import Case, CasePerson, ConfidentialPart, GovernorsReport
+from incidents.outcomes import Outcome
 from incidents.walls import Standing, Wall
 from people.models import RoleAssignment
-from tests.factories import PupilFactory
+from people.roles import Role
+from tests.factories import PupilFactory, UserFactory
 from tests.incidents.complaints.made import complain
-from tests.incidents.made import again, report
+from tests.incidents.made import about, again, report
 from tests.incidents.rules import rule
 
 from .conftest import AUTUMN, IN_JANUARY, NAME, period, released, text
@@ -134,16 +139,70 @@ def test_a_governor_who_leads_or_works_in_the_school_does_not_read_it(written, r
         assert not ConfidentialPart.objects.visible_to(again(written.governor)).exists()
 
 
-def test_a_governor_who_led_the_school_and_is_complained_of_does_not_read_it(written):
+def test_whom_a_case_about_the_head_is_about_reads_no_part_that_is_added_from_then_on_and_loses_none(written):
+    """By the loss they would learn of the case, and by finding one when they are taken off it."""
     with time_machine.travel(IN_JANUARY):
-        add_part(report=released(written.head), words="Nothing this term.", by=written.clerk)
-        case = report(written.reporter)
-        Case.objects.filter(pk=case.pk).update(wall=Wall.HEAD)
-        CasePerson.objects.create(
-            case=case, part="subject", standing=Standing.HEAD, name="Somebody", user=written.governor
-        )
+        older = add_part(report=released(written.head), words="Nothing this term.", by=written.clerk)
+    case = report(written.reporter)
+    Case.objects.filter(pk=case.pk).update(wall=Wall.HEAD)
+    linked = CasePerson.objects.create(
+        case=case, part="subject", standing=Standing.HEAD, name="Somebody", user=written.governor
+    )
+    with time_machine.travel(IN_JANUARY + dt.timedelta(days=150)):
+        newer = add_part(report=released(written.head, "2026-spring"), words="One is looked into.", by=written.clerk)
 
-        assert not ConfidentialPart.objects.visible_to(again(written.governor)).exists()
+        def read_by(user):
+            return list(ConfidentialPart.objects.visible_to(again(user)).order_by("pk"))
+
+        assert read_by(written.governor) == [older]
+        assert read_by(written.chair) == [older, newer]
+        gone = {"taken_off_at": timezone.now(), "taken_off_reason": "Somebody else.", "taken_off_by": written.chair}
+        CasePerson.objects.filter(pk=linked.pk).update(**gone)
+        assert read_by(written.governor) == [older]
+
+
+def test_of_two_clerks_whom_a_case_is_about_writes_their_own_part_and_learns_of_no_other(written):
+    deputy = UserFactory(role=Role.CLERK)
+    report(written.reporter, about(written.head), about(written.clerk))
+    with time_machine.travel(IN_JANUARY):
+        found = released(written.head)
+        other = add_part(report=found, words="One is with the chair.", by=deputy)
+        assert not ConfidentialPart.objects.visible_to(again(written.clerk)).exists()
+        own = add_part(report=found, words="Nothing this term.", by=again(written.clerk))
+
+        assert list(ConfidentialPart.objects.visible_to(again(written.clerk))) == [own]
+        assert list(ConfidentialPart.objects.visible_to(again(written.governor))) == [other, own]
+
+
+def test_what_the_chair_adds_beside_the_clerk_no_clerk_reads_and_it_holds_no_number(written):
+    """Of complaints too: of six about the head one is about the clerk as well. Nobody finds the one by subtraction."""
+    cases = [complain(About.HEAD) for _ in range(6)]
+    CasePerson.objects.create(
+        case=cases[0], part="subject", standing=Standing.CLERK, name="Somebody", user=written.clerk
+    )
+    report(written.reporter, about(written.head), about(written.clerk))
+    with time_machine.travel(IN_JANUARY):
+        found = released(written.head)
+        part = add_part(report=found, words="Nothing this term.", by=again(written.clerk))
+        beside = add_part(report=found, words="A matter is looked into.", by=again(written.chair))
+        with pytest.raises(WrongState):
+            add_part(report=found, words="More.", by=again(written.chair))
+
+        assert part.said["count"] == "5"
+        assert set(beside.said) == {"report", "words"}
+        assert list(ConfidentialPart.objects.visible_to(again(written.governor))) == [part, beside]
+        for clerk in (written.clerk, UserFactory(role=Role.CLERK)):
+            assert list(ConfidentialPart.objects.visible_to(again(clerk))) == [part]
+
+
+def test_the_chair_adds_none_to_the_report_of_a_term_before_the_case_or_after_its_end(written):
+    case = report(written.reporter, about(written.head), about(written.clerk))
+    close_case(case=case, outcomes=[Outcome.ADVICE], reason="Done.", told="", revision=case.revision, by=written.chair)
+    with time_machine.travel(IN_JANUARY + dt.timedelta(days=150)):
+        during, after = released(written.head), released(written.head, "2026-spring")
+
+        assert list(GovernorsReport.objects.open_to_part(again(written.chair))) == [during]
+        assert list(GovernorsReport.objects.open_to_part(again(written.clerk))) == [after, during]
 
 
 @pytest.mark.parametrize("who", ["head", "chair", "governor", "dsl"])
@@ -192,6 +251,7 @@ def test_the_last_seal_of_the_record_stands_on_it_for_governors_and_not_for_the_
 
 def test_as_many_queries_for_ten_cases_as_for_one(written, sign_in):
     client = sign_in(written.head)
+    client.get(f"/reports/governors/{AUTUMN}/")  # what a process reads once and keeps
     counts = []
     for _ in range(2):
         report(written.reporter, rules=[rule("C1")])

@@ -1,11 +1,15 @@
-"""Two schools that differ by a case about the headteacher alone have the same report, byte by byte (1.15)."""
+"""Two schools that differ by a case about the headteacher alone have the same report, byte by byte (1.15); and whoever
+else the case is about has the same pages."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
+from django.test import Client
 
 from incidents.actions.closing import close_case
+from incidents.actions.governing import add_part
 from incidents.complaints.abouts import About
 from incidents.governing.choosing import open_periods
 from incidents.kinds import Affected, Kind
@@ -16,7 +20,7 @@ from people.models import RoleAssignment, Term, User
 from people.roles import Role
 from tests.incidents.complaints.answered import answered, closed
 from tests.incidents.complaints.made import complain
-from tests.incidents.made import School, about, report
+from tests.incidents.made import School, about, again, report
 from tests.incidents.rules import rule
 
 from .conftest import AUTUMN, IN_JANUARY, released, text, today
@@ -161,3 +165,56 @@ def test_no_day_is_in_two_reports_even_where_the_calendar_was_changed_between(wr
 
     assert spring.key == "2026-spring"
     assert spring.first == first.last_on + dt.timedelta(days=1)
+
+
+PAGES = tuple(
+    f"/{page}"
+    for page in (
+        "dashboard/", "reports/governors/", f"reports/governors/{AUTUMN}/", f"reports/governors/{AUTUMN}/pdf/",
+        f"reports/governors/{AUTUMN}/confidential/", f"reports/governors/{AUTUMN}/confidential/new/",
+        "incidents/", "complaints/", "policies/social-media/review/",
+    )
+)  # fmt: skip
+OF_ONE_TIME = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
+WHO = ["clerk", "governor", "chair", "vice_chair"]
+
+
+def pages_of(user: User) -> list[tuple[int, str, bytes]]:
+    """What every page about the report and the start page say to somebody, in the order of `PAGES`."""
+    client = Client()
+    client.force_login(again(user))
+    answers = [client.get(page) for page in PAGES]
+    return [(one.status_code, one.get("Location", ""), OF_ONE_TIME.sub(b"", one.content)) for one in answers]
+
+
+@pytest.mark.parametrize("has_part", [True, False])
+@pytest.mark.parametrize("who", WHO)
+def test_a_case_about_head_and_reader_changes_not_one_byte_of_the_readers_pages(written, who, has_part):
+    """Neither the notice on the start page, nor the way to write a part, nor a part that they read before."""
+    reader = getattr(written, who)
+    with time_machine.travel(IN_JANUARY, tick=False):
+        found = released(written.head)
+        if has_part:
+            add_part(report=found, words="Nothing this term.", by=written.clerk)
+        before = pages_of(reader)
+        assert {status for status, _, _ in before} <= {200, 302, 403, 404}
+        assert before[0][0] == before[2][0] == 200
+
+        case = report(written.reporter, about(written.head), about(reader), rules=[rule("A3")])
+
+        assert case.wall in {Wall.HEAD, Wall.BOARD}
+        assert pages_of(reader) == before
+
+
+@pytest.mark.parametrize("has_part", [True, False])
+def test_nor_does_what_the_chair_adds_of_it_change_a_byte_for_the_clerk(written, has_part):
+    report(written.reporter, about(written.head), about(written.clerk), rules=[rule("A3")])
+    with time_machine.travel(IN_JANUARY, tick=False):
+        found = released(written.head)
+        if has_part:
+            add_part(report=found, words="Nothing this term.", by=again(written.clerk))
+        before = pages_of(written.clerk)
+
+        add_part(report=found, words="A matter is looked into.", by=again(written.chair))
+
+        assert pages_of(written.clerk) == before

@@ -1,0 +1,215 @@
+"""The parts of a bundle: gathered, looked through by those who may read each, released, checked by a second person."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.models import Verb
+from audit.recorder import record
+from incidents.data_request_mails import tell_of_parts
+from incidents.models import BundlePart, DataRequest, DataRequestEntry, RequestState
+from incidents.rights.gathering import gather
+from incidents.rights.leading import may_check, may_prepare, reader_role
+from incidents.rights.pieces import AT_FIRST, Exempt, Open, is_typed, names_found, places_of
+from people.models import User
+from people.roles import Role
+
+from .data_requests import locked_request
+from .faults import CannotBeSo, NotAllowed, WrongState
+
+RELEASED = "This part is released. Whoever checks it can send it back to you."
+
+
+class PartMoved(WrongState):
+    """Somebody changed the part since the page was opened."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody changed this part while you were looking. See it as it stands now, then go on.")
+
+
+@transaction.atomic
+def gather_parts(*, request: DataRequest, by: User) -> int:
+    """Gather everything about the person, each part for those who may read it, and tell them by mail. Gathered again
+    it is all new, and what was blacked out by hand is chosen anew. Returns how many parts, for nobody to be told.
+
+    Raises NotAllowed; WrongState before it is known whose data it is, who asks, and that they may.
+    """
+    held = locked_request(request, by)
+    if not by.roles & {Role.HEAD, Role.DPO, Role.CHAIR}:
+        raise NotAllowed
+    _may_be_gathered(held)
+    held.parts.all().delete()
+    parts = [
+        BundlePart.objects.create(
+            request=held, kind=one.kind, case=one.case, breach=one.breach, is_apart=one.is_apart, content=one.content
+        )
+        for one in gather(held)
+    ]
+    held.state, held.revision = RequestState.WORKING, held.revision + 1
+    held.save(update_fields=["state", "revision"])
+    DataRequestEntry.objects.create(request=held, kind=DataRequestEntry.Kind.GATHERED, by=by)
+    tell_of_parts(held, "to_prepare", parts)
+    record(Verb.RIGHTS_GATHERED, target=held, by=by)
+    return len(parts)
+
+
+def _may_be_gathered(held: DataRequest) -> None:
+    if not held.is_bundled or not held.is_open:
+        raise WrongState("This request is not answered with a copy of data.")
+    if held.bundles.exists():
+        raise WrongState("The bundle is put together already. Record a new request for what came since.")
+    if not held.is_known:
+        raise WrongState("Say first whose data it is.")
+    if not held.identity:
+        raise WrongState("Say first how you know who asks.")
+    if held.may_ask is None and held.asked_as != DataRequest.AskedAs.SELF:
+        raise WrongState("Say first whether they may ask this for that person.")
+    if held.may_ask is False:
+        raise WrongState("They may not ask this for that person, so nothing is gathered.")
+
+
+@contextmanager
+def _changing(part: BundlePart, by: User, revision: int | None) -> Iterator[BundlePart]:
+    """A part that is held, not released, and as `by` saw it; saved at the end."""
+    with transaction.atomic():
+        held = locked_part(part, by)
+        if not may_prepare(by, held):
+            raise NotAllowed
+        if held.released_at:
+            raise WrongState(RELEASED)
+        if revision is not None and revision != held.revision:
+            raise PartMoved
+        yield held
+        held.revision += 1
+        held.save(update_fields=["content", "opened", "revision"])
+
+
+def locked_part(part: BundlePart, by: User) -> BundlePart:
+    """The part as it stands now, held until the end of the transaction. Raises NotAllowed."""
+    rows = BundlePart.objects.select_for_update(of=("self",), no_key=True)
+    held = rows.select_related("request", "case", "breach").get(pk=part.pk)
+    if not BundlePart.objects.readable_by(by).filter(pk=held.pk).exists():
+        raise NotAllowed
+    return held
+
+
+def open_name(*, part: BundlePart, key: str, why: Open, reason: str, by: User, revision: int | None = None) -> None:
+    """Let a name stand in this part, with the reason (Data Protection Act 2018, schedule 2, paragraphs 16 and 17).
+    Raises NotAllowed, WrongState, CannotBeSo."""
+    if not reason.strip():
+        raise CannotBeSo("reason", "Write why. Whoever checks the part reads it.")
+    with _changing(part, by, revision) as held:
+        _is_there(held, key)
+        at = timezone.now().isoformat()
+        held.opened[key] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk, "at": at}
+        record(Verb.RIGHTS_PART_CHANGED, target=held.request, by=by, change="opened")
+
+
+def close_name(*, part: BundlePart, key: str, by: User, revision: int | None = None) -> None:
+    """Black a name out again. Raises NotAllowed, WrongState."""
+    with _changing(part, by, revision) as held:
+        _is_there(held, key)
+        held.opened.pop(key, None)
+        record(Verb.RIGHTS_PART_CHANGED, target=held.request, by=by, change="closed")
+
+
+def _is_there(held: BundlePart, key: str) -> None:
+    if key not in {found for found, _, _ in names_found(held.pieces)}:
+        raise WrongState("This name does not stand in the part any more.")
+
+
+def black_out_more(
+    *, part: BundlePart, number: int, phrases: Iterable[str], by: User, revision: int | None = None
+) -> int:
+    """Black out words of one piece beside the names; none given, all of those stand again. Returns how many places.
+    Raises NotAllowed, WrongState; CannotBeSo for words that do not stand there."""
+    wanted = [phrase.strip() for phrase in phrases if phrase.strip()]
+    with _changing(part, by, revision) as held:
+        piece = piece_of(held, number)
+        places = places_of(piece, wanted)
+        for phrase in wanted:
+            if not places_of(piece, [phrase]):
+                raise CannotBeSo("phrases", f"“{phrase}” does not stand in this text. Copy it as it is written there.")
+        piece["more"] = places
+        record(Verb.RIGHTS_PART_CHANGED, target=held.request, by=by, change="more")
+    return len(places)
+
+
+def withhold(*, part: BundlePart, number: int, why: Exempt, reason: str, by: User, revision: int | None = None) -> None:
+    """Withhold one piece whole, with the ground and the reason. The person learns how many were, and on which ground.
+    Raises NotAllowed, WrongState, CannotBeSo."""
+    if not reason.strip():
+        raise CannotBeSo("reason", "Write why. Whoever checks the part reads it, and the ICO may ask.")
+    with _changing(part, by, revision) as held:
+        piece_of(held, number)["withheld"] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk}
+        record(Verb.RIGHTS_PART_CHANGED, target=held.request, by=by, change="withheld", ground=str(why))
+
+
+def give(*, part: BundlePart, number: int, by: User, revision: int | None = None) -> None:
+    """Give a piece that was withheld. Raises NotAllowed, WrongState."""
+    with _changing(part, by, revision) as held:
+        piece_of(held, number).pop("withheld", None)
+        record(Verb.RIGHTS_PART_CHANGED, target=held.request, by=by, change="given")
+
+
+def piece_of(part: BundlePart, number: int) -> dict[str, Any]:
+    """One piece that somebody wrote. Raises WrongState where there is none."""
+    pieces = part.pieces
+    if not 0 <= number < len(pieces) or not is_typed(pieces[number]):
+        raise WrongState("This text is not in the part any more.")
+    return pieces[number]
+
+
+@transaction.atomic
+def release_part(*, part: BundlePart, by: User, revision: int | None = None) -> BundlePart:
+    """Say that it may go to the person as it stands, once a second person has checked it; those who can are told.
+    Raises NotAllowed, WrongState; CannotBeSo where nobody could check it."""
+    held = locked_part(part, by)
+    if not may_prepare(by, held):
+        raise NotAllowed
+    if held.released_at:
+        raise WrongState(RELEASED)
+    if revision is not None and revision != held.revision:
+        raise PartMoved
+    if held.case:
+        held.second_role = reader_role(held.case, by)
+    held.released_by, held.released_at, held.sent_back_why = by, timezone.now(), ""
+    held.revision += 1
+    held.save()
+    if not tell_of_parts(held.request, "to_check", [held]):
+        raise CannotBeSo("", "Nobody else could check it: have somebody named who stands in, then release it.")
+    record(Verb.RIGHTS_PART_RELEASED, target=held.request, by=by)
+    return held
+
+
+@transaction.atomic
+def send_back(*, part: BundlePart, reason: str, by: User) -> BundlePart:
+    """The second person finds that it may not go so. Raises NotAllowed, CannotBeSo."""
+    held = locked_part(part, by)
+    if not may_check(by, held):
+        raise NotAllowed
+    if not reason.strip():
+        raise CannotBeSo("reason", "Write what is to be changed.")
+    held.released_by = held.released_at = None
+    held.second_role, held.sent_back_why = "", reason.strip()[:300]
+    held.revision += 1
+    held.save()
+    tell_of_parts(held.request, "sent_back", [held], by)
+    record(Verb.RIGHTS_PART_SENT_BACK, target=held.request, by=by)
+    return held
+
+
+@transaction.atomic
+def record_part_reading(*, part: BundlePart, by: User) -> None:
+    """Keep that somebody opened a part. Raises NotAllowed."""
+    if not BundlePart.objects.readable_by(by).filter(pk=part.pk).exists():
+        raise NotAllowed
+    record(Verb.RIGHTS_PART_READ, target=part.request, by=by)
+
+
+def at_first(part: BundlePart) -> int:
+    """How many pieces the portal withheld that nobody has decided about."""
+    return sum(piece.get("withheld", {}).get("reason") == AT_FIRST for piece in part.pieces)

@@ -1,0 +1,84 @@
+"""What is chosen while a part of a bundle is looked through: names that stand, words to black out, what is withheld."""
+
+from typing import Any
+
+from django import forms
+
+from incidents.rights.pieces import Exempt, Open
+from policies.forms.texts import Text
+
+from .texts import SHORT, TEXT
+
+LEAVE, GIVE = "leave", "give"
+
+
+class _Seen(forms.Form):
+    """Knows how the part stood when its page was opened."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def as_seen(self) -> int:
+        found = self.cleaned_data.get("revision")
+        return -1 if found is None else found
+
+
+class NameForm(_Seen):
+    """Why a name may stand in this part."""
+
+    why = forms.ChoiceField(
+        label="Why may this name stand?",
+        choices=Open.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why it may stand.", "invalid_choice": "Choose why it may stand."},
+    )
+    reason = forms.CharField(
+        label="In a few words",
+        max_length=SHORT,
+        help_text="Whoever checks the part reads it.",
+        error_messages={"required": "Write why."},
+    )
+
+
+class PieceForm(_Seen):
+    """One text: more words to black out, or all of it withheld."""
+
+    phrases = Text(
+        label="Black out more words of it",
+        required=False,
+        max_length=TEXT,
+        rows=3,
+        help_text="One name or phrase on each line, as it stands there: nicknames, initials, what tells who is meant.",
+    )
+    whole = forms.ChoiceField(
+        label="The text as a whole",
+        choices=[(GIVE, "Goes to the person, as it stands above"), *Exempt.choices],
+        widget=forms.RadioSelect,
+        help_text="What is withheld is counted, with the ground; the person learns no more of it.",
+        error_messages={"required": "Choose whether it goes.", "invalid_choice": "Choose whether it goes."},
+    )
+    reason = forms.CharField(
+        label="If it is withheld: why?",
+        required=False,
+        max_length=SHORT,
+        help_text="Whoever checks the part reads it, and the ICO may ask for it.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """What is withheld says why."""
+        data = super().clean() or {}
+        if data.get("whole") not in (None, GIVE) and not str(data.get("reason") or "").strip():
+            self.add_error("reason", "Write why it is withheld.")
+        return data
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["phrases"].split("\n") if line.strip()]
+
+
+class SendBackForm(forms.Form):
+    """Why a released part may not go so."""
+
+    reason = forms.CharField(
+        label="What is to be changed?", max_length=SHORT, error_messages={"required": "Write what is to be changed."}
+    )

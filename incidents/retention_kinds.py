@@ -1,0 +1,197 @@
+"""The kinds of record of this app: incidents, complaints, data breaches.
+
+Who sees that a case is due is who owns it by the table of relations; the two who have it destroyed are those who have a
+sealed file of it destroyed (`actions/second_person.py`). For everybody else no case is due, not even as a number.
+"""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from people.disposal import NO_FIGURE, Kind, Went
+from people.models import DestructionRequest, KeepOrder, User
+from people.permissions import Permission
+from people.retention_kinds import by_uuid, may_ask, second
+from people.tracing import Traces
+
+from .actions.erasing import erase_breach, erase_case
+from .actions.second_person import may_ask as may_ask_of_case
+from .actions.second_person import second_role, seconds
+from .case_periods import ABOUT_STAFF, COMPLAINT, INCIDENT, MONTHS, SLUGS
+from .models import BreachAbout, Case, DataBreach
+from .relations import Act
+from .sorts import Sort
+from .walls import Wall
+
+STAY = (
+    "A record of a data breach that came out of it, for its own time.",
+    "Numbers in reports to governors and in figures: they name nobody.",
+    "The record of what happened: it holds numbers of rows, no names.",
+    "Backups made before: throw them away when the next ones are proved.",
+)
+
+
+def _closed(sort: Sort, walls: Q) -> QuerySet[Case]:
+    return Case.objects.filter(walls, sort=sort).exclude(closed_at=None)
+
+
+def _owned(user: User, sort: Sort) -> QuerySet[Case]:
+    return Case.objects.allowing(Act.DESTROY, user, sort).filter(owner_role__in=sorted(user.roles))
+
+
+def _opened(user: User, sort: Sort) -> QuerySet[Case]:
+    """Those that they own; those of which destruction waits for them as the second, or that they may let go of again:
+    of these they learn the reference and why."""
+    if not user.has_perm(Permission.DISPOSAL_OPEN) or user.is_shut:
+        return Case.objects.none()
+    asked = DestructionRequest.objects.waiting().filter(kind__in=SLUGS, second_role__in=sorted(user.roles))
+    kept = KeepOrder.objects.in_force().filter(kind__in=SLUGS).exclude(set_by=user).select_related("set_by")
+    cases = Case.objects.in_bulk([*asked.values_list("record", flat=True), *(one.record for one in kept)])
+    seen = {one.record for one in asked.exclude(asked_by=user) if one.record in cases}
+    seen |= {one.record for one in kept if one.record in cases and _is_second(cases[one.record], one.set_by, user)}
+    mine = {key for key in seen if user.pk not in _about(cases[key])}
+    return (_owned(user, sort) | Case.objects.filter(pk__in=mine, sort=sort)).distinct()
+
+
+def _is_second(case: Case, first: User, user: User) -> bool:
+    found = _second(case, first)
+    return found is not None and found[1].filter(pk=user.pk).exists()
+
+
+def _second(case: Case, first: User) -> tuple[str, QuerySet[User]] | None:
+    role = second_role(case, first)
+    return (str(role), seconds(case, role, first)) if role else None
+
+
+def _about(case: Case) -> set[int]:
+    return set(case.people.subjects().exclude(user=None).values_list("user", flat=True))
+
+
+def _readers(case: Case) -> set[str]:
+    """Who owned it, and who was the other of the two."""
+    owners = User.objects.holding(case.owner_role).exclude(pk__in=_about(case)).first()
+    role = second_role(case, owners) if owners else None
+    return {case.owner_role, *([str(role)] if role else [])}
+
+
+def _goes(case: Case) -> list[Went]:
+    counted = (
+        (case.timeline.count(), "entry of the timeline", "entries of the timeline"),
+        (case.evidence.filter(destroyed_at=None).count(), "file", "files"),
+        (case.people.count(), "person in it", "people in it"),
+        (case.steps.count(), "step", "steps"),
+    )
+    return [Went(count, one, many) for count, one, many in counted if count]
+
+
+def _describe(case: Case) -> str:
+    """Of which class or year the children in it were; nothing else of it."""
+    years = sorted({one.year_group for one in case.people.all() if one.year_group})
+    what = "Complaint" if case.sort == Sort.COMPLAINT else "Incident"
+    return f"{what}{', children of ' if years else ''}{', '.join(f'Year {one}' for one in years)}"
+
+
+def _traces(case: Case) -> Traces:
+    """Of whoever complained: the address to which mails about it went."""
+    email = case.complaint.email if case.sort == Sort.COMPLAINT and hasattr(case, "complaint") else ""
+    return Traces(frozenset({email} if email else ()))
+
+
+def _hints(case: Case) -> list[str]:
+    closures = list(case.closures.order_by("closed_at"))
+    if len(closures) < 2:
+        return []
+    days = " and ".join(f"{timezone.localdate(one.closed_at):%-d %B %Y}" for one in closures[:-1])
+    return [f"Closed before on {days}, and opened again. The time counts from the last time."]
+
+
+def _bears(case: Case) -> bool:
+    """What may bear on child abuse is not destroyed: the request of the Independent Inquiry into Child Sexual Abuse."""
+    at_risk = case.sort == Sort.INCIDENT and hasattr(case, "incident") and case.incident.child_at_risk
+    return case.is_safeguarding or at_risk
+
+
+def _of_cases(slug: str, sort: Sort, walls: Q, **fields: Any) -> Kind:
+    return Kind(
+        slug=slug, model=Case, rows=lambda: _closed(sort, walls), counts_from="closed_at", is_moment=True,
+        counted="the day it was closed", months=MONTHS[slug], seen=lambda user: _owned(user, sort),
+        opened=lambda user: _opened(user, sort), may_ask=lambda user, case: _may_ask(user, case), second=_second,
+        keeps=lambda user, case: False, about=_about,
+        readers=_readers, key=by_uuid, reference=lambda case: case.reference, described=_describe,
+        goes=_goes, stays=STAY, parts=(erase_case,), holds_back=lambda case: _open(case), hints=_hints,
+        bears_on_abuse=_bears, **fields,
+    )  # fmt: skip
+
+
+def _may_ask(user: User, case: Case) -> bool:
+    return user.pk not in _about(case) and may_ask_of_case(user, case) and case.owner_role in user.roles
+
+
+def _open(case: Case) -> list[str]:
+    return [] if case.closed_at else ["It is open. Close it first."]
+
+
+INCIDENTS = _of_cases(
+    INCIDENT, Sort.INCIDENT, Q(wall=Wall.PUPIL), label="Incidents about pupils, parents or somebody unknown",
+    noun="Incident", is_known=False,
+    source=f"{NO_FIGURE} IRMS names none for incidents of this kind; one to six years after the child left are common.",
+)  # fmt: skip
+INCIDENTS_ABOUT_STAFF = _of_cases(
+    ABOUT_STAFF, Sort.INCIDENT, ~Q(wall=Wall.PUPIL), label="Incidents about staff and governors", noun="Incident",
+    source="Keeping children safe in education, and IRMS: an allegation is kept until pension age, or for ten years "
+    "where that is longer. The portal knows nobody’s age: the two who destroy make sure.",
+)  # fmt: skip
+COMPLAINTS = _of_cases(
+    COMPLAINT, Sort.COMPLAINT, Q(), label="Complaints", noun="Complaint", traces=_traces,
+    source="IRMS toolkit for schools: six years after it is settled, then looked at again; longer where negligence or "
+    "a child’s safety is claimed.",
+)  # fmt: skip
+
+
+def _of_breach(breach: DataBreach) -> set[int]:
+    """Whom the incident is about that it came out of; the head, where it is about the head."""
+    about = _about(breach.incident) if breach.incident else set()
+    return about | _holders(breach.about) if breach.about != BreachAbout.NOBODY else about
+
+
+def _holders(about: str) -> set[int]:
+    return set(User.objects.holding(about).values_list("pk", flat=True))
+
+
+def _breaches() -> QuerySet[DataBreach]:
+    return DataBreach.objects.exclude(closed_at=None)
+
+
+BREACHES = Kind(
+    slug="data-breach", label="Data breaches", noun="Data breach", model=DataBreach, rows=_breaches,
+    counts_from="closed_at", is_moment=True, counted="the day it was closed", months=72, is_known=False,
+    source=f"{NO_FIGURE} The law asks for a record of every breach and names no end (UK GDPR, article 33(5)); six "
+    "years as for complaints.",
+    seen=lambda user: _breaches_of(user), opened=lambda user: _opened_breaches(user),
+    may_ask=lambda user, breach: may_ask(user, _of_breach(breach)),
+    second=lambda breach, first: second(_of_breach(breach), first), about=_of_breach,
+    keeps=lambda user, breach: False,
+    readers=lambda breach: {"head", "dpo", "chair"} - {str(breach.about)}, key=by_uuid,
+    reference=lambda breach: breach.reference, described=lambda breach: "Data breach",
+    goes=lambda breach: [Went(breach.entries.count(), "entry", "entries")], stays=STAY[1:], parts=(erase_breach,),
+    holds_back=_open,
+)  # fmt: skip
+
+
+def _breaches_of(user: User) -> QuerySet[DataBreach]:
+    return DataBreach.objects.visible_to(user)
+
+
+def _opened_breaches(user: User) -> QuerySet[DataBreach]:
+    """Beside those who keep it: the second of the two, of the reference and why."""
+    asked = DestructionRequest.objects.waiting().filter(kind="data-breach", second_role__in=sorted(user.roles))
+    kept = KeepOrder.objects.in_force().filter(kind="data-breach").exclude(set_by=user)
+    keys = [*asked.values_list("record", flat=True)]
+    if "chair" in user.roles:
+        keys += kept.values_list("record", flat=True)
+    waiting = [one.pk for one in DataBreach.objects.filter(pk__in=keys) if user.pk not in _of_breach(one)]
+    return DataBreach.objects.visible_to(user) | DataBreach.objects.filter(pk__in=waiting)
+
+
+KINDS = (INCIDENTS, INCIDENTS_ABOUT_STAFF, COMPLAINTS, BREACHES)

@@ -1,0 +1,102 @@
+"""Who leads a request, looks through a part, checks it."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from consent.own import own_contacts
+from incidents.models import BundlePart, Case, DataBundle, DataRequest
+from incidents.relations import OWNERS_OF, SECONDS, Act
+from incidents.sorts import Sort
+from incidents.standing import can
+from people.models import User
+from people.roles import Role
+
+Kind = BundlePart.Kind
+
+
+def leads(user: User, request: DataRequest) -> bool:
+    """Whether `user` puts the bundle together and hands it over: the data-protection officer, or the chair where it is
+    about the officer."""
+    return request.leader_role in user.roles and DataRequest.objects.visible_to(user).filter(pk=request.pk).exists()
+
+
+def may_prepare(user: User, part: BundlePart) -> bool:
+    """Whether `user`, who may look through the part, decides what is blacked out of it. Of a case whoever may have its
+    file; of the lists headteacher and officer, the chair where the chair leads."""
+    if part.case:
+        return can(user, Act.EXPORT, part.case)
+    if part.kind == Kind.LISTS:
+        return DataRequest.objects.visible_to(user).filter(pk=part.request_id).exists()
+    return BundlePart.objects.readable_by(user).filter(pk=part.pk).exists()
+
+
+def may_check(user: User, part: BundlePart) -> bool:
+    """Whether `user` is the second person: may look through it, and did not release it."""
+    if part.released_at is None or part.checked_at or part.released_by_id == user.pk:
+        return False
+    return BundlePart.objects.readable_by(user).filter(pk=part.pk).exists()
+
+
+def reader_role(case: Case, first: User) -> str:
+    """Who else may read what goes out of a case, where `first` released it: the next of those who own such a case, else
+    the second of two (`relations.SECONDS`). Never whom it is about. Empty where there is nobody."""
+    about = case.people.subjects().filter(user__isnull=False).values("user")
+    owning = OWNERS_OF[Sort(case.sort)].get(case.circumstances.wall, ())
+    for role in (*owning, *SECONDS):
+        if User.objects.holding(role).exclude(pk__in=about).exclude(pk=first.pk).exists():
+            return str(role)
+    return ""
+
+
+def to_prepare(part: BundlePart) -> QuerySet[User]:
+    """Who is told that a part waits for them."""
+    if part.case:
+        about = part.case.people.subjects().filter(user__isnull=False).values("user")
+        roles = [Role(part.case.owner_role)]
+        return _but_of(part, User.objects.holding(*roles).exclude(pk__in=about))
+    roles = [Role.HEAD, Role.DPO] if part.request.leader_role != Role.CHAIR else [Role.HEAD, Role.CHAIR]
+    kept = part.request.kept_from.split()
+    return _but_of(part, User.objects.holding(*(role for role in roles if str(role) not in kept)))
+
+
+def to_check(part: BundlePart) -> QuerySet[User]:
+    """Who is told that a released part waits for a second person."""
+    roles = [Role(part.second_role)] if part.second_role else [Role.HEAD, Role.DPO]
+    if not part.second_role and part.request.kept_from:
+        roles.append(Role.CHAIR)
+    found = User.objects.holding(*roles).exclude(pk=part.released_by_id or 0)
+    if part.case:
+        found = found.exclude(pk__in=part.case.people.subjects().filter(user__isnull=False).values("user"))
+    return _but_of(part, found)
+
+
+def _but_of(part: BundlePart, users: QuerySet[User]) -> QuerySet[User]:
+    """Never who asks, nor whom it is about."""
+    request = part.request
+    return users.exclude(pk__in=[key for key in (request.asked_by_id, request.about_user_id) if key])
+
+
+def may_fetch_own(user: User, request: DataRequest) -> bool:
+    """Whether `user` asked for it and still may have it: of a child with parental responsibility today."""
+    if request.asked_by_id != user.pk or user.is_shut:
+        return False
+    if request.about_pupil_id:
+        return own_contacts(user, timezone.localdate()).filter(pupil=request.about_pupil_id).exists()
+    return request.about_user_id == user.pk
+
+
+def may_fetch(user: User, bundle: DataBundle) -> bool:
+    """Whether `user` hands this bundle over: whoever leads the request; of a part apart whoever may prepare it."""
+    if not bundle.is_there:
+        return False
+    if bundle.part:
+        readable = BundlePart.objects.readable_by(user).filter(pk=bundle.part_id).exists()
+        return readable and may_prepare(user, bundle.part)
+    return leads(user, bundle.request)
+
+
+def keepers_of(request: DataRequest) -> list[User]:
+    """Who keeps this request today: office, headteacher and officer, or the chair; never of or about themselves."""
+    roles = {Role.HEAD, Role.OFFICE, Role.DPO} | ({Role.CHAIR} if request.leader_role == Role.CHAIR else set())
+    people = User.objects.holding(*roles).order_by("pk").prefetch_related("assignments")
+    return [one for one in people if DataRequest.objects.visible_to(one).filter(pk=request.pk).exists()]

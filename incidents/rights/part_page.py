@@ -1,0 +1,114 @@
+"""What the page of one part of a bundle shows: to whoever prepares it, and to the second person."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from incidents.blacking import sign_of
+from incidents.models import BundlePart, DataBundle
+from people.models import User
+
+from .leading import may_check, may_fetch, may_prepare
+from .pieces import Exempt, Open, as_it_goes, by_row, is_typed, marked, names_found
+
+PAGE = 20  # rows on one page
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One text that somebody wrote: `stretches` with what each is; `number` by which it is changed."""
+
+    label: str
+    stretches: list[tuple[str, str]]
+    number: int
+    withheld: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One row under its heading, which stands before the first row of a section alone. `plain`: what the portal says by
+    itself, in which nobody is named; `facts`: what somebody wrote."""
+
+    heading: str
+    plain: list[tuple[str, str]]
+    facts: list[Shown]
+
+
+@dataclass(frozen=True)
+class FoundName:
+    """A name that stands in the part: by which sign the address names it, how often, and why it stands open."""
+
+    sign: str
+    key: str
+    words: str
+    count: int
+    why: str = ""
+    reason: str = ""
+
+
+def page_of_part(part: BundlePart, user: User, number: int) -> dict[str, Any]:
+    """One page of a part for `user`, who may look through it. No query grows with it."""
+    rows = list(by_row(part.pieces))
+    last = max((len(rows) - 1) // PAGE, 0)
+    number = min(max(number, 0), last)
+    final = part.released_at is not None or not may_prepare(user, part)
+    names = names_of(part)
+    return {
+        "part": part,
+        "rows": _rows(part, rows[number * PAGE : (number + 1) * PAGE], final=final),
+        "empty": _empty(part) if number == last else [],
+        "names": [one for one in names if one.why] if final else names,
+        "newer": number if number else None,
+        "older": number + 2 if number < last else None,
+        "may_prepare": not final,
+        "may_check": may_check(user, part),
+        "bundle": _bundle(part, user),
+    }
+
+
+def _bundle(part: BundlePart, user: User) -> DataBundle | None:
+    found = DataBundle.objects.filter(part=part).select_related("part", "request").first()
+    return found if found and may_fetch(user, found) else None
+
+
+def _rows(part: BundlePart, rows: list[tuple[str, list[dict[str, Any]]]], *, final: bool) -> list[ShownRow]:
+    titles = {one["key"]: one["title"] for one in part.content.get("sections", ())}
+    places = {id(piece): number for number, piece in enumerate(part.pieces)}
+    found, before = [], ""
+    for section, pieces in rows:
+        plain = [(piece["label"], piece["text"]) for piece in pieces if not is_typed(piece)]
+        facts = [_fact(part, piece, places[id(piece)], final=final) for piece in pieces if is_typed(piece)]
+        found.append(ShownRow(titles.get(section, section) if section != before else "", plain, facts))
+        before = section
+    return found
+
+
+def _fact(part: BundlePart, piece: dict[str, Any], number: int, *, final: bool) -> Shown:
+    """Whoever prepares it sees what is under the blocks; once it is released everybody sees what goes."""
+    withheld = piece.get("withheld") or {}
+    ground = str(Exempt(withheld["why"]).label) if withheld else ""
+    if final:
+        text = as_it_goes(piece, part.opened)
+        return Shown(piece["label"], [(text or "", "")], number, ground, withheld.get("reason", ""))
+    return Shown(piece["label"], marked(piece, part.opened), number, ground, withheld.get("reason", ""))
+
+
+def _empty(part: BundlePart) -> list[str]:
+    """The headings under which nothing is held."""
+    filled = {piece["section"] for piece in part.pieces}
+    return [one["title"] for one in part.content.get("sections", ()) if one["key"] not in filled]
+
+
+def names_of(part: BundlePart) -> list[FoundName]:
+    """The names that stand in the part, each blacked out or open with the reason."""
+    found = []
+    for key, words, count in names_found(part.pieces):
+        opened = part.opened.get(key)
+        why = str(Open(opened["why"]).label) if opened else ""
+        found.append(FoundName(sign_of_name(key), key, words, count, why, opened["reason"] if opened else ""))
+    return found
+
+
+def sign_of_name(key: str) -> str:
+    """By which an address names a name."""
+    return sign_of(f"bundle.name.{key}")

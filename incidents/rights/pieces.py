@@ -1,0 +1,148 @@
+"""The pieces of a part: one fact each, with what is blacked out of it, opened or withheld; how they read in the end.
+
+A piece is kept as `{"section", "row", "label", "text", "spans", "more", "withheld"}`: `spans` are the places of others
+with the key of the name, none for the portal's own words; `more` what a person blacked out beside them.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils import timezone
+
+from incidents.blacking import pieces_of, with_blocks
+from people.about_person import Fixed, Row
+
+from .third_parties import Finder
+
+Piece = dict[str, Any]
+Opened = dict[str, Any]
+
+
+class Exempt(TextChoices):
+    """Why a piece is withheld (Data Protection Act 2018, schedules 2 and 3)."""
+
+    OTHERS = "others", "It is about somebody else too, and cannot be told apart"
+    HARM = "harm", "Safeguarding: it would do serious harm to a child or somebody else"
+    ABUSE = "abuse", "Data on child abuse: a parent asks, and it is not in the child’s interest"
+    REFERENCE = "reference", "A confidential reference"
+    PRIVILEGE = "privilege", "Advice of a lawyer, or for a case in court"
+
+
+class Open(TextChoices):
+    """Why a name stays readable (schedule 2, paragraphs 16 and 17)."""
+
+    AGREED = "agreed", "They agreed to it"
+    WORK = "work", "They work here, and it is about their work"
+    KNOWN = "known", "Whoever asks knows it already"
+    REASONABLE = "reasonable", "It is reasonable without asking them"
+
+
+# Which reason stands where a piece is withheld before anybody looked: the preparer may give it.
+AT_FIRST = "The portal withheld it: it may be about somebody else. Give it if it is about this person."
+
+
+def in_words(value: Any) -> str:
+    """A fact as people read it; nothing for what is not known."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, dt.datetime):
+        return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
+    if isinstance(value, dt.date):
+        return f"{value:%-d %B %Y}"
+    return f"{value:%H:%M}" if isinstance(value, dt.time) else str(value)
+
+
+def pieces_from(rows: Iterable[tuple[str, Row]], finder: Finder) -> list[Piece]:
+    """The pieces of rows, each with the key of its section. What is no text of a person is looked through by nobody."""
+    found: list[Piece] = []
+    for number, (section, row) in enumerate(rows):
+        for label, value in row.items():
+            shut, said = isinstance(value, Shut), in_words(value.text if isinstance(value, Shut) else value)
+            if not said.strip():
+                continue
+            is_typed = isinstance(value, (str, Shut)) and not isinstance(value, Fixed)
+            piece: Piece = {"section": section, "row": number, "label": label, "text": said}
+            if is_typed:
+                piece["spans"] = [[span.begin, span.end, span.key] for span in finder.spans(said)]
+            if shut:
+                piece["withheld"] = {"why": str(Exempt.OTHERS), "reason": AT_FIRST}
+            found.append(piece)
+    return found
+
+
+class Shut:
+    """A text that is withheld until somebody gives it."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+def is_typed(piece: Piece) -> bool:
+    """Whether somebody wrote it, so that a person looks through it."""
+    return "spans" in piece
+
+
+def black_spans(piece: Piece, opened: Opened) -> list[tuple[int, int]]:
+    """What is blacked out of a piece: names that are not opened, and what was blacked out beside them."""
+    names = [(begin, end) for begin, end, key in piece.get("spans", ()) if key not in opened]
+    return [*names, *((begin, end) for begin, end in piece.get("more", ()))]
+
+
+def as_it_goes(piece: Piece, opened: Opened) -> str | None:
+    """The text as the person gets it; None where it is withheld."""
+    return None if piece.get("withheld") else with_blocks(piece["text"], black_spans(piece, opened))
+
+
+def marked(piece: Piece, opened: Opened) -> list[tuple[str, str]]:
+    """The text in stretches for whoever looks through it: each with what it is, "" (stands), "out" or "open"."""
+    marks = [""] * len(piece["text"])
+    for begin, end, key in piece.get("spans", ()):
+        marks[begin:end] = ["open" if key in opened else "out"] * (end - begin)
+    for begin, end in piece.get("more", ()):
+        marks[begin:end] = ["out"] * (end - begin)
+    stretches: list[tuple[str, str]] = []
+    for sign, mark in zip(piece["text"], marks, strict=True):
+        if stretches and stretches[-1][1] == mark:
+            stretches[-1] = (stretches[-1][0] + sign, mark)
+        else:
+            stretches.append((sign, mark))
+    return stretches
+
+
+def names_found(pieces: Sequence[Piece]) -> list[tuple[str, str, int]]:
+    """The names that stand in a part: key, as it is written, how often; by name."""
+    counted = Counter(key for piece in pieces for _, _, key in piece.get("spans", ()))
+    written: dict[str, str] = {}
+    for piece in pieces:
+        for begin, end, key in piece.get("spans", ()):
+            written.setdefault(key, piece["text"][begin:end])
+    return sorted(((key, written[key], count) for key, count in counted.items()), key=lambda one: one[1].casefold())
+
+
+def places_of(piece: Piece, phrases: Iterable[str]) -> list[list[int]]:
+    """Where phrases stand in a piece."""
+    return [[begin, end] for begin, end in pieces_of(piece["text"], phrases)]
+
+
+def by_row(pieces: Iterable[Piece]) -> Iterator[tuple[str, list[Piece]]]:
+    """The pieces of each row with its section, in order."""
+    row: list[Piece] = []
+    for piece in pieces:
+        if row and row[0]["row"] != piece["row"]:
+            yield row[0]["section"], row
+            row = []
+        row.append(piece)
+    if row:
+        yield row[0]["section"], row
+
+
+def counted(pieces: Sequence[Piece], opened: Opened) -> dict[str, Any]:
+    """How many pieces there are, in how many something is blacked out, how many are withheld for which reason."""
+    why = Counter(piece["withheld"]["why"] for piece in pieces if piece.get("withheld"))
+    blacked = sum(bool(black_spans(piece, opened)) for piece in pieces if not piece.get("withheld"))
+    return {"pieces": len(pieces), "blacked_out": blacked, "withheld": dict(sorted(why.items()))}

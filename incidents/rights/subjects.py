@@ -1,0 +1,119 @@
+"""Whose data a request asks for: the child, account and contact entries that are that person; names and cases."""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from incidents.models import Case, CasePerson, Complaint, DataBreach, DataRequest
+from people.about_person import Person
+from people.models import PupilContact, User
+from people.names import fold, without_title
+from people.roles import Role
+
+from .third_parties import Finder, Names, everybody, plain_ways
+
+
+def person_of(request: DataRequest) -> Person:
+    """The person. A grown-up with an account is all of its contact entries; one without is every entry of the same name
+    and address. Two queries at most."""
+    if request.about_pupil:
+        return Person(pupil=request.about_pupil)
+    user = request.about_user or (request.about_contact.user if request.about_contact else None)
+    found = Q(pk=request.about_contact_id) if request.about_contact_id else Q(pk__in=[])
+    if user:
+        found |= Q(user=user)
+    contact = request.about_contact
+    if contact and contact.folded_email:
+        found |= Q(folded_name=contact.folded_name, folded_email=contact.folded_email)
+    return Person(user=user, contacts=tuple(PupilContact.objects.filter(found).select_related("pupil").order_by("pk")))
+
+
+def emails_of(person: Person) -> set[str]:
+    """Every address that is the person's own."""
+    found = {one.email for one in person.contacts if one.email}
+    return found | ({person.user.email} if person.user else set())
+
+
+def linked_cases(person: Person) -> QuerySet[Case]:
+    """The cases in which the person is linked, still or earlier: by the lists, or by a name that somebody typed."""
+    links = CasePerson.objects.order_by()
+    found = links.filter(pupil=person.pupil) if person.pupil else links.none()
+    if person.user:
+        found |= links.filter(user=person.user)
+    names = {without_title(one.name) for one in person.contacts}
+    if names:
+        typed = links.filter(pupil=None, user=None).values_list("pk", "name")
+        found |= links.filter(pk__in=[key for key, name in typed if without_title(name) in names])
+    return Case.objects.filter(pk__in=found.values("case"))
+
+
+def own_cases(person: Person, request: DataRequest) -> QuerySet[Case]:
+    """The incidents and complaints that the person brought: signed in, by an address of theirs, or by the reference."""
+    found = Q(pk=request.about_case_id) if request.about_case_id else Q(pk__in=[])
+    if person.user:
+        found |= Q(reported_by=person.user)
+    emails = Q(pk__in=[])
+    for email in emails_of(person):
+        emails |= Q(email__iexact=email)
+    complaints = Complaint.objects.filter(emails, is_anonymous=False).order_by().values("pk")
+    return Case.objects.filter(found | Q(pk__in=complaints))
+
+
+def breaches_with(person: Person) -> QuerySet[DataBreach]:
+    """The data breaches in which the child is."""
+    return DataBreach.objects.filter(pupils__pupil=person.pupil) if person.pupil else DataBreach.objects.none()
+
+
+@dataclass(frozen=True)
+class Own:
+    """The names and ways by which a person is known."""
+
+    names: Names
+    ways: frozenset[str]
+    titles: frozenset[str]
+    is_child: bool
+
+
+def own_of(person: Person, request: DataRequest) -> Own:
+    """The person's own names, and those of whoever asks for them: to them they tell nothing new."""
+    names, ways, titles = Names(), emails_of(person), set()
+    if person.pupil:
+        pupil = person.pupil
+        names.add(f"{pupil.legal_forename} {pupil.middle_names}", pupil.legal_surname)
+        names.add(pupil.legal_forename, pupil.legal_surname)
+        names.add(pupil.called, pupil.called_surname)
+    for user in filter(None, (person.user, request.asked_by)):
+        names.add(user.forename, user.surname)
+        titles.add(fold(user.title))
+        ways.add(user.email)
+    for one in (*person.contacts, *_asking(request)):
+        names.add_whole(one.name)
+        ways.add(one.email)
+    if not person.pupil:
+        names.add_whole(request.about_name)
+    names.add_whole(request.asker_name)
+    if request.about_case and hasattr(request.about_case, "complaint"):
+        complaint = request.about_case.complaint
+        names.add_whole(complaint.name)
+        ways |= {complaint.email, complaint.telephone}
+    return Own(names, plain_ways(ways), frozenset(titles - {""}), person.pupil is not None)
+
+
+def _asking(request: DataRequest) -> list[PupilContact]:
+    """The entries beside the child that are whoever asks: their own address tells them nothing new."""
+    if request.about_pupil is None:
+        return []
+    name, user = without_title(request.asker_name), request.asked_by_id
+    beside = PupilContact.objects.filter(pupil=request.about_pupil)
+    return [one for one in beside if (user and one.user_id == user) or without_title(one.name) == name]
+
+
+def finder_for(own: Own, more: list[str] | None = None) -> Finder:
+    """What finds others in the texts of this person; `more` are names that stand in one case."""
+    return Finder(everybody(more or ()), own.names, own.ways, own.titles, own.is_child)
+
+
+def roles_kept_from(*users: User | None) -> str:
+    """The roles that do not read a request of or about these people: those that they hold today."""
+    held = {role for user in users if user for role in user.roles}
+    return " ".join(sorted(str(role) for role in held & {Role.HEAD, Role.OFFICE, Role.DPO}))

@@ -1,0 +1,1 @@
+"""Pages about what people ask of their data."""

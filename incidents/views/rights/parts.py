@@ -1,0 +1,161 @@
+"""The parts of a bundle: what waits for one person, one part to look through, and the second person's check."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from incidents.actions.bundle_parts import (
+    black_out_more,
+    close_name,
+    give,
+    open_name,
+    piece_of,
+    record_part_reading,
+    release_part,
+    send_back,
+    withhold,
+)
+from incidents.actions.bundles import check_part
+from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
+from incidents.evidence_store import NotKept
+from incidents.forms.bundle_parts import GIVE, NameForm, PieceForm, SendBackForm
+from incidents.models import BundlePart
+from incidents.rights.leading import may_check, may_prepare
+from incidents.rights.part_page import names_of, page_of_part
+from incidents.rights.pieces import Exempt, Open, marked
+from incidents.rights.waiting import parts_of
+from incidents.views.fetching import sent
+from people.http import SignedInRequest
+from people.pdf.rendering import NoPaper
+from people.permissions import Permission, requires
+
+from .fetching import part_or_404
+
+
+@require_safe
+@requires(Permission.DATA_PART_READ)
+def part_list(request: SignedInRequest) -> HttpResponse:
+    """The parts that wait for this person: to look through, to check."""
+    return render(request, "incidents/rights/parts.html", parts_of(request.user))
+
+
+@require_safe
+@requires(Permission.DATA_PART_READ)
+def part_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """One part, forty rows a page. Reading it is recorded."""
+    part = part_or_404(request, public_id)
+    page = request.GET.get("page", "1")
+    record_part_reading(part=part, by=request.user)
+    context = page_of_part(part, request.user, int(page) - 1 if page.isdecimal() and len(page) < 6 else 0)
+    return render(request, "incidents/rights/part.html", context | {"form": SendBackForm()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.DATA_PART_READ)
+def part_name(request: SignedInRequest, public_id: UUID, sign: str) -> HttpResponse:
+    """Let one name stand in this part, or black it out again."""
+    part = _to_prepare(request, public_id)
+    name = next((one for one in names_of(part) if one.sign == sign), None)
+    if name is None:
+        raise Http404
+    form = NameForm(sent(request), initial={"revision": part.revision})
+    if request.method == "POST" and "close" in request.POST:
+        return _done(request, part, lambda: close_name(part=part, key=name.key, by=request.user))
+    if form.is_valid():
+        said = form.cleaned_data
+        return _done(request, part, lambda: open_name(
+            part=part, key=name.key, why=Open(said["why"]), reason=said["reason"], by=request.user,
+            revision=form.as_seen,
+        ))  # fmt: skip
+    context = {"part": part, "name": name, "form": form}
+    return render(request, "incidents/rights/name.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.DATA_PART_READ)
+def part_piece(request: SignedInRequest, public_id: UUID, number: int) -> HttpResponse:
+    """One text of this part: black out more of it, withhold it, or give it after all."""
+    part = _to_prepare(request, public_id)
+    try:
+        piece = piece_of(part, number)
+    except WrongState:
+        raise Http404 from None
+    more = "\n".join(dict.fromkeys(piece["text"][begin:end] for begin, end in piece.get("more", ())))
+    kept = piece.get("withheld") or {}
+    initial = {"revision": part.revision, "phrases": more, "whole": kept.get("why", GIVE), "reason": kept.get("reason")}
+    form = PieceForm(sent(request), initial=initial)
+    if form.is_valid():
+        try:
+            _changed(part, number, form, request)
+        except CannotBeSo as fault:
+            form.add_error(fault.field if fault.field in form.fields else None, str(fault))
+        except NotAllowed:
+            raise Http404 from None
+        except WrongState as fault:
+            messages.error(request, str(fault))
+            return redirect(part)
+        else:
+            return redirect(part)
+    context = {"part": part, "piece": piece, "stretches": marked(piece, part.opened), "form": form}
+    return render(request, "incidents/rights/piece.html", context, status=400 if form.errors else 200)
+
+
+def _changed(part: BundlePart, number: int, form: PieceForm, request: SignedInRequest) -> None:
+    """Both answers of the form, the words first: they are refused where they do not stand there."""
+    by, said = request.user, form.cleaned_data
+    black_out_more(part=part, number=number, phrases=form.lines, by=by, revision=form.as_seen)
+    if said["whole"] == GIVE:
+        give(part=part, number=number, by=by)
+    else:
+        withhold(part=part, number=number, why=Exempt(said["whole"]), reason=said["reason"], by=by)
+    messages.success(request, "Saved.")
+
+
+def _to_prepare(request: SignedInRequest, public_id: UUID) -> BundlePart:
+    part = part_or_404(request, public_id)
+    if not may_prepare(request.user, part) or part.released_at:
+        raise Http404
+    return part
+
+
+def _done(request: SignedInRequest, part: BundlePart, act: Callable[[], object]) -> HttpResponse:
+    """Back to the part with what was done, or why not."""
+    try:
+        act()
+    except NotAllowed:
+        raise Http404 from None
+    except (CannotBeSo, WrongState, NoPaper, NotKept) as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, "Saved.")
+    return redirect(part)
+
+
+@require_POST
+@requires(Permission.DATA_PART_READ)
+def part_release(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """It may go as it stands, once a second person has checked it."""
+    part = part_or_404(request, public_id)
+    return _done(request, part, lambda: release_part(part=part, by=request.user))
+
+
+@require_POST
+@requires(Permission.DATA_PART_READ)
+def part_check(request: SignedInRequest, public_id: UUID) -> HttpResponse:
+    """The second person: it may go, or it goes back with a reason."""
+    part = part_or_404(request, public_id)
+    if "back" not in request.POST:
+        return _done(request, part, lambda: check_part(part=part, by=request.user))
+    if not may_check(request.user, part):
+        raise Http404
+    form = SendBackForm(request.POST)
+    if not form.is_valid():
+        context = page_of_part(part, request.user, 0) | {"form": form}
+        return render(request, "incidents/rights/part.html", context, status=400)
+    reason = form.cleaned_data["reason"]
+    _done(request, part, lambda: send_back(part=part, reason=reason, by=request.user))
+    return redirect("incidents:bundle-parts")

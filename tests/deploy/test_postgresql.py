@@ -1,0 +1,140 @@
+"""PostgreSQL with the files of deploy/, started for real: who gets in, what the services may do, what the log says."""
+
+import os
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from tests.deploy.page import ROOT
+
+FILES = ROOT / "deploy" / "postgresql"
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+OWNER, PASSWORD = "owner-canary-1", "portal-canary-2"
+SAID = "penrose-canary"
+
+pytestmark = [
+    pytest.mark.skipif(
+        not PROGRAMS, reason="there is no PostgreSQL; install it with `sudo apt-get install postgresql`"
+    ),
+    pytest.mark.skipif(os.geteuid() != 0, reason="a server of somebody else's files takes root"),
+    pytest.mark.slow,  # a database server
+]
+
+
+class Cluster:
+    """One server. `asked(role)` connects as a role of the school's."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data, self.folder = folder / "data", folder
+        with socket.socket() as found:
+            found.bind(("127.0.0.1", 0))
+            self.port = found.getsockname()[1]
+
+    def as_postgres(self, program: str, *arguments: str) -> str:
+        command = ["runuser", "-u", "postgres", "--", str(PROGRAMS[-1] / program), *arguments]
+        done = subprocess.run(command, cwd="/", capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        self.as_postgres("initdb", "-D", str(self.data), "-U", "postgres", "--encoding=UTF8", "--locale=C.UTF-8")
+        (self.data / "postgresql.auto.conf").write_text((FILES / "todwick-portal.conf").read_text())
+        # As on the page, where `postgres` comes in by its own account on the machine, which is its own here too.
+        shutil.copyfile(FILES / "pg_hba.conf", self.data / "pg_hba.conf")
+        own = f"-p {self.port} -c unix_socket_directories={self.folder}"
+        self.as_postgres("pg_ctl", "-D", str(self.data), "-l", str(self.folder / "log"), "-w", "-o", own, "start")
+
+    def asked(self, role: str, password: str) -> psycopg.Connection:
+        return psycopg.connect(
+            host="127.0.0.1", port=self.port, user=role, password=password, dbname="portal", autocommit=True
+        )
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    folder = Path("/tmp") / f"portal-cluster-{os.getpid()}"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o755)
+    shutil.chown(folder, "postgres")
+    files = folder / "deploy"
+    shutil.copytree(FILES, files)
+    made = Cluster(folder)
+    made.start()
+    passwords = ["-v", f"password={PASSWORD}", "-v", f"owner_password={OWNER}"]
+    made.as_postgres("psql", "-qh", str(folder), "-p", str(made.port), *passwords, "-f", str(files / "roles.sql"))
+    with made.asked("portal_owner", OWNER) as owner:
+        owner.execute("CREATE TABLE people_user (id serial PRIMARY KEY, email text UNIQUE)")
+        owner.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'kept'; END $$"
+        )
+        owner.execute(
+            "CREATE TRIGGER people_user_kept BEFORE DELETE ON people_user FOR EACH ROW EXECUTE FUNCTION refuse()"
+        )
+    yield made
+    made.as_postgres("pg_ctl", "-D", str(made.data), "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+def test_the_services_read_and_write_rows(cluster):
+    with cluster.asked("portal", PASSWORD) as services:
+        services.execute("INSERT INTO people_user (email) VALUES ('first@school.example')")
+        services.execute("UPDATE people_user SET email = 'second@school.example'")
+        services.execute("CREATE TEMPORARY TABLE came (id integer)")
+
+        assert services.execute("SELECT email FROM people_user").fetchall() == [("second@school.example",)]
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "DROP TRIGGER people_user_kept ON people_user",
+        "ALTER TABLE people_user DISABLE TRIGGER ALL",
+        "TRUNCATE people_user",
+        "DROP TABLE people_user",
+        "ALTER TABLE people_user ADD COLUMN more text",
+        "CREATE TABLE of_its_own (id integer)",
+        "SET session_replication_role = replica",
+        "CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE sql AS ''",
+        "SET ROLE portal_owner",
+        "COPY people_user TO PROGRAM 'cat'",
+        "SELECT pg_read_file('/etc/passwd')",
+    ],
+)
+def test_the_services_cannot(cluster, deed):
+    with cluster.asked("portal", PASSWORD) as services, pytest.raises(psycopg.errors.InsufficientPrivilege):
+        services.execute(deed)
+
+
+@pytest.mark.parametrize(("role", "password"), [("portal", OWNER), ("portal_owner", ""), ("postgres", PASSWORD)])
+def test_nobody_comes_in_without_the_password(cluster, role, password):
+    with pytest.raises(psycopg.OperationalError):
+        cluster.asked(role, password)
+
+
+def test_passwords_are_kept_as_scram_and_every_setting_counts(cluster):
+    told = cluster.as_postgres(
+        "psql", "-Atqh", str(cluster.folder), "-p", str(cluster.port), "-c",
+        "SELECT count(*) FROM pg_authid WHERE rolpassword LIKE 'SCRAM-SHA-256$%'", "-c",
+        "SELECT count(*) FROM pg_hba_file_rules WHERE error IS NOT NULL", "-c",
+        "SELECT count(*) FROM pg_file_settings WHERE error IS NOT NULL",
+    )  # fmt: skip
+
+    assert told.split() == ["2", "0", "0"]
+
+
+def test_the_log_repeats_nothing_that_was_said(cluster):
+    with cluster.asked("portal", PASSWORD) as services:
+        services.execute("INSERT INTO people_user (email) VALUES (%s)", [SAID])
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            services.execute("INSERT INTO people_user (email) VALUES (%s)", [SAID])
+        with pytest.raises(psycopg.errors.InvalidTextRepresentation):
+            services.execute(f"SELECT '{SAID}'::integer")
+
+    log = (cluster.folder / "log").read_text()
+    assert "ready to accept connections" in log
+    assert SAID not in log and OWNER not in log and PASSWORD not in log

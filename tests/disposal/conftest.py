@@ -1,0 +1,1 @@
+from tests.disposal.due import school  # noqa: F401  a fixture

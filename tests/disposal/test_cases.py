@@ -1,0 +1,221 @@
+"""Incidents and complaints: due for whoever owns them alone; destroyed whole; names gone from those that remain."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from audit.models import AuditEvent, Verb
+from incidents.actions.closing import reopen_case
+from incidents.actions.erasing_names import black_out_waiting
+from incidents.complaints.abouts import About
+from incidents.models import Case, EvidenceFile, WaitingBlackout
+from incidents.search import matching
+from incidents.walls import Standing
+from people.actions.destroying import confirm_destruction
+from people.actions.disposal import CannotBeSo, NotAllowed, WrongState, keep
+from people.disposal import due, periods
+from people.models import DestructionRecord, Ground, Notification
+from people.roles import Role
+from tests.disposal.due import LONG_AGO, about_head, ask, closed, destroy, incident, left_long_ago
+from tests.factories import PupilFactory, UserFactory
+from tests.incidents.complaints.made import complain
+from tests.incidents.filed import added, on_the_disk
+from tests.incidents.made import Linked, Part, about, again, report
+from todwick_portal.disposal.kinds import BY_SLUG, KINDS
+from todwick_portal.disposal.paging import numbers_of
+from todwick_portal.disposal.waiting import kept_for, waiting_for
+
+EVERYBODY = ("head", "dsl", "chair", "vice_chair", "clerk", "governor", "office", "reporter")
+
+
+def seen_by(school, slug="incident-staff"):
+    """Who learns that something of a kind is due."""
+    kind, today = BY_SLUG[slug], timezone.localdate()
+    return {who for who in EVERYBODY if due(kind, kind.seen(getattr(school, who)), today).exists()}
+
+
+def test_an_incident_about_a_pupil_is_due_for_the_headteacher_alone(school):
+    incident(school)
+
+    assert seen_by(school, "incident") == {"head"}
+
+
+def test_an_incident_about_the_headteacher_is_due_for_the_chair_and_the_headteacher_learns_nothing(school):
+    before = numbers_of(school.head, periods(KINDS), KINDS)
+    case = about_head(school)
+
+    assert seen_by(school) == {"chair"}
+    assert numbers_of(again(school.head), periods(KINDS), KINDS) == before
+    with pytest.raises(NotAllowed):
+        ask("incident-staff", case, school.head)
+
+
+def test_the_data_protection_officer_sees_complaints_about_data_and_no_incident(school):
+    dpo = UserFactory(role=Role.DPO)
+    incident(school)
+    closed(complain(About.SCHOOL))
+    mine = closed(complain(About.DATA))
+
+    kinds = {slug: list(kind.seen(dpo)) for slug, kind in BY_SLUG.items() if kind.model is Case}
+    assert kinds == {"incident": [], "incident-staff": [], "complaint": [mine]}
+
+
+def test_headteacher_and_safeguarding_lead_destroy_an_incident_with_everything_that_hangs_on_it(school):
+    case = incident(school, title="Zyzzyva", words="Zyzzyva in a chat.")
+    open_again = Case.objects.filter(pk=case.pk)
+    open_again.update(state="working", closed_at=None)
+    added(case, school.head)
+    closed(case)
+    assert on_the_disk()
+
+    destroy("incident", case, school.head, school.dsl)
+
+    assert not Case.objects.filter(pk=case.pk).exists()
+    assert not EvidenceFile.objects.exists()
+    assert not Notification.objects.filter(body__contains=case.reference, status="waiting").exclude(
+        subject__startswith="To confirm"
+    )
+    assert not matching(Case.objects.all(), "zyzzyva").cases.exists()
+    connection.check_constraints()
+
+
+def test_the_chair_is_not_the_second_of_an_incident_about_a_pupil(school):
+    case = incident(school)
+    ask("incident", case, school.head)
+
+    assert not waiting_for(school.chair)
+    with pytest.raises(NotAllowed):
+        confirm_destruction(kind=BY_SLUG["incident"], found=case, by=school.chair)
+    assert [one.row for one in waiting_for(school.dsl)] == [case]
+
+
+def test_what_remains_of_a_case_about_the_headteacher_is_for_the_two_alone(school):
+    case = about_head(school)
+    made = destroy("incident-staff", case, school.chair, school.dsl)
+
+    readers = {who for who in EVERYBODY if DestructionRecord.objects.visible_to(getattr(school, who)).exists()}
+    assert readers == {"chair", "dsl"}
+    assert f" {school.head.pk} " in made.about
+
+
+def test_an_open_one_is_never_due_and_opened_again_it_is_due_no_more_and_says_so(school):
+    case = incident(school)
+    case.closures.create(outcomes=[], reason="Over.", closed_by=school.head, closed_at=case.closed_at)
+    reopen_case(case=case, reason="More came.", by=school.head)
+
+    assert seen_by(school, "incident") == set()
+    with pytest.raises(WrongState, match="It is open"):
+        ask("incident", case, school.head, ground=Ground.ORDERED)
+    case.closures.create(outcomes=[], reason="Over again.", closed_by=school.head)
+    assert "opened again" in BY_SLUG["incident"].hints(closed(case, dt.timedelta(days=1)))[0]
+
+
+def test_what_may_bear_on_child_abuse_is_destroyed_only_when_somebody_made_sure(school):
+    case = incident(school)
+    Case.objects.filter(pk=case.pk).update(is_safeguarding=True)
+    case.refresh_from_db()
+
+    with pytest.raises(CannotBeSo, match="keep it"):
+        ask("incident", case, school.head)
+    assert destroy("incident", case, school.head, school.dsl, bears_on_nothing=True)
+
+
+def test_what_is_kept_of_a_case_is_known_to_those_who_may_open_it(school):
+    case = about_head(school)
+    day = timezone.localdate() + dt.timedelta(days=30)
+    keep(kind=BY_SLUG["incident-staff"], found=case, reason="The police ask.", review_on=day, by=school.chair)
+
+    assert {who for who in EVERYBODY if kept_for(getattr(school, who))} == {"chair", "dsl"}
+
+
+def child_in(school, **changes):
+    """A child that left long ago, affected in an incident about another one."""
+    child = left_long_ago(legal_forename="Quillfeather", legal_surname="Vossmarrow")
+    other = PupilFactory(legal_forename="Corin", legal_surname="Vossmarrow")
+    case = incident(
+        school, Linked(Part.AFFECTED, Standing.FORMER_PUPIL, str(child), pupil=child),
+        Linked(Part.SUBJECT, Standing.PUPIL, str(other), pupil=other),
+        words="Corin Vossmarrow laughed at Quillfeather.", **changes,
+    )  # fmt: skip
+    return child, case
+
+
+def test_names_of_others_stay_where_a_name_is_blacked_out(school):
+    child, case = child_in(school)
+
+    destroy("pupil", child, school.head, school.chair)
+
+    assert Case.objects.get(pk=case.pk).incident.words == f"Corin Vossmarrow laughed at {'█' * 12}."
+    assert sorted(case.people.values_list("name", flat=True)) == ["Corin Vossmarrow", "████████████ ██████████"]
+    assert matching(Case.objects.all(), "corin").cases.exists()
+    assert not matching(Case.objects.all(), "quillfeather").cases.exists()
+    assert AuditEvent.objects.filter(verb=Verb.INCIDENT_BLACKED_OUT).exists()
+
+
+def test_in_an_open_one_the_name_waits_sealed_and_goes_when_it_is_closed(school):
+    child, case = child_in(school)
+    Case.objects.filter(pk=case.pk).update(state="working", closed_at=None)
+    destroy("pupil", child, school.head, school.chair)
+
+    assert "Quillfeather" in Case.objects.get(pk=case.pk).incident.words
+    assert b"Quillfeather" not in bytes(WaitingBlackout.objects.get().sealed)
+    assert black_out_waiting() == 0
+    closed(case)
+    assert black_out_waiting() == 1
+
+    assert "Quillfeather" not in Case.objects.get(pk=case.pk).incident.words
+    assert not WaitingBlackout.objects.exists()
+    assert AuditEvent.objects.filter(verb=Verb.NAMES_GONE).exists()
+
+
+def test_in_one_that_is_kept_the_name_waits_until_it_is_kept_no_longer(school):
+    child, case = child_in(school)
+    day = timezone.localdate() + dt.timedelta(days=30)
+    keep(kind=BY_SLUG["incident"], found=case, reason="A claim.", review_on=day, by=school.head)
+    destroy("pupil", child, school.head, school.chair)
+
+    assert "Quillfeather" in Case.objects.get(pk=case.pk).incident.words
+
+
+def test_the_two_may_leave_the_name_until_the_incident_is_due_itself(school):
+    child, case = child_in(school)
+    closed(case, dt.timedelta(days=100))
+    destroy("pupil", child, school.head, school.chair, keeps_names=True)
+
+    assert "Quillfeather" in Case.objects.get(pk=case.pk).incident.words
+    closed(case, LONG_AGO)
+    assert black_out_waiting() == 1
+    assert "Quillfeather" not in Case.objects.get(pk=case.pk).incident.words
+
+
+def test_a_name_that_somebody_else_has_too_is_blacked_out_only_where_the_erased_is_meant(school):
+    child, linked = child_in(school)
+    PupilFactory(legal_forename="Quillfeather", legal_surname="Vossmarrow")
+    elsewhere = incident(school, words="Quillfeather Vossmarrow was kind.")
+
+    destroy("pupil", child, school.head, school.chair)
+
+    assert Case.objects.get(pk=elsewhere.pk).incident.words == "Quillfeather Vossmarrow was kind."
+    assert "Quillfeather" not in Case.objects.get(pk=linked.pk).incident.words
+
+
+def test_what_a_page_shows_of_the_child_is_the_same_whether_an_incident_names_it_or_not(school):
+    kind, child = BY_SLUG["pupil"], left_long_ago(legal_forename="Quillfeather", legal_surname="Vossmarrow")
+    before = ([one.words for one in kind.goes(child)], kind.stays, kind.holds_back(child), kind.hints(child))
+    report(school.reporter, about(school.head), words="Quillfeather Vossmarrow told of it.")
+
+    after = ([one.words for one in kind.goes(child)], kind.stays, kind.holds_back(child), kind.hints(child))
+    assert after == before
+
+
+def test_a_complaint_goes_with_its_receipts_answers_and_the_mails_to_whoever_complained(school):
+    case = complain(About.SCHOOL, email="nadia@example.org")
+    closed(case)
+
+    destroy("complaint", case, school.head, school.dsl)
+
+    assert not Case.objects.complaints().exists()
+    assert not Notification.objects.filter(address="nadia@example.org").exists()
+    connection.check_constraints()

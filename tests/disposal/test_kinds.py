@@ -1,0 +1,217 @@
+"""Every kind of record can be destroyed, takes with it what hangs on it, and leaves nothing that points nowhere."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from audit.erasing import belonging
+from consent.models import PhotoHold, PhotoRequest, SurveyImport
+from incidents.models import BreachEntry, Case, DataBreach, ReportDraft
+from people.actions.disposal import WrongState
+from people.actions.erasing import OF_CASES
+from people.models import (
+    ClassTeacher,
+    DestructionRecord,
+    Notification,
+    PupilContact,
+    RoleAssignment,
+    RollImport,
+    User,
+)
+from people.retention_kinds import parents_without_a_child, staff_who_left
+from people.roles import Role
+from policies.models import Acknowledgement, Policy, PolicyVersion
+from tests.consent.given import answer, survey
+from tests.disposal.due import LONG_AGO, destroy, incident, left_long_ago
+from tests.factories import PupilContactFactory, PupilFactory, SchoolClassFactory, UserFactory
+from tests.incidents.made import about
+from todwick_portal.disposal.kinds import BY_SLUG
+
+THEN = timezone.now() - LONG_AGO
+OF_A_PUPIL = {
+    "people.ClassMembership.pupil", "people.PupilContact.pupil", "people.MarkPeriod.pupil",
+    "people.MarkPeriod.contact", "people.Namesake.marked", "people.Namesake.other",
+    "people.PupilContact_barred_users.pupilcontact",
+    "consent.ConsentResponse.pupil", "consent.ConsentAnswer.response", "consent.ConsentRetraction.response",
+    "consent.ConsentDecision.pupil", "consent.CheckedChild.pupil", "consent.PostedChild.pupil",
+    "consent.PhotoHold.pupil", "consent.DeskItem.pupil", "consent.DeskItem.entry", "consent.ReviewEntry.pupil",
+    "consent.ReviewWaiting.pupil", "consent.ReviewWaiting.entry", "consent.RemovalList.pupil",
+    "consent.RemovalCause.removal", "consent.RemovalItem.removal", "consent.RemovalLook.removal",
+    "incidents.BreachPupil.pupil",
+}  # fmt: skip
+
+
+def test_what_goes_with_a_child_is_known_so_that_a_new_table_asks_what_becomes_of_it():
+    """Whoever adds a table that points at a child says here that its rows go with the child, or keeps them apart in
+    `people/actions/erasing.py` and sees to them."""
+    found = {f"{model._meta.label}.{way.split('__')[0]}" for model, way in belonging(BY_SLUG["pupil"].model, OF_CASES)}
+
+    assert found == OF_A_PUPIL
+
+
+def left(role: Role = Role.STAFF, **names) -> User:
+    """Somebody whose account ended long ago."""
+    user = UserFactory(role=role, **names)
+    day = timezone.localdate() - LONG_AGO
+    RoleAssignment.objects.filter(user=user).update(starts_on=day, ends_on=day)
+    User.objects.filter(pk=user.pk).update(ends_on=day)
+    return User.objects.get(pk=user.pk)
+
+
+def test_an_account_to_which_nothing_points_goes_whole(school):
+    user = left(forename="Quillfeather", surname="Vossmarrow")
+    assert list(staff_who_left()) == [user]
+
+    destroy("staff", user, school.head, school.chair)
+
+    assert not User.objects.filter(pk=user.pk).exists()
+    connection.check_constraints()
+
+
+def test_an_account_to_which_records_of_others_point_stays_empty_and_nobody_signs_in_with_it(school):
+    user = left(forename="Quillfeather", surname="Vossmarrow", job_title="Teacher of Quillfeathers", staff_code="QVO")
+    user.set_password("a password of theirs")
+    user.save()
+    ClassTeacher.objects.create(school_class=SchoolClassFactory(), user=user)
+    ReportDraft.objects.create(user=user)
+    case = incident(school, about(user), words="Quillfeather Vossmarrow wrote to a parent.")
+    case.timeline.create(kind="note", what="Ms Vossmarrow was told.", by=user)
+
+    destroy("staff", user, school.head, school.chair)
+
+    left_of = User.objects.get(pk=user.pk)
+    assert str(left_of) == "Erased account"
+    assert not left_of.has_usable_password() and not left_of.is_active
+    assert (left_of.job_title, left_of.staff_code, left_of.assignments.count()) == ("", "", 0)
+    assert Case.objects.get(pk=case.pk).incident.words == f"{'█' * 12} {'█' * 10} wrote to a parent."
+    assert case.timeline.get(kind="note").what == f"Ms {'█' * 10} was told."
+    assert not staff_who_left().exists()
+    connection.check_constraints()
+
+
+def test_an_account_of_a_parent_is_due_when_the_last_child_has_left_and_not_before(school):
+    parent, kind = UserFactory(role=Role.PARENT), BY_SLUG["parent"]
+    PupilContactFactory(pupil=left_long_ago(), user=parent)
+    assert parent in parents_without_a_child()
+    day = kind.model.objects.filter(pk=parent.pk).values_list(kind.day, flat=True).get()
+    assert day == timezone.localdate() - LONG_AGO
+
+    PupilContactFactory(pupil=PupilFactory(), user=parent)
+    assert parent not in parents_without_a_child()
+
+
+def test_a_teacher_who_was_a_parent_too_is_no_account_of_a_parent(school):
+    teacher = UserFactory(role=Role.STAFF)
+    PupilContactFactory(pupil=left_long_ago(), user=teacher)
+
+    assert teacher not in parents_without_a_child()
+
+
+def test_an_account_that_works_is_not_destroyed(school):
+    with pytest.raises(WrongState, match="End it first"):
+        destroy("staff", UserFactory(role=Role.STAFF), school.head, school.chair, ground="asked")
+
+
+def test_a_parent_with_a_child_that_stays_keeps_account_name_and_mails(school):
+    parent = UserFactory(role=Role.PARENT, forename="Odalindra", surname="Vossmarrow")
+    gone, stays = left_long_ago(), PupilFactory()
+    for pupil in (gone, stays):
+        PupilContactFactory(pupil=pupil, user=parent, name="Odalindra Vossmarrow", email=parent.email)
+    Notification.objects.create(kind="other", address=parent.email, user=parent, message_id="1", subject="Odalindra")
+
+    destroy("pupil", gone, school.head, school.chair)
+
+    assert str(User.objects.get(pk=parent.pk)) == "Odalindra Vossmarrow"
+    assert PupilContact.objects.get().name == "Odalindra Vossmarrow"
+    assert Notification.objects.filter(subject="Odalindra").exists()
+
+
+def test_answers_of_other_children_stay(school):
+    load, gone, stays = survey(), left_long_ago(), PupilFactory()
+    for pupil in (gone, stays):
+        answer(load, pupil)
+
+    destroy("pupil", gone, school.head, school.chair)
+
+    assert [one.pupil for one in load.responses.all()] == [stays]
+    assert BY_SLUG["survey"].rows().count() == 0  # a child's answers still rest on it
+
+
+def test_a_load_whose_children_are_gone_is_destroyed_with_what_was_asked(school):
+    load = survey()
+    load.questions.create(purpose_id=1, wording="May we?")
+    SurveyImport.objects.filter(pk=load.pk).update(uploaded_at=THEN)
+
+    destroy("survey", load, school.head, school.chair)
+
+    assert not SurveyImport.objects.exists()
+
+
+def test_a_load_of_a_list_and_a_request_about_a_picture(school):
+    load = RollImport.objects.create(school_year=2015, file_name="a.csv", status="applied", uploaded_at=THEN)
+    request = PhotoRequest.objects.create(
+        kind="stop", child_name="Wren", asked_by="Imogen", form_key=uuid.uuid4(), due_on=THEN.date(), handled_at=THEN,
+        outcome="Done.",
+    )  # fmt: skip
+    PhotoHold.objects.create(request=request, pupil=PupilFactory(), starts_at=THEN, ended_at=THEN)
+
+    destroy("list", load, school.head, school.chair)
+    destroy("photo-request", request, school.head, school.chair)
+
+    assert not RollImport.objects.exists() and not PhotoRequest.objects.exists() and not PhotoHold.objects.exists()
+    assert sorted(DestructionRecord.objects.values_list("kind", flat=True)) == ["list", "photo-request"]
+
+
+def test_a_data_breach_goes_with_its_entries(school):
+    breach = DataBreach.objects.create(
+        reference="DB-1415-7KQ4", title="A list", aware_at=THEN, opened_by=school.head, closed_at=THEN
+    )
+    BreachEntry.objects.create(breach=breach, kind="note", said={"text": "Rang."}, by=school.head)
+
+    destroy("data-breach", breach, school.head, school.chair)
+
+    assert not DataBreach.objects.exists() and not BreachEntry.objects.exists()
+
+
+@pytest.fixture
+def replaced(school) -> PolicyVersion:
+    """A wording that held ten years ago, agreed, replaced and read by somebody."""
+    policy = Policy.objects.create(slug="phones", title="Phones")
+    agreed = {"approved_by_text": "The governors", "approved_on": THEN.date(), "published_at": THEN}
+    version = PolicyVersion.objects.create(policy=policy, number=1)
+    section = version.sections.create(code="A", title="All", order=1)
+    rule = policy.rules.create()
+    section.rules.create(version=version, code="A1", order=1, text="Put it away.", rule=rule, strength="must")
+    Acknowledgement.objects.create(
+        version=version, user=school.head, audience="staff", school_year=2014, agrees=True, text_hash="0" * 64
+    )
+    PolicyVersion.objects.filter(pk=version.pk).update(status="superseded", effective_from=THEN.date(), **agreed)
+    later = PolicyVersion.objects.create(policy=policy, number=2, based_on=version)
+    since = THEN.date() + dt.timedelta(days=365)
+    PolicyVersion.objects.filter(pk=later.pk).update(status="published", effective_from=since, **agreed)
+    return PolicyVersion.objects.get(pk=version.pk)
+
+
+def test_a_wording_counts_from_the_day_on_which_the_next_one_held(replaced):
+    kind = BY_SLUG["policy"]
+    day = kind.model.objects.filter(pk=replaced.pk).values_list(kind.day, flat=True).get()
+
+    assert day == replaced.effective_from + dt.timedelta(days=365)
+
+
+def test_an_agreed_wording_is_destroyed_by_two_and_the_next_one_stays(school, replaced):
+    destroy("policy", replaced, school.head, school.chair)
+
+    assert [version.number for version in PolicyVersion.objects.filter(policy__slug="phones")] == [2]
+    connection.check_constraints()
+
+
+def test_a_wording_on_which_an_incident_rests_is_held_back(school, replaced):
+    case = incident(school)
+    case.incident.cited.create(rule=replaced.sections.get().rules.get())
+
+    with pytest.raises(WrongState, match="rests on its rules"):
+        destroy("policy", replaced, school.head, school.chair)

@@ -1,0 +1,174 @@
+"""The statements: filled from the settings, empty where those are, readable, on paper too."""
+
+import pytest
+from django.urls import reverse
+
+from consent.models import Purpose
+from people.models import SchoolSetting
+from people.settings import Key
+from tests import html
+from tests.people.read_paper import ReadPaper
+from tests.readability import grade
+from todwick_portal.papers.periods import PERIODS
+from todwick_portal.statements.privacy_for import READERS
+from todwick_portal.statements.views import STATEMENTS
+
+pytestmark = pytest.mark.django_db
+FILLED = {
+    Key.SCHOOL_NAME: "Ashbrook Primary School",
+    Key.SCHOOL_ADDRESS: "1 School Lane, Ashbrook",
+    Key.OFFICE_PHONE: "01632 960001",
+    Key.OFFICE_EMAIL: "office@ashbrook.example",
+    Key.DPO_NAME: "Wilhelmina Ogden",
+    Key.DPO_EMAIL: "dpo@ashbrook.example",
+    Key.DPO_PHONE: "01632 960002",
+    Key.ICO_NUMBER: "Z1234567",
+    Key.SERVER_KEPT_BY: "Brindle Schools IT",
+    Key.SERVER_PLACE: "Leeds, England",
+    Key.PERMISSION_BASIS: "Permission, as the governors worded it.",
+}
+
+
+def _page(client, name: str, **arguments: str) -> html.Page:
+    response = client.get(reverse(name, kwargs=arguments))
+    assert response.status_code == 200
+    return html.Page(response.content.decode())
+
+
+def _fill() -> None:
+    SchoolSetting.objects.bulk_create(SchoolSetting(key=key, value=value) for key, value in FILLED.items())
+
+
+def test_the_privacy_statement_says_what_the_school_has_set(client):
+    _fill()
+
+    text = _page(client, "privacy").text
+
+    assert [value for value in FILLED.values() if value not in text] == []
+
+
+def test_what_is_not_set_is_not_made_up_and_is_told_to_whoever_can_fill_it_in(client, head, office, teacher):
+    public = _page(client, "privacy").text
+    client.force_login(teacher)
+    of_teacher = _page(client, "privacy").text
+    client.force_login(office)
+    of_office = _page(client, "privacy").text
+    client.force_login(head)
+    of_head = _page(client, "accessibility").text
+
+    gap = "Not filled in yet: the postal address of the school"
+    assert "To be reached at" not in public
+    assert [gap in text for text in (public, of_teacher, of_office, of_head)] == [False, False, True, True]
+
+
+def test_nothing_is_missing_once_all_is_filled_in(client, office):
+    _fill()
+    client.force_login(office)
+
+    assert "Not filled in yet" not in _page(client, "privacy").text
+
+
+def test_the_places_where_pictures_go_are_those_in_use(client):
+    place = Purpose.objects.get(slug="website")
+    before = _page(client, "privacy").text
+    Purpose.objects.filter(pk=place.pk).update(label="Our own magazine")
+    after = _page(client, "privacy").text
+    Purpose.objects.filter(pk=place.pk).update(retired_on="2020-01-01")
+    retired = _page(client, "privacy").text
+
+    assert ["Our own magazine" in text for text in (before, after, retired)] == [False, True, False]
+
+
+def test_every_period_stands_in_it_and_follows_the_setting(client):
+    SchoolSetting.objects.create(key=Key.DRAFT_DAYS, value="77")
+    text = _page(client, "privacy").text
+
+    assert [period.what for period in PERIODS.values() if period.what not in text] == []
+    assert "77 days after it was last touched" in text
+
+
+def test_it_says_how_to_complain_to_the_school_within_the_days_that_are_set_and_to_the_ico(client):
+    SchoolSetting.objects.create(key=Key.COMPLAINT_DATA_DAYS, value="11")
+    text = _page(client, "privacy").text
+
+    assert "within 11 days" in text
+    assert "Data (Use and Access) Act 2025" in text
+    assert all(word in text for word in ("Wycliffe House", "0303 123 1113", "ico.org.uk"))
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"), [("", "you stop a permission"), ("yes", "you give or stop a permission")]
+)
+def test_parents_read_whether_they_may_give_a_permission_here(client, setting, words):
+    SchoolSetting.objects.create(key=Key.PARENTS_MAY_GIVE, value=setting)
+
+    assert words in _page(client, "privacy-for", reader="parents").text
+
+
+def test_a_child_of_nine_can_read_the_page_for_children(client):
+    page = client.get(reverse("privacy-for", args=["children"])).content.decode()
+
+    assert grade(page) <= 4.0
+    assert "Article" not in page
+
+
+@pytest.mark.parametrize("reader", [*READERS])
+def test_each_kind_of_reader_has_a_page_of_their_own(client, reader):
+    assert _page(client, "privacy-for", reader=reader).headings[0].startswith("Privacy, for")
+
+
+def test_a_reader_or_statement_that_does_not_exist_is_not_found(client):
+    assert client.get(reverse("privacy-for", args=["nobody"])).status_code == 404
+    assert client.get(reverse("statement-pdf", args=["nothing"])).status_code == 404
+
+
+def test_the_accessibility_statement_says_all_that_the_regulations_ask(client):
+    text = _page(client, "accessibility").text
+
+    for asked in (
+        "complies in part with the Web Content Accessibility Guidelines, version 2.2, level AA",
+        "axe-core",
+        "Accessibility Regulations 2018",
+        "Equality and Human Rights Commission",
+        "Equality Advisory and Support Service",
+        "30 November 2026",
+    ):
+        assert asked in text
+
+
+def test_that_nobody_has_tried_it_is_said_until_somebody_has(client):
+    before = _page(client, "accessibility").text
+    SchoolSetting.objects.create(key=Key.ACCESSIBILITY_TRIED_ON, value="2026-10-05")
+    after = _page(client, "accessibility").text
+
+    assert "It has not been tried yet" in before
+    assert "on 5 October 2026" in after and "It has not been tried yet" not in after
+
+
+@pytest.mark.parametrize("name", [*STATEMENTS])
+def test_every_statement_can_be_had_on_paper_with_the_same_words(client, name):
+    _fill()
+    response = client.get(reverse("statement-pdf", args=[name]))
+
+    assert response.status_code == 200
+    assert response["Content-Type"] == "application/pdf"
+    text = " ".join(ReadPaper(response.content).words.split())
+    assert "As it stood on" in text
+    assert "Ashbrook Primary School" in text
+
+
+def test_the_day_on_which_somebody_tried_it_has_been(client, office):
+    client.force_login(office)
+    page = client.post(reverse("people:settings-statements"), {"accessibility_tried_on": "2099-01-01"})
+
+    assert "This one is still to come" in page.content.decode()
+    assert not SchoolSetting.objects.filter(key=Key.ACCESSIBILITY_TRIED_ON).exists()
+
+
+def test_a_number_of_the_ico_that_cannot_be_one_is_refused_with_what_was_typed(client, office):
+    client.force_login(office)
+    page = client.post(reverse("people:settings-statements"), {"ico_number": "12", "dpo_name": "Wilhelmina Ogden"})
+
+    assert "such as Z1234567" in page.content.decode()
+    assert 'value="Wilhelmina Ogden"' in page.content.decode()
+    assert not SchoolSetting.objects.filter(key=Key.DPO_NAME).exists()

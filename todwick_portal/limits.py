@@ -1,0 +1,233 @@
+"""Honest limits: what somebody gets who has a device, a backup, an account, the server; what not; what to do first.
+
+Each claim names what shows it (`proofs`: a test, or a page of the docs); a test looks whether those are there.
+"""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from people.http import SignedInRequest
+from people.permissions import Permission, requires
+from people.settings import Key, number, read_for
+from todwick_portal.papers.documents import Document, Part, facts, points, words
+from todwick_portal.papers.periods import Own
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Somebody who has what they should not have: what they get, what they do not, what the school does first."""
+
+    key: str
+    who: str
+    gets: tuple[str, ...]
+    not_gets: tuple[str, ...]
+    first: tuple[str, ...]
+    proofs: tuple[str, ...]
+
+
+def limits(own: Own) -> tuple[Limit, ...]:
+    """All of them, with the minutes and hours that the school has set."""
+    away, leading = number(dict(own), Key.IDLE_MINUTES), number(dict(own), Key.IDLE_MINUTES_LEADING)
+    hours = number(dict(own), Key.SIGNED_IN_HOURS)
+    return (
+        Limit(
+            "device",
+            "A laptop or phone is lost while somebody is signed in",
+            (
+                "What is on the screen, until something is pressed.",
+                f"For {away} minutes after it was last used ({leading} for headteacher, safeguarding lead, chair and "
+                "clerk) all that its owner may read.",
+                f"After that, until {hours} hours after signing in: Yes, No and Ask the office.",
+                "Files that were downloaded to it.",
+            ),
+            (
+                "No list and no export without proving again who it is, nor a change of anybody’s rights.",
+                "Nothing by the back button: pages are not kept in the browser.",
+            ),
+            (
+                "Its owner signs in elsewhere: Your account, Where you are signed in, Sign out everywhere. It counts "
+                "at once.",
+                "Else the office ends the account or its sign-ins. Then tell the data-protection officer.",
+            ),
+            ("tests/people/test_zones.py", "tests/project/test_zone_walk.py", "tests/people/test_sign_in_sessions.py"),
+        ),
+        Limit(
+            "tablet",
+            "A class tablet is lost",
+            ("The names of children in its classes with Yes, No or Ask the office, for one place at a time.",),
+            ("No answer, no parent, no incident, no other page: nobody is signed in there. It prints nothing.",),
+            ("The office takes it out of use under School, Class tablets. It counts with its next question.",),
+            ("tests/people/test_devices_tablet.py", "tests/project/test_next_request.py"),
+        ),
+        Limit(
+            "backup",
+            "A backup is stolen",
+            ("That there is one, from when, and how large.",),
+            (
+                "Nothing in it: it opens only with the private key, which is on paper in school and not on the server.",
+                "With that key too: no password that can be read, no sign-in, no second step that works elsewhere.",
+            ),
+            (
+                "Find out whether the paper with the key is where it belongs. If it is, nobody has to be told of more.",
+                "If not: take it for a stolen server, make a new pair of keys, and throw the old backups away.",
+            ),
+            ("tests/project/test_backup.py", "tests/people/test_sealed_sessions.py", "docs/operations.md"),
+        ),
+        Limit(
+            "server",
+            "The server or its disk is stolen",
+            (
+                "Without encryption of the disk: all rows and files, whoever and whatever they are about.",
+                "With the file of settings beside it: the keys too, so codes and sign-ins that were sealed.",
+            ),
+            (
+                "Passwords: they are kept as digests that take long to guess.",
+                "Backups: their private key is not there.",
+            ),
+            (
+                "Tell headteacher and data-protection officer: the 72 hours run from now.",
+                "Restore on another machine with new keys. Everybody sets a new password and a new second step.",
+                "Encrypt the disk of the next one. The portal cannot do that for you.",
+            ),
+            ("docs/operations.md", "tests/project/test_restore.py"),
+        ),
+        Limit(
+            "head",
+            "The headteacher’s account is taken over",
+            (
+                "All that the headteacher may read, for as long as nobody notices.",
+                "Reports, letters and answers in the headteacher’s name.",
+            ),
+            (
+                "Incidents and complaints about the headteacher: they are not there for that account.",
+                "Nobody is made head, chair or clerk, and no evidence is destroyed: that takes a second person.",
+                "What was read cannot be hidden: the chair reads it by day, and the record cannot be changed.",
+            ),
+            (
+                "Two people end it: the office asks, the chair confirms. Whoever runs the server can do it by a "
+                "command.",
+                "The chair reads under What the head opened what was looked at.",
+            ),
+            (
+                "tests/people/test_accounts_two_people.py",
+                "tests/trail/test_head.py",
+                "tests/incidents/test_relations.py",
+            ),
+        ),
+        Limit(
+            "office",
+            "An account of the office is taken over",
+            (
+                "The pupil list with families, all answers about pictures, requests about pictures, mails as they "
+                "went.",
+                "Answers entered in a parent’s name, with the office’s name beside them.",
+            ),
+            (
+                "No incident and no complaint but to write one down; not why a child is not to be published.",
+                "No role that leads: it waits for headteacher or chair.",
+            ),
+            (
+                "The headteacher ends the account.",
+                "What was entered since stands in the record by name, and can be put right child by child.",
+            ),
+            ("tests/project/test_walk_accounts.py", "tests/people/test_accounts_roles.py"),
+        ),
+        Limit(
+            "it",
+            "Whoever runs the server, with all rights on it",
+            (
+                "Everything: all rows, all files, all keys. They could change the program itself.",
+                "They could cut off or write anew the end of the record.",
+            ),
+            (
+                "In the portal they have no page of their own, and no account that opens everything.",
+                "A record that was cut or changed does not fit the seals that the chair gets by mail.",
+            ),
+            (
+                "Let the chair keep the mails with the seals, and compare one now and then.",
+                "A contract that says what they may do (UK GDPR, Article 28), and no shared password.",
+            ),
+            ("tests/audit/test_verify_audit.py", "tests/trail/test_daily.py", "tests/project/test_permissions.py"),
+        ),
+        Limit(
+            "database",
+            "Whoever looks after the database, and not the server",
+            (
+                "All rows: names, answers, incidents, complaints.",
+                "They can take off what guards the rows, and change them.",
+            ),
+            (
+                "Codes, links, sign-ins and second steps: sealed with a key that the database does not hold.",
+                "A changed record goes noticed: its seals need a key that the database does not hold.",
+            ),
+            ("Check the record (Is the record whole?), and restore what was changed from a backup beside it.",),
+            ("tests/audit/test_chain.py", "tests/people/test_sealed_sessions.py", "tests/audit/test_triggers.py"),
+        ),
+        Limit(
+            "network",
+            "Somebody listens on the network",
+            ("Which site is visited, when, and how much is sent.",),
+            (
+                "Nothing of what is sent: the portal speaks by https alone, and browsers are told so for a year.",
+                "A mail on its way may be read by others. That is why it names nobody.",
+            ),
+            (
+                "Nothing, unless the browser warns of a certificate: then sign in nowhere, and ring whoever runs the "
+                "server.",
+            ),
+            ("tests/project/test_production.py", "tests/incidents/test_mails.py"),
+        ),
+        Limit(
+            "link",
+            "A parent opens somebody else’s link",
+            ("The page for signing in, as everybody does.",),
+            (
+                "Nothing of another child or of a complaint that is not theirs, not even whether it is there.",
+                "A link in a mail opens nothing without signing in.",
+            ),
+            ("Nothing has to be done.",),
+            ("tests/project/test_walk.py", "tests/consent/test_mine_views.py"),
+        ),
+        Limit(
+            "code",
+            "Somebody finds the access code of a complaint",
+            ("Where the complaint stands and what was said since, and they can write in it.",),
+            (
+                "Not what stood in the form, nor who complained.",
+                "No other complaint. A code is never guessed: it has 125 bits, and tries are counted.",
+            ),
+            ("Whoever complained rings the office and gets a new code. The old one ends at once.",),
+            ("tests/incidents/complaints/test_codes_handed_on.py", "tests/incidents/complaints/test_form_limits.py"),
+        ),
+    )
+
+
+LEAD = "No portal keeps everything from everybody. This is what somebody gets who has what they should not have."
+
+
+def document(own: Own) -> Document:
+    """The page of it: a part for each, folded."""
+    parts = []
+    for one in limits(own):
+        blocks = []
+        for title, said in (("They get", one.gets), ("They do not get", one.not_gets), ("Do this first", one.first)):
+            blocks += [*words(f"{title}:"), points(*said)]
+        parts.append(Part(one.key, one.who, blocks, is_folded=True))
+    told = facts(
+        ("Who decides", "The headteacher, with the data-protection officer; within 72 hours of knowing of it.")
+    )
+    parts.append(Part("then", "Whatever it was", [*words(THEN), told]))
+    return Document("Honest limits", LEAD, parts)
+
+
+THEN = "Write it down under Data breaches, even where it turns out to be nothing. From there you see who is to be told."
+
+
+@require_safe
+@requires(Permission.HOME)
+def limits_page(request: SignedInRequest) -> HttpResponse:
+    """For everybody with an account: whoever loses a laptop must find it."""
+    return render(request, "guides/limits.html", {"document": document(read_for(request)).as_dict()})

@@ -1,0 +1,1 @@
+"""The statements that everybody may read: privacy, cookies, accessibility. Filled from the settings."""
