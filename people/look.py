@@ -1,7 +1,6 @@
 """The school's own look: its colours made into the tokens of the stylesheet, its logo (docs/look.md, part 2)."""
 
 import base64
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -31,6 +30,12 @@ LIGHT = {
 DARK = {
     "paper": "#182032", "desk": "#101624", "tint": "#212b40", "yes-tint": "#163524", "no-tint": "#452022",
     "ask-tint": "#3d3014", "out-tint": "#32264b", "note-tint": "#232f47", "demo": "#3a3317",
+}  # fmt: skip
+USUAL = {
+    "light": {"desk": "#f8f7f4", "ink": "#1a2a4a", "cover": "#22396f", "act": "#1d4fa3", "on-act": WHITE,
+              "pencil": "#f7c325"},
+    "dark": {"desk": "#101624", "ink": "#e8edf7", "cover": "#0a1020", "act": "#a3c1ff", "on-act": NIGHT,
+             "pencil": "#f7c325"},
 }  # fmt: skip
 ON_PENCIL = "#1a2a4a"
 HOVERED = 0x22 / 255  # how much white lies over the cover under a tab that is pointed at
@@ -189,8 +194,11 @@ def stylesheet(look: Look) -> str:
     return f":root{{{light}}}@supports (color:light-dark(#000,#fff)){{:root{{{both}}}}}\n"
 
 
-@lru_cache(maxsize=64)
-def digest_of(look: Look) -> str:
-    """By what the address of the stylesheet changes when it does; empty where there is none."""
-    text = stylesheet(look)
-    return hashlib.sha256(text.encode()).hexdigest()[:16] if text else ""
+def in_both_schemes(look: Look) -> list[dict[str, str]]:
+    """The colours of a small picture of a page, by day and by night: the school's own, else those of the portal."""
+    own = {token.name: token for token in tokens(look)}
+    found = []
+    for left, scheme in ((0, "light"), (240, "dark")):
+        colours = {name: getattr(own[name], scheme) if name in own else usual for name, usual in USUAL[scheme].items()}
+        found.append({"left": str(left), **colours, "on_act": colours["on-act"]})
+    return found

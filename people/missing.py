@@ -85,22 +85,22 @@ def _numbers(own: dict[Key, str]) -> list[Gap]:
         Key.OFFICE_EMAIL: ("The e-mail address of the office is empty.", "A parent without an account cannot write."),
         Key.PERMISSION_BASIS: ("Why the school asks for permission is empty.", "The privacy page cannot say it."),
     }
-    return [Gap(*wanted[key], *_settings_of(key)) for key in wanted if not own[key].strip()]
+    return [_setting_gap(key, *wanted[key]) for key in wanted if not own[key].strip()]
 
 
 def ringing_gaps(own: Mapping[Key, str]) -> list[Gap]:
     """The numbers that stand above every report of an incident, as far as they are empty."""
     then = "Nobody can report an incident before it is there: it is whom to ring for a child at risk."
-    empty = [key for key in school_settings.RINGING if not own[key].strip()]
     return [
-        Gap(f"The telephone number of {school_settings.RINGING[key]} is empty.", then, *_settings_of(key))
-        for key in empty
+        _setting_gap(key, f"The telephone number of {who} is empty.", then)
+        for key, who in school_settings.RINGING.items()
+        if not own[key].strip()
     ]
 
 
-def _settings_of(key: Key) -> tuple[str, str, tuple[str, ...]]:
+def _setting_gap(key: Key, text: str, then: str) -> Gap:
     group = GROUP_OF[key]
-    return "people:settings-group", f"Settings: {group.title}", (group.slug,)
+    return Gap(text, then, "people:settings-group", f"Settings: {group.title}", (group.slug,))
 
 
 def cover_gaps(today: dt.date) -> list[Gap]:

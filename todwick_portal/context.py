@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from people import settings as school_settings
-from people.look import digest_of, logo_of, look_of
+from people.look import logo_of, look_of
 from people.settings import Key
 
 from .demo_people import DEMO_PEOPLE
 from .navigation import acting_as, navigation
+from .own_sheet import own_sheet
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -31,9 +32,9 @@ def portal(request: HttpRequest) -> dict[str, Any]:
 
 def _look(own: dict[Key, str]) -> dict[str, Any]:
     """The stylesheet of the school's colours and its logo; nothing is asked for where nothing is set."""
-    digest, logo = digest_of(look_of(own)), logo_of(own)
+    sheet, logo = own_sheet(look_of(own)), logo_of(own)
     return {
-        "colours": reverse("look-colours", args=[digest]) if digest else "",
+        "colours": reverse("look-colours", args=[sheet.digest]) if sheet else "",
         "logo": {
             "url": reverse("look-logo", args=[logo.digest]), "width": logo.width, "height": logo.height,
             "words": own[Key.LOGO_WORDS],

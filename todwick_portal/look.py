@@ -1,5 +1,7 @@
 """The school's own look: the stylesheet of its colours, its logo, and the page on which the logo is chosen."""
 
+import re
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people.actions.logo import choose_logo, take_logo_off
 from people.actions.settings import NothingSet
 from people.http import SignedInRequest
-from people.look import digest_of, logo_of, look_of, stylesheet
+from people.look import logo_of, look_of
 from people.models import SchoolLogo
 from people.permissions import Permission, proved_to_send, public, requires
 from people.setting_history import history_of
@@ -16,19 +18,26 @@ from people.settings import Key, read_for
 from people.views.setting_context import beside
 
 from .logo_form import LogoForm
+from .own_sheet import own_sheet
 
+CSS = "text/css; charset=utf-8"
+DIGEST = re.compile(r"[0-9a-f]{16}")
+A_MINUTE = "public, max-age=60"
 FOREVER = "public, max-age=31536000, immutable"  # the address names what is in it
 
 
 @public
 @require_safe
 def colours(request: HttpRequest, digest: str) -> HttpResponse:
-    """The tokens of the school. The address names what is in it: of colours changed meanwhile nothing is there, and a
-    page kept by somebody for five minutes shows the portal's own until then."""
-    look = look_of(read_for(request))
-    if digest != digest_of(look):
+    """The stylesheet with the colours of the school. The address names what is in it; a page that was kept somewhere
+    while the colours or the portal changed gets the one of now, for a minute, and is never without."""
+    sheet = own_sheet(look_of(read_for(request)))
+    if sheet is None or not DIGEST.fullmatch(digest):
         raise Http404
-    return HttpResponse(stylesheet(look), content_type="text/css; charset=utf-8", headers={"Cache-Control": FOREVER})
+    headers = {"Cache-Control": FOREVER if digest == sheet.digest else A_MINUTE, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(sheet.packed, content_type=CSS, headers={**headers, "Content-Encoding": "gzip"})
+    return HttpResponse(sheet.plain, content_type=CSS, headers=headers)
 
 
 @public

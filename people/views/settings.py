@@ -8,10 +8,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.actions.settings import NothingSet, SetMeanwhile, change_settings
 from people.forms import SettingsForm
 from people.http import SignedInRequest
+from people.look import in_both_schemes, look_of
 from people.permissions import Permission, proved_to_send, requires
 from people.setting_groups import BY_SLUG, GROUP_OF, Group
 from people.setting_history import history_of, newest_of
-from people.settings import read_all
+from people.settings import Key, read_all
 
 from .setting_context import beside, doors_for, index_for
 
@@ -68,8 +69,9 @@ def _clash(request: SignedInRequest, form: SettingsForm, group: Group, fault: Se
     """Both choices, and what was typed; sent again, this one counts, for the other is known now."""
     for clash in fault.clashes:
         form.add_error(str(clash.key), f"{clash.words} Nothing is saved. Save again to have yours, or change it back.")
-    form.data = form.data.copy()
-    form.data["seen"] = str(newest_of(group.keys))
+    sent = request.POST.copy()
+    sent["seen"] = str(newest_of(group.keys))
+    form.data = sent
     return _shown(request, form, group, status=CONFLICT)
 
 
@@ -81,5 +83,6 @@ def _shown(request: SignedInRequest, form: SettingsForm, group: Group, status: i
         "group": group,
         "rows": [(form[str(key)], facts[key], form.nearest.get(str(key), "")) for key in keys],
         "doors": doors_for(request.user, group.doors),
+        "shown": in_both_schemes(look_of(read_all())) if Key.MAIN_COLOUR in keys else None,
     }
     return render(request, "people/settings_group.html", context, status=status)

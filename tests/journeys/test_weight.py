@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.journeys.portal import Portal, copy_of
+from tests.journeys.portal import Portal, copy_of, manage
 from tests.journeys.walking import sign_in
 
 pytestmark = pytest.mark.browser
@@ -101,6 +101,43 @@ def test_first_and_second_visit_weigh_what_a_phone_can_carry(as_cold):
             again = [url for url in wire.fetched if urlsplit(url).path != urlsplit(path).path]
             if again:
                 faults.append(f"{who} {path}: fetched again on the second visit: {again}")
+
+    assert faults == []
+
+
+OWN_LOOK = """
+from people.actions.logo import choose_logo
+from people.actions.settings import change_settings
+from people.models import User
+from people.settings import Key
+from tests.incidents.hostile_pictures import saved, sheet
+from todwick_portal.logo_form import LIMITS
+from incidents.evidence.reading import made_safe
+head = User.objects.get(email="head@todwick.example")
+change_settings(values={Key.MAIN_COLOUR: "#7a1f2b", Key.SECOND_COLOUR: "#e0b050"}, by=head)
+safe = made_safe(saved(sheet((900, 600)), "PNG"), "logo.png", LIMITS)
+choose_logo(content=safe.content, content_type=safe.content_type, size=safe.size, by=head)
+"""
+
+
+@pytest.mark.long
+def test_a_school_with_colours_and_a_logo_of_its_own_asks_for_no_more_than_a_phone_can_carry(
+    browser: Browser, demo_school: Path, tmp_path: Path
+):
+    with Portal(copy_of(demo_school, tmp_path / "portal"), is_hashed=True) as portal:
+        manage(portal.environment, "shell", "-v0", "-c", OWN_LOOK)
+        faults = []
+        for path, most in PAGES["nobody"].items():
+            page, wire = browser.new_context(base_url=portal.url, viewport=PHONE).new_page(), Wire()
+            wire.listen(page)
+            page.goto(path, wait_until="networkidle")
+            assert page.locator(".brand img").is_visible()
+            faults += [f"{path}: {fault}" for fault in _faults(page, wire, most)]
+            page.goto("about:blank")
+            wire.clear()
+            page.goto(path, wait_until="networkidle")
+            again = [url for url in wire.fetched if urlsplit(url).path != urlsplit(path).path]
+            faults += [f"{path}: fetched again: {again}"] * bool(again)
 
     assert faults == []
 

@@ -316,3 +316,19 @@ def test_nobody_is_led_there_once_something_is_there(client, head):
     typed = {"login": head.email, "password": "a long enough password"}
 
     assert client.post(reverse("account_login"), typed, follow=True).redirect_chain[-1][0] == START
+
+
+def test_a_second_step_that_has_to_be_set_up_first_does_not_lose_the_way_into_the_guide(
+    client, head, settings: LazySettings
+):
+    settings.SECOND_STEP_COMPULSORY = True
+    head.set_password("a long enough password")
+    head.save()
+
+    shown = client.post(
+        reverse("account_login"), {"login": head.email, "password": "a long enough password"}, follow=True
+    )
+    assert shown.redirect_chain[-1][0] == reverse("mfa_index")
+
+    settings.SECOND_STEP_COMPULSORY = False  # as after it was set up and shown
+    assert client.get(START).url == GUIDE

@@ -1,5 +1,6 @@
 """The school's own look: colours that everybody can read, a logo that is nothing but a picture."""
 
+import gzip
 import io
 import re
 
@@ -17,7 +18,7 @@ from PIL import Image
 
 from people.actions.settings import change_settings
 from people.colours import contrast, is_colour, oklch, shade
-from people.look import DARK, LIGHT, Look, look_of, nearest_main, nearest_second, pairs, stylesheet, tokens
+from people.look import DARK, LIGHT, USUAL, Look, look_of, nearest_main, nearest_second, pairs, stylesheet, tokens
 from people.models import SchoolLogo, SettingChange
 from people.roles import Role
 from people.settings import DEFAULTS, Key, read_all
@@ -29,6 +30,7 @@ from tests.incidents.hostile_files import REFUSED, SAFE, everything_in
 from tests.incidents.hostile_pictures import CANARY, SCRIPT, exif, png_of_size, saved, sheet
 from tests.people.read_paper import ReadPaper
 from todwick_portal.logo_form import MOST_BYTES
+from todwick_portal.own_sheet import SHEET
 
 pytestmark = pytest.mark.django_db
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -78,9 +80,11 @@ def test_the_proposal_is_the_nearest_a_little_lighter_would_not_do(main, links):
 
 def test_the_grounds_that_colours_are_judged_on_are_those_of_the_stylesheet():
     sheet_text = (settings.BASE_DIR / "static" / "css" / "portal.css").read_text()
-    for name in LIGHT:
+    judged = {name: (LIGHT[name], DARK[name]) for name in LIGHT}
+    shown = {name: (USUAL["light"][name], USUAL["dark"][name]) for name in ("desk", "ink", "cover", "act", "on-act")}
+    for name, colours in (judged | shown).items():
         light, dark = re.search(rf"--{name}: light-dark\((#\w+), (#\w+)\)", sheet_text).groups()
-        assert (_long(light), _long(dark)) == (LIGHT[name], DARK[name]), name
+        assert (_long(light), _long(dark)) == colours, name
 
 
 def _long(colour: str) -> str:
@@ -144,14 +148,20 @@ def test_the_colours_come_as_a_stylesheet_kept_for_good_and_another_choice_has_a
 
     assert sheet_now["Content-Type"] == "text/css; charset=utf-8"
     assert "immutable" in sheet_now["Cache-Control"] and not sheet_now.cookies
+    assert sheet_now.content.startswith(SHEET.read_bytes())
     assert "--cover:#7a1f2b" in sheet_now.content.decode()
+    packed = client.get(first, headers={"Accept-Encoding": "gzip, br"})
+    assert packed["Content-Encoding"] == "gzip" and gzip.decompress(packed.content) == sheet_now.content
+    assert "css/portal" not in client.get(reverse("front")).content.decode(), "one stylesheet, not two"
     assert not re.search(r"@import|url\(|</", sheet_now.content.decode())
 
     change_settings(values={Key.MAIN_COLOUR: "#12602f"}, by=head)
     [second] = re.findall(r"/look/colours-\w+\.css", client.get(reverse("front")).content.decode())
     assert first != second
     assert "--cover:#12602f" in client.get(second).content.decode()
-    assert client.get(first).status_code == 404
+    late = client.get(first)
+    assert "--cover:#12602f" in late.content.decode() and "immutable" not in late["Cache-Control"]
+    assert client.get("/look/colours-no-digest.css").status_code == 404
 
 
 def test_links_that_stay_blue_are_not_in_it():

@@ -19,7 +19,7 @@ from incidents.models import GovernorsReport
 from people.actions.devices import make_device
 from people.actions.logo import choose_logo
 from people.actions.settings import change_settings
-from people.look import digest_of, look_of
+from people.look import look_of
 from people.models import (
     NewYear,
     Notification,
@@ -56,6 +56,7 @@ from tests.project.uploads import upload
 from todwick_portal.demo import disposal_story
 from todwick_portal.demo.story import tell
 from todwick_portal.demo_people import DEMO_PEOPLE
+from todwick_portal.own_sheet import own_sheet
 
 LETTERS_THAT_ARE_NO_CLASS = "zz"
 _READING = ("compare", "acknowledgement", "acknowledgements", "reminder", "acknowledgement-register", "readers")
@@ -218,7 +219,7 @@ def _of_look() -> dict[str, dict[str, Any]]:
     picture = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0/\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0"
     logo = choose_logo(content=picture, content_type="image/webp", size=(64, 64), by=head)
     return {
-        "look-colours": {"digest": digest_of(look_of(read_all()))},
+        "look-colours": {"digest": own_sheet(look_of(read_all())).digest},
         "look-logo": {"digest": logo.digest},
         "first-run-aside": {"step": "accounts"},
         "people:settings-group": {"slug": "look"},
