@@ -305,6 +305,10 @@ def _of_policies() -> dict[str, dict[str, Any]]:
             "kind": "policy",
             "key": str(PolicyVersion.objects.get(policy__slug="social-media", number=1).pk),
         },
+        "record:trail-file": {
+            "kind": "policy",
+            "key": str(PolicyVersion.objects.get(policy__slug="social-media", number=1).pk),
+        },
     }
 
 
