@@ -4,7 +4,7 @@ pictures to remove, requests about pictures. Of a child everything; of a grown-u
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from people.about_person import Fixed, Person, Row, Section, choice
 from people.names import without_title
@@ -115,9 +115,10 @@ def _statuses(statuses: dict[str, str]) -> Fixed:
 
 def _posts(person: Person) -> Iterator[Row]:
     if person.pupil:
-        related = ("post__destination", "post__account", "post__posted_by", "post__taken_down")
-        for one in PostedChild.objects.filter(pupil=person.pupil).select_related(*related):
-            gone = getattr(one.post, "taken_down", None)
+        related = ("post__destination", "post__account", "post__posted_by")
+        holding = Prefetch("post__takings_down", TakenDown.objects.holding(), to_attr="holding")
+        for one in PostedChild.objects.filter(pupil=person.pupil).select_related(*related).prefetch_related(holding):
+            gone = next(iter(one.post.holding), None)
             yield {
                 "Where": Fixed(one.post.where), "Posted on": one.post.posted_on, "What it shows": one.post.title,
                 "Address": one.post.link, "By": str(one.post.posted_by), "Word for this child": choice(one, "word"),
@@ -190,4 +191,5 @@ NOT_TOLD = {
     "consent.RecordedCheck": "is told by each child in it; who recorded it is a deed",
     "consent.Post": "is told by each child in it; who posted it is a deed",
     "consent.PictureReview": _DEED,
+    "consent.FoundOutStill": _DEED + "; the post says by itself whether it was taken down",
 }

@@ -38,6 +38,7 @@ NOT_TOLD = {
     "incidents.GovernorsReport": "numbers without a name, checked for names before it is released",
     "incidents.ReportWords": "words beside those numbers, checked for names before they are released",
     "incidents.ConfidentialPart": "what governors are told in confidence, by numbers and without a name",
+    "incidents.WaitingBlackout": "names of somebody destroyed that are still to be blacked out: sealed, read by nobody",
     "incidents.BundlePart": "is this bundle itself, or an earlier one",
     "incidents.DataBundle": "is this bundle itself, or an earlier one",
 }

@@ -1,16 +1,27 @@
 """A case destroyed with all that hangs on it; a record of a data breach; what of this app is an account's own."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from audit.erasing import belonging, erase
 from incidents import evidence_store
-from incidents.models import AskedGovernor, Campaign, Case, DataBreach, EvidenceFile, ReportDraft
+from incidents.models import (
+    AskedGovernor,
+    BundlePart,
+    Campaign,
+    Case,
+    DataBreach,
+    DataBundle,
+    EvidenceFile,
+    ReportDraft,
+)
 from incidents.search import forget, settle
 from people.disposal import Erased
-from people.models import Notification
+from people.models import Notification, Pupil
 
 from .erasing_names import APART
 
@@ -19,6 +30,7 @@ def erase_case(erased: Erased) -> None:
     """Rows, files, what it is found by, mails that name its reference. A record of a data breach stays, on its own."""
     case = erased.record
     names = list(EvidenceFile.objects.filter(case=case, destroyed_at=None).values_list("kept_as", flat=True))
+    _end_files(DataBundle.objects.filter(request__parts__case=case))
     campaigns = set(Campaign.objects.filter(complaints__case=case).values_list("pk", flat=True))
     DataBreach.objects.filter(incident=case).update(incident=None)
     erase(Notification.objects.filter(Q(subject__contains=case.reference) | Q(body__contains=case.reference)))
@@ -28,12 +40,12 @@ def erase_case(erased: Erased) -> None:
     erase(Campaign.objects.filter(pk__in=campaigns, complaints=None))
     forget(case.pk)
     settle()
-    for name in names:
-        transaction.on_commit(partial(evidence_store.store().delete, name))
+    _delete_files(names)
 
 
 def erase_breach(erased: Erased) -> None:
     """Its entries and the children linked to it."""
+    _end_files(DataBundle.objects.filter(request__parts__breach=erased.record))
     for model, way in belonging(DataBreach):
         erase(model._base_manager.filter(**{way: erased.record.pk}))
     erase(DataBreach.objects.filter(pk=erased.record.pk))
@@ -43,3 +55,28 @@ def erase_own_of_account(erased: Erased) -> None:
     """Reports begun and not sent; questions that a governor was asked."""
     for model in (ReportDraft, AskedGovernor):
         erase(model._base_manager.filter(user=erased.record))
+
+
+def erase_bundles(erased: Erased) -> None:
+    """What was put together for somebody who asked what is kept about them, with its files: it is all about them."""
+    record = erased.record
+    if isinstance(record, Pupil):
+        about = Q(request__about_pupil=record) | Q(request__about_contact__pupil=record)
+    else:
+        about = Q(request__about_user=record)
+    bundles = DataBundle.objects.filter(about)
+    _end_files(bundles)
+    erase(bundles)
+    erase(BundlePart.objects.filter(about))
+
+
+def _end_files(bundles: QuerySet[DataBundle]) -> None:
+    """The files of these bundles go: one of them holds what is destroyed."""
+    there = list(bundles.filter(gone_at=None).distinct())
+    DataBundle.objects.filter(pk__in=[one.pk for one in there]).update(gone_at=timezone.now())
+    _delete_files(one.kept_as for one in there)
+
+
+def _delete_files(names: Iterable[str]) -> None:
+    for name in names:
+        transaction.on_commit(partial(evidence_store.store().delete, name))

@@ -41,6 +41,9 @@ OF_A_PUPIL = {
     "consent.ReviewWaiting.pupil", "consent.ReviewWaiting.entry", "consent.RemovalList.pupil",
     "consent.RemovalCause.removal", "consent.RemovalItem.removal", "consent.RemovalLook.removal",
     "incidents.BreachPupil.pupil",
+    "incidents.DataRequest.about_pupil", "incidents.DataRequest.about_contact", "incidents.DataRequestEntry.request",
+    "incidents.BundlePart.request", "incidents.DataBundle.request", "incidents.DataBundle.part",
+    "people.DataRestriction.pupil",
 }  # fmt: skip
 
 

@@ -28,6 +28,8 @@ NOBODY: dict[str, str] = {
     "policies.AcknowledgementDuty": "which kind of reader is asked, no person",
     "policies.Platform": "platforms and their ages",
     "audit.ChainCheck": "counts and seals",
+    "audit.RowLeave": "leave for one deed on one row, gone with its transaction",
+    "people.UpkeepCheck": "what the worker found when it looked at database, files and certificate",
     "auth.Permission": "made by the framework, not used",
     "auth.Group": "made by the framework, not used",
     "contenttypes.ContentType": "names of tables",

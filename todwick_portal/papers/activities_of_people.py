@@ -115,7 +115,14 @@ PEOPLE: tuple[Activity, ...] = (
         "headteacher opened, without names.",
         kept=(Kept.RECORD,),
         measures=("chain", "append", "roles"),
-        models=("audit.AuditEvent", "django_tasks_database.DBTaskResult"),
+        models=(
+            "audit.AuditEvent",
+            "django_tasks_database.DBTaskResult",
+            "people.SettingChange",
+            "people.SchoolLogo",
+            "people.RestoreDrill",
+            "people.BackupCopy",
+        ),
         recipients=EVERY,
     ),
     Activity(
@@ -130,6 +137,50 @@ PEOPLE: tuple[Activity, ...] = (
         measures=("backups",),
         models=(),
         recipients=("backups",),
+    ),
+    Activity(
+        key="data-requests",
+        title="Requests of people about their data",
+        purpose="To answer whoever asks what is kept about them, within the month of the law, and to put it right.",
+        basis="A legal obligation (Articles 6(1)(c) and 12 to 22; Education (Pupil Information) (England) Regulations "
+        "2005).",
+        special="Where a bundle holds data of a special kind: as the activity it comes from.",
+        people="Whoever asks, whoever it is about; who leads, looks through, checks",
+        data="Who asked what, by which way, how it was made sure who they are, what was done by when; the bundle with "
+        "everything about one person, others blacked out",
+        readers="Data-protection officer, office and headteacher; the chair of a request of the headteacher or the "
+        "officer. Each part of a bundle is read by who may read what it comes from.",
+        kept=(Kept.DATA_REQUESTS, Kept.BUNDLES),
+        measures=("walls", "roles", "two-people", "append", "record", "zones"),
+        models=(
+            "incidents.DataRequest",
+            "incidents.DataRequestEntry",
+            "incidents.BundlePart",
+            "incidents.DataBundle",
+            "people.DataRestriction",
+        ),
+        recipients=EVERY,
+    ),
+    Activity(
+        key="disposal",
+        title="Keeping and destroying",
+        purpose="So that nothing is kept longer than it is needed, and nothing goes that must be kept.",
+        basis="A legal obligation: storage limitation and erasure (Articles 5(1)(e), 6(1)(c) and 17).",
+        people="Who asks for and confirms a destruction; whose record is due, kept or destroyed, by its key alone",
+        data="How long each kind is kept and who set it; what is kept longer and why; who destroyed what, when and on "
+        "which ground, without a name of whom it was about",
+        readers="Headteacher, chair and data-protection officer; of incidents and complaints who owns them and the "
+        "second of the two",
+        kept=(Kept.DESTRUCTIONS,),
+        measures=("two-people", "append", "record", "zones"),
+        models=(
+            "people.RetentionPeriod",
+            "people.KeepOrder",
+            "people.DestructionRequest",
+            "people.DestructionRecord",
+            "incidents.WaitingBlackout",
+        ),
+        recipients=EVERY,
     ),
     Activity(
         key="assessment",

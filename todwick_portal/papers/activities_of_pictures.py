@@ -54,6 +54,7 @@ PICTURES: tuple[Activity, ...] = (
             "consent.Post",
             "consent.PostedChild",
             "consent.TakenDown",
+            "consent.FoundOutStill",
             "consent.PostHanding",
             "consent.PictureReview",
             "consent.RemovalList",

@@ -17,7 +17,7 @@ from .documents import Block, Cell, Document, Part, facts, grid, points, said, w
 from .live import facts_of_today
 from .measures import MEASURES
 from .outgoing import ways
-from .periods import PERIODS, Own, kept_for
+from .periods import PERIODS, Own, all_kept
 from .processing import who_answers
 from .risks import RISKS, Grave, Likely, Risk, level
 
@@ -88,8 +88,9 @@ def _said(written: Words, part: Written) -> list[Block]:
 
 
 def _activities(own: Own) -> Iterator[Block]:
+    times = all_kept(own)
     rows = [
-        (one.title, one.purpose, one.data, "; ".join(f"{PERIODS[key].what}: {kept_for(key, own)}" for key in one.kept))
+        (one.title, one.purpose, one.data, "; ".join(f"{PERIODS[key].what}: {times[key]}" for key in one.kept))
         for one in ACTIVITIES
     ]
     yield grid(("Activity", "What for", "Data", "Kept"), rows)

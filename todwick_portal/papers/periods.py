@@ -1,7 +1,7 @@
 """How long each kind of thing is kept, in words: one table, from the settings. Nothing else says a period.
 
 What goes by itself is here with the setting or the constant that sends it away. What the school keeps for years stays
-until the school decides; `of_the_school` is the one place where a period that the school sets for it comes in.
+as long as the school has set for kinds of record (`people/disposal.py`), and then until two people destroy it.
 """
 
 from collections.abc import Callable, Mapping
@@ -10,7 +10,9 @@ from enum import StrEnum
 
 from django.conf import settings
 
+from people import disposal
 from people.settings import Key, number
+from todwick_portal.disposal.kinds import BY_SLUG
 
 Own = Mapping[Key, str]
 
@@ -42,20 +44,28 @@ class Kept(StrEnum):
     RECORD = "record"
     BACKUPS = "backups"
     ASSESSMENTS = "assessments"
+    DATA_REQUESTS = "data_requests"
+    BUNDLES = "bundles"
+    DESTRUCTIONS = "destructions"
 
 
 @dataclass(frozen=True)
 class Period:
-    """What it is, for how long it is kept, and whether it then goes by itself."""
+    """What it is, for how long it is kept, and whether it then goes by itself. `kinds`: the kinds of record, by slug,
+    for each of which the school sets how long it is kept; then nothing is said of the settings."""
 
     what: str
     says: Callable[[Own], str]
     goes_by_itself: bool = False
+    kinds: tuple[str, ...] = ()
 
 
-def of_the_school(key: Kept) -> Callable[[Own], str]:
+NEVER_BY_ITSELF = "Until the school decides that it goes; the portal destroys nothing of it by itself"
+
+
+def of_the_school(what: str, *kinds: str) -> Period:
     """What the school decides. Nothing of it is destroyed by the portal alone."""
-    return lambda own: "Until the school decides that it goes; the portal destroys nothing of it by itself"
+    return Period(what, lambda own: NEVER_BY_ITSELF, kinds=kinds)
 
 
 def _days(count: int) -> str:
@@ -63,45 +73,63 @@ def _days(count: int) -> str:
 
 
 PERIODS: dict[Kept, Period] = {
-    Kept.ANSWERS: Period("Answers about pictures, and what was decided about them", of_the_school(Kept.ANSWERS)),
+    Kept.ANSWERS: of_the_school("Answers about pictures, and what was decided about them", "pupil"),
     Kept.SURVEY_FILES: Period("A survey file", lambda own: "Until it is saved or left, 14 days at most", True),
     Kept.COMMENTS: Period("A parent’s comment beside an answer", lambda own: "Until it is read, 14 days at most", True),
-    Kept.CHECKS: Period("Recorded checks of pictures", of_the_school(Kept.CHECKS)),
-    Kept.POSTS: Period("What was posted, and what was taken down", of_the_school(Kept.POSTS)),
-    Kept.PHOTO_REQUESTS: Period("Requests about pictures", of_the_school(Kept.PHOTO_REQUESTS)),
+    Kept.CHECKS: of_the_school("Recorded checks of pictures", "pupil"),
+    Kept.POSTS: of_the_school("What was posted, and what was taken down", "pupil"),
+    Kept.PHOTO_REQUESTS: of_the_school("Requests about pictures", "photo-request"),
     Kept.LISTS: Period("An uploaded pupil or staff list", lambda own: "Until it is saved or left, a day at most", True),
-    Kept.PUPILS: Period("Pupils, classes and contacts", of_the_school(Kept.PUPILS)),
-    Kept.ACCOUNTS: Period("Accounts and roles, ended ones too", of_the_school(Kept.ACCOUNTS)),
+    Kept.PUPILS: of_the_school("Pupils, classes and contacts", "pupil"),
+    Kept.ACCOUNTS: of_the_school("Accounts and roles, ended ones too", "staff", "parent"),
     Kept.SIGN_INS: Period(
         "A sign-in", lambda own: f"{number(dict(own), Key.SIGNED_IN_HOURS)} hours at most, then it opens nothing", True
     ),
     Kept.TRIES: Period("Counters of tries and requests", lambda own: "Minutes, for the longest a day", True),
-    Kept.READINGS: Period("Who has read a policy", of_the_school(Kept.READINGS)),
-    Kept.POLICIES: Period("Every version of a policy", of_the_school(Kept.POLICIES)),
-    Kept.INCIDENTS: Period("Incidents", of_the_school(Kept.INCIDENTS)),
+    Kept.READINGS: of_the_school("Who has read a policy", "staff"),
+    Kept.POLICIES: of_the_school("Every version of a policy", "policy"),
+    Kept.INCIDENTS: of_the_school("Incidents", "incident", "incident-staff"),
     Kept.REPORT_DRAFTS: Period(
         "A report that was begun and not sent",
         lambda own: f"{_days(number(dict(own), Key.DRAFT_DAYS))} after it was last touched",
         True,
     ),
-    Kept.EVIDENCE: Period("Files of evidence", of_the_school(Kept.EVIDENCE)),
-    Kept.COMPLAINTS: Period("Complaints", of_the_school(Kept.COMPLAINTS)),
+    Kept.EVIDENCE: of_the_school("Files of evidence", "incident", "incident-staff"),
+    Kept.COMPLAINTS: of_the_school("Complaints", "complaint"),
     Kept.COMPLAINT_DRAFTS: Period(
         "A complaint that was begun and not sent", lambda own: "24 hours after it was last touched", True
     ),
-    Kept.DATA_BREACHES: Period("The record of a data breach", of_the_school(Kept.DATA_BREACHES)),
-    Kept.REPORTS: Period("Reports to governors", of_the_school(Kept.REPORTS)),
+    Kept.DATA_BREACHES: of_the_school("The record of a data breach", "data-breach"),
+    Kept.REPORTS: of_the_school("Reports to governors"),
     Kept.MAIL: Period(
         "The text of a mail",
         lambda own: f"{_days(settings.MAIL_TEXT_DAYS)}; with a code or a link in it, until it is sent",
         True,
     ),
-    Kept.RECORD: Period("The record of who did what", of_the_school(Kept.RECORD)),
+    Kept.RECORD: of_the_school("The record of who did what"),
     Kept.BACKUPS: Period("Sealed backups", lambda own: "As the server is set up; the guide to it says 35 days"),
-    Kept.ASSESSMENTS: Period("Impact assessments", of_the_school(Kept.ASSESSMENTS)),
+    Kept.ASSESSMENTS: of_the_school("Impact assessments"),
+    Kept.DATA_REQUESTS: of_the_school("Requests about data"),
+    Kept.BUNDLES: Period(
+        "The file with somebody’s data, put together for them",
+        lambda own: f"{_days(number(dict(own), Key.BUNDLE_DAYS))} after it was put together",
+        True,
+    ),
+    Kept.DESTRUCTIONS: of_the_school("The record of what was destroyed, without a name"),
 }
 
 
-def kept_for(key: Kept, own: Own) -> str:
-    """For how long this kind is kept, as a sentence without its stop."""
-    return PERIODS[key].says(own)
+def all_kept(own: Own) -> dict[Kept, str]:
+    """For how long each kind of thing is kept, as sentences without their stops. One query."""
+    own_periods = disposal.periods(BY_SLUG.values())
+    return {
+        key: "; ".join(_of_kind(slug, own_periods[slug]) for slug in one.kinds) or one.says(own)
+        for key, one in PERIODS.items()
+    }
+
+
+def _of_kind(slug: str, period: disposal.Period) -> str:
+    """What the school has set; where nobody has confirmed it, that it is the portal's proposal."""
+    kind = BY_SLUG[slug]
+    said = f"{kind.label}: {period.words} from {kind.counted}, then two people decide"
+    return said if period.confirmed else f"{said} (proposed; the school has not confirmed it)"

@@ -1,7 +1,7 @@
 """The records of processing (UK GDPR, Article 30), out of the activities, the settings and what holds today."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 
 from people.settings import Key
@@ -11,7 +11,7 @@ from .documents import Block, Document, Part, facts, grid
 from .live import facts_of_today
 from .measures import MEASURES
 from .outgoing import backups, ways
-from .periods import PERIODS, Own, kept_for
+from .periods import PERIODS, Kept, Own, all_kept
 from .shape import Activity
 
 LEAD = "Each thing for which the school uses personal data here, as the portal does it (UK GDPR, Article 30)."
@@ -20,9 +20,10 @@ HEADS = ("Activity", "Purpose", "Lawful basis", "People", "Data", "Readers", "Re
 
 def document(own: Own) -> Document:
     """The whole record of processing, as it stands now."""
+    kept = all_kept(own)
     parts = [Part("school", "Who answers for it", who_answers(own))]
-    parts += [Part(one.key, one.title, _of(one, own), is_folded=True) for one in ACTIVITIES]
-    parts.append(Part("kept", "How long each thing is kept", [_periods(own)], is_folded=True))
+    parts += [Part(one.key, one.title, _of(one, own, kept), is_folded=True) for one in ACTIVITIES]
+    parts.append(Part("kept", "How long each thing is kept", [_periods(kept)], is_folded=True))
     parts.append(Part("measures", "Security measures", [_measures(own)], is_folded=True))
     parts.append(Part("today", "As it stands today", [facts(*facts_of_today(own))], is_folded=True))
     return Document("Records of processing", LEAD, parts)
@@ -53,8 +54,8 @@ def recipients_of(one: Activity) -> str:
     return "; ".join(out) or "Nobody outside the school"
 
 
-def _of(one: Activity, own: Own) -> list[Block]:
-    kept = "; ".join(f"{PERIODS[key].what}: {_low(kept_for(key, own))}" for key in one.kept)
+def _of(one: Activity, own: Own, times: Mapping[Kept, str]) -> list[Block]:
+    kept = "; ".join(f"{PERIODS[key].what}: {_low(times[key])}" for key in one.kept)
     rows = (
         ("Purpose", one.purpose),
         ("Lawful basis", _basis(one, own)),
@@ -80,9 +81,9 @@ def _basis(one: Activity, own: Own) -> str:
     return f"{said} {one.basis}".strip()
 
 
-def _periods(own: Own) -> Block:
+def _periods(times: Mapping[Kept, str]) -> Block:
     rows = [
-        (period.what, kept_for(key, own), "by itself" if period.goes_by_itself else "by people")
+        (period.what, times[key], "by itself" if period.goes_by_itself else "by people")
         for key, period in PERIODS.items()
     ]
     return grid(("What", "How long", "Then it goes"), rows)
@@ -102,8 +103,9 @@ def as_csv(own: Own) -> str:
 
 
 def _lines(own: Own) -> Iterator[tuple[str, ...]]:
+    times = all_kept(own)
     for one in ACTIVITIES:
-        kept = "; ".join(f"{PERIODS[key].what}: {kept_for(key, own)}" for key in one.kept)
+        kept = "; ".join(f"{PERIODS[key].what}: {times[key]}" for key in one.kept)
         measures = "; ".join(MEASURES[key].title for key in one.measures)
         basis = " ".join(filter(None, (_basis(one, own), one.special)))
         yield one.title, one.purpose, basis, one.people, one.data, one.readers, recipients_of(one), kept, measures

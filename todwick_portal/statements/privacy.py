@@ -6,7 +6,7 @@ from people.settings import Key
 from todwick_portal.papers.activities import ACTIVITIES
 from todwick_portal.papers.documents import Block, Document, Part, facts, grid, points, words
 from todwick_portal.papers.outgoing import backups, ways
-from todwick_portal.papers.periods import PERIODS, Own, kept_for
+from todwick_portal.papers.periods import PERIODS, Own, all_kept
 from todwick_portal.papers.shape import Activity
 
 from .contacts import how_to_complain, who_answers
@@ -83,7 +83,8 @@ def _places(places: Sequence[str]) -> list[Block]:
 
 
 def _how_long(own: Own) -> Block:
-    rows = [(period.what, kept_for(key, own)) for key, period in PERIODS.items()]
+    times = all_kept(own)
+    rows = [(period.what, times[key]) for key, period in PERIODS.items()]
     return grid(("What", "How long"), rows)
 
 

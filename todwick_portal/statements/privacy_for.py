@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from people.settings import Key, number
 from todwick_portal.papers.documents import Document, Part, facts, points, words
-from todwick_portal.papers.periods import Kept, Own, kept_for
+from todwick_portal.papers.periods import Kept, Own, all_kept
 
 from .contacts import how_to_complain, who_answers
 
@@ -114,7 +114,7 @@ def for_parents(own: Own) -> Document:
                     points(
                         "From the school’s list: your name, how you can be reached, whose parent you are.",
                         "What you answered, when, and which words you were asked in. It is never written over.",
-                        f"A remark of yours beside an answer: {_low(kept_for(Kept.COMMENTS, own))}.",
+                        f"A remark of yours beside an answer: {_low(all_kept(own)[Kept.COMMENTS])}.",
                         "A complaint of yours, with the answers. You may complain without a name.",
                     )
                 ],
@@ -138,6 +138,7 @@ def for_parents(own: Own) -> Document:
 
 def for_staff(own: Own) -> Document:
     """What those who work or govern here want to know first."""
+    times = all_kept(own)
     hours = number(dict(own), Key.SIGNED_IN_HOURS)
     return Document(
         "Privacy, for staff and governors",
@@ -194,9 +195,9 @@ def for_staff(own: Own) -> Document:
                 "For how long",
                 [
                     facts(
-                        ("Account and roles", kept_for(Kept.ACCOUNTS, own)),
-                        ("Mails to you", kept_for(Kept.MAIL, own)),
-                        ("The record", kept_for(Kept.RECORD, own)),
+                        ("Account and roles", times[Kept.ACCOUNTS]),
+                        ("Mails to you", times[Kept.MAIL]),
+                        ("The record", times[Kept.RECORD]),
                     )
                 ],
             ),
