@@ -1,4 +1,4 @@
-"""The clock of pictures to remove has ended: whose they are is told at once, the headteacher a day later (B11, 6.6).
+"""The clock of pictures to remove has ended: whose they are is told at once, the headteacher later (B11, 6.6).
 
 Whatever the hour and the day: a picture is out at night and in August too. The morning mail says it again until all is
 ticked (`removals_waiting.py`).
@@ -18,17 +18,17 @@ from consent.notifications import tell_of_overdue
 from people.models import SchoolAccount, User
 from people.roles import Role
 from people.school_accounts import possible_holders, working_holders
+from people.settings import Key, number, read_all
 
-MARKS = (24, 0)  # hours after the end, the later first: who was not there for the first hears of the second alone
 HOUR = dt.timedelta(hours=1)
 OVER = dt.timedelta(days=7)
 Due = tuple[SchoolAccount | None, dt.datetime]
 
 
 def tell_of_overdue_removals() -> int:
-    """Write to the working holders of the accounts, to the office of what nobody holds, once the clock has ended; and a
-    day later to the headteacher too; of each list once, and one mail for all lists of a round. Called by the worker
-    every few minutes. Returns how many were told."""
+    """Write to the working holders of the accounts, to the office of what nobody holds, once the clock has ended; and to
+    the headteacher too, so many hours later as the school has set. Of each list once, and one mail for all lists of a
+    round. Called by the worker every few minutes. Returns how many were told."""
     now = timezone.now()
     ended = {"due_at__lte": now, "due_at__gt": now - OVER}
     items = RemovalItem.objects.open().filter(**ended).values("removal")
@@ -43,8 +43,10 @@ def _tell(keys: Collection[int], now: dt.datetime) -> int:
     able = set(possible_holders().values_list("pk", flat=True))
     office, heads = (set(User.objects.holding(role).values_list("pk", flat=True)) for role in (Role.OFFICE, Role.HEAD))
     told: set[int] = set()
+    # Hours after the end, the later first: who was not there for the first hears of the second alone.
+    marks = (number(read_all(), Key.REMOVAL_HEAD_HOURS), 0)
     for removal in RemovalList.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"):
-        reached = _reached(removal, now)
+        reached = _reached(removal, marks, now)
         if reached is None:
             continue
         mark, accounts = reached
@@ -58,10 +60,12 @@ def _tell(keys: Collection[int], now: dt.datetime) -> int:
     return len(told)
 
 
-def _reached(removal: RemovalList, now: dt.datetime) -> tuple[int, list[SchoolAccount | None]] | None:
+def _reached(
+    removal: RemovalList, marks: tuple[int, ...], now: dt.datetime
+) -> tuple[int, list[SchoolAccount | None]] | None:
     """The mark that a list has reached and of which nobody was told yet, with the accounts that it is about."""
     open_ = _open(removal)
-    for mark in MARKS:
+    for mark in marks:
         late = [(account, until) for account, until in open_ if until + mark * HOUR <= now]
         if late and not _was_told(removal, mark, max(until for _, until in late)):
             return mark, [account for account, _ in late]

@@ -52,7 +52,9 @@ OF_STATEMENTS: dict[Key, Callable[[], forms.Field]] = {
         "Name of the data-protection officer, or of the service that does it", "Every school must have one.", 80
     ),
     Key.DPO_EMAIL: _address_of_mail,
-    Key.DPO_PHONE: line("Telephone number of the data-protection officer", "", 40),
+    Key.DPO_PHONE: line(
+        "Telephone number of the data-protection officer", "It stands on the privacy page, for everybody.", 40
+    ),
     Key.ICO_NUMBER: _number_at_the_ico,
     Key.SERVER_KEPT_BY: line(
         "Who keeps the server on which this portal runs?",

@@ -92,6 +92,7 @@ def test_public_addresses_are_few_and_known():
         "consent:photos", "consent:photo-request-new", "consent:photo-request-sent",
     }  # fmt: skip
     assert {name for name in opened if name.startswith("incidents:")} == {
+        "incidents:data-rights",
         "incidents:complaint-new", "incidents:complaint-you", "incidents:complaint-what", "incidents:complaint-who",
         "incidents:complaint-reader", "incidents:complaint-tried", "incidents:complaint-check",
         "incidents:complaint-stop", "incidents:complaint-sent", "incidents:complaint-receipt",
