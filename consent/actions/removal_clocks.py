@@ -27,7 +27,7 @@ Due = tuple[SchoolAccount | None, dt.datetime]
 
 def tell_of_overdue_removals() -> int:
     """Write to the working holders of the accounts, to the office of what nobody holds, once the clock has ended; and
-    to the headteacher too, so many hours later as the school has set. Of each list once, and one mail for all lists of a
+    to the headteacher too, so many hours later as the school has set. Of each list once, and one mail for all of a
     round. Called by the worker every few minutes. Returns how many were told."""
     now = timezone.now()
     ended = {"due_at__lte": now, "due_at__gt": now - OVER}
