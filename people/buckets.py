@@ -6,8 +6,9 @@ import hashlib
 import io
 import os
 from collections.abc import Callable, Iterator
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
+from threading import Lock
 from typing import IO, Any
 
 import boto3
@@ -22,6 +23,7 @@ from storages.backends.s3 import S3Storage
 from .stores import NO_ADDRESS, refuse_full_disk
 
 NOT_FOUND = 404
+LOCK = Lock()
 EVERYBODY = (
     "http://acs.amazonaws.com/groups/global/AllUsers",
     "http://acs.amazonaws.com/groups/global/AuthenticatedUsers",
@@ -62,6 +64,12 @@ def _in_our_words(method: Callable) -> Callable:
     return asked
 
 
+@cache
+def _session(key: str, secret: str) -> boto3.session.Session:
+    """One session of a process: it reads what is known of the service once, which takes longest."""
+    return boto3.session.Session(key, secret)
+
+
 def _md5() -> Any:
     return hashlib.md5(usedforsecurity=False)
 
@@ -81,8 +89,17 @@ class BucketStore(S3Storage):
         super().__init__(client_config=how, file_overwrite=False, default_acl=None, **options)
 
     @property
+    def connection(self) -> Any:
+        """The connection of this thread. Made by one thread at a time, since they share a session."""
+        with LOCK:
+            return super().connection
+
+    def _create_session(self) -> boto3.session.Session:
+        return _session(self.access_key, self.secret_key)
+
+    @property
     def client(self) -> Any:
-        """The connection of this thread."""
+        """The client of this thread."""
         return self.connection.meta.client
 
     def _key(self, name: str) -> str:

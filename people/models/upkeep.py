@@ -55,7 +55,9 @@ class RestoreDrill(models.Model):
     @property
     def minutes(self) -> str:
         """How long it took, in words."""
-        return f"{self.seconds} seconds" if self.seconds < 120 else f"{round(self.seconds / 60)} minutes"
+        if self.seconds < 2 * 60:
+            return f"{self.seconds} second{'s' * (self.seconds != 1)}"
+        return f"{round(self.seconds / 60)} minutes"
 
 
 class BackupCopy(models.Model):

@@ -6,9 +6,11 @@ import urllib.request
 import uuid
 
 import pytest
+from django.core.cache import caches
 from django.core.exceptions import ImproperlyConfigured, SuspiciousFileOperation
 from django.core.files.base import ContentFile
 from django.core.management import call_command
+from django.test import Client, override_settings
 from django.utils import timezone
 from environs import Env
 
@@ -31,10 +33,13 @@ from tests.incidents.made import School, report
 from tests.policies.made import PDF_BYTES
 from tests.project.portals import forget, migrated, portal
 from tests.project.restoring import refused
+from todwick_portal import guard
 from todwick_portal.backups.faults import CannotBackUp
 from todwick_portal.backups.making import make_backup
 from todwick_portal.backups.sealing import make_key
 from todwick_portal.storage_settings import storages_from
+from todwick_portal.upkeep.integrity import look_at_files
+from todwick_portal.upkeep.storage import storage_fault
 
 WHY = "On the advice of the police."
 
@@ -230,6 +235,34 @@ def test_bytes_of_a_destroyed_file_go_when_the_storage_is_back(
     assert not evidence_store.store().exists(file.kept_as)
 
 
+def test_health_and_the_page_of_upkeep_say_that_it_is_down(far, line, school, client):
+    caches["process"].clear()
+    assert storage_fault() == ""
+    line.is_cut = True
+    caches["process"].clear()
+
+    with override_settings(TASKS={"default": {"BACKEND": "none"}}):
+        said = Client().get("/health/").json()
+    client.force_login(school.head)
+    page = client.get("/upkeep/").content.decode()
+
+    assert said == {"status": "fault", "faults": ["the file storage does not answer"]}
+    assert "The bucket of uploads does not answer" in page and far.name not in page and line.address not in page
+    caches["process"].clear()
+
+
+def test_each_night_the_objects_are_compared_and_a_storage_that_is_down_is_asked_again(far, line, server, school):
+    file = added(report(school.reporter), school.head)
+    assert look_at_files().seen == 1 and look_at_files().fault == ""
+    key = f"{far.prefix}/{file.kept_as}"
+    Bucket(server).client.put_object(Bucket=far.name, Key=key, Body=b"other")
+    assert look_at_files().fault == f"1 of 1 files damaged: {file.kept_as} is changed."
+    line.is_cut = True
+
+    with pytest.raises(OSError, match="does not answer as it must"):
+        look_at_files()
+
+
 # --- backups -----------------------------------------------------------------------------------------------
 
 
@@ -328,3 +361,13 @@ def test_a_bucket_that_strangers_read_is_seen(server, how):
         bucket.client.put_object_acl(Bucket=bucket.name, Key="portal/documents/a", ACL="public-read")
 
     assert bucket.store().why_public()
+    with bucket.in_use():
+        [said] = guard.faults()
+        assert f"Strangers can read the bucket {bucket.name}: " in said and "Make it private, then start." in said
+        with pytest.raises(ImproperlyConfigured, match="Strangers can read"):
+            guard.refuse_unsafe_start()
+
+
+def test_a_bucket_that_does_not_answer_is_no_reason_not_to_start(far, line):
+    line.is_cut = True
+    assert guard.faults() == []

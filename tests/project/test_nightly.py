@@ -32,6 +32,7 @@ from tests.incidents.filed import added
 from tests.incidents.made import School, report
 from tests.policies.made import PDF_BYTES
 from tests.project.portals import forget, migrated, portal
+from todwick_portal import heartbeat
 from todwick_portal.upkeep.certificate import look_at_certificate
 from todwick_portal.upkeep.nightly import look_each_night
 from todwick_portal.upkeep.state import signs
@@ -198,6 +199,17 @@ def test_the_command_says_which_file_and_ends_with_1(here, capsys):
     said = json.loads(capsys.readouterr().out)
     assert (ended.value.code, said["status"]) == (1, "fault")
     assert here.files[0].kept_as in {sign["key"]: sign for sign in said["signs"]}["files"]["detail"]
+
+
+def test_the_command_sees_at_once_that_the_worker_is_silent(here, capsys):
+    look_each_night()
+    caches["worker"].clear()
+    with override_settings(TASKS={"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}):
+        with pytest.raises(SystemExit):
+            call_command("portal_status")
+        assert "Last heard: never" in capsys.readouterr().out
+        heartbeat.beat()
+        call_command("portal_status")
 
 
 # --- the certificate ---------------------------------------------------------------------------------------

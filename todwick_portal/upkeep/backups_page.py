@@ -35,7 +35,7 @@ class BackupsPage:
 
     @property
     def made(self) -> str:
-        return ago(self.last.at, self.now) if self.last else "None was made yet."
+        return _when(self.last.at, self.now) if self.last else "None was made yet."
 
     @property
     def size(self) -> str:
@@ -59,7 +59,12 @@ class BackupsPage:
 
     @property
     def exported(self) -> str:
-        return ago(self.export.at, self.now) if self.export else "never"
+        return _when(self.export.at, self.now) if self.export else "never"
+
+
+def _when(moment: dt.datetime, now: dt.datetime) -> str:
+    """The moment itself, so that it is still right on paper, and how long ago that was."""
+    return f"{on(moment)}, {ago(moment, now).partition(',')[0]}"
 
 
 def backups_page(now: dt.datetime) -> BackupsPage:

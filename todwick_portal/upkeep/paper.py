@@ -37,7 +37,7 @@ def paper_of_backups(page: BackupsPage, *, school: str, in_full: bool) -> Paper:
 
 def _last(page: BackupsPage) -> list[Piece]:
     rows = [("Made", page.made), ("Size", page.size or "none"), ("Next one due", page.next_due)]
-    rows.append(("Everything exported", page.exported))
+    rows.append(("All exported", page.exported))
     return [pieces.heading("1. The last backup"), pieces.facts([(name, [pieces.text(said)]) for name, said in rows])]
 
 
@@ -66,7 +66,7 @@ def _drills(page: BackupsPage, in_full: bool) -> list[Piece]:
 
 
 def _drill(drill: RestoreDrill, in_full: bool) -> list[str]:
-    made = _day(drill.made_at) if drill.made_at else drill.archive
+    made = _day(drill.made_at) if drill.made_at else "not opened"
     return [_day(drill.at), made, result(drill, in_full), drill.minutes, str(drill.by or "whoever runs the server")]
 
 

@@ -57,12 +57,13 @@ class Sign:
         return {FINE: "In order", ASK: "To do", WRONG: "Not in order"}[self.state]
 
 
-def signs(now: dt.datetime) -> list[Sign]:
-    """Every sign, what is at fault first."""
+def signs(now: dt.datetime, web_since: dt.datetime | None = None) -> list[Sign]:
+    """Every sign, what is at fault first. `web_since` is when the web server started, from which on the worker is given
+    a minute; without it, when this process did."""
     checks = last_checks()
     found = [
-        *_rows(now, checks), _worker(now), _mail(now), *_kept_safe(now), _files(now, checks), _storage(), _disk(),
-        _record(now), _certificate(now, checks), _version(),
+        *_rows(now, checks), _worker(now, web_since), _mail(now), *_kept_safe(now), _files(now, checks), _storage(),
+        _disk(), _record(now), _certificate(now, checks), _version(),
     ]  # fmt: skip
     order = (WRONG, ASK, FINE)
     return sorted((sign for sign in found if sign), key=lambda sign: order.index(sign.state))
@@ -97,9 +98,9 @@ def _rows(now: dt.datetime, checks: dict[str, UpkeepCheck]) -> Iterator[Sign]:
         yield Sign("updates", "Updates", FINE, "The tables are those of this version, and guarded.")
 
 
-def _worker(now: dt.datetime) -> Sign:
+def _worker(now: dt.datetime, web_since: dt.datetime | None) -> Sign:
     last = heartbeat.last_beat()
-    if heartbeat.is_silent(now):
+    if heartbeat.is_silent(now, web_since):
         heard = ago(last, now) if last else "never"
         text = f"The worker beside the web server is silent. Last heard: {heard}. No mail goes out."
         return Sign("worker", "Worker", WRONG, text, "Ask whoever runs the server to start it again.")
