@@ -13,6 +13,18 @@ from types import TracebackType
 from django.core.exceptions import ImproperlyConfigured
 
 FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
+# Django's setting: everything to the console, which the journal of the machine keeps.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "todwick_portal.log_lines.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},  # an address that is not there may hold whatever somebody typed
+    },
+}
 _QUERY = re.compile(r"(?<=[\w/])\?[^\s'\"<>]+")
 _KEY = re.compile(r"(?<=/)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=/)")
 _Fault = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]

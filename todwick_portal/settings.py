@@ -7,6 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from .log_lines import LOGGING  # noqa: F401
 from .sign_in_settings import *  # noqa: F403
 from .storage_settings import storages_from
 
@@ -278,18 +279,6 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("FROM_EMAIL", "portal@todwick.example")
 MAIL_TEXT_DAYS = env.int("MAIL_TEXT_DAYS", 30)
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "todwick_portal.log_lines.LineFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},  # an address that is not there may hold whatever somebody typed
-    },
-}
 
 # The portal holds no administrator who passes every check, so nothing may create one.
 SILENCED_SYSTEM_CHECKS: list[str] = []

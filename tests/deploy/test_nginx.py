@@ -54,6 +54,16 @@ def test_a_request_through_tls_is_answered_and_http_leads_there(portal):
     assert (plain.status, plain.header("location")) == (301, f"https://{HOST}/policies/?q=a")
 
 
+def test_the_proof_for_a_certificate_is_given_over_http(portal):
+    place = portal.proxy.folder / ".well-known" / "acme-challenge"
+    place.mkdir(parents=True)
+    (place / "token").write_text("proof")
+
+    got = portal.ask_plainly("/.well-known/acme-challenge/token")
+
+    assert (got.status, got.body) == (200, b"proof")
+
+
 def test_another_name_gets_no_answer(portal):
     with pytest.raises(OSError, match="without response"):
         portal.ask_plainly("/", host="other.example")
