@@ -47,7 +47,7 @@ def undecided(day: dt.date) -> list[ToDecide]:
 
 
 def undecided_in(register: Register, pupils: Iterable[Pupil]) -> list[ToDecide]:
-    """The same for `pupils`, who are everybody on the roll, out of a register of them that is there already. No query."""
+    """The same for `pupils`, who are everybody on the roll, out of a register of them that is there. No query."""
     open_places = {pupil for (pupil, _), found in register.entries.items() if found.status in UNDECIDED}
     known = Known(register.facts, register.asked, register.surveys)
     children = [pupil for pupil in pupils if pupil.pk in open_places and not pupil.do_not_publish]

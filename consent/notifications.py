@@ -17,6 +17,7 @@ from .models import Purpose
 STOPPED = "A photo permission was stopped"
 HANDED = "A checked picture to post"
 WITHDRAWN = "A permission was withdrawn"
+OVERDUE = "Pictures to remove are overdue"
 REQUESTED = "A request about a picture of a child"
 
 
@@ -64,6 +65,16 @@ def tell_holders(holders: Collection[int], *, is_for_office: bool, except_users:
     told = [user for user in told if user.is_active]
     queue_mails(kind=Notification.Kind.PERMISSION_STOPPED, users=told, subject=WITHDRAWN, body=body)
     return len(told)
+
+
+def tell_of_overdue(people: Collection[int]) -> None:
+    """Tell those who are to take pictures down that the clock has ended. No name, no place, no number."""
+    body = (
+        "Pictures that were to come down because a permission ended are out still, and their clock has ended.\n"
+        f"Which ones stands here. Tick each when it is gone:\n{_address('consent:takedowns')}\n"
+    )
+    users = list(User.objects.filter(pk__in=people).order_by("pk"))
+    queue_mails(kind=Notification.Kind.PERMISSION_STOPPED, users=users, subject=OVERDUE, body=body)
 
 
 def tell_of_handing(holder: User) -> None:

@@ -7,6 +7,7 @@ from .complaints.stages import Progress, Stage
 from .list_filter import DAY, DUE, MINE, ListFilter, choice
 from .models import OPEN_STATES, State
 from .models.cases import CaseQuerySet
+from .sorts import Sort
 
 PROGRESS = [("new", "New, not yet seen"), ("open", "Open, wherever it stands"), *Progress.choices]
 
@@ -17,6 +18,7 @@ class ComplaintFilter(ListFilter):
     The choices are the same for everybody, so that none tells of a complaint that its reader may not see.
     """
 
+    SORT = Sort.COMPLAINT
     MAIN = ("progress", "mine", "due")
     MORE = ("stage", "about", "since", "until")
 

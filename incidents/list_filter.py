@@ -11,11 +11,12 @@ from django.utils import timezone
 from people.calendar import school_calendar
 from people.models import User
 
-from .desk import SOON, due_soon, overdue
+from .desk import SOON, due_soon, mine_of, overdue
 from .models import OPEN_STATES, Case, CaseAssignment
 from .models.cases import CaseQuerySet
+from .sorts import Sort
 
-MINE = [("me", "Given to me"), ("nobody", "Given to nobody yet")]
+MINE = [("mine", "Mine, as on the start page"), ("me", "Given to me"), ("nobody", "Given to nobody yet")]
 DUE = [("soon", "Within two school days"), ("overdue", "Overdue")]
 DAY = {"widget": forms.DateInput(attrs={"type": "date"})}
 LAST_DAY = dt.date(9998, 12, 31)  # a later one has no day after it in every zone
@@ -33,6 +34,7 @@ class ListFilter(django_filters.FilterSet):
     The choices are the same for everybody, so that none tells of a case that its reader may not see.
     """
 
+    SORT: ClassVar[Sort] = Sort.INCIDENT
     MAIN: ClassVar[tuple[str, ...]] = ()
     MORE: ClassVar[tuple[str, ...]] = ()
 
@@ -65,6 +67,8 @@ class ListFilter(django_filters.FilterSet):
         return bool(set(self.MORE) & set(self.chosen))
 
     def of_mine(self, cases: CaseQuerySet, name: str, value: str):
+        if value == "mine" and self.user:
+            return cases.filter(mine_of(self.user, self.SORT))
         given = CaseAssignment.objects.filter(ended_at=None)
         if value == "me":
             return cases.filter(pk__in=given.filter(user=self.user).order_by().values("case"))

@@ -101,7 +101,7 @@ def keep(path: Path | None = None) -> None:
         path.replace(path.with_suffix(".unread"))
         before = {}
     now = before | known()
-    if now.keys() != before.keys():
+    if now.keys() != before.keys() or not path.exists():  # an empty one says that nothing was destroyed
         _write(path, "".join(f"{as_line(one)}\n" for one in now.values()))
 
 

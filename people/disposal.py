@@ -53,7 +53,7 @@ class Kind:
     from which the time runs, in words `counted`. `seen(user)`: the rows of which a person may know that they are due;
     `opened(user)`: those whose page they may open as one of two. `may_ask` and `second` say who the two are, `keeps`
     who else has one kept, `about` whom it is about: they are none of these. `traces` leads to whoever is erased,
-    `parts` erase, in this order. `stays` is said of every record alike: it tells nobody whether there is any such thing.
+    `parts` erase, in this order. `stays` is said of every record alike: it tells nobody whether there is such a thing.
     """
 
     slug: str

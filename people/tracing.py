@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from .common_names import COMMON_NAMES
 from .names import fold
 
 BLOCK = "█"
@@ -48,6 +49,8 @@ class Finder:
 
     >>> Finder(["Zoë Ash"]).blacked("Zoe_Ash.png, not Zoë Ashby")
     '███████.png, not Zoë Ashby'
+    >>> Finder(["Will"]).blacked("Will said that he will come.")
+    '████ said that he will come.'
     """
 
     phrases: Iterable[str]
@@ -55,7 +58,7 @@ class Finder:
 
     def __post_init__(self) -> None:
         wanted = sorted({form for phrase in self.phrases for form in forms(phrase)}, key=lambda one: (-len(one), one))
-        words = "|".join(r"[\W_]{1,3}".join(map(re.escape, one.split())) for one in wanted)
+        words = "|".join(map(_pattern_of, wanted))
         found = re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])", re.IGNORECASE) if wanted else None
         object.__setattr__(self, "pattern", found)
 
@@ -75,11 +78,18 @@ class Finder:
         return value
 
 
+def _pattern_of(form: str) -> str:
+    """A form as a pattern. A single name that is a word too ("will", "may") is a name with its capital alone."""
+    if form.casefold() in COMMON_NAMES:
+        return f"(?-i:{re.escape(form.capitalize())}|{re.escape(form.upper())})"
+    return r"[\W_]{1,3}".join(map(re.escape, form.split()))
+
+
 def forms(phrase: str) -> set[str]:
     """A phrase as it is written, and without accents: an importer, a file name or a hurried hand leaves them out.
 
     >>> sorted(forms("Zoë O’Hara"))
-    ['Zoë O’Hara', "Zoë O'Hara", 'zoe ohara']
+    ["Zoë O'Hara", 'Zoë O’Hara', 'zoe ohara']
     """
     plain = " ".join(phrase.split())
     written = {plain, plain.replace("’", "'"), plain.replace("'", "’")} if plain else set()

@@ -7,6 +7,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from people.models import User
 from people.permissions import ROLE_PERMISSIONS, Permission
 from people.school_year import FIRST_MONTH, last_day, school_year_of
@@ -62,7 +64,12 @@ def period_on(day: dt.date, times: int) -> Period:
 
 def done_by(user: User, period: Period) -> PrivacyCheckup | None:
     """The last check-up of `user` in `period`."""
-    return PrivacyCheckup.objects.filter(user=user, done_on__range=(period.starts_on, period.ends_on)).first()
+    return checkups_of(user, period).first()
+
+
+def checkups_of(user: User, period: Period) -> QuerySet[PrivacyCheckup]:
+    """Those of `user` in `period`."""
+    return PrivacyCheckup.objects.filter(user=user, done_on__range=(period.starts_on, period.ends_on))
 
 
 @dataclass(frozen=True)

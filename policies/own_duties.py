@@ -1,11 +1,11 @@
 """What the policies ask of one person today, for the start pages: to read, and the privacy check-up."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.cache import caches
-from django.db.models import Subquery
+from django.db.models import Exists, Subquery
 from django.urls import reverse
 
 from audit.quiet import OF_ANSWERS_ALONE, last_seal
@@ -13,10 +13,10 @@ from people.models import User
 from people.permissions import Permission
 from people.settings import Key
 
-from .checkups import done_by, period_on, times_a_year
+from .checkups import checkups_of, period_on, times_a_year
 from .models import Acknowledgement, Feature, PolicyVersion, PrivacyCheckup
-from .readers import to_read
-from .rule_uses import rule_in_force
+from .readers import Reader, to_read
+from .rule_uses import rules_in_force
 
 KEPT = 24 * 60 * 60
 # Rows that are only ever added, beside the record itself.
@@ -33,9 +33,11 @@ class OwnDuty:
     is_late: bool
 
 
-def own_duties(user: User, today: dt.date, own: Mapping[Key, str] | None = None) -> list[OwnDuty]:
+def own_duties(
+    user: User, today: dt.date, own: Mapping[Key, str] | None = None, readers: Iterable[Reader] | None = None
+) -> list[OwnDuty]:
     """The lines for `user`, policies first. Constant queries; none for who signed in as nobody or is away. `own`: the
-    settings of the school, where they are read already."""
+    settings of the school, `readers`: those of all policies, where they are read already."""
     if not user.is_authenticated or user.is_shut:
         return []
     found = [
@@ -45,7 +47,7 @@ def own_duties(user: User, today: dt.date, own: Mapping[Key, str] | None = None)
             due_on=reader.due_on,
             is_late=reader.is_late_on(today),
         )
-        for reader in to_read(user, today)
+        for reader in to_read(user, today, readers)
     ]
     return [*found, *_checkup(user, today, own)]
 
@@ -56,9 +58,8 @@ def kept_duties(user: User, today: dt.date) -> list[OwnDuty]:
     if not user.is_authenticated or user.is_shut:
         return []
     last = {model.__name__: Subquery(model._default_manager.order_by("-pk").values("pk")[:1]) for model in ADDED}
-    [read] = (
-        User.objects.filter(pk=user.pk).order_by().values(last_event=last_seal(but=OF_ANSWERS_ALONE), **last)
-    )  # one row, whoever it is
+    seal = last_seal(but=OF_ANSWERS_ALONE)
+    [read] = User.objects.filter(pk=user.pk).order_by().values(last_event=seal, **last)  # one row, whoever it is
     marks = [str(user.pk), "-".join(sorted(user.roles)), f"{today:%Y%m%d}", *(str(mark or 0) for mark in read.values())]
     found: list[OwnDuty] = caches["process"].get_or_set(  # type: ignore[assignment]
         ".".join(["own-duties", *marks]), lambda: own_duties(user, today), KEPT
@@ -72,8 +73,8 @@ def _checkup(user: User, today: dt.date, own: Mapping[Key, str] | None) -> list[
         return []
     times = times_a_year(own)
     period = period_on(today, times)
-    if not times or today < period.asked_from or done_by(user, period):
+    if not times or today < period.asked_from:
         return []
-    if rule_in_force(Feature.PRIVACY, today) is None:
+    if not rules_in_force(Feature.PRIVACY, today).filter(~Exists(checkups_of(user, period))).exists():
         return []
     return [OwnDuty("Your privacy check-up", reverse("policies:privacy-checkup"), period.ends_on, is_late=False)]

@@ -66,12 +66,15 @@ def readers_of(policy: Policy, today: dt.date) -> list[Reader]:
     return _readers(policy.duties.all(), lambda _: policy.versions.all(), today)
 
 
-def all_readers(today: dt.date) -> list[Reader]:
-    """Everybody who is asked to read any policy, policy by policy. As many queries for ten policies as for one."""
-    return _readers(AcknowledgementDuty.objects.all(), _versions_of, today)
+def all_readers(today: dt.date, year: int | None = None) -> list[Reader]:
+    """Everybody who is asked to read any policy, policy by policy. As many queries for ten policies as for one; one
+    less where the school `year` of the day is known."""
+    return _readers(AcknowledgementDuty.objects.all(), _versions_of, today, year)
 
 
-def _readers(duties: Any, versions_of: Callable[[Iterable[int]], Versions], today: dt.date) -> list[Reader]:
+def _readers(
+    duties: Any, versions_of: Callable[[Iterable[int]], Versions], today: dt.date, year: int | None = None
+) -> list[Reader]:
     asking = _by_policy(duties.filter(is_asked=True))
     standings = {one.version.policy_id: one for one in _standings(versions_of(asking), today)} if asking else {}
     if not standings:
@@ -79,7 +82,7 @@ def _readers(duties: Any, versions_of: Callable[[Iterable[int]], Versions], toda
     since = _since(RoleAssignment.objects.all(), today)
     asked = {policy: _asked(asking[policy], since) for policy in standings}
     said = _said(Acknowledgement.objects.filter(version__policy__in=list(standings), user__isnull=False))
-    year = SchoolYear.objects.year_on(today)
+    year = SchoolYear.objects.year_on(today) if year is None else year
     users = User.objects.working_on(today).in_bulk({user for of_policy in asked.values() for user in of_policy})
     found = [
         _reader(users[user], duty, standings[policy], first, year, said[policy, user])
@@ -103,12 +106,18 @@ def asked_of(user: User, today: dt.date) -> list[Reader]:
         policy = standing.version.policy_id
         [(duty, first)] = _asked(duties[policy], {user.pk: since}).values()
         found.append(_reader(user, duty, standing, first, year, said[policy, user.pk]))
-    return sorted(found, key=lambda one: (one.due_on, one.standing.version.policy.title))
+    return _by_urgency(found)
 
 
-def to_read(user: User, today: dt.date) -> list[Reader]:
-    """Of these, what `user` has said nothing about yet, the most urgent first."""
-    return [reader for reader in asked_of(user, today) if reader.is_open]
+def _by_urgency(readers: Iterable[Reader]) -> list[Reader]:
+    return sorted(readers, key=lambda one: (one.due_on, one.standing.version.policy.title))
+
+
+def to_read(user: User, today: dt.date, readers: Iterable[Reader] | None = None) -> list[Reader]:
+    """Of these, what `user` has said nothing about yet, the most urgent first. `readers`: those of all policies, where
+    they are known already; then no query."""
+    own = asked_of(user, today) if readers is None else _by_urgency(one for one in readers if one.user == user)
+    return [reader for reader in own if reader.is_open]
 
 
 def audience_of(user: User) -> Audience:

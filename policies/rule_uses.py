@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from .laws import how_many
 from .models import Feature, PolicyVersion, RuleUse, RuleVersion
 from .models.states import UNDER_WAY
@@ -86,9 +88,13 @@ class Standing:
 
 def rule_in_force(feature: Feature, day: dt.date) -> RuleVersion | None:
     """The rule on which `feature` rests, as worded on `day`; None where none is named or none holds. One query."""
+    return rules_in_force(feature, day).select_related("version__policy", "section").first()
+
+
+def rules_in_force(feature: Feature, day: dt.date) -> QuerySet[RuleVersion]:
+    """The rule on which `feature` rests, as worded on `day`: one, or none."""
     in_force = PolicyVersion.objects.in_force_on(day)
-    found = RuleVersion.objects.filter(rule__uses__feature=feature, version__in=in_force)
-    return found.select_related("version__policy", "section").first()
+    return RuleVersion.objects.filter(rule__uses__feature=feature, version__in=in_force)
 
 
 def standings(day: dt.date) -> list[Standing]:

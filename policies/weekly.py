@@ -3,6 +3,8 @@
 import datetime as dt
 from functools import cache
 
+from django.urls import reverse
+
 from people.models import User
 from people.permissions import Permission
 
@@ -17,10 +19,11 @@ WHEN = {
 }
 
 
-def owners_of_policies() -> set[int]:
-    """The keys of those who look after a policy that is in force."""
-    owned = PolicyVersion.objects.published().filter(policy__owner__isnull=False)
-    return set(owned.values_list("policy__owner", flat=True))
+def owners_of_policies() -> dict[int, str]:
+    """Those who look after a policy that is in force, each by their key with the name of it in addresses; of several
+    the first by title."""
+    owned = PolicyVersion.objects.published().filter(policy__owner__isnull=False).order_by("-policy__title")
+    return {owner: slug for owner, slug in owned.values_list("policy__owner", "policy__slug") if owner}
 
 
 class PoliciesOfTheWeek:
@@ -30,6 +33,14 @@ class PoliciesOfTheWeek:
         self.reviews = _reviews(monday)
         self.owners = owners_of_policies()
         self._readings = cache(lambda in_full: _readings(monday, in_full=in_full))
+
+    def page_for(self, user: User) -> str:
+        """Where somebody sees more: the desk, or the policy that they look after. Whoever has neither has a start
+        page, which for those who only check pictures is the check."""
+        if user.has_perm(Permission.POLICY_DESK):
+            return reverse("policies:desk")
+        slug = self.owners.get(user.pk)
+        return reverse("policies:policy", args=[slug]) if slug else reverse("dashboard")
 
     def of(self, user: User) -> list[str]:
         """The paragraphs of one person: titles and days for whoever has a desk or looks after a policy; in full for who

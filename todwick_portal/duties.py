@@ -11,6 +11,7 @@ from audit.recorder import acting_as
 from consent.actions.desk import hand_on_answers
 from consent.actions.handing_on import hand_on_requests
 from consent.actions.leavers_pictures import list_pictures_of_leavers
+from consent.actions.removal_clocks import tell_of_overdue_removals
 from consent.actions.retiring import tell_of_retired_places
 from incidents.actions.breach_clocks import remind_of_breaches
 from incidents.actions.clocks import remind_of_clocks
@@ -32,6 +33,7 @@ TELLING: tuple[Callable[[], int], ...] = (
     hand_on_proposals,
     tell_of_retired_places,
     list_pictures_of_leavers,
+    tell_of_overdue_removals,
     warn_of_guessing,
     tell_of_due_readings,
     remind_of_checkups,

@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -48,6 +49,17 @@ ROUTES = {
     ASKED.key: "consent:photo-request", PLACE.key: "consent:entry", COMMENT.key: "consent:entry",
     DECIDE.key: "consent:decision", MATCH.key: "consent:import", REMOVAL.key: "consent:takedown",
 }  # fmt: skip
+# From what lies across the kinds on to the lists.
+WAYS = {
+    INCIDENT.key: ("Incidents:", "incidents:incidents"), COMPLAINT.key: ("Complaints:", "incidents:complaints"),
+    REMOVAL.key: ("All pictures to remove", "consent:takedowns"),
+}  # fmt: skip
+NARROWED: dict[str, dict[str, dict[str, str]]] = {
+    MINE: {
+        INCIDENT.key: {"state": "open", "mine": "mine"}, COMPLAINT.key: {"progress": "open", "mine": "mine"},
+    },
+    OUT: {INCIDENT.key: {"state": "open", "hours": "out"}},
+}  # fmt: skip
 SORTED_OUT = {kind.key for kind in (PLACE, COMMENT, DECIDE)}  # all on the one page of answers to sort out
 BEGUN = {SurveyImport.Status.UPLOADED: MATCH, SurveyImport.Status.PREVIEWED: SAVE}
 
@@ -78,13 +90,15 @@ class Line:
 @dataclass(frozen=True)
 class Feed:
     """The lines shown with their ages, the chips above them, and how many there are in all. `views` are the chips that
-    lie across the kinds, such as what is the reader's own."""
+    lie across the kinds, such as what is the reader's own; `among`: how many of each kind the chosen of these holds.
+    """
 
     shown: list[tuple[Line, str]]
     chips: list[tuple[Kind, int]]
     chosen: str
     total: int
     views: list[tuple[str, str, int]] = field(default_factory=list)
+    among: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -105,6 +119,18 @@ class Feed:
         return sum(count for kind, count in self.chips if kind.key in SORTED_OUT)
 
     @property
+    def ways_on(self) -> list[tuple[str, str]]:
+        """From what lies across the kinds on to the lists, narrowed to that where a list can be: words, address."""
+        found = []
+        for key in [key for key, count in self.among.items() if count]:
+            words, route = WAYS[key]
+            if narrowed := NARROWED[self.chosen].get(key):
+                found.append((f"{words} {self.among[key]}", f"{reverse(route)}?{urlencode(narrowed)}"))
+            else:
+                found.append((words, reverse(route)))
+        return found
+
+    @property
     def has(self) -> dict[str, bool]:
         """Which kinds are among what was chosen, for the ways on below the lines."""
         return {kind.key: self.chosen in ("", kind.key) for kind, _ in self.chips}
@@ -116,12 +142,17 @@ def chosen_of(asked: str, numbers: Mapping[str, int]) -> str:
 
 
 def feed_of(
-    lines: Sequence[Line], now: dt.datetime, chosen: str = "", numbers: Mapping[str, int] | None = None
+    lines: Sequence[Line],
+    now: dt.datetime,
+    chosen: str = "",
+    numbers: Mapping[str, int] | None = None,
+    across: Mapping[str, Mapping[str, int]] | None = None,
 ) -> Feed:
     """The newest lines, of the kind `chosen` where there are any of it.
 
     `numbers`: how many there are of each kind, and of what lies across the kinds, where only the newest were fetched;
-    then what was chosen of the latter was chosen already. A chip of which there is nothing is not shown.
+    then what was chosen of the latter was chosen already. A chip of which there is nothing is not shown. `across`: of
+    the latter, how many there are of each kind.
     """
     counts = Counter(line.kind.key for line in lines) if numbers is None else Counter(dict(numbers))
     kinds = [kind for kind in KINDS if counts[kind.key]]
@@ -134,6 +165,7 @@ def feed_of(
         chosen,
         sum(counts[kind.key] for kind in kinds),
         [(key, label, counts[key]) for key, label in VIEWS.items() if counts[key]],
+        (across or {}).get(chosen, {}),
     )
 
 

@@ -210,20 +210,20 @@ LEAD = "No portal keeps everything from everybody. This is what somebody gets wh
 
 def document(own: Own) -> Document:
     """The page of it: a part for each, folded."""
-    parts = []
+    told = facts(("Who decides", "The headteacher, with the data-protection officer; within 72 hours of knowing."))
+    parts = [Part("first", "Whatever it is", [*words(FIRST), told])]
     for one in limits(own):
         blocks = []
         for title, said in (("They get", one.gets), ("They do not get", one.not_gets), ("Do this first", one.first)):
             blocks += [*words(f"{title}:"), points(*said)]
         parts.append(Part(one.key, one.who, blocks, is_folded=True))
-    told = facts(
-        ("Who decides", "The headteacher, with the data-protection officer; within 72 hours of knowing of it.")
-    )
-    parts.append(Part("then", "Whatever it was", [*words(THEN), told]))
     return Document("Honest limits", LEAD, parts)
 
 
-THEN = "Write it down under Data breaches, even where it turns out to be nothing. From there you see who is to be told."
+FIRST = (
+    "Tell the headteacher at once, and write it down under Data breaches, even where it turns out to be nothing. From "
+    "there you see who is to be told."
+)
 
 
 @require_safe

@@ -10,6 +10,8 @@ import re
 import traceback
 from types import TracebackType
 
+from django.core.exceptions import ImproperlyConfigured
+
 FORM = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _QUERY = re.compile(r"(?<=[\w/])\?[^\s'\"<>]+")
 _KEY = re.compile(r"(?<=/)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=/)")
@@ -31,7 +33,8 @@ class LineFormatter(logging.Formatter):
         fault = ei[1]
         while fault is not None and id(fault) not in seen:
             seen.add(id(fault))
-            told.append(kind_of(fault))
+            is_ours = isinstance(fault, ImproperlyConfigured)  # about a setting, in words of the portal
+            told.append(f"{kind_of(fault)}: {fault}" if is_ours else kind_of(fault))
             frames = traceback.extract_tb(fault.__traceback__)
             told.extend(f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames)
             fault = fault.__cause__ or fault.__context__

@@ -1,6 +1,7 @@
 """How the policy stands, on the start pages of those who lead, govern or are in the office."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
@@ -11,7 +12,7 @@ from people.permissions import Permission
 from policies.gap_owners import open_gaps, owners_of
 from policies.models import PolicyVersion, RelatedDocument, RuleVersion
 from policies.models.states import Status
-from policies.readers import readers_of
+from policies.readers import Reader
 from policies.reading_figures import Figures, figures_of
 from policies.reading_notices import remindable
 
@@ -62,22 +63,25 @@ def version_in_force(today: dt.date) -> PolicyVersion | None:
     return PolicyVersion.objects.in_force_on(today).select_related("policy").filter(policy__slug=POLICY).first()
 
 
-def box_of(user: User, version: PolicyVersion | None, today: dt.date) -> PolicyBox | None:
-    """For those who lead or govern, and the office, by whom some points are settled."""
+def box_of(
+    user: User, version: PolicyVersion | None, today: dt.date, readers: Sequence[Reader] = ()
+) -> PolicyBox | None:
+    """For those who lead or govern, and the office, by whom some points are settled. `readers`: those of all policies,
+    for whoever may see how many have read it."""
     if version is None or not (user.has_perm(Permission.CONSENT_RECORD_VIEW) or user.roles & GOVERNING):
         return None
     due, policy = version.review_due_on, version.policy
     prefetch_related_objects([version], *WORDING_OF_GAPS)
     gaps = open_gaps(version, owners_of([policy]))
-    readers = readers_of(policy, today) if user.has_perm(Permission.POLICY_ACKNOWLEDGED_FIGURES) else []
+    own = [one for one in readers if one.standing.version.policy_id == policy.pk]
     reminds = user.has_perm(Permission.POLICY_REMIND)
     return PolicyBox(
         policy.title, policy.slug, version.number, version.effective_from, due,
         is_review_late=due is not None and due < today,
         gaps=len(gaps),
-        read_by=figures_of(readers, today),
+        read_by=figures_of(own, today),
         mine=sum(gap.owner == user for gap in gaps),
-        remind=len(remindable(policy, readers, today).readers) if reminds and readers else 0,
+        remind=len(remindable(policy, own, today).readers) if reminds and own else 0,
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ from people.settings import Key
 from people.tallies import COLUMNS, NO_DAY, NO_MOMENT, Tallies
 from policies.models import Acknowledgement, PolicyVersion, ReadingNotice
 from policies.own_duties import OwnDuty, own_duties
+from policies.readers import all_readers
 
 from .first_run.steps import Progress, progress_of, steps
 from .policy_box import PolicyBox, box_of, version_in_force
@@ -115,7 +116,7 @@ def standing_of(user: User, year: int, today: dt.date, state: Tallies, own: Mapp
     answers = {name: state.count(name) for name in ANSWERS} | {ANSWERS_EVENT: state.one(ANSWERS_EVENT).keys[0]}
     policies = {name: state.count(name) for name in POLICIES} | {POLICIES_EVENT: state.one(POLICIES_EVENT).keys[0]}
     of_answers = _kept("answers", user, today, answers, lambda: _of_answers(user, year, today, answers))
-    of_policies = _kept("policies", user, today, policies, lambda: _of_policies(user, today, own))
+    of_policies = _kept("policies", user, today, policies, lambda: _of_policies(user, year, today, own))
     guide = None
     if user.has_perm(Permission.SETTINGS_EDIT):
         marks = policies | answers | {TEST_MAIL: state.count(TEST_MAIL)}
@@ -151,9 +152,13 @@ def _of_answers(user: User, year: int, today: dt.date, marks: Mapping[str, Any])
     return OfAnswers(waiting, classes, figures, own)
 
 
-def _of_policies(user: User, today: dt.date, own: Mapping[Key, str]) -> OfPolicies:
+def _of_policies(user: User, year: int, today: dt.date, own: Mapping[Key, str]) -> OfPolicies:
+    """Whoever sees how many have read the policy is among the readers themself: they are read once for both."""
     version = version_in_force(today)
-    return OfPolicies(own_duties(user, today, own), version is not None, box_of(user, version, today))
+    sees = user.has_perm(Permission.POLICY_ACKNOWLEDGED_FIGURES)
+    readers = all_readers(today, year) if sees else None
+    duties = own_duties(user, today, own, readers)
+    return OfPolicies(duties, version is not None, box_of(user, version, today, readers or ()))
 
 
 def _own(user: User, today: dt.date) -> OwnChildren:

@@ -84,7 +84,6 @@ class Start:
     def lines(self) -> dict[str, int]:
         """How many lines there are of each kind, and of what lies across the kinds."""
         waiting = self.standing.waiting
-        mine = sum(one.count for one in self.numbers.of(REMOVAL.key) if one.keys[0])
         return {
             INCIDENT.key: self.desks[Sort.INCIDENT].open if Sort.INCIDENT in self.desks else 0,
             COMPLAINT.key: self.desks[Sort.COMPLAINT].open if Sort.COMPLAINT in self.desks else 0,
@@ -93,9 +92,16 @@ class Start:
             "place": waiting.place.count,
             "comment": waiting.comment.count,
             "decide": waiting.decide.count,
-            MINE: sum(desk.mine for desk in self.desks.values()) + mine,
-            OUT: sum(desk.out for desk in self.desks.values()),
+            MINE: sum(self.across[MINE].values()),
+            OUT: sum(self.across[OUT].values()),
         }
+
+    @property
+    def across(self) -> dict[str, dict[str, int]]:
+        """Of what lies across the kinds, how many there are of each kind."""
+        mine = {str(sort): desk.mine for sort, desk in self.desks.items()}
+        mine[REMOVAL.key] = sum(one.count for one in self.numbers.of(REMOVAL.key) if one.keys[0])
+        return {MINE: mine, OUT: {str(sort): desk.out for sort, desk in self.desks.items()}}
 
 
 def start_of(request: HttpRequest, user: User, now: dt.datetime) -> Start:
@@ -173,4 +179,4 @@ def feed_for(start: Start, asked: str) -> Feed:
     across = {MINE: {REMOVAL.key}, OUT: set()}
     kinds = [kind for kind, number in numbers.items() if number and kind in across.get(chosen, {chosen or kind})]
     waiting = newest_waiting(start.user, start.standing.waiting, kinds, mine=chosen == MINE)
-    return feed_of([*lines, *lines_for(waiting, start.now)], start.now, chosen, numbers)
+    return feed_of([*lines, *lines_for(waiting, start.now)], start.now, chosen, numbers, start.across)

@@ -18,6 +18,7 @@ from incidents.reference import new_reference
 from incidents.relations import Act
 from people.models import Pupil, SchoolYear, User
 from people.permissions import Permission
+from people.roles import Role
 
 from .breach_rules import refuse, tick_the_step
 from .entries import add_entry
@@ -27,6 +28,12 @@ from .locking import locked, touch
 Kind = BreachEntry.Kind
 PREFIX, TRIES = "DB", 20
 NOBODY = "Nobody could read this record: ask the office who is the data-protection officer. Nothing was kept."
+# Where headteacher and data-protection officer are both in an incident, whoever owns it judges: the chair (1.14).
+BOTH = (
+    "Headteacher and data-protection officer are both in it, so nobody could read a record here, and nothing was kept. "
+    "Judge it yourself, on the incident, and let the local authority advise you: what must be reported is reported at "
+    "ico.org.uk within 72 hours. Note there what you decided and why, then tick the step."
+)
 
 
 class Moved(WrongState):
@@ -81,7 +88,7 @@ def open_breach(
     )  # fmt: skip
     readers = readers_of_breach(breach)
     if not readers:
-        raise CannotBeSo("", NOBODY)
+        raise CannotBeSo("", BOTH if held and User.objects.holding(Role.DPO).exists() else NOBODY)
     _begin(breach, opened, held, by)
     if held:
         touch(held)

@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from people.common_names import COMMON_NAMES
 from people.models import Pupil, PupilContact, User
 from people.names import fold, without_title
 
-from .common_names import COMMON_NAMES
 from .tables import Kept
 
 TITLES = frozenset({"mr", "mrs", "miss", "ms", "dr", "mx", "rev", "prof"})

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from incidents.governing.common_names import COMMON_NAMES
 from incidents.governing.names import TITLES
+from people.common_names import COMMON_NAMES
 from people.models import Pupil, PupilContact, User
 from people.names import fold, without_title
 

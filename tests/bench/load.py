@@ -21,7 +21,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,9 +41,8 @@ def main() -> None:
         own = _environment(Path(folder))
         people = _school(own)
         with _served(own, "todwick_portal.wsgi") as port, _served(own, "tests.bench.load_floor") as floor_port:
-            began = time.monotonic()
             taken, burst, floor, faults = _measure(options, people, port, floor_port)
-            _print(own, options, time.monotonic() - began, taken, burst, floor, faults)
+            _print(own, options, taken, burst, floor, faults)
     sys.exit(bool(faults))
 
 
@@ -86,6 +85,8 @@ def _served(own: dict[str, str], application: str) -> Iterator[int]:
     try:
         probe = Person(port, "", "", 0, random.Random(0), 0)
         while not any(0 < taken.status < 500 for taken in probe.taken):
+            if server.poll() is not None:
+                sys.exit(f"{application} did not start.")
             probe.ask("GET", "/floor/" if "floor" in application else "/statements/privacy/")
             time.sleep(0.2)
         yield port
@@ -136,7 +137,6 @@ def _burst(newcomers: list[Person], seconds: int) -> None:
 def _print(
     own: dict[str, str],
     options: argparse.Namespace,
-    seconds: float,
     taken: list[Taken],
     burst: list[Taken],
     floor: list[Taken],
@@ -147,8 +147,9 @@ def _print(
         kinds[one.what].append(one)
     database = own["DATABASE_URL"].partition(":")[0]
     writes = sum(one.is_write for one in taken) / len(taken)
-    print(f"{options.people} people for {seconds:.0f} s on {database}: {len(taken):,} requests, {writes:.0%} writing,")
-    print(f"{len(taken) / seconds:.1f} a second; load of the machine {os.getloadavg()[0]:.1f} at the end\n")
+    seconds, load = options.seconds, os.getloadavg()[1]
+    print(f"{options.people} people for {seconds} s on {database}: {len(taken):,} requests, {writes:.0%} writing,")
+    print(f"{len(taken) / seconds:.1f} a second; load of the machine {load:.1f} over the last five minutes\n")
     print("| page | requests | p50 ms | p95 ms | p99 ms | p50, p95 against the floor |\n|---|---|---|---|---|---|")
     rows = [("floor page", floor), ("all", taken), *sorted(kinds.items(), key=lambda kind: -len(kind[1]))]
     for name, ones in [*rows, (f"{BURST} sign-ins within a minute", burst)]:
@@ -157,8 +158,8 @@ def _print(
     print(_judged("p95 of the check", _percentile(kinds.get("check", taken), 95), AIM_CHECK))
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(f"{len(faults)} errors. The people themselves took {used.ru_utime + used.ru_stime:.0f} s of processor time.")
-    for fault in faults[:20]:
-        print("  ", fault)
+    for fault, many in Counter(faults).most_common(20):
+        print(f"  {many} times  {fault}")
 
 
 def _judged(what: str, seconds: float, aim: float) -> str:

@@ -4,10 +4,13 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
+import time_machine
 
-from audit.models import AuditEvent, Verb
+from audit.models import Actor, AuditEvent, Verb
+from audit.recorder import acting_as
 from consent.actions.handing_over import end_handing, hand_over
 from consent.actions.picture_reviews import Looked, record_picture_review
+from consent.actions.removal_clocks import tell_of_overdue_removals
 from consent.actions.removal_steps import call_off_list, release_list, take_down, tick_look, tick_picture
 from consent.faults import ConsentFault, MayNotGoOut, WrongState
 from consent.models import PictureReview, PostHanding, RemovalItem, RemovalList, TakenDown
@@ -26,7 +29,7 @@ from .posted import post_of, posted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_october")]
 Outcome = RemovalItem.Outcome
-HOUR = dt.timedelta(hours=1)
+HOUR, MINUTE = dt.timedelta(hours=1), dt.timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -196,6 +199,53 @@ def test_what_is_done_or_called_off_waits_for_nobody(listed, holder, office, hea
     call_off_list(removal=finns, why="A mistake.", by=office)
 
     assert remind(80) == {}
+
+
+def told_at(moment) -> set:
+    """Who is told at that moment that a clock has ended; each once, though the worker looks twice."""
+    seen = max(Notification.objects.values_list("pk", flat=True), default=0)
+    with time_machine.travel(moment, tick=False), acting_as(Actor.WORKER):
+        tell_of_overdue_removals(), tell_of_overdue_removals()
+    mails = list(Notification.objects.filter(pk__gt=seen, subject="Pictures to remove are overdue"))
+    assert not any(word in mail.subject + mail.body for mail in mails for word in SAID)
+    told = {mail.user for mail in mails}
+    assert len(told) == len(mails), "somebody was told twice"
+    return told
+
+
+def test_when_the_clock_ends_whose_it_is_hears_of_it_at_once_and_a_day_later_the_head_each_once(
+    listed, holder, office, head
+):
+    until = listed[0].due_at
+
+    assert told_at(until - MINUTE) == set()
+    assert told_at(until + MINUTE) == {holder, office}
+    assert told_at(until + 23 * HOUR) == set()
+    assert told_at(until + 24 * HOUR) == {holder, office, head}
+    assert told_at(until + 47 * HOUR) == set()
+    events = AuditEvent.objects.about(listed[0]).filter(verb=Verb.REMOVAL_OVERDUE_TOLD).order_by("pk")
+    assert [event.details["overdue"] for event in events] == [0, 24]
+
+
+def test_a_worker_that_was_off_tells_once_and_of_nothing_that_ended_more_than_a_week_ago(listed, holder, office, head):
+    until = listed[0].due_at
+
+    assert told_at(until + 30 * HOUR) == {holder, office, head}
+    assert told_at(until + 31 * HOUR) == set()
+    assert told_at(until + 8 * 24 * HOUR) == set()
+
+
+def test_what_is_ticked_before_its_clock_ends_is_told_to_nobody_and_what_the_holder_left_is_the_offices(
+    listed, holder, office, head
+):
+    poppys, finns = listed
+    finish(poppys, office)
+    holder.assignments.all().delete()
+
+    assert told_at(poppys.due_at + MINUTE) == {office}
+    assert not AuditEvent.objects.about(poppys).filter(verb=Verb.REMOVAL_OVERDUE_TOLD).exists()
+    finish(finns, office)
+    assert told_at(poppys.due_at + 25 * HOUR) == set()
 
 
 # --- handed over, looked through

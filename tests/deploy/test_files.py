@@ -1,5 +1,7 @@
 """The files of deploy/, each asked by the program that reads it."""
 
+import base64
+import hashlib
 import re
 import shutil
 import subprocess
@@ -140,9 +142,13 @@ def test_the_firewall_can_be_loaded():
 
 
 def test_the_pages_of_nginx_say_what_to_do_and_load_nothing():
+    site = (DEPLOY / "nginx" / "todwick-portal.conf").read_text(encoding="utf-8")
     for name in ("portal-is-off.html", "too-large.html"):
         text = (DEPLOY / "nginx" / name).read_text(encoding="utf-8")
-        assert "<script" not in text and "<link" not in text and "style" not in text and "http" not in text
+        style = re.search(r"(?s)<style>(.*?)</style>", text)[1]
+        digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+        assert site.count(f"style-src 'sha256-{digest}'") == 2
+        assert "<script" not in text and "<link" not in text and "http" not in text and "url(" not in text
         assert "what you typed is still there" in " ".join(text.lower().split())
 
 

@@ -20,6 +20,7 @@ from people.models import (
     RetentionPeriod,
     RoleAssignment,
 )
+from people.morning import mail_day
 from people.roles import Role
 from tests import html
 from tests.disposal.due import about_head, ask, closed, destroy, incident, left_long_ago
@@ -27,6 +28,7 @@ from tests.factories import UserFactory
 from tests.incidents.complaints.made import complain
 from tests.incidents.made import again
 from todwick_portal.disposal.kinds import BY_SLUG
+from todwick_portal.disposal.mails import waiting_of_disposal
 from todwick_portal.disposal.paging import SIZE
 from todwick_portal.mornings.weekly import send_weekly_mails
 
@@ -235,3 +237,16 @@ def test_an_incident_for_the_safeguarding_lead_is_on_their_page_while_it_waits_f
 
     assert "Zyzzyva" not in text(client.get(address("incident", case)))
     assert case.reference in text(page(client, school.dsl, "overview"))
+
+
+def test_the_second_hears_in_the_morning_how_many_wait_and_nobody_else_does(school, dpo):
+    ask("pupil", left_long_ago(), school.head)
+    ask("incident", incident(school), school.head)
+    lines = waiting_of_disposal(mail_day(timezone.localtime()))
+
+    waiting = {who: [one.words for one in lines(again(user))] for who, user in {
+        "chair": school.chair, "dsl": school.dsl, "head": school.head, "dpo": dpo, "clerk": school.clerk,
+    }.items()}  # fmt: skip
+
+    one = ["1 destruction of a record to confirm"]
+    assert waiting == {"chair": one, "dsl": one, "head": [], "dpo": [], "clerk": []}

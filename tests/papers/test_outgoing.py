@@ -68,11 +68,15 @@ def test_a_database_elsewhere_is_named_and_one_here_is_not(monkeypatch, host, na
 
 @pytest.mark.parametrize(
     ("options", "named"),
-    [({"endpoint_url": "https://s3.school.example"}, ["s3.school.example"]), ({}, ["s3.amazonaws.com"])],
+    [
+        ({"bucket_name": "school", "endpoint_url": "https://s3.school.example:9000"}, ["s3.school.example"]),
+        ({"bucket_name": "school", "endpoint_url": None, "region_name": "eu-west-2"}, ["s3.eu-west-2.amazonaws.com"]),
+        ({"file_permissions_mode": 0o600}, []),
+    ],
 )
 def test_storage_over_the_network_is_named_once(settings, options, named):
-    store = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
-    settings.STORAGES = {**settings.STORAGES, "default": store, "evidence": store}
+    store = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "default": store, "evidence": store}  # no file is opened here
 
     assert _where("storage") == named
 

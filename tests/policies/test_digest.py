@@ -75,6 +75,18 @@ def test_whoever_looks_after_a_policy_is_told_too_and_once(near, head, chair, go
     assert {mail.user for mail in mails()} == {head, chair, governor}
 
 
+def test_a_teacher_who_looks_after_a_policy_is_led_to_it_and_not_to_the_check(near, head, chair, client):
+    teacher = UserFactory(role=Role.OFFICE)
+    name_policy_owner(policy=near.policy, owner=teacher, by=head)
+    teacher.assignments.update(role=Role.STAFF)
+    send()
+
+    [body] = [mail.body for mail in mails() if mail.user == teacher]
+    assert body.endswith("/policies/phones/")
+    client.force_login(teacher)
+    assert client.get("/policies/phones/").status_code == 200
+
+
 def test_the_mail_holds_titles_and_days_the_nearest_first(head, chair, settings):
     settings.SITE_URL = "https://portal.school.example"
     for slug, days in (("behaviour", 50), ("phones", 12), ("e-mail", 400), ("dogs", 21)):

@@ -532,6 +532,7 @@ BY_RELATION: dict[str, set[Role]] = {
     "incidents:data-request-bundle": {Role.DPO},
     "incidents:data-request-file": {Role.DPO},
     **{f"incidents:bundle-part{end}": {Role.HEAD, Role.DPO} for end in OF_A_PART},
+    "incidents:bundle-part-check": set(),  # nobody has released it yet
     "incidents:bundle-part-file": set(),  # it is not handed over apart
     "incidents:about-me": {Role.HEAD, Role.DSL, Role.STAFF},
     "incidents:note-new": {Role.HEAD, Role.DSL, Role.STAFF},

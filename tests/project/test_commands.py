@@ -38,6 +38,7 @@ def test_an_option_that_does_not_exist_is_one_line(capsys, name):
     needed |= {"export_permissions": ["--school-year", "2026", "--out", "x"], "export_policy": ["x", "--out", "y"]}
     needed |= {
         "record_drill": ["x"],
+        "export_everything": ["x"],
         "restore": ["x", "--key", "y"],
         "import_policy": ["x", "--slug", "y", "--title", "z"],
     }

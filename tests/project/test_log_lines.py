@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.db import IntegrityError
 
 from people.models import User
@@ -36,6 +37,13 @@ def test_what_an_exception_came_from_is_told_likewise(db):
 
     assert NAME not in line
     assert line.count("IntegrityError") + line.count("UniqueViolation") >= 2
+
+
+def test_what_is_wrong_with_a_setting_is_told_in_words():
+    try:
+        raise ImproperlyConfigured("SITE_URL must begin with https:// in production.")
+    except ImproperlyConfigured as fault:
+        assert "SITE_URL must begin with https://" in _line(fault)
 
 
 @pytest.mark.parametrize("address", ["/check/?q=%s", "/policies/search/?page=1&q=%s", "https://school.example/a?%s"])

@@ -17,7 +17,7 @@ from consent.sorting import desk
 from consent.tab_number import number_waiting
 from incidents.actions.dealing import assign_case
 from incidents.complaints.abouts import About
-from incidents.kinds import Kind
+from incidents.kinds import Kind, Place
 from incidents.models import Case
 from people.models import User
 from people.roles import Role
@@ -213,3 +213,21 @@ def test_mine_is_what_was_given_to_me_and_what_is_my_offices_and_nobodys(client,
 
     assert mine(school.head) == {left.reference}
     assert mine(school.dsl) == {given.reference}
+
+
+@pytest.mark.parametrize("chip", ["mine", "out"])
+def test_from_more_than_fit_on_the_page_a_chip_leads_on_to_lists_that_hold_exactly_those(client, school, chip):
+    evening = {"happened_at": dt.time(20, 15), "place": Place.ONLINE}
+    cases = [report(school.reporter, **evening) for _ in range(10)]
+    assign_case(case=cases[0], user=school.dsl, by=school.head)
+    for _ in range(3):
+        complain(About.SCHOOL)
+    shown = page(client, school.head, kind=chip)
+    feed = client.get(START, {"kind": chip}).context["feed"]
+
+    assert f"of {feed.count}." in shown.text and len(feed.shown) == 8
+    assert sum(int(words.rpartition(" ")[2]) for words, _ in feed.ways_on) == feed.count
+    assert len(feed.ways_on) == {"mine": 2, "out": 1}[chip]
+    for words, address in feed.ways_on:
+        assert address in shown.links
+        assert client.get(address).context["page"].total == int(words.rpartition(" ")[2])

@@ -126,7 +126,8 @@ def _of_consent() -> dict[str, dict[str, Any]]:
 def _of_disposal() -> dict[str, dict[str, Any]]:
     """A child that left long ago, and one that is kept for a reason."""
     due, kept = (
-        Pupil.objects.get(legal_surname=name[1]).public_id for name in (disposal_story.DUE, disposal_story.KEPT)
+        Pupil.objects.get(legal_forename=name[0], legal_surname=name[1]).public_id
+        for name in (disposal_story.DUE, disposal_story.KEPT)
     )
     of_due, of_kept = {"slug": "pupil", "key": due}, {"slug": "pupil", "key": kept}
     return {
@@ -302,6 +303,10 @@ def _of_policies() -> dict[str, dict[str, Any]]:
         **{f"policies:leaver-letter{more}": {"pk": _leaver().pk} for more in ("", "-new", "-pdf")},
         # A record that everybody who reads trails may read.
         "record:trail": {
+            "kind": "policy",
+            "key": str(PolicyVersion.objects.get(policy__slug="social-media", number=1).pk),
+        },
+        "record:trail-file": {
             "kind": "policy",
             "key": str(PolicyVersion.objects.get(policy__slug="social-media", number=1).pk),
         },

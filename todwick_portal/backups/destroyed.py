@@ -13,8 +13,9 @@ NO_LIST = (
 )
 
 
-def listed(archive: Path, named: Iterable[str]) -> Listed:
-    """Every list there is: the portal's own in VAR_DIR, the one beside the archive, and those that were named.
+def listed(archive: Path, named: Iterable[str]) -> Listed | None:
+    """Every list there is: the portal's own in VAR_DIR, the one beside the archive, and those that were named. None
+    where there is none; an empty one says that nothing was destroyed.
 
     Raises CannotRestore where one cannot be read, or a named one is not there.
     """
@@ -25,9 +26,10 @@ def listed(archive: Path, named: Iterable[str]) -> Listed:
                 f"There is no list {path}. Name the file destroyed.txt of the portal, or of its backups."
             )
     found: Listed = {}
+    places = [path for path in (place(), archive.resolve().parent / NAME, *paths) if path.exists()]
     try:
-        for path in (place(), archive.resolve().parent / NAME, *paths):
+        for path in places:
             found |= read(path)
     except NoSuchList as fault:
         raise CannotRestore(f"{fault} Mend it or take it away: without it, whoever was erased comes back.") from fault
-    return found
+    return found if places else None

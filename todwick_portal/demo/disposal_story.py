@@ -20,7 +20,7 @@ from .complaint_shapes import parent
 YEARS_AGO = 8
 CLASS = "6H"
 # Three who left long ago: one is due, one is kept, one was destroyed. Everybody here is invented.
-DUE, KEPT, GONE = ("Rowan", "Pickersgill"), ("Isla", "Thackray"), ("Bram", "Hollingbery")
+DUE, KEPT, GONE = ("Rowan", "Pickersgill"), ("Isla", "Stainrod"), ("Bram", "Hollingbery")
 SOURCE = "Decided by the governors last autumn, as most claims can be made for six years."
 REASON = "Kept for six years after leaving, as the governors decided."
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 
 from django.core.cache import caches
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Actor, AuditEvent, Verb
@@ -21,7 +20,6 @@ from audit.recorder import record, wait_for_the_chain
 from people.actions.mail import queue_mails
 from people.models import Notification, User
 from people.morning import mail_day
-from people.permissions import Permission
 from people.roles import Role
 from policies.weekly import PoliciesOfTheWeek
 from todwick_portal.disposal.mails import DisposalOfTheWeek
@@ -79,8 +77,8 @@ def _mails(policies: PoliciesOfTheWeek, readers: Iterable[User], now: dt.datetim
     figures, disposal = FiguresOfTheWeek(now), DisposalOfTheWeek()
     for user in readers:
         if paragraphs := [*policies.of(user), *figures.of(user), *disposal.of(user)]:
-            page = "policies:desk" if user.has_perm(Permission.POLICY_DESK) else "dashboard"
-            found["\n\n".join([*paragraphs, f"To see more, sign in: {address_of(reverse(page))}"])].append(user)
+            page = address_of(policies.page_for(user))
+            found["\n\n".join([*paragraphs, f"To see more, sign in: {page}"])].append(user)
     return found
 
 

@@ -76,25 +76,26 @@ def _database() -> Iterator[Way]:
 
 
 def _storage() -> Iterator[Way]:
-    """Files that lie on another machine, where a storage of the settings is one over the network."""
-    seen: set[str] = set()
+    """Files that lie on another machine, where a storage of the settings is one over the network: it has a bucket."""
     stores: dict[str, Any] = settings.STORAGES
-    for name in ("default", "evidence"):
-        store = stores.get(name, {"BACKEND": ""})
-        options = store.get("OPTIONS", {})
-        endpoint = options.get("endpoint_url") or ("s3.amazonaws.com" if "s3" in store["BACKEND"].lower() else "")
-        host = urlsplit(endpoint).hostname or endpoint
-        if host and host not in seen:
-            seen.add(host)
-            yield Way(
-                "storage",
-                "Storage for files (S3)",
-                host,
-                "Documents of policies and files of evidence",
-                "When a file is added, opened or destroyed",
-                "Whoever keeps that storage, under a contract",
-                "STORAGES",
-            )
+    for where in dict.fromkeys(filter(None, map(_host_of, (stores["default"], stores["evidence"])))):
+        yield Way(
+            "storage",
+            "Storage for files (S3)",
+            where,
+            "Documents of policies and files of evidence",
+            "When a file is added, opened or destroyed",
+            "Whoever keeps that storage, under a contract",
+            "S3_BUCKET",
+        )
+
+
+def _host_of(store: dict[str, Any]) -> str:
+    """The host of a storage with a bucket; empty for a folder."""
+    options = store.get("OPTIONS", {})
+    if not options.get("bucket_name"):
+        return ""
+    return urlsplit(options.get("endpoint_url") or "").hostname or f"s3.{options.get('region_name')}.amazonaws.com"
 
 
 def backups() -> list[tuple[str, str]]:

@@ -43,7 +43,15 @@ def _piece(block: dict[str, Any]) -> Iterator[Piece]:
             yield pieces.table(_columns(block["heads"], rows), rows)
 
 
+MOST_SHARE = 14
+
+
 def _columns(heads: list[str], rows: list[list[str]]) -> list[Column]:
-    """A column gets room by how much stands in it, within bounds."""
-    longest = [max(len(row[number]) for row in rows) for number in range(len(heads))]
-    return [Column(head, min(max(length // 25, 1), 4)) for head, length in zip(heads, longest, strict=True)]
+    """A column gets room by how much stands in it, within bounds, and never less than its longest word needs."""
+    columns = []
+    for number, head in enumerate(heads):
+        texts = [head, *(row[number] for row in rows)]
+        word = max(len(word) for text in texts for word in text.replace("/", " ").split() or [""])
+        most = max(map(len, texts))
+        columns.append(Column(head, max(-(-word // 2), min(most // 12, MOST_SHARE), 1)))
+    return columns

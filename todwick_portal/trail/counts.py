@@ -70,6 +70,7 @@ COUNTS = {
     "linked": ("person linked", "people linked"),
     "cases": ("incident", "incidents"),
     "complaints": ("complaint", "complaints"),
+    "overdue": ("hour after the clock had ended", "hours after the clock had ended"),
     "hours": ("hour since it was reported", "hours since it was reported"),
     "months": ("month", "months"),
     "months_before": ("month before", "months before"),

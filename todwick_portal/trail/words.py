@@ -33,6 +33,7 @@ from policies.models import Feature
 from policies.words import Audience
 
 from .counts import COUNTS, LISTS, counted
+from .fields import EDITS, NAMES
 from .names import setting_in_words
 
 # Yes or no: what is said of a yes, what of a no.
@@ -96,60 +97,6 @@ CHANGES |= {
     "opened": "a name stands", "closed": "a name blacked out again", "more": "more words blacked out",
     "withheld": "a text withheld", "given": "a text given",
 }  # fmt: skip
-NAMES = {
-    "account": "account",
-    "address": "address",
-    "aliases": "other words for it",
-    "checked_on": "looked up on",
-    "closed_on": "closed on",
-    "dated": "date or version",
-    "email": "e-mail address",
-    "file": "file",
-    "first_holder": "first holder",
-    "forename": "forename",
-    "event_name": "school event",
-    "handle": "name of the account",
-    "happened_at": "hour",
-    "happened_on": "day",
-    "kind": "kind",
-    "link": "link",
-    "place": "where",
-    "is_active": "whether readers see it",
-    "is_social_media": "whether it is a platform",
-    "job_title": "job title",
-    "label": "what it is called",
-    "minimum_age": "age",
-    "name": "name",
-    "note": "note",
-    "opened_on": "in use since",
-    "platform": "platform",
-    "position": "place in the list",
-    "purpose": "what it is used for",
-    "recovery_contact": "way to get it back",
-    "retired_on": "retired from",
-    "reviewed_on": "looked at",
-    "second_holder": "second holder",
-    "staff_code": "staff code",
-    "surname": "surname",
-    "title": "title",
-    "url": "link",
-}
-EDITS = {
-    "area_added": "an area added",
-    "area_changed": "an area changed",
-    "area_moved": "an area moved",
-    "area_removed": "an area removed",
-    "area_split": "an area split",
-    "areas_joined": "two areas joined",
-    "rule_added": "a rule added",
-    "rule_changed": "a rule changed",
-    "rule_moved": "a rule moved",
-    "rule_removed": "a rule removed",
-    "rule_split": "a rule split",
-    "rules_joined": "two rules joined",
-    "rules_numbered": "rules numbered anew",
-    "texts_changed": "the texts around the rules changed",
-}
 OUTCOMES = {
     "held": "the child held back",
     Outcome.CONFIRMED: "confirmed by the parent",

@@ -92,10 +92,10 @@ class Command(PlainCommand):
             done = restore(archive, sealed, destroyed)
             held = f"{done.mails_held} mails are held back."
             self.stdout.write(f"Restored: {_contents(archive.manifest)} {_record(archive)} {held}")
-            if destroyed:
-                self.stdout.write(f"Destroyed again: {done.destroyed_again} of {len(destroyed)} records in the list.")
-            else:
+            if destroyed is None:
                 self.stdout.write(destroyed_lists.NO_LIST)
+            elif destroyed:
+                self.stdout.write(f"Destroyed again: {done.destroyed_again} of {len(destroyed)} records in the list.")
             if done.sealed_again:
                 self.stdout.write(
                     f"Sealed again, and not put back: {done.sealed_again} files of evidence sealed or destroyed since."
