@@ -1,4 +1,5 @@
-"""The clock of pictures to remove has ended: whose they are is told at once, the headteacher a day later (B11, 6.6).
+"""The clock of pictures to remove has ended: whose they are is told at once, the headteacher a day later, or
+as much later as the school set (B11, 6.6).
 
 Whatever the hour and the day: a picture is out at night and in August too. The morning mail says it again until all is
 ticked (`removals_waiting.py`).
@@ -18,8 +19,8 @@ from consent.notifications import tell_of_overdue
 from people.models import SchoolAccount, User
 from people.roles import Role
 from people.school_accounts import possible_holders, working_holders
+from people.settings import Key, number, read_all
 
-MARKS = (24, 0)  # hours after the end, the later first: who was not there for the first hears of the second alone
 HOUR = dt.timedelta(hours=1)
 OVER = dt.timedelta(days=7)
 Due = tuple[SchoolAccount | None, dt.datetime]
@@ -42,9 +43,11 @@ def tell_of_overdue_removals() -> int:
 def _tell(keys: Collection[int], now: dt.datetime) -> int:
     able = set(possible_holders().values_list("pk", flat=True))
     office, heads = (set(User.objects.holding(role).values_list("pk", flat=True)) for role in (Role.OFFICE, Role.HEAD))
+    # The later mark first: who was not there for the first hears of the second alone.
+    marks = (number(read_all(), Key.REMOVAL_HEAD_HOURS), 0)
     told: set[int] = set()
     for removal in RemovalList.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"):
-        reached = _reached(removal, now)
+        reached = _reached(removal, now, marks)
         if reached is None:
             continue
         mark, accounts = reached
@@ -58,10 +61,12 @@ def _tell(keys: Collection[int], now: dt.datetime) -> int:
     return len(told)
 
 
-def _reached(removal: RemovalList, now: dt.datetime) -> tuple[int, list[SchoolAccount | None]] | None:
+def _reached(
+    removal: RemovalList, now: dt.datetime, marks: Collection[int]
+) -> tuple[int, list[SchoolAccount | None]] | None:
     """The mark that a list has reached and of which nobody was told yet, with the accounts that it is about."""
     open_ = _open(removal)
-    for mark in MARKS:
+    for mark in marks:
         late = [(account, until) for account, until in open_ if until + mark * HOUR <= now]
         if late and not _was_told(removal, mark, max(until for _, until in late)):
             return mark, [account for account, _ in late]
