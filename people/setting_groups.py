@@ -170,7 +170,10 @@ GROUPS = (
         "What is kept, and for how long",
         "Nothing of a case destroys itself. What is only held on the way is let go of after these days.",
         (Key.DRAFT_DAYS, Key.BUNDLE_DAYS),
-        (Door("How long each kind of record is kept", "Periods, and what is due for disposal.", "retention"),),
+        (
+            Door("How long each kind of record is kept", "Periods, with the source of each.", "disposal:periods"),
+            Door("Due for disposal", "What has been kept long enough.", "disposal:overview"),
+        ),
     ),
 )
 BY_SLUG = {group.slug: group for group in GROUPS}

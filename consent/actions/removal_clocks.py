@@ -1,4 +1,5 @@
-"""The clock of pictures to remove has ended: whose they are is told at once, the headteacher later (B11, 6.6).
+"""The clock of pictures to remove has ended: whose they are is told at once, the headteacher a day later, or
+as much later as the school set (B11, 6.6).
 
 Whatever the hour and the day: a picture is out at night and in August too. The morning mail says it again until all is
 ticked (`removals_waiting.py`).
@@ -26,9 +27,9 @@ Due = tuple[SchoolAccount | None, dt.datetime]
 
 
 def tell_of_overdue_removals() -> int:
-    """Write to the working holders of the accounts, to the office of what nobody holds, once the clock has ended; and
-    to the headteacher too, so many hours later as the school has set. Of each list once, and one mail for all of a
-    round. Called by the worker every few minutes. Returns how many were told."""
+    """Write to the working holders of the accounts, to the office of what nobody holds, once the clock has ended; and a
+    day later to the headteacher too; of each list once, and one mail for all lists of a round. Called by the worker
+    every few minutes. Returns how many were told."""
     now = timezone.now()
     ended = {"due_at__lte": now, "due_at__gt": now - OVER}
     items = RemovalItem.objects.open().filter(**ended).values("removal")
@@ -42,11 +43,11 @@ def tell_of_overdue_removals() -> int:
 def _tell(keys: Collection[int], now: dt.datetime) -> int:
     able = set(possible_holders().values_list("pk", flat=True))
     office, heads = (set(User.objects.holding(role).values_list("pk", flat=True)) for role in (Role.OFFICE, Role.HEAD))
-    told: set[int] = set()
-    # Hours after the end, the later first: who was not there for the first hears of the second alone.
+    # The later mark first: who was not there for the first hears of the second alone.
     marks = (number(read_all(), Key.REMOVAL_HEAD_HOURS), 0)
+    told: set[int] = set()
     for removal in RemovalList.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=keys).order_by("pk"):
-        reached = _reached(removal, marks, now)
+        reached = _reached(removal, now, marks)
         if reached is None:
             continue
         mark, accounts = reached
@@ -61,7 +62,7 @@ def _tell(keys: Collection[int], now: dt.datetime) -> int:
 
 
 def _reached(
-    removal: RemovalList, marks: tuple[int, ...], now: dt.datetime
+    removal: RemovalList, now: dt.datetime, marks: Collection[int]
 ) -> tuple[int, list[SchoolAccount | None]] | None:
     """The mark that a list has reached and of which nobody was told yet, with the accounts that it is about."""
     open_ = _open(removal)

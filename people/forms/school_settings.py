@@ -94,7 +94,7 @@ FIELDS: dict[Key, Callable[[], forms.Field]] = {
     Key.REMOVAL_HEAD_HOURS: bounded(
         Key.REMOVAL_HEAD_HOURS,
         "How many hours after that is the headteacher reminded too?",
-        "Of pictures that are still not down.",
+        "Of pictures that are still not down: by a mail of its own, and in the morning mail.",
     ),
     Key.ACCOUNT_REVIEW_MONTHS: bounded(
         Key.ACCOUNT_REVIEW_MONTHS,

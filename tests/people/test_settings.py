@@ -46,7 +46,7 @@ def test_every_setting_has_one_page_words_and_a_default():
 
 
 def test_every_setting_says_where_it_comes_from_and_what_it_does():
-    saying_enough = {Key.SCHOOL_NAME, Key.LESSONS_BEGIN, Key.LESSONS_END, Key.PARENTS_MAY_GIVE}
+    saying_enough = {Key.SCHOOL_NAME, Key.LESSONS_BEGIN, Key.LESSONS_END, Key.PARENTS_MAY_GIVE, Key.DPO_PHONE}
 
     assert set(SOURCES) == set(GROUP_OF)
     assert [key for key, said in SOURCES.items() if not said.endswith(".")] == []
@@ -255,6 +255,6 @@ def test_the_table_of_the_docs_names_every_setting_with_its_usual_value_and_boun
     assert set(rows) == {str(key) for key in Key}
     for key in GROUP_OF:
         _, said, bounds, source = (cell.strip() for cell in rows[str(key)].split("|"))
-        assert said == (usual(key) or "empty"), key
-        assert bounds == (" to ".join(map(str, BOUNDS[key])) if key in BOUNDS else ""), key
+        assert said == (DEFAULTS[key] or "empty"), key
+        assert bounds == (f"{' to '.join(map(str, BOUNDS[key]))} {UNITS[key]}s" if key in BOUNDS else ""), key
         assert source == SOURCES[key], key

@@ -126,7 +126,7 @@ ACCESS: dict[str, str | set[Role]] = {
     "school-logo-removal": OFFICE,
     "look-colours": PUBLIC,
     "look-logo": PUBLIC,
-    **{f"first-run{end}": OFFICE for end in ("", "-mail", "-backups", "-aside")},
+    **{f"first-run{end}": OFFICE for end in ("", "-mail", "-aside")},
     "people:settings-statements": OFFICE,
     "people:devices": OFFICE,
     "people:device-new": OFFICE,

@@ -27,13 +27,13 @@ ARITHMETIC = "A unit to count with, or the shape of the calendar."
 VIEW = "How far back a page, a list or a mail looks. What is older stands one page further."
 WORDS = "What the portal means by a word, on every page and in the guides alike: soon, lately, a week."
 RETENTION = "How long something is held on the way, before it is anybody’s record. Set by the periods of retention."
-PROPOSED = "What the portal proposes where the school has set no period yet; each is a row with a page of its own."
+PERIODS = "The first value, or a bound, of a period that is set on the pages of disposal."
 
 NOT_DATA = {
     LAW: """
         incidents.models.breaches.HOURS_TO_REPORT incidents.models.breaches.TIME_TO_REPORT
         incidents.actions.breach_clocks.MARKS incidents.actions.panel_holding.FEWEST_DAYS
-        incidents.request_clock.RECORD_SCHOOL_DAYS people.forms.assessments.LONGEST_WAIT
+        incidents.request_clock.RECORD_SCHOOL_DAYS
     """,
     SAFETY: """
         incidents.actions.clocks.MARKS
@@ -49,12 +49,12 @@ NOT_DATA = {
         people.delivery.WAITS people.delivery.ALARM_AFTER policies.actions.commenting.SENT_TWICE
         policies.caching.FIVE_MINUTES policies.views.approving.PRESSED_TWICE
         incidents.actions.breach_clocks.OVER incidents.actions.clocks.OVER
-        consent.actions.removal_clocks.OVER audit.scrubbing.WAITS
-        todwick_portal.upkeep.backups_page.EVERY todwick_portal.upkeep.certificate.FEWEST_DAYS
-        todwick_portal.upkeep.state.LOOKED_WITHIN todwick_portal.upkeep.backups_page.STALE_COPY
         incidents.actions.complaint_reminding.FARTHEST incidents.evidence_store.LEFT_ALONE
         todwick_portal.backups.making.LONGEST_GAP todwick_portal.backups.restoring.TIMES_OVER
         todwick_portal.heartbeat.LONGEST_SILENCE incidents.views.complaints.own.OVER
+        audit.scrubbing.WAITS consent.actions.removal_clocks.OVER todwick_portal.upkeep.backups_page.EVERY
+        todwick_portal.upkeep.backups_page.STALE_COPY
+        todwick_portal.upkeep.certificate.FEWEST_DAYS todwick_portal.upkeep.state.LOOKED_WITHIN
     """,
     ARITHMETIC: """
         people.actions.accounts.DAY people.school_days.SATURDAY people.school_year.FIRST_MONTH
@@ -67,12 +67,13 @@ NOT_DATA = {
         incidents.rule_terms.ONE_DAY incidents.rule_terms.TERMS todwick_portal.feed.DAY
         todwick_portal.trail.filters.LAST_DAY todwick_portal.trail.head.ONE_DAY
         consent.actions.removal_clocks.HOUR incidents.request_clock.ONE_DAY incidents.request_clock.SATURDAY
-        people.disposal.MONTHS people.disposal.LONGEST people.actions.disposal.LONGEST_REVIEW
+        people.forms.assessments.LONGEST_WAIT people.disposal.MONTHS
     """,
     VIEW: """
         people.actions.waiting_lines.FAILED_FOR people.views.mail.SHOWN_FOR consent.removal_desk.DAYS_NAMED
         consent.views.requests.LATELY incidents.governing.reading.HOW_LONG_KNOWN
-        todwick_portal.start.MAIL_SHOWN_FOR todwick_portal.upkeep.state.FAILED_FOR
+        todwick_portal.start.MAIL_SHOWN_FOR
+        todwick_portal.upkeep.state.FAILED_FOR
     """,
     WORDS: """
         people.morning.SOON incidents.desk.SOON policies.reading_notices.A_WEEK
@@ -82,10 +83,11 @@ NOT_DATA = {
     RETENTION: """
         consent.actions.staging.HELD_DAYS people.actions.waiting.LONGEST_WAIT
         incidents.actions.drafts.STOPPED_FOR incidents.models.receipts.DRAFT_KEPT
-        todwick_portal.settings.MAIL_TEXT_DAYS people.actions.upkeep.KEPT_FOR
+        todwick_portal.settings.MAIL_TEXT_DAYS
+        people.actions.upkeep.KEPT_FOR
     """,
-    PROPOSED: """
-        incidents.case_periods.MONTHS
+    PERIODS: """
+        incidents.case_periods.MONTHS people.disposal.LONGEST people.actions.disposal.LONGEST_REVIEW
     """,
 }
 

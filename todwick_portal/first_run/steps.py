@@ -200,7 +200,7 @@ def _backups(own: Own, today: dt.date) -> Step:
          "If the server is lost, everything is. Whoever runs it sets the key."),
         (not made, "No backup was made yet.", "If the server is lost, everything is."),
     )  # fmt: skip
-    door = ("first-run-backups", "How backups are set up", ())
+    door = ("upkeep:backups", "Backups and drills", ())
     return Step("backups", "Backups", lacks, *door, Key.WITHOUT_BACKUPS, own[Key.WITHOUT_BACKUPS])
 
 

@@ -7,6 +7,5 @@ from . import views
 urlpatterns = [
     path("", views.first_run, name="first-run"),
     path("test-mail/", views.test_mail, name="first-run-mail"),
-    path("backups/", views.backups, name="first-run-backups"),
     path("<slug:step>/not-for-us/", views.aside, name="first-run-aside"),
 ]

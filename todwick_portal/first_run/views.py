@@ -1,6 +1,4 @@
-"""The guide of the first days, the test mail, how backups are set up, and saying that a step is not for this school."""
-
-from typing import Any
+"""The guide of the first days, the test mail, and saying that a step is not for this school."""
 
 from django import forms
 from django.conf import settings
@@ -10,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from audit.models import AuditEvent, Verb
 from people.actions.settings import NothingSet, change_settings
 from people.actions.test_mail import own_test_mails, send_test_mail
 from people.http import SignedInRequest, url_for
@@ -76,15 +73,6 @@ def test_mail(request: SignedInRequest) -> HttpResponse:
         "sender": settings.DEFAULT_FROM_EMAIL,
     }
     return render(request, "first_run/test_mail.html", context)
-
-
-@require_safe
-@requires(Permission.SETTINGS_EDIT)
-def backups(request: SignedInRequest) -> HttpResponse:
-    """How backups are set up, and when the last one was made. Nothing of it is done on a page."""
-    last = AuditEvent.objects.filter(verb=Verb.BACKUP_MADE).order_by("-pk").first()
-    context: dict[str, Any] = {"last": last, "has_key": bool(settings.BACKUP_RECIPIENTS)}
-    return render(request, "first_run/backups.html", context)
 
 
 def _step(request: SignedInRequest, key: str) -> Step:
