@@ -25,6 +25,7 @@ READ_BY = {
         "whole-policy", "document", "platform", "rule-use",
         "reading", "readers", "reading-reminder", "checkup", "letter", "incident", "evidence", "incident-letter",
         "report", "report-words", "post", "removal", "data-breach", "data-request",
+        "bundle-part",
     },
     Role.DSL: {
         "pupil", "contact", "check", "policy", "reading", "readers", "reading-reminder",
