@@ -30,7 +30,12 @@ def tell_of_request(request: DataRequest, event: str, users: Iterable[User]) -> 
 def tell_of_parts(request: DataRequest, event: str, parts: Iterable[BundlePart], by: User | None = None) -> int:
     """One mail to each for whom one of these parts waits, whatever their number. Nothing says what a part is of."""
     whom = to_check if event == "to_check" else to_prepare
-    told = {user.pk: user for part in parts for user in whom(part) if by is None or user.pk != by.pk}
+    told = {
+        user.pk: user
+        for part in parts
+        for user in whom(part)
+        if (by is None or user.pk != by.pk) and BundlePart.objects.readable_by(user).filter(pk=part.pk).exists()
+    }
     return _tell(request, event, told.values(), f"{settings.SITE_URL}{reverse('incidents:bundle-parts')}")
 
 

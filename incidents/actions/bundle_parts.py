@@ -105,7 +105,7 @@ def open_name(*, part: BundlePart, key: str, why: Open, reason: str, by: User, r
         _is_there(held, key)
         at = timezone.now().isoformat()
         held.opened[key] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk, "at": at}
-        record(Verb.RIGHTS_PART_CHANGED, target=held.request, by=by, change="opened")
+        record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="opened")
 
 
 def close_name(*, part: BundlePart, key: str, by: User, revision: int | None = None) -> None:
@@ -113,7 +113,7 @@ def close_name(*, part: BundlePart, key: str, by: User, revision: int | None = N
     with _changing(part, by, revision) as held:
         _is_there(held, key)
         held.opened.pop(key, None)
-        record(Verb.RIGHTS_PART_CHANGED, target=held.request, by=by, change="closed")
+        record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="closed")
 
 
 def _is_there(held: BundlePart, key: str) -> None:
@@ -134,7 +134,7 @@ def black_out_more(
             if not places_of(piece, [phrase]):
                 raise CannotBeSo("phrases", f"“{phrase}” does not stand in this text. Copy it as it is written there.")
         piece["more"] = places
-        record(Verb.RIGHTS_PART_CHANGED, target=held.request, by=by, change="more")
+        record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="more")
     return len(places)
 
 
@@ -145,14 +145,14 @@ def withhold(*, part: BundlePart, number: int, why: Exempt, reason: str, by: Use
         raise CannotBeSo("reason", "Write why. Whoever checks the part reads it, and the ICO may ask.")
     with _changing(part, by, revision) as held:
         piece_of(held, number)["withheld"] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk}
-        record(Verb.RIGHTS_PART_CHANGED, target=held.request, by=by, change="withheld", ground=str(why))
+        record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="withheld", ground=str(why))
 
 
 def give(*, part: BundlePart, number: int, by: User, revision: int | None = None) -> None:
     """Give a piece that was withheld. Raises NotAllowed, WrongState."""
     with _changing(part, by, revision) as held:
         piece_of(held, number).pop("withheld", None)
-        record(Verb.RIGHTS_PART_CHANGED, target=held.request, by=by, change="given")
+        record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="given")
 
 
 def piece_of(part: BundlePart, number: int) -> dict[str, Any]:
@@ -181,7 +181,7 @@ def release_part(*, part: BundlePart, by: User, revision: int | None = None) -> 
     held.save()
     if not tell_of_parts(held.request, "to_check", [held]):
         raise CannotBeSo("", "Nobody else could check it: have somebody named who stands in, then release it.")
-    record(Verb.RIGHTS_PART_RELEASED, target=held.request, by=by)
+    record(Verb.RIGHTS_PART_RELEASED, target=held, by=by)
     return held
 
 
@@ -198,7 +198,7 @@ def send_back(*, part: BundlePart, reason: str, by: User) -> BundlePart:
     held.revision += 1
     held.save()
     tell_of_parts(held.request, "sent_back", [held], by)
-    record(Verb.RIGHTS_PART_SENT_BACK, target=held.request, by=by)
+    record(Verb.RIGHTS_PART_SENT_BACK, target=held, by=by)
     return held
 
 
@@ -207,7 +207,7 @@ def record_part_reading(*, part: BundlePart, by: User) -> None:
     """Keep that somebody opened a part. Raises NotAllowed."""
     if not BundlePart.objects.readable_by(by).filter(pk=part.pk).exists():
         raise NotAllowed
-    record(Verb.RIGHTS_PART_READ, target=part.request, by=by)
+    record(Verb.RIGHTS_PART_READ, target=part, by=by)
 
 
 def at_first(part: BundlePart) -> int:

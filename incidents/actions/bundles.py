@@ -97,7 +97,7 @@ def _check(part: BundlePart, by: User) -> BundlePart:
     held.checked_by, held.checked_at = by, timezone.now()
     held.revision += 1
     held.save()
-    record(Verb.RIGHTS_PART_CHECKED, target=held.request, by=by)
+    record(Verb.RIGHTS_PART_CHECKED, target=held, by=by)
     return held
 
 
@@ -118,7 +118,7 @@ def fetch_bundle(*, bundle: DataBundle, by: User) -> bytes:
     if is_own and held.fetched_at is None:
         held.fetched_at = timezone.now()
         held.save(update_fields=["fetched_at"])
-    record(Verb.RIGHTS_BUNDLE_FETCHED, target=held.request, by=by, own=is_own)
+    record(Verb.RIGHTS_BUNDLE_FETCHED, target=held.part or held.request, by=by, own=is_own)
     return content
 
 
@@ -126,13 +126,13 @@ def fetch_bundle(*, bundle: DataBundle, by: User) -> bytes:
 def let_bundles_go(now: dt.datetime) -> int:
     """Take away the files whose days are over, with the parts they were made of. Returns how many. By the worker."""
     due = DataBundle.objects.filter(gone_at=None, goes_at__lte=now)
-    held = list(due.select_for_update(of=("self",), no_key=True).select_related("request").order_by("pk"))
+    held = list(due.select_for_update(of=("self",), no_key=True).select_related("request", "part").order_by("pk"))
     for bundle in held:
         bundle.gone_at = now
         bundle.save(update_fields=["gone_at"])
         _parts_of(bundle).update(content={}, opened={})
         with acting_as(Actor.WORKER):
-            record(Verb.RIGHTS_BUNDLE_LET_GO, target=bundle.request, by=None)
+            record(Verb.RIGHTS_BUNDLE_LET_GO, target=bundle.part or bundle.request, by=None)
         transaction.on_commit(partial(evidence_store.store().delete, bundle.kept_as))
     return len(held)
 

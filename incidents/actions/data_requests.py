@@ -14,6 +14,7 @@ from audit.models import Verb
 from audit.recorder import record
 from consent.own import own_contacts
 from incidents.data_request_mails import tell_asker, tell_of_parts, tell_of_request
+from incidents.finding_people import accounts_called
 from incidents.models import Case, DataRequest, DataRequestEntry, Right
 from incidents.reference import new_reference
 from incidents.rights.leading import keepers_of, leads
@@ -118,6 +119,7 @@ def _begun(found: DataRequest, by: User) -> DataRequest:
     found.reference, found.due_on = _reference(), due_on(found)
     _settle_readers(found)
     found.save()
+    _settle_leader(found)
     DataRequestEntry.objects.create(request=found, kind=Kind.RECEIVED, by=by, said={"text": found.words})
     tell_of_request(found, "received", [one for one in keepers_of(found) if one != by])
     record(Verb.RIGHTS_RECEIVED, target=found, by=by, right=str(found.right), way=str(found.way))
@@ -125,10 +127,20 @@ def _begun(found: DataRequest, by: User) -> DataRequest:
 
 
 def _settle_readers(found: DataRequest) -> None:
-    """Who does not read it, and who leads it: never whoever asks or is meant, nor another holder of their post."""
+    """Who does not read it: whoever asks or is meant, and each other holder of their post. While nobody has said whose
+    data it is, everybody whom a typed name or post may mean."""
     person = found.about_user or (found.about_contact.user if found.about_contact else None)
-    found.kept_from = roles_kept_from(found.asked_by, person)
-    found.leader_role = Role.CHAIR if str(Role.DPO) in found.kept_from.split() else Role.DPO
+    meant = [] if found.is_known else accounts_called(found.about_name)
+    called = [] if found.asked_by_id else accounts_called(found.asker_name)
+    found.kept_from = roles_kept_from(found.asked_by, person, *meant, *called)
+
+
+def _settle_leader(found: DataRequest) -> None:
+    """The officer leads it, or the chair where no officer may read it. Of a row that is kept."""
+    officers = User.objects.holding(Role.DPO)
+    may = any(DataRequest.objects.visible_to(one).filter(pk=found.pk).exists() for one in officers)
+    found.leader_role = Role.DPO if may else Role.CHAIR
+    found.save(update_fields=["leader_role"])
 
 
 @transaction.atomic
@@ -145,6 +157,7 @@ def say_whose(
     _settle_readers(held)
     take_over(held, Kind.PERSON, {})
     _save(held)
+    _settle_leader(held)
     DataRequestEntry.objects.create(request=held, kind=Kind.PERSON, by=by, said={"who": str(pupil or contact or user)})
     record(Verb.RIGHTS_ADDED, target=held, by=by, part=str(Kind.PERSON))
     return held

@@ -1,7 +1,8 @@
 """What one case holds about one person: their part in it, what it is, every text in it, and what came of it.
 
 Who is linked gets every text; whoever brought it gets their own words and what the school said to them, and of the rest
-nothing that the preparer does not give. Who reported something about somebody is never told: no row names them.
+nothing that the preparer does not give. Who reported something about somebody is never told: no row names them. What
+was blacked out in the case is so here, for whoever wrote it too: others read it on its way.
 """
 
 from collections.abc import Iterator
@@ -36,7 +37,7 @@ OF_ACCOUNT = ("incident.account", "incident.link")
 
 def rows_of_case(case: Case, person: Person, *, is_linked: bool, brought: bool) -> Iterator[tuple[str, Row]]:
     """The rows of one case with their sections."""
-    read = as_read_by(person.user)
+    read = as_read_by(None)
     yield WHAT, _what(case, brought)
     for link in _links(case, person):
         yield WHAT, _part(read(link))
@@ -101,7 +102,7 @@ def _texts(typed: TypedText, case: Case, person: Person, *, is_linked: bool, bro
     if typed.key in OF_ONE:  # told with the person's own part, or not at all
         return
     for row in typed.rows(case):
-        read = AsRead(row, person.user)
+        read = AsRead(row, None)
         text = getattr(read, typed.column)
         is_own = _is_own(typed, row, person.user, brought)
         if not (is_linked or is_own or (brought and case.sort == Sort.COMPLAINT)):

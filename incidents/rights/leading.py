@@ -62,7 +62,7 @@ def to_prepare(part: BundlePart) -> QuerySet[User]:
 def to_check(part: BundlePart) -> QuerySet[User]:
     """Who is told that a released part waits for a second person."""
     roles = [Role(part.second_role)] if part.second_role else [Role.HEAD, Role.DPO]
-    if not part.second_role and part.request.kept_from:
+    if not part.second_role and (part.request.kept_from or part.request.leader_role == Role.CHAIR):
         roles.append(Role.CHAIR)
     found = User.objects.holding(*roles).exclude(pk=part.released_by_id or 0)
     if part.case:

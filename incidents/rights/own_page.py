@@ -18,6 +18,10 @@ from .page import Clock, clock_of
 OF_CHILD = ("pupil", "classes", "contacts", "marks", "answers", "decisions", "checks", "posts", "removals", "looked")
 
 
+# Found by comparing every name that somebody typed: said in words on the page instead.
+NOT_ASKED = ("photo-requests",)
+
+
 @dataclass(frozen=True)
 class OwnRequest:
     """One request of theirs, and what there is to fetch."""
@@ -30,7 +34,8 @@ class OwnRequest:
 def own_data(user: User) -> dict[str, Any]:
     """What stands on the page. As many queries for many requests as for few; those headings that hold anything."""
     person = Person(user=user, contacts=tuple(user.contact_of.select_related("pupil")))
-    held = [section.title for section in SECTIONS if next(iter(section.rows(person)), None) is not None]
+    asked = (section for section in SECTIONS if section.key not in NOT_ASKED)
+    held = [section.title for section in asked if next(iter(section.rows(person)), None) is not None]
     children = own_contacts(user, timezone.localdate()).exists()
     requests = list(DataRequest.objects.own(user).prefetch_related("bundles"))
     today = timezone.localdate()

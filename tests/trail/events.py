@@ -16,6 +16,7 @@ from audit.models import AuditEvent, Verb
 from audit.recorder import record
 from consent.models import PhotoRequest, Post, Purpose, RecordedCheck, RemovalList, ReviewEntry, SurveyImport
 from incidents.models import (
+    BundlePart,
     CaseLetterWording,
     ConfidentialPart,
     DataBreach,
@@ -116,10 +117,7 @@ def one_of_each() -> dict[str, Any]:
         "data-breach": DataBreach.objects.create(
             reference="DB-2627-7KQ4", title="A lost list", aware_at=NOW, opened_by=user
         ),
-        "data-request": DataRequest.objects.create(
-            reference="DR-2627-7KQ4", right="access", way="letter", received_on=NOW.date(), asked_as="self",
-            asker_name="Imogen", about_name="Imogen", recorded_by=user,
-        ),
+        **_of_data(user),
     }  # fmt: skip
 
 
@@ -160,6 +158,15 @@ def _of_incidents(user: User) -> dict[str, Any]:
         ),
         "incident-letter": CaseLetterWording.objects.create(kind="take_down", text="Please.", changed_by=user),
     }
+
+
+def _of_data(user: User) -> dict[str, Any]:
+    """A request about data, and the part of its bundle out of the lists."""
+    request = DataRequest.objects.create(
+        reference="DR-2627-7KQ4", right="access", way="letter", received_on=NOW.date(), asked_as="self",
+        asker_name="Imogen", about_name="Imogen", recorded_by=user,
+    )  # fmt: skip
+    return {"data-request": request, "bundle-part": BundlePart.objects.create(request=request, kind="lists")}
 
 
 def _of_reports(user: User) -> dict[str, Any]:

@@ -26,6 +26,7 @@ READ_BY = {
         "reading", "readers", "reading-reminder", "checkup", "letter", "incident", "evidence", "incident-letter",
         "report", "report-words", "post", "removal", "data-breach", "data-request",
         "period", "keeping", "destruction-request", "destruction", "assessment", "assessment-words",
+        "bundle-part",
     },
     Role.DSL: {
         "pupil", "contact", "check", "policy", "reading", "readers", "reading-reminder",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from audit.models import AuditEvent, Verb
-from incidents.models import Case, CasePerson, DataBreach, DataRequest, EvidenceFile
+from incidents.models import BundlePart, Case, CasePerson, DataBreach, DataRequest, EvidenceFile
 from incidents.walls import Wall
 from people.models import RoleAssignment, User
 from people.roles import Role
@@ -101,7 +101,8 @@ def _may_be_told(reader: User) -> Q:
     files = EvidenceFile.objects.filter(case__in=cases)
     breaches = DataBreach.objects.filter(Q(incident=None) | Q(incident__in=cases))
     requests = DataRequest.objects.exclude(Q(about_user=reader) | Q(asked_by=reader))
-    told = [cases, files, breaches, requests]
+    parts = BundlePart.objects.filter(Q(case=None) | Q(case__in=cases), request__in=requests)
+    told = [cases, files, breaches, requests, parts]
     return ~Q(target_model__in=[rows.model._meta.label_lower for rows in told]) | about(told)
 
 

@@ -16,6 +16,7 @@ from django.urls import reverse
 from audit.models import AuditEvent, ChainCheck, Verb
 from consent.models import PhotoRequest, Post, Purpose, RecordedCheck, RemovalList, ReviewEntry, SurveyImport
 from incidents.models import (
+    BundlePart,
     Case,
     CaseLetterWording,
     ConfidentialPart,
@@ -144,6 +145,11 @@ def _cases(user: User) -> QuerySet[Case]:
     return Case.objects.visible_to(user).incidents() | Case.objects.allowing(Act.IDENTITY, user, Sort.COMPLAINT)
 
 
+def _parts(user: User) -> QuerySet[BundlePart]:
+    """Those that somebody may look through: by a line about another one they would learn of a case."""
+    return BundlePart.objects.readable_by(user).select_related("request", "case", "breach").defer("content", "opened")
+
+
 def _said(user: User) -> QuerySet[Acknowledgement]:
     return Acknowledgement.objects.visible_to(user).select_related("version__policy")
 
@@ -194,6 +200,7 @@ KINDS = (
          _by_permission(CaseLetterWording, Permission.INCIDENT_LEAD)),
     Kind("data-breach", "Data breach", DataBreach, _own(DataBreach), "public_id", "incidents:breach"),
     Kind("data-request", "Request about data", DataRequest, _own(DataRequest), "public_id", "incidents:data-request"),
+    Kind("bundle-part", "Part of a bundle", BundlePart, _parts, "public_id", "incidents:bundle-part"),
     Kind("report", "Report to governors", GovernorsReport, _own(GovernorsReport), "public_id",
          "incidents:governors-report"),
     Kind("report-words", "Words for a report to governors", ReportWords,
@@ -288,6 +295,8 @@ def _belonging(record: Any) -> list[tuple[str, Q]]:
         return [("entry", Q(survey=record))]
     if isinstance(record, Case):
         return [("evidence", Q(case=record))]
+    if isinstance(record, DataRequest):
+        return [("bundle-part", Q(request=record))]
     if isinstance(record, PolicyVersion):
         return [("policy", Q(policy=record.policy_id))]
     return []

@@ -13,6 +13,7 @@ import pytest
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from incidents.actions.blacking import black_out
 from incidents.actions.bundle_parts import (
     black_out_more,
     close_name,
@@ -37,6 +38,7 @@ from people.roles import Role
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.incidents.complaints.made import complain
 from tests.incidents.made import School, again, report
+from todwick_portal.trail.kinds import BY_SLUG, trail_of
 
 from .asked import Kind as Said
 from .asked import bundled, checked, data_of, files_of, fresh, gathered, known_person, mother_of, own, received, say
@@ -203,6 +205,35 @@ def test_a_case_about_the_head_is_the_chairs_and_the_head_learns_nothing_of_it(s
     assert fresh(chairs).second_role == Role.VICE_CHAIR
     check_part(part=fresh(chairs), by=again(story.school.vice_chair))
     assert not BundlePart.objects.readable_by(again(story.school.dsl)).filter(pk=chairs.pk).exists()
+
+
+def test_the_trail_of_the_request_tells_the_head_nothing_of_a_part_about_the_head(story):
+    head, chair = story.school.head, story.school.chair
+    linked = (
+        Linked(Part.SUBJECT, Standing.HEAD, str(head), user=head),
+        Linked(Part.AFFECTED, Standing.PUPIL, str(story.wren), pupil=story.wren),
+    )
+    report(story.reporter, *linked, words="Zqheadzq before Wren.")
+    request = story.ask()
+    gathered(request, story.dpo)
+    chairs = BundlePart.objects.readable_by(again(chair)).get()
+    release_part(part=chairs, by=again(chair))
+
+    kind = BY_SLUG["data-request"]
+    told = {event.verb for event in trail_of(again(head), kind, request)}
+    known = {event.verb for event in trail_of(again(chair), BY_SLUG["bundle-part"], chairs)}
+
+    assert Verb.RIGHTS_PART_RELEASED in known
+    assert told == {Verb.RIGHTS_RECEIVED, Verb.RIGHTS_GATHERED}
+
+
+def test_what_was_blacked_out_in_the_case_is_so_in_its_part_for_whoever_wrote_it_too(story):
+    black_out(case=story.about_wren, phrases=["Zqwordszq"], reason="Unkind.", by=again(story.school.head))
+    request = own(story.reporter)
+    gathered(request, story.dpo)
+
+    part = request.parts.get(case=story.about_wren)
+    assert "Zqwordszq" not in json.dumps(part.content)
 
 
 def test_nobody_checks_what_they_released(story):

@@ -93,13 +93,33 @@ def test_a_parent_in_the_office_reads_nothing_about_their_own_child(school, dpo)
     assert seen_by(school.head) == [found.reference]
 
 
+@pytest.mark.parametrize("name", ["The headteacher", "{head}"])
+def test_a_name_that_may_mean_the_head_keeps_it_from_the_head_until_somebody_says_who_it_is(school, dpo, name):
+    found = received(school.office, about_name=name.format(head=school.head), asker_name="Somebody")
+    assert seen_by(school.head) == []
+    assert seen_by(dpo) == [found.reference]
+
+    say_whose(request=found, by=again(dpo), user=school.reporter)
+
+    assert seen_by(school.head) == [found.reference]
+
+
 def test_once_it_is_said_to_be_the_heads_data_the_head_reads_it_no_more(school, dpo):
-    found = received(school.office, about_name="The headteacher")
+    found = received(school.office, about_name="Somebody in school")
     assert seen_by(school.head) == [found.reference]
 
     say_whose(request=found, by=again(dpo), user=school.head)
 
     assert seen_by(school.head) == []
+
+
+def test_where_the_officer_is_a_parent_of_the_child_the_chair_leads(school, dpo):
+    pupil = PupilFactory()
+    PupilContactFactory(pupil=pupil, user=dpo)
+    found = own(mother_of(pupil), pupil=pupil)
+
+    assert found.leader_role == Role.CHAIR
+    assert seen_by(dpo) == [] and seen_by(school.chair) == [found.reference]
 
 
 def test_asked_who_they_are_the_month_begins_when_they_have_shown_it(school, dpo):
