@@ -15,11 +15,13 @@ from incidents.complaints.stages import Finding, Progress, Source, Stage, Way
 from incidents.models import Case, Complaint, State
 from incidents.relations import OWNERS_OF_COMPLAINTS
 from people.calendar import school_calendar
-from people.models import User
+from people.models import DestructionRecord, KeepOrder, Pupil, User
 from people.school_days import SchoolCalendar
 from tests import html
 from todwick_portal.demo.complaint_story import SENT, happenings
+from todwick_portal.demo.disposal_story import DUE, KEPT, OF_AN_EARLIER_TIME
 from todwick_portal.demo.story import tell
+from todwick_portal.disposal.kinds import BY_SLUG
 
 EMAIL_OF_NOBODY = ("@families.example", "@todwick.example")
 NOT_YET = {Progress.PANEL}  # the meeting of a panel is not told
@@ -36,7 +38,23 @@ def told(django_db_setup, django_db_blocker):
 
 @pytest.fixture
 def cases(told, db) -> list[Case]:
-    return list(Case.objects.complaints().select_related("complaint"))
+    """Those that the story tells; one of an earlier time was brought over into the portal."""
+    brought_over = Case.objects.filter(complaint__name=OF_AN_EARLIER_TIME)
+    return list(Case.objects.complaints().exclude(pk__in=brought_over.values("pk")).select_related("complaint"))
+
+
+def test_one_of_an_earlier_time_is_due_for_disposal_and_one_child_that_left_is_due_kept_or_destroyed_each(told, db):
+    due = {
+        slug: BY_SLUG[slug].rows().filter(pk__in=BY_SLUG[slug].seen(account("head"))) for slug in ("pupil", "complaint")
+    }
+    long_ago = timezone.now() - dt.timedelta(days=365 * 6)
+
+    assert [case.complaint.name for case in due["complaint"].filter(closed_at__lt=long_ago)] == [OF_AN_EARLIER_TIME]
+    left = (
+        Pupil.objects.filter(left_on__lt=long_ago.date()).order_by("pk").values_list("legal_forename", "legal_surname")
+    )
+    assert list(left) == [DUE, KEPT]
+    assert KeepOrder.objects.in_force().count() == DestructionRecord.objects.count() == 1
 
 
 def account(key: str) -> User:

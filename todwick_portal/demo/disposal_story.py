@@ -18,6 +18,7 @@ from todwick_portal.disposal.kinds import BY_SLUG
 from .complaint_shapes import parent
 
 YEARS_AGO = 8
+OF_AN_EARLIER_TIME = "Gwendolen Ashby"
 CLASS = "6H"
 # Three who left long ago: one is due, one is kept, one was destroyed. Everybody here is invented.
 DUE, KEPT, GONE = ("Rowan", "Pickersgill"), ("Isla", "Stainrod"), ("Bram", "Hollingbery")
@@ -41,7 +42,7 @@ def bring_over(year: int) -> None:
 
 def _old_complaint(left: dt.date) -> None:
     """Of the same summer, answered and closed then."""
-    said = parent("Gwendolen Ashby", "Felix Ashby", wish="That somebody stands there.")
+    said = parent(OF_AN_EARLIER_TIME, "Felix Ashby", wish="That somebody stands there.")
     complained = Complained(about=About.SCHOOL, words="Nobody stood at the crossing on the last two Fridays.", **said)
     case = send_complaint(complained=complained, form_key=uuid.uuid4(), code=new_code(), by=None)
     at = timezone.make_aware(dt.datetime.combine(left, dt.time(15, 10)))
