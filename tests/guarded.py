@@ -4,7 +4,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 EVENTS = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto", "socket.sendmsg"}
+MEANT = pytest.StashKey[set[str]]()  # what a test itself connects to, to show that it would be noticed
 _listening: list[set[str]] = []
 _hooked: list[bool] = []
 

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+LOADS = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "srcset", "form": "action"}
 UNLABELLED = {"hidden", "submit", "button", "reset", "image"}
 
 
@@ -105,6 +106,9 @@ class Page(HTMLParser):
             self.faults.append(f"<img> without alt: {values.get('src')}")
         if tag == "html" and not values.get("lang"):
             self.faults.append("<html> without lang")
+        loaded = values.get(LOADS.get(tag, ""), "")
+        if "://" in loaded or loaded.startswith("//"):
+            self.faults.append(f"<{tag}> loads or sends elsewhere: {loaded}")
         for name in ("href", "src", "action", "hx-get", "hx-post"):
             if values.get(name, "").strip().lower().startswith("javascript:"):
                 self.faults.append(f"script in {name}")

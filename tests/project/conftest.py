@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 
+from tests.guarded import MEANT, connections
 from tests.project.backed_up import build
 from tests.project.kept_world import Walked
 from tests.project.portals import forget, portal
@@ -36,6 +38,18 @@ def world(request, gone_in_the_end, django_db_blocker) -> World:
     if _WALKED not in stash:
         stash[_WALKED] = Walked(django_db_blocker)
     return stash[_WALKED].world
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_called(request) -> Iterator[None]:
+    """Whatever a walk does, the server connects to nobody but to a database that is a server of its own."""
+    if not walks(request.node):
+        yield
+        return
+    with connections() as found:
+        yield
+    host, port = (connection.settings_dict.get(name) or "" for name in ("HOST", "PORT"))
+    assert found - {host, f"('{host}', {port})", *request.node.stash.get(MEANT, ())} == set()
 
 
 @pytest.hookimpl(trylast=True)
