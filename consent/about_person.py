@@ -116,9 +116,9 @@ def _statuses(statuses: dict[str, str]) -> Fixed:
 def _posts(person: Person) -> Iterator[Row]:
     if person.pupil:
         related = ("post__destination", "post__account", "post__posted_by")
-        holding = Prefetch("post__takings_down", TakenDown.objects.holding(), to_attr="holding")
+        holding = Prefetch("post__takings_down", TakenDown.objects.holding())
         for one in PostedChild.objects.filter(pupil=person.pupil).select_related(*related).prefetch_related(holding):
-            gone = next(iter(one.post.holding), None)
+            gone = next(iter(one.post.takings_down.all()), None)
             yield {
                 "Where": Fixed(one.post.where), "Posted on": one.post.posted_on, "What it shows": one.post.title,
                 "Address": one.post.link, "By": str(one.post.posted_by), "Word for this child": choice(one, "word"),
