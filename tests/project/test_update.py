@@ -69,9 +69,10 @@ def test_a_hundred_thousand_rows_are_brought_up_to_date(elsewhere, tmp_path):
     with portal(tmp_path) as name:
         first_release.make(pupils)
         rows = sum(len(found) for found in all_rows().values())
-        began = time.monotonic()
+        began, at_work = time.monotonic(), time.process_time()
         call_command("migrate", verbosity=0)
-        print(f"\n{rows} rows on {connection.vendor}: every update in {time.monotonic() - began:.1f} s")
+        taken, at_work = time.monotonic() - began, time.process_time() - at_work
+        print(f"\n{rows} rows on {connection.vendor}: every update in {taken:.1f} s, of the processor {at_work:.1f} s")
         assert rows > 100_000
         assert (Pupil.objects.count(), ConsentResponse.objects.count()) == (pupils, pupils)
         assert ConsentAnswer.objects.count() == 3 * pupils
