@@ -1,8 +1,8 @@
 """docs/deployment.md word for word on a fresh Debian that boots its own systemd, up to a portal behind nginx with TLS
 on PostgreSQL that a head signs in to; then an update, one that goes wrong, and the way back.
 
-As root, with `debootstrap` and `systemd-nspawn`, and with ports 80, 443, 5432 and 8000 free: ten minutes, the tests in
-this order. `var/tests/deploy` keeps the plain Debian and its packages for the next time.
+As root, with `debootstrap` and `systemd-nspawn`, and with ports 80, 443, 5432 and 8000 free: ten minutes.
+`var/tests/deploy` keeps the plain Debian and its packages for the next time.
 """
 
 import re
@@ -95,7 +95,7 @@ def visit(site: Site, playwright: Playwright) -> Iterator[BrowserContext]:
     opened.close()
 
 
-def test_every_block_of_the_page_ends_well_and_the_portal_answers_through_tls(site):
+def _every_block_of_the_page_ends_well_and_the_portal_answers_through_tls(site: Site) -> None:
     printed = site.printed
 
     assert "no issues" in printed["5. The settings"]
@@ -108,7 +108,7 @@ def test_every_block_of_the_page_ends_well_and_the_portal_answers_through_tls(si
     assert "-- No entries --" in logged
 
 
-def test_the_services_do_all_they_do_inside_their_fences_and_nothing_else(site):
+def _the_services_do_all_they_do_inside_their_fences_and_nothing_else(site: Site) -> None:
     """In the very unit of each: papers, spreadsheets, pictures; no writing of code, no reading of settings."""
     site.machine.path(FENCED).write_text((ROOT / "tests/deploy/fenced.py").read_text())
     for unit in ("portal", "worker", "backup"):
@@ -127,7 +127,7 @@ def test_the_services_do_all_they_do_inside_their_fences_and_nothing_else(site):
         assert results == ["True"] * LINES_INSIDE, said
 
 
-def test_the_settings_are_read_by_root_alone_and_the_code_is_roots(site):
+def _the_settings_are_read_by_root_alone_and_the_code_is_roots(site: Site) -> None:
     listed = site.machine.ask(
         "stat", "-c", "%U %a", "/etc/todwick-portal.env", "/etc/todwick-portal.owner.env",
         "/srv/todwick-portal/manage.py", "/srv/todwick-portal/var", "/srv/todwick-backups",
@@ -137,7 +137,9 @@ def test_the_settings_are_read_by_root_alone_and_the_code_is_roots(site):
     assert listed[:6] == ["root 600", "root 600", "root 644", "portal 700", "portal 700", "root 600"]
 
 
-def test_the_head_signs_in_through_tls_with_a_second_step_and_every_page_gets_an_a_plus(site, visit):
+def _the_head_signs_in_through_tls_with_a_second_step_and_every_page_gets_an_a_plus(
+    site: Site, visit: BrowserContext
+) -> None:
     page = visit.new_page()
     _with_a_code(site, page)
     expect(page.locator("h1")).to_have_text(re.compile("second step", re.I))
@@ -191,7 +193,7 @@ def _graded(page: Page) -> int:
     return many
 
 
-def test_the_logs_of_the_machine_name_nobody_after_all_that(site):
+def _the_logs_of_the_machine_name_nobody_after_all_that(site: Site) -> None:
     names = ("penrose", "okoro", HEAD, OFFICE, "127.0.0.1:", "q=")
     site.machine.ask("curl", "-sk", "--resolve", f"{HOST}:443:127.0.0.1", f"https://{HOST}/policies/?q=penrose")
     for log in ("/var/log/todwick-portal/access.log", "/var/log/todwick-portal/error.log"):
@@ -203,7 +205,7 @@ def test_the_logs_of_the_machine_name_nobody_after_all_that(site):
     assert not [name for name in names[:4] if name in journal]
 
 
-def test_an_update_that_cannot_start_puts_the_old_version_back(site):
+def _an_update_that_cannot_start_puts_the_old_version_back(site: Site) -> None:
     before = _version(site)
 
     said = site.machine.ask("systemctl", "start", f"todwick-update@{BROKEN}")
@@ -214,7 +216,7 @@ def test_an_update_that_cannot_start_puts_the_old_version_back(site):
     assert _is_well(site)
 
 
-def test_an_update_makes_a_backup_first_changes_the_tables_and_starts(site):
+def _an_update_makes_a_backup_first_changes_the_tables_and_starts(site: Site) -> None:
     before = set(site.machine.path("/srv/todwick-backups").glob("*.age"))
 
     site.machine.ask("systemctl", "start", f"todwick-update@{LATER}")
@@ -225,7 +227,7 @@ def test_an_update_makes_a_backup_first_changes_the_tables_and_starts(site):
     assert len(set(site.machine.path("/srv/todwick-backups").glob("*.age")) - before) == 1
 
 
-def test_the_way_back_is_the_backup_as_the_page_says(site):
+def _the_way_back_is_the_backup_as_the_page_says(site: Site) -> None:
     key = site.machine.path("/srv/todwick-key/key.txt").read_text()
     site.machine.ask("portal", "account", "late@school.example", "--new", "--surname", "Late", "--give", "staff")
 
@@ -257,9 +259,22 @@ def _is_well(site: Site) -> bool:
     return False
 
 
-def test_systemd_says_how_little_the_services_reach(site):
+def _systemd_says_how_little_the_services_reach(site: Site) -> None:
     for unit in ("todwick-portal", "todwick-worker", "todwick-backup"):
         said = site.machine.ask("systemd-analyze", "security", "--no-pager", unit)
         found = re.search(r"exposure level for \S+: ([\d.]+)", said)
         assert found and float(found[1]) <= 1.5, said
         print(f"{unit}: {found[1]}")
+
+
+def test_the_page_goes_from_a_fresh_debian_to_a_portal_and_on(site, visit):
+    """In this order, in one test: each goes on where the one before ended."""
+    _every_block_of_the_page_ends_well_and_the_portal_answers_through_tls(site)
+    _the_services_do_all_they_do_inside_their_fences_and_nothing_else(site)
+    _the_settings_are_read_by_root_alone_and_the_code_is_roots(site)
+    _the_head_signs_in_through_tls_with_a_second_step_and_every_page_gets_an_a_plus(site, visit)
+    _the_logs_of_the_machine_name_nobody_after_all_that(site)
+    _an_update_that_cannot_start_puts_the_old_version_back(site)
+    _an_update_makes_a_backup_first_changes_the_tables_and_starts(site)
+    _the_way_back_is_the_backup_as_the_page_says(site)
+    _systemd_says_how_little_the_services_reach(site)
