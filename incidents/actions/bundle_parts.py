@@ -41,12 +41,14 @@ def gather_parts(*, request: DataRequest, by: User) -> int:
     if not by.roles & {Role.HEAD, Role.DPO, Role.CHAIR}:
         raise NotAllowed
     _may_be_gathered(held)
-    held.parts.all().delete()
+    held.parts.filter(bundle=None).delete()
+    frozen = set(held.parts.values_list("case", "breach"))  # handed over apart already: nobody here learns of it
     parts = [
         BundlePart.objects.create(
             request=held, kind=one.kind, case=one.case, breach=one.breach, is_apart=one.is_apart, content=one.content
         )
         for one in gather(held)
+        if (one.case and one.case.pk, one.breach and one.breach.pk) not in frozen
     ]
     held.state, held.revision = RequestState.WORKING, held.revision + 1
     held.save(update_fields=["state", "revision"])
@@ -59,7 +61,7 @@ def gather_parts(*, request: DataRequest, by: User) -> int:
 def _may_be_gathered(held: DataRequest) -> None:
     if not held.is_bundled or not held.is_open:
         raise WrongState("This request is not answered with a copy of data.")
-    if held.bundles.exists():
+    if held.bundles.filter(part=None).exists():
         raise WrongState("The bundle is put together already. Record a new request for what came since.")
     if not held.is_known:
         raise WrongState("Say first whose data it is.")

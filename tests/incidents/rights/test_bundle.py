@@ -439,16 +439,13 @@ def test_a_case_about_the_officer_is_handed_over_apart_and_stands_in_no_number_o
     request = story.ask()
     parts = gathered(request, story.dpo)
     apart = next(part for part in parts if part.is_apart)
-    checked(parts[0], story.school.head, story.dpo)
-    checked(part_of_case(parts, story.about_wren), story.school.head, story.school.dsl)
-
+    checked(apart, story.school.head, story.school.chair)
+    gather_parts(request=fresh(request), by=again(story.dpo))  # nothing says that one was handed over apart before
+    assert request.parts.filter(pk=apart.pk).exists()
+    checked(part_of(request, Kind.LISTS), story.school.head, story.dpo)
+    checked(request.parts.get(case=story.about_wren), story.school.head, story.school.dsl)
     main = bundled(request, story.dpo)  # the officer waits for nothing they may not know of
     assert "Zqofficerzq" not in all_text(files_of(main, story.dpo))
-    checked(apart, story.school.head, story.school.chair)
     assert "Zqofficerzq" in all_text(files_of(fresh(apart).bundle, story.mother))
     with pytest.raises(NotAllowed):
         fetch_bundle(bundle=fresh(apart).bundle, by=again(story.dpo))
-
-
-def part_of_case(parts: list[BundlePart], case: Case) -> BundlePart:
-    return next(part for part in parts if part.case == case)
