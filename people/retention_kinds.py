@@ -5,6 +5,7 @@ from its toolkit for schools, as known to whoever wrote this: the school checks 
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery
@@ -201,12 +202,14 @@ def _find_pupils(text: str) -> list[Pupil]:
     return list(Pupil.objects.called_like(text)[:FEW])
 
 
-def _find_accounts(text: str) -> list[User]:
-    words = text.split()
-    found = User.objects.exclude(email__endswith=f"@{NOWHERE}")
-    for word in words:
+def _find_accounts(text: str, *, of_parents: bool) -> list[User]:
+    """Accounts of which every word stands in name or address: of those who were never more than a parent, or of all
+    others."""
+    other = Exists(RoleAssignment.objects.filter(user=OuterRef("pk")).exclude(role=Role.PARENT))
+    found = User.objects.filter(~other if of_parents else other).exclude(email__endswith=f"@{NOWHERE}")
+    for word in text.split():
         found = found.filter(Q(forename__icontains=word) | Q(surname__icontains=word) | Q(email__icontains=word))
-    return list(found[:FEW]) if words else []
+    return list(found[:FEW]) if text.split() else []
 
 
 def _roles_once(user: User) -> str:
@@ -233,7 +236,7 @@ PARENTS = of_two(
     key=_account_key, reference=lambda user: f"U-{user.pk}", described=_roles_once, goes=lambda user: (),
     stays=CASES_STAY, parts=(erase_account_of,), traces=traces_of_account, named=str, is_gone=is_erased,
     address="pk", is_somebody=True,
-    holds_back=_has_a_child,
+    holds_back=_has_a_child, find=partial(_find_accounts, of_parents=True),
 )  # fmt: skip
 STAFF = of_two(
     "staff", lambda user: {user.pk}, _oneself,
@@ -244,7 +247,7 @@ STAFF = of_two(
     stays=("What they recorded, decided and wrote for others: it stays, by an account without a name.", *CASES_STAY),
     parts=(erase_account_of,), traces=traces_of_account, named=str, is_gone=is_erased,
     address="pk", is_somebody=True,
-    holds_back=_still_works, find=_find_accounts,
+    holds_back=_still_works, find=partial(_find_accounts, of_parents=False),
 )  # fmt: skip
 LISTS = of_two(
     "list", nobody, label="Loads of pupil and staff lists", noun="Load of a list", model=RollImport,

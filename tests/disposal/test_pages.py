@@ -250,3 +250,14 @@ def test_the_second_hears_in_the_morning_how_many_wait_and_nobody_else_does(scho
 
     one = ["1 destruction of a record to confirm"]
     assert waiting == {"chair": one, "dsl": one, "head": [], "dpo": [], "clerk": []}
+
+
+def test_an_account_is_found_as_what_it_was_a_parent_or_somebody_of_the_school(client, school):
+    parent = UserFactory(role=Role.PARENT, surname="Quillfeather")
+    teacher = UserFactory(role=Role.STAFF, surname="Quillfeather")
+    client.force_login(again(school.head))
+
+    got = client.post(reverse("disposal:somebody"), {"name": "quillfeather"}).content.decode()
+
+    assert address("parent", parent) in got and address("staff", teacher) in got
+    assert address("staff", parent) not in got and address("parent", teacher) not in got
