@@ -118,7 +118,7 @@ class Command(PlainCommand):
             if is_retention_due:
                 let_go()
                 check_once_a_day()
-                tell_what_is_due()
+                tell_what_is_due(stop)
             send_due(stop)
             run_waiting(stop)
         except DatabaseError as fault:
