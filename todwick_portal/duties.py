@@ -2,6 +2,7 @@
 morning and one a week, written after what the same round found."""
 
 import logging
+import threading
 from collections.abc import Callable
 
 from django.db import DatabaseError
@@ -48,10 +49,11 @@ TELLING: tuple[Callable[[], int], ...] = (
 )
 
 
-def tell_what_is_due() -> int:
-    """Every kind of thing that somebody is to hear of, in turn. Returns how many people were told."""
+def tell_what_is_due(stop: threading.Event | None = None) -> int:
+    """Every kind of thing that somebody is to hear of, in turn, until `stop` is set. Returns how many people were
+    told."""
     with acting_as(Actor.WORKER):
-        return sum(_told(duty) for duty in TELLING)
+        return sum(_told(duty) for duty in TELLING if not (stop and stop.is_set()))
 
 
 def _told(duty: Callable[[], int]) -> int:

@@ -50,7 +50,9 @@ def portal(database, tmp_path_factory, letter_box) -> Iterator[TwoServers]:
         yield running
 
 
-@pytest.mark.parametrize("rounds", [1, pytest.param(20, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    "rounds", [1, pytest.param(4, marks=pytest.mark.long), pytest.param(20, marks=pytest.mark.long)]
+)
 def test_one_of_two_servers_goes_and_nothing_is_lost_or_doubled(portal, database, letter_box, rounds):
     people = [Teacher(portal), Teacher(portal), Somebody(portal), Parent(portal)]
     for teacher in people[:2]:

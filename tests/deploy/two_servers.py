@@ -109,7 +109,7 @@ class Server:
     def end_worker(self) -> None:
         assert self.worker
         self.worker.terminate()
-        self.worker.wait(60)
+        self.worker.wait(170)  # as long as its unit gives it, on a machine that does much else
 
     def end(self) -> None:
         for process in (self.web, self.worker):

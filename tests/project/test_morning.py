@@ -236,4 +236,4 @@ def test_thirty_colleagues_with_nothing_cost_a_query_each_and_six_cases_no_more_
 
     assert many - few == 30
     assert asked(2) == many
-    assert many <= 100
+    assert many <= 120  # eleven sorts of things that may wait, each with a few queries of its own
