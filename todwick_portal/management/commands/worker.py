@@ -123,12 +123,8 @@ class Command(PlainCommand):
                 let_go()
                 clear_free_space()
                 check_once_a_day()
-<<<<<<< HEAD
                 look_each_night()
-                tell_what_is_due()
-=======
                 tell_what_is_due(stop)
->>>>>>> deploy
             send_due(stop)
             run_waiting(stop)
         except DatabaseError as fault:
