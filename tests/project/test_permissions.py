@@ -98,6 +98,5 @@ def test_public_addresses_are_few_and_known():
         "incidents:complaint-stop", "incidents:complaint-sent", "incidents:complaint-receipt",
         "incidents:complaint-receipt-kept",
         "incidents:complaint-status", "incidents:complaint-mail-code", "incidents:complaint-mailed-code",
-        "incidents:data-rights",
         "incidents:complaint-leaving", *(f"incidents:complaint-own{end}" for end in OF_ONES_COMPLAINT),
     }  # fmt: skip
