@@ -11,17 +11,22 @@ from people.models import PupilContact, RoleAssignment, User
 from people.roles import Role
 from tests.bench.load_people import MIX, PASSWORD
 
-hashed = make_password(PASSWORD)
-contacts = PupilContact.objects.filter(user=None, gets_nothing=False, has_parental_responsibility=True)
-families = iter(contacts.exclude(email="").order_by("pk"))
-made = []
-for name, many in MIX.items():
-    for number in range(many):
-        email = f"{name}{number}@load.example"
-        user = User.objects.create(email=email, forename="Robin", surname=f"{name.title()} {number}", password=hashed)
-        RoleAssignment.objects.create(user=user, role=Role(name))
-        if name == Role.PARENT:
-            contact = next(families)
-            PupilContact.objects.filter(pk=contact.pk).update(user=user, email=email, folded_email=email)
-        made.append([email, name])
-print(json.dumps(made))
+
+def main() -> None:
+    """Called by the load alone."""
+    hashed = make_password(PASSWORD)
+    contacts = PupilContact.objects.filter(user=None, gets_nothing=False, has_parental_responsibility=True)
+    families = iter(contacts.exclude(email="").order_by("pk"))
+    made = []
+    for name, many in MIX.items():
+        for number in range(many):
+            email = f"{name}{number}@load.example"
+            user = User.objects.create(
+                email=email, forename="Robin", surname=f"{name.title()} {number}", password=hashed
+            )
+            RoleAssignment.objects.create(user=user, role=Role(name))
+            if name == Role.PARENT:
+                contact = next(families)
+                PupilContact.objects.filter(pk=contact.pk).update(user=user, email=email, folded_email=email)
+            made.append([email, name])
+    print(json.dumps(made))

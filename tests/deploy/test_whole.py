@@ -110,7 +110,7 @@ def _every_block_of_the_page_ends_well_and_the_portal_answers_through_tls(site: 
 
 def _the_services_do_all_they_do_inside_their_fences_and_nothing_else(site: Site) -> None:
     """In the very unit of each: papers, spreadsheets, pictures; no writing of code, no reading of settings."""
-    site.machine.path(FENCED).write_text((ROOT / "tests/deploy/fenced.py").read_text())
+    site.machine.path(FENCED).write_text((ROOT / "tests/deploy/fenced.py").read_text() + "\nmain()\n")
     for unit in ("portal", "worker", "backup"):
         path = site.machine.path(f"/etc/systemd/system/todwick-{unit}.service")
         text = re.sub(r"(?m)^(ExecStartPost|ExecReload|NotifyAccess|Restart)=.*\n", "", path.read_text())
