@@ -18,6 +18,7 @@ from incidents.actions.drafts import let_drafts_go
 from incidents.actions.erasing_names import black_out_waiting
 from incidents.actions.evidence_ending import sweep_evidence
 from people.actions.mail import let_mail_go
+from people.actions.sign_in import drop_ended_sessions
 from people.actions.waiting import drop_old_loads
 
 RETENTION_EVERY_SECONDS = 600
@@ -33,6 +34,7 @@ def let_go() -> dict[str, int]:
     with acting_as(Actor.WORKER):
         black_out_waiting()
         now = timezone.now()
+        drop_ended_sessions(now)
         # First, and with no row held: the storage may be far away and slow.
         return _let_go(now, left_over=sweep_evidence(now))
 

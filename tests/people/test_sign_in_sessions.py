@@ -1,12 +1,16 @@
 """Where you are signed in: seen by nobody else, ended one by one or all at once, dead on the next request."""
 
+import datetime as dt
+
 import pytest
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
-from people.actions.sign_in import end_sessions
+from people.actions.sign_in import drop_ended_sessions, end_sessions
 from tests.people.signing_in import is_in, sign_in, with_password
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +104,16 @@ def test_nobody_ends_the_sessions_of_another(client, member, elsewhere, head):
     client.post(PAGE, {"end": there.pk})
 
     assert is_in(elsewhere)
+
+
+def test_a_sign_in_that_is_over_leaves_no_row_behind(member):
+    now = timezone.now()
+    for key, until, begun in (("over", -1, 30), ("here", 1, 30), ("begins", -1, 0)):
+        Session.objects.create(session_key=key, session_data="", expire_date=now + dt.timedelta(hours=until))
+        listed = UserSession.objects.create(user=member, session_key=key, ip="192.0.2.1", user_agent=TABLET)
+        UserSession.objects.filter(pk=listed.pk).update(created_at=now - dt.timedelta(hours=begun))
+
+    assert drop_ended_sessions(now) == 2
+
+    assert set(Session.objects.values_list("session_key", flat=True)) == {"here"}
+    assert set(UserSession.objects.values_list("session_key", flat=True)) == {"here", "begins"}

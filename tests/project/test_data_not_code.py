@@ -45,7 +45,8 @@ NOT_DATA = {
         incidents.views.complaints.browser.SHOWN_FOR
     """,
     WORKING: """
-        people.actions.accounts.JUST_NOW people.actions.mail.WITHHELD_FOR people.delivery.TAKEN_FOR
+        people.actions.sign_in.A_DAY people.actions.accounts.JUST_NOW people.actions.mail.WITHHELD_FOR
+        people.delivery.TAKEN_FOR
         people.delivery.WAITS people.delivery.ALARM_AFTER policies.actions.commenting.SENT_TWICE
         policies.caching.FIVE_MINUTES policies.views.approving.PRESSED_TWICE
         incidents.actions.breach_clocks.OVER incidents.actions.clocks.OVER

@@ -39,6 +39,7 @@ def _people() -> Iterator[tuple[str, str]]:
 
 def _proofs() -> Iterator[tuple[str, str]]:
     yield "Last backup", _day(Verb.BACKUP_MADE)
+    yield "Last restore drill", _day(Verb.DRILL_HELD)
     yield "Last restore", _day(Verb.BACKUP_RESTORED, "none here")
     check = ChainCheck.objects.first()
     whole = "whole" if check and check.is_whole else "broken"

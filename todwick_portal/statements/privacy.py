@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
+
 from people.settings import Key
 from todwick_portal.papers.activities import ACTIVITIES
-from todwick_portal.papers.documents import Block, Document, Part, facts, grid, points, words
+from todwick_portal.papers.documents import Block, Document, Part, facts, grid, points, way, words
 from todwick_portal.papers.outgoing import backups, ways
 from todwick_portal.papers.periods import PERIODS, Own, all_kept
 from todwick_portal.papers.shape import Activity
@@ -57,11 +59,15 @@ def document(own: Own, places: Sequence[str]) -> Document:
             Part("pictures", "Where pictures may go", _places(places), is_folded=True),
             Part("how-long", "For how long", [_how_long(own)], is_folded=True),
             Part("gets", "Who gets it", _recipients(own), is_folded=True),
-            Part("rights", "Your rights", [points(*RIGHTS), *words(RIGHTS_HOW)]),
+            Part("rights", "Your rights", [points(*RIGHTS), *words(RIGHTS_HOW), _how_to_ask()]),
             Part("complain", "To complain", how_to_complain(own)),
             Part("public", "If you only read the public pages", words(PUBLIC)),
         ),
     )
+
+
+def _how_to_ask() -> Block:
+    return way("How to ask about your data", reverse("incidents:data-rights"))
 
 
 def _what(activities: Sequence[Activity]) -> Block:

@@ -27,8 +27,8 @@ from .finding import Finding
 
 # The record is read whole every day already, seal by seal (`audit/checking.py`).
 OTHERWISE = "audit_auditevent"
-# What takes rows away that otherwise never change. After one of these the sums begin anew.
-REWRITING = (Verb.BACKUP_RESTORED,)
+# What takes rows away that otherwise never change, or words out of them. After one of these the sums begin anew.
+REWRITING = (Verb.BACKUP_RESTORED, Verb.DESTROYED, Verb.DESTROYED_AGAIN, Verb.NAMES_GONE)
 CHANGED = "Rows of {} that never change are other than on {:%-d %B %Y}, or are gone."
 PIECE = 1024 * 1024
 
