@@ -132,8 +132,12 @@ def _largest_text(paper: ReadPaper) -> float:
 def test_the_template_takes_nothing_from_outside_and_evaluates_nothing():
     code = re.sub(r"(?m)//.*$", "", TEMPLATE.read_text())
 
+    # The logo comes in as bytes, never as the name of a file.
+    assert code.count("#let logo = bytes(json(bytes(sys.inputs.logo)))") == 1
+    assert re.findall(r"\blogo *=[^=].*", code) == ["logo = bytes(json(bytes(sys.inputs.logo)))"]
+    code = code.replace('image(logo, format: "webp"', "")
     assert re.findall(r"@\w+/|\b(import|include|read|eval|plugin|image|csv|yaml|toml|xml|cbor)\b", code) == []
-    assert re.findall(r"\bjson\(.*", code) == ["json(bytes(sys.inputs.paper))"]
+    assert re.findall(r"\bjson\(.*", code) == ["json(bytes(sys.inputs.paper))", "json(bytes(sys.inputs.logo)))"]
 
 
 def test_the_same_paper_has_the_same_digest_and_another_one_another():
