@@ -275,5 +275,5 @@ def test_the_record_costs_as_many_queries_for_three_loads_as_for_one(sign_in, of
     client = sign_in(office)
     client.get(CLASSES)  # the number on the tab is counted once for each state of the school
 
-    with django_assert_num_queries(29 + (connection.vendor == "postgresql")):  # there the record waits for a lock
+    with django_assert_num_queries(30 + (connection.vendor == "postgresql")):  # there the record waits for a lock
         client.get(record(wren))

@@ -169,5 +169,5 @@ def test_a_long_history_costs_as_many_queries_as_a_short_one(sign_in, office, he
         client.get(address)  # the number on the tab is counted once for each state of the school
 
         # On PostgreSQL the line in the record waits for a lock.
-        with django_assert_num_queries(29 + (connection.vendor == "postgresql")):
+        with django_assert_num_queries(30 + (connection.vendor == "postgresql")):
             client.get(address)
