@@ -62,6 +62,8 @@ from policies.models import (
     RuleUse,
 )
 
+from .belonging import belonging
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -279,24 +281,6 @@ def visible_events(user: User) -> QuerySet[AuditEvent]:
 def trail_of(user: User, kind: Kind, record: Any) -> QuerySet[AuditEvent]:
     """The events of one record and of what belongs to it, as far as `user` may read each."""
     rows = [kind.seen(user).filter(pk=record.pk)]
-    for slug, condition in _belonging(record):
+    for slug, condition in belonging(record):
         rows.append(BY_SLUG[slug].seen(user).filter(condition))
     return AuditEvent.objects.filter(about(rows))
-
-
-def _belonging(record: Any) -> list[tuple[str, Q]]:
-    """What is told together: an account with its roles, a child with its contacts and answers, a policy's versions."""
-    if isinstance(record, User):
-        return [("role", Q(user=record)), ("role-proposal", Q(user=record))]
-    if isinstance(record, Pupil):
-        told = [("contact", Q(pupil=record)), ("entry", Q(pupil=record)), ("request", Q(holds__pupil=record))]
-        return [*told, ("removal", Q(pupil=record))]
-    if isinstance(record, SurveyImport):
-        return [("entry", Q(survey=record))]
-    if isinstance(record, Case):
-        return [("evidence", Q(case=record))]
-    if isinstance(record, DataRequest):
-        return [("bundle-part", Q(request=record))]
-    if isinstance(record, PolicyVersion):
-        return [("policy", Q(policy=record.policy_id))]
-    return []
