@@ -188,8 +188,8 @@ def test_the_number_on_the_tab_comes_with_the_page_and_is_that_of_the_list(clien
 
 @pytest.mark.parametrize("who", ["head", "office", "dsl", "chair", "vice_chair", "clerk", "governor"])
 def test_whatever_is_recorded_the_next_page_asks_little_more_than_what_changed(client, school, who):
-    """Twelve of what is never kept, and of what was recorded its half; `docs/operations.md` says why not fewer. While the
-    guide of the first days is open, its steps are asked beside that."""
+    """Twelve of what is never kept, and of what was recorded its half; `docs/operations.md` says why not fewer. While
+    the guide of the first days is open, its steps are asked beside that."""
     load_demo_policy(by_head=school.head, by_chair=school.chair, effective_from=MORNING.date() - 9 * DAY)
     child_with_parents("Lucinda", "Imogen Thorne", "Tamsin Thorne", surname="Thorne")
     load(csv_of(row("Lucinda Thorne", parent="Imogen Thorne", comment="At the shore."), row("Lucnda Ashdown")))
