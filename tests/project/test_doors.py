@@ -91,7 +91,7 @@ def test_no_link_that_somebody_sees_is_shut_to_them(db, world, role):
 
 def test_the_walk_finds_a_door_that_is_shut(db, world, monkeypatch):
     """The office sees the way to the settings; if it lost the permission and kept the link, the walk would say so."""
-    monkeypatch.setattr("todwick_portal.missing._url", lambda route, user: reverse(route))
+    monkeypatch.setattr("todwick_portal.missing.url_for", lambda user, route, *where: reverse(route, args=where))
     office: User = world.users[Role.OFFICE]
     assert not office.has_perm(Permission.COVER_NAME)
 
