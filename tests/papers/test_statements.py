@@ -93,6 +93,16 @@ def test_no_public_page_tells_hosts_ports_or_where_the_server_stands(client, set
     assert privacy.text.count("Signing in") == 1
 
 
+def test_no_way_out_is_without_a_name_for_everybody(settings):
+    settings.SIGN_IN_PROVIDERS = [
+        {"provider_id": "google", "name": "Google", "settings": {"server_url": "https://a.b"}}
+    ]
+    settings.MAIL_TRANSPORT = SMTP
+
+    assert {way.key for way in outgoing.ways() if way.is_out} <= set(outgoing.PUBLIC_NAMES)
+    assert [name for name, _ in outgoing.kinds_of_recipients()] == ["Mail", "Signing in"]
+
+
 def test_what_is_not_set_is_not_made_up_and_is_told_to_whoever_can_fill_it_in(client, head, office, teacher):
     public = _page(client, "privacy").text
     client.force_login(teacher)

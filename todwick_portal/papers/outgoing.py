@@ -41,12 +41,14 @@ def ways() -> list[Way]:
 
 def kinds_of_recipients() -> list[tuple[str, str]]:
     """For public pages: each kind of recipient once, with who it is and what they have. Several of one kind are one."""
-    found: dict[str, dict[str, None]] = {}
-    for way in ways():
-        if way.is_out:
-            said = found.setdefault(PUBLIC_NAMES[way.key], {})
-            said |= dict.fromkeys((f"{way.who}.", f"{way.data.rstrip('.')}."))
-    return [(name, " ".join(said)) for name, said in found.items()]
+    out = [way for way in ways() if way.is_out]
+    found = []
+    for key, name in PUBLIC_NAMES.items():
+        who = dict.fromkeys(f"{way.who}." for way in out if way.key == key)
+        data = dict.fromkeys(f"{way.data.rstrip('.')}." for way in out if way.key == key)
+        if who:
+            found.append((name, " ".join([*who, *data])))
+    return found
 
 
 def _mail() -> Way:
