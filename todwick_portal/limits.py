@@ -3,8 +3,6 @@
 Each claim names what shows it (`proofs`: a test, or a page of the docs); a test looks whether those are there.
 """
 
-from dataclasses import dataclass
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,17 +13,9 @@ from people.settings import Key, number, read_for
 from todwick_portal.papers.documents import Document, Part, facts, points, words
 from todwick_portal.papers.periods import Own
 
-
-@dataclass(frozen=True)
-class Limit:
-    """Somebody who has what they should not have: what they get, what they do not, what the school does first."""
-
-    key: str
-    who: str
-    gets: tuple[str, ...]
-    not_gets: tuple[str, ...]
-    first: tuple[str, ...]
-    proofs: tuple[str, ...]
+from .limit import Limit
+from .limits_of_accounts import ACCOUNTS
+from .limits_of_servers import SERVERS
 
 
 def limits(own: Own) -> tuple[Limit, ...]:
@@ -62,110 +52,8 @@ def limits(own: Own) -> tuple[Limit, ...]:
             ("The office takes it out of use under School, Class tablets. It counts with its next question.",),
             ("tests/people/test_devices_tablet.py", "tests/project/test_next_request.py"),
         ),
-        Limit(
-            "backup",
-            "A backup is stolen",
-            ("That there is one, from when, and how large.",),
-            (
-                "Nothing in it: it opens only with the private key, which is on paper in school and not on the server.",
-                "With that key too: no password that can be read, no sign-in, no second step that works elsewhere.",
-            ),
-            (
-                "Find out whether the paper with the key is where it belongs. If it is, nobody has to be told of more.",
-                "If not: take it for a stolen server, make a new pair of keys, and throw the old backups away.",
-            ),
-            ("tests/project/test_backup.py", "tests/people/test_sealed_sessions.py", "docs/operations.md"),
-        ),
-        Limit(
-            "server",
-            "The server or its disk is stolen",
-            (
-                "Without encryption of the disk: all rows and files, whoever and whatever they are about.",
-                "With the file of settings beside it: the keys too, so codes and sign-ins that were sealed.",
-            ),
-            (
-                "Passwords: they are kept as digests that take long to guess.",
-                "Backups: their private key is not there.",
-            ),
-            (
-                "Tell headteacher and data-protection officer: the 72 hours run from now.",
-                "Restore on another machine with new keys. Everybody sets a new password and a new second step.",
-                "Encrypt the disk of the next one. The portal cannot do that for you.",
-            ),
-            ("docs/operations.md", "tests/project/test_restore.py"),
-        ),
-        Limit(
-            "head",
-            "The headteacher’s account is taken over",
-            (
-                "All that the headteacher may read, for as long as nobody notices.",
-                "Reports, letters and answers in the headteacher’s name.",
-            ),
-            (
-                "Incidents and complaints about the headteacher: they are not there for that account.",
-                "Nobody is made head, chair or clerk, and no evidence is destroyed: that takes a second person.",
-                "What was read cannot be hidden: the chair reads it by day, and the record cannot be changed.",
-            ),
-            (
-                "Two people end it: the office asks, the chair confirms. Whoever runs the server can do it by a "
-                "command.",
-                "The chair reads under What the head opened what was looked at.",
-            ),
-            (
-                "tests/people/test_accounts_two_people.py",
-                "tests/trail/test_head.py",
-                "tests/incidents/test_relations.py",
-            ),
-        ),
-        Limit(
-            "office",
-            "An account of the office is taken over",
-            (
-                "The pupil list with families, all answers about pictures, requests about pictures, mails as they "
-                "went.",
-                "Answers entered in a parent’s name, with the office’s name beside them.",
-            ),
-            (
-                "No incident and no complaint but to write one down; not why a child is not to be published.",
-                "No role that leads: it waits for headteacher or chair.",
-            ),
-            (
-                "The headteacher ends the account.",
-                "What was entered since stands in the record by name, and can be put right child by child.",
-            ),
-            ("tests/project/test_walk_accounts.py", "tests/people/test_accounts_roles.py"),
-        ),
-        Limit(
-            "it",
-            "Whoever runs the server, with all rights on it",
-            (
-                "Everything: all rows, all files, all keys. They could change the program itself.",
-                "They could cut off or write anew the end of the record.",
-            ),
-            (
-                "In the portal they have no page of their own, and no account that opens everything.",
-                "A record that was cut or changed does not fit the seals that the chair gets by mail.",
-            ),
-            (
-                "Let the chair keep the mails with the seals, and compare one now and then.",
-                "A contract that says what they may do (UK GDPR, Article 28), and no shared password.",
-            ),
-            ("tests/audit/test_verify_audit.py", "tests/trail/test_daily.py", "tests/project/test_permissions.py"),
-        ),
-        Limit(
-            "database",
-            "Whoever looks after the database, and not the server",
-            (
-                "All rows: names, answers, incidents, complaints.",
-                "They can take off what guards the rows, and change them.",
-            ),
-            (
-                "Codes, links, sign-ins and second steps: sealed with a key that the database does not hold.",
-                "A changed record goes noticed: its seals need a key that the database does not hold.",
-            ),
-            ("Check the record (Is the record whole?), and restore what was changed from a backup beside it.",),
-            ("tests/audit/test_chain.py", "tests/people/test_sealed_sessions.py", "tests/audit/test_triggers.py"),
-        ),
+        *SERVERS,
+        *ACCOUNTS,
         Limit(
             "network",
             "Somebody listens on the network",

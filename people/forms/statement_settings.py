@@ -62,7 +62,9 @@ OF_STATEMENTS: dict[Key, Callable[[], forms.Field]] = {
         120,
     ),
     Key.SERVER_PLACE: line(
-        "Where does that server stand?", "A building and a country, such as: in school, England.", 120
+        "Where does that server stand?",
+        "A building and a country, such as: in school, England. It stands on internal papers only.",
+        120,
     ),
     Key.ACCESSIBILITY_TRIED_ON: _day_tried,
 }

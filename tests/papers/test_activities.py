@@ -65,6 +65,24 @@ def test_every_activity_says_all_that_the_law_asks():
     assert len({one.key for one in ACTIVITIES}) == len(ACTIVITIES)
 
 
+@pytest.mark.django_db
+def test_what_the_school_typed_is_no_formula_in_the_table():
+    own = DEFAULTS | {Key.PERMISSION_BASIS: '=HYPERLINK("https://elsewhere.example")'}
+
+    with_formula = [cell for row in csv.reader(StringIO(processing.as_csv(own))) for cell in row if "HYPERLINK" in cell]
+
+    assert with_formula and all(cell.startswith("'=") for cell in with_formula)
+
+
+def test_a_storage_for_files_is_named_as_a_recipient_wherever_files_are_kept(settings):
+    store = {"BACKEND": "a storage", "OPTIONS": {"bucket_name": "school", "endpoint_url": "https://s3.school.example"}}
+    settings.STORAGES = {**settings.STORAGES, "default": store, "evidence": store}  # no file is opened here
+
+    told = {one.key for one in ACTIVITIES if "s3.school.example" in processing.recipients_of(one)}
+
+    assert told == {"incidents", "complaints", "data-requests", "policies"}
+
+
 def test_every_period_and_every_measure_is_used():
     assert {key for one in ACTIVITIES for key in one.kept} == set(PERIODS)
     used = {key for one in ACTIVITIES for key in one.measures} | {key for risk in RISKS for key in risk.measures}

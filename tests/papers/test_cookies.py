@@ -1,7 +1,5 @@
 """The cookie statement names every cookie that the portal sets, and none that it does not."""
 
-import uuid
-
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -11,6 +9,7 @@ from people.models import SchoolSetting
 from people.roles import Role
 from people.settings import DEFAULTS, Key, read_all
 from tests.factories import SchoolClassFactory, UserFactory
+from tests.incidents.complaints.filled import Complaining
 from tests.people.signing_in import LOGIN, PASSWORD, with_password
 from todwick_portal.statements.cookies import cookies
 
@@ -51,8 +50,9 @@ def test_signing_in_a_form_a_saved_word_and_a_tablet_set_what_is_named_and_no_mo
 
 
 def test_the_form_of_a_complaint_sets_none_but_those(client):
-    client.post(reverse("incidents:complaint-new"), {"way": "complaint", "form_key": uuid.uuid4()})
+    Complaining(client).fill(until="you")
 
+    assert settings.SESSION_COOKIE_NAME in client.cookies
     assert set(client.cookies) <= _named()
 
 
@@ -67,7 +67,21 @@ def test_every_cookie_is_closed_to_scripts_and_to_other_sites(client):
 def test_the_hours_of_a_sign_in_are_those_that_the_school_set(client):
     SchoolSetting.objects.create(key=Key.SIGNED_IN_HOURS, value="7")
 
-    assert "7 hours at most" in client.get(reverse("cookies")).content.decode()
+    assert "after 7 hours of being signed in" in client.get(reverse("cookies")).content.decode()
+
+
+def test_one_hour_is_one_hour(client):
+    SchoolSetting.objects.create(key=Key.SIGNED_IN_HOURS, value="1")
+
+    assert "after 1 hour of being signed in" in client.get(reverse("cookies")).content.decode()
+
+
+def test_without_an_account_the_cookie_stays_as_long_as_is_said_whatever_the_school_has_set(client):
+    SchoolSetting.objects.create(key=Key.SIGNED_IN_HOURS, value="1")
+    Complaining(client).fill(until="you")
+    kept = client.cookies[settings.SESSION_COOKIE_NAME]["max-age"]
+
+    assert f"{kept // 3600} hours where you write a complaint" in client.get(reverse("cookies")).content.decode()
 
 
 def test_no_script_of_ours_keeps_anything_in_the_browser():

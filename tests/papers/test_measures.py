@@ -32,8 +32,17 @@ def test_the_page_of_a_measure_is_there():
 def test_every_limit_says_what_somebody_gets_what_not_and_what_to_do_first():
     assert [one.key for one in limits(DEFAULTS) if not (one.gets and one.not_gets and one.first and one.proofs)] == []
     assert {one.key for one in limits(DEFAULTS)} == {
-        "device", "tablet", "backup", "server", "head", "office", "it", "database", "network", "link", "code",
+        "device", "tablet", "backup", "server", "program", "it", "database", "head", "officer", "office", "network",
+        "link", "code",
     }  # fmt: skip
+
+
+def test_what_a_stolen_backup_tells_of_the_destroyed_is_said_and_what_takes_a_second_person():
+    said = {one.key: " ".join((*one.gets, *one.not_gets)) for one in limits(DEFAULTS)}
+
+    assert all(word in said["backup"] for word in ("destroyed.txt", "sealed.txt", "35 days"))
+    assert "no part of a bundle goes out" in said["head"] and "a second person checks each" in said["officer"]
+    assert "register of requests" in said["office"] and "old versions" in said["it"]
 
 
 def test_the_minutes_of_a_lost_laptop_are_those_that_the_school_set():

@@ -81,6 +81,16 @@ def test_storage_over_the_network_is_named_once(settings, options, named):
     assert _where("storage") == named
 
 
+@pytest.mark.parametrize(("address", "named"), [("https://portal.school.example", 1), ("http://localhost:8000", 0)])
+def test_the_nightly_look_at_the_own_certificate_stands_on_the_page_and_counts_as_no_way_out(settings, address, named):
+    settings.SITE_URL = address
+    found = [way for way in outgoing.ways() if way.key == "itself"]
+
+    assert [(way.where, way.is_out) for way in found] == [
+        ("portal.school.example, port 443: this portal itself", False)
+    ] * named
+
+
 def test_for_whom_backups_are_sealed_is_said_by_the_beginning_of_the_key_alone(settings):
     settings.BACKUP_RECIPIENTS = ["age1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq"]
 

@@ -1,6 +1,7 @@
 """The statements: filled from the settings, empty where those are, readable, on paper too."""
 
 import pytest
+from django.conf import settings as kept
 from django.urls import reverse
 
 from consent.models import Purpose
@@ -8,7 +9,9 @@ from people.models import SchoolSetting
 from people.settings import Key
 from tests import html
 from tests.people.read_paper import ReadPaper
+from tests.people.stored_mail import SMTP
 from tests.readability import grade
+from todwick_portal.papers import outgoing
 from todwick_portal.papers.periods import PERIODS
 from todwick_portal.statements.privacy_for import READERS
 from todwick_portal.statements.views import STATEMENTS
@@ -44,7 +47,60 @@ def test_the_privacy_statement_says_what_the_school_has_set(client):
 
     text = _page(client, "privacy").text
 
-    assert [value for value in FILLED.values() if value not in text] == []
+    assert [value for key, value in FILLED.items() if value not in text and key != Key.SERVER_PLACE] == []
+
+
+INSIDE = ("mail.inside.example", "2525", "s3.inside.example", "9000", "db.inside.example", "id.inside.example", "Leeds")
+PUBLIC = (
+    "front",
+    "privacy",
+    "cookies",
+    "accessibility",
+    "guides",
+    "policies:library",
+    "consent:photos",
+    "account_login",
+)
+
+
+def test_no_public_page_tells_hosts_ports_or_where_the_server_stands(client, settings, monkeypatch):
+    """What whoever wants to break in would look for first. The kinds of recipients and who they are do stand there."""
+    _fill()
+    settings.MAIL_TRANSPORT = SMTP
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "mail.inside.example", 2525
+    store = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"bucket_name": "school", "endpoint_url": "https://s3.inside.example:9000"},
+    }
+    settings.STORAGES = {**settings.STORAGES, "default": store, "evidence": store}  # no file is opened here
+    monkeypatch.setitem(kept.DATABASES["default"], "HOST", "db.inside.example")
+    named = [{"provider_id": key, "name": name, "settings": {"server_url": "https://id.inside.example"}}
+             for key, name in (("school", "Brindle Accounts"), ("google", "Google"))]  # fmt: skip
+    settings.SIGN_IN_PROVIDERS = named
+    internal = str(outgoing.document())
+    pages = {name: client.get(reverse(name)) for name in PUBLIC}
+    pages |= {reader: client.get(reverse("privacy-for", args=[reader])) for reader in READERS}
+    shown = {name: response.content.decode() for name, response in pages.items()}
+    for name in STATEMENTS:
+        shown[f"{name} on paper"] = ReadPaper(client.get(reverse("statement-pdf", args=[name])).content).words
+
+    assert [one for one in INSIDE if one not in internal] == ["9000", "Leeds"]  # these are on other papers, or nowhere
+    assert {response.status_code for response in pages.values()} == {200}
+    assert [(name, one) for name, text in shown.items() for one in INSIDE if one in text] == []
+    privacy = html.Page(shown["privacy"])
+    assert "Brindle Accounts" in privacy.text and "Google" in privacy.text
+    assert [privacy.text.count(f"{name} Whoever keeps that") for name in ("Database", "Files")] == [1, 1]
+    assert privacy.text.count("Signing in") == 1
+
+
+def test_no_way_out_is_without_a_name_for_everybody(settings):
+    settings.SIGN_IN_PROVIDERS = [
+        {"provider_id": "google", "name": "Google", "settings": {"server_url": "https://a.b"}}
+    ]
+    settings.MAIL_TRANSPORT = SMTP
+
+    assert {way.key for way in outgoing.ways() if way.is_out} <= set(outgoing.PUBLIC_NAMES)
+    assert [name for name, _ in outgoing.kinds_of_recipients()] == ["Mail", "Signing in"]
 
 
 def test_what_is_not_set_is_not_made_up_and_is_told_to_whoever_can_fill_it_in(client, head, office, teacher):

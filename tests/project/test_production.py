@@ -97,6 +97,33 @@ def test_static_files_are_gathered_under_names_that_change_with_them(tmp_path):
     assert [path.name for path in (tmp_path / "static" / "css").glob("portal.*.css")]
 
 
+def test_every_cookie_is_bound_to_the_host_and_to_https(tmp_path):
+    """The statement names every cookie that is ever set (tests/papers/test_cookies.py); of these, the names here."""
+    program = (
+        "import django; django.setup()\n"
+        "from django.contrib import messages\n"
+        "from django.contrib.messages.storage import default_storage\n"
+        "from django.http import HttpResponse\n"
+        "from django.test import RequestFactory\n"
+        "from people.settings import DEFAULTS\n"
+        "from todwick_portal.statements.cookies import cookies\n"
+        "request, answer = RequestFactory().get('/'), HttpResponse()\n"
+        "request.session = {}\n"
+        "request._messages = default_storage(request)\n"
+        "messages.success(request, 'Saved.')\n"
+        "request._messages.update(answer)\n"
+        "print(*[one.name for one in cookies(DEFAULTS)])\n"
+        "print(answer.cookies.output())"
+    )
+
+    names, said = python(environment(tmp_path), "-c", program).stdout.splitlines()
+
+    assert len(names.split()) == 4 and all(name.startswith("__Host-") for name in names.split())
+    assert said.startswith("Set-Cookie: __Host-messages=")
+    assert {"HttpOnly", "Secure", "Path=/", "SameSite=Lax"} <= {part.strip() for part in said.split(";")}
+    assert "domain" not in said.lower()
+
+
 def test_the_cookie_of_a_class_tablet_is_bound_to_the_host_and_to_https(tmp_path):
     program = (
         "import datetime as dt, django; django.setup()\n"

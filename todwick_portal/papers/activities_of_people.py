@@ -115,13 +115,27 @@ PEOPLE: tuple[Activity, ...] = (
         "headteacher opened, without names.",
         kept=(Kept.RECORD,),
         measures=("chain", "append", "roles"),
+        models=("audit.AuditEvent",),
+        recipients=EVERY,
+    ),
+    Activity(
+        key="settings",
+        title="Settings and upkeep of the portal",
+        purpose="To set the portal up for this school, and to show who changed it and that backups can be put back.",
+        basis=f"{TASK} Security of the data: a legal obligation (Articles 6(1)(c) and 32).",
+        people="Who sets something, holds a drill or carries a backup elsewhere; whoever a setting names, such as the "
+        "data-protection officer",
+        data="Each setting as it was and as it became, with who changed it and when; the logo; restore drills and what "
+        "was found; where copies of backups lie, in words; jobs of the portal itself",
+        readers="Settings: headteacher and office. Drills and copies: headteacher, office and chair of governors.",
+        kept=(Kept.UPKEEP,),
+        measures=("roles", "append", "record"),
         models=(
-            "audit.AuditEvent",
-            "django_tasks_database.DBTaskResult",
             "people.SettingChange",
             "people.SchoolLogo",
             "people.RestoreDrill",
             "people.BackupCopy",
+            "django_tasks_database.DBTaskResult",
         ),
         recipients=EVERY,
     ),
@@ -151,7 +165,7 @@ PEOPLE: tuple[Activity, ...] = (
         readers="Data-protection officer, office and headteacher; the chair of a request of the headteacher or the "
         "officer. Each part of a bundle is read by who may read what it comes from.",
         kept=(Kept.DATA_REQUESTS, Kept.BUNDLES),
-        measures=("walls", "roles", "two-people", "append", "record", "zones"),
+        measures=("bundle", "walls", "roles", "two-people", "append", "record", "zones"),
         models=(
             "incidents.DataRequest",
             "incidents.DataRequestEntry",
@@ -172,7 +186,7 @@ PEOPLE: tuple[Activity, ...] = (
         readers="Headteacher, chair and data-protection officer; of incidents and complaints who owns them and the "
         "second of the two",
         kept=(Kept.DESTRUCTIONS,),
-        measures=("two-people", "append", "record", "zones"),
+        measures=("disposal", "two-people", "append", "record", "zones"),
         models=(
             "people.RetentionPeriod",
             "people.KeepOrder",

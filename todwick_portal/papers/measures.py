@@ -101,8 +101,11 @@ MEASURES: dict[str, Measure] = {
     ),
     "append": Measure(
         "What counts is added, never written over",
-        _plain("The database itself refuses to change or delete answers, decisions, timelines and the record."),
-        ("tests/audit/test_triggers.py",),
+        _plain(
+            "The database itself refuses to change or delete answers, decisions and timelines, except where two people "
+            "have a record destroyed; the record of who did what it never lets go."
+        ),
+        ("tests/audit/test_triggers.py", "tests/audit/test_erasing.py"),
     ),
     "record": Measure(
         "Who did and read what is recorded",
@@ -126,9 +129,38 @@ MEASURES: dict[str, Measure] = {
     ),
     "two-people": Measure(
         "Two people for what one must not do alone",
-        _plain("Leading roles, their accounts, the destruction of evidence: one asks, another confirms."),
-        ("tests/people/test_accounts_two_people.py", "tests/incidents/test_second_person.py"),
+        _plain(
+            "Leading roles, their accounts, the destruction of evidence or of any record, each part of a bundle with "
+            "somebody’s data: one asks or releases, another confirms."
+        ),
+        (
+            "tests/people/test_accounts_two_people.py",
+            "tests/incidents/test_second_person.py",
+            "tests/disposal/test_two_people.py",
+            "tests/incidents/rights/test_bundle.py",
+        ),
         "people:proposals",
+    ),
+    "disposal": Measure(
+        "Nothing stays longer than the school has set",
+        _plain(
+            "Each kind of record has a time with its source. What is due waits for two people; what is under keep, do "
+            "not destroy stays. What was destroyed is destroyed again where an older backup is put back."
+        ),
+        ("tests/disposal/test_two_people.py", "tests/project/test_erased_everywhere.py"),
+        "disposal:overview",
+    ),
+    "bundle": Measure(
+        "A bundle tells of one person",
+        _plain(
+            "It is put together once it is known who asks and about whom. Everybody else who is known is blacked out "
+            "before anybody looks; whether somebody may have it is asked again when it is fetched."
+        ),
+        (
+            "tests/incidents/rights/test_bundle.py",
+            "tests/incidents/rights/test_third_parties.py",
+            "tests/incidents/rights/test_requests.py",
+        ),
     ),
     "throttle": Measure(
         "Guessing is slow and is noticed",

@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
+from todwick_portal.upkeep.certificate import has_certificate
+
 from .documents import Document, Part, facts, grid, points, words
 
 
@@ -25,6 +27,8 @@ class Way:
     is_out: bool = True
 
 
+# What a way is called where everybody reads it: no host, no port, nothing of how the server is built.
+PUBLIC_NAMES = {"mail": "Mail", "sign-in": "Signing in", "database": "Database", "storage": "Files"}
 MAIL_DATA = (
     "The address, a subject, and a text that names no child and nobody whom a case is about; codes and links to sign in"
 )
@@ -32,7 +36,19 @@ MAIL_DATA = (
 
 def ways() -> list[Way]:
     """What the portal connects to, by its settings. Names of hosts only: no key, no password."""
-    return [_mail(), *_sign_in(), *_database(), *_storage()]
+    return [_mail(), *_sign_in(), *_database(), *_storage(), *_itself()]
+
+
+def kinds_of_recipients() -> list[tuple[str, str]]:
+    """For public pages: each kind of recipient once, with who it is and what they have. Several of one kind are one."""
+    out = [way for way in ways() if way.is_out]
+    found = []
+    for key, name in PUBLIC_NAMES.items():
+        who = dict.fromkeys(f"{way.who}." for way in out if way.key == key)
+        data = dict.fromkeys(f"{way.data.rstrip('.')}." for way in out if way.key == key)
+        if who:
+            found.append((name, " ".join([*who, *data])))
+    return found
 
 
 def _mail() -> Way:
@@ -83,10 +99,27 @@ def _storage() -> Iterator[Way]:
             "storage",
             "Storage for files (S3)",
             where,
-            "Documents of policies and files of evidence",
+            "Documents of policies, files of evidence, files of a complaint that is being written, and bundles with "
+            "somebody’s data until their days are over",
             "When a file is added, opened or destroyed",
             "Whoever keeps that storage, under a contract",
             "S3_BUCKET",
+        )
+
+
+def _itself() -> Iterator[Way]:
+    """The nightly look at the portal's own certificate. It goes to the portal itself and tells nobody anything."""
+    where = urlsplit(settings.SITE_URL)
+    if has_certificate():
+        yield Way(
+            "itself",
+            "The portal’s own address",
+            f"{where.hostname}, port {where.port or 443}: this portal itself",
+            "The name of the portal, as a browser says it. Nothing about anybody.",
+            "Each night, to see for how long its certificate is good",
+            "Nobody else",
+            "SITE_URL",
+            is_out=False,
         )
 
 
@@ -152,4 +185,6 @@ BESIDE = (
     "What the machine itself does: its clock, its updates, the names of hosts that it looks up.",
     "Where mail goes on from the mail server, and what happens to files that somebody downloaded.",
     "Where backups are carried to.",
+    "What a storage for files keeps of files that were destroyed: where it keeps old versions, 30 days at most by our "
+    "guide to running the portal.",
 )

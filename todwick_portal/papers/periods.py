@@ -47,6 +47,7 @@ class Kept(StrEnum):
     DATA_REQUESTS = "data_requests"
     BUNDLES = "bundles"
     DESTRUCTIONS = "destructions"
+    UPKEEP = "upkeep"
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ PERIODS: dict[Kept, Period] = {
         True,
     ),
     Kept.DESTRUCTIONS: of_the_school("The record of what was destroyed, without a name"),
+    Kept.UPKEEP: of_the_school("Earlier settings, restore drills, and where copies of backups lie"),
 }
 
 

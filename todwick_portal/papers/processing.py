@@ -1,8 +1,9 @@
 """The records of processing (UK GDPR, Article 30), out of the activities, the settings and what holds today."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from io import StringIO
+
+from defusedcsv import csv
 
 from people.settings import Key
 
@@ -15,6 +16,8 @@ from .periods import PERIODS, Kept, Own, all_kept
 from .shape import Activity
 
 LEAD = "Each thing for which the school uses personal data here, as the portal does it (UK GDPR, Article 30)."
+# Tables whose files lie in a storage for files, where one is set up.
+WITH_FILES = {"incidents.EvidenceFile", "incidents.DraftFile", "incidents.DataBundle", "policies.RelatedDocument"}
 HEADS = ("Activity", "Purpose", "Lawful basis", "People", "Data", "Readers", "Recipients", "Kept", "Security measures")
 
 
@@ -47,7 +50,7 @@ def who_answers(own: Own) -> list[Block]:
 def recipients_of(one: Activity) -> str:
     """Who gets something of it outside the school: only what is set up now."""
     out = [f"{way.what} ({way.where})" for way in ways() if way.is_out and way.key in {*one.recipients, "database"}]
-    if any(model in {"incidents.EvidenceFile", "policies.RelatedDocument"} for model in one.models):
+    if WITH_FILES & {*one.models}:
         out += [f"{way.what} ({way.where})" for way in ways() if way.key == "storage"]
     if "backups" in one.recipients and backups():
         out.append("sealed backups, to whoever holds the private key")
@@ -94,7 +97,7 @@ def _measures(own: Own) -> Block:
 
 
 def as_csv(own: Own) -> str:
-    """One line an activity, in the order of the page."""
+    """One line an activity, in the order of the page. What the school typed is no formula in a spreadsheet program."""
     written = StringIO()
     writer = csv.writer(written)
     writer.writerow(HEADS)

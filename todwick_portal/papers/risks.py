@@ -96,8 +96,21 @@ RISKS: tuple[Risk, ...] = (
     Risk(
         "More is kept, or for longer, than is needed",
         "Old words about a child follow it, or come out years later.",
-        (Likely.LIKELY, Grave.SERIOUS), ("least", "evidence"), (Likely.POSSIBLE, Grave.SMALL),
-        "What is kept for years goes when people of the school decide so; somebody must look.",
+        (Likely.LIKELY, Grave.SERIOUS), ("least", "evidence", "disposal"), (Likely.POSSIBLE, Grave.SMALL),
+        "What is due goes when two people of the school decide so; somebody must look.",
+    ),
+    Risk(
+        "A bundle tells of others or goes to the wrong person",
+        "A child, a family or whoever reported is read about by somebody who must not; somebody gets the data of "
+        "another by a name alone.",
+        (Likely.POSSIBLE, Grave.GRAVE), ("bundle", "two-people", "walls", "record"), (Likely.UNLIKELY, Grave.SERIOUS),
+        "A nickname or a tale may give somebody away to a reader who knows them; papers can be forged.",
+    ),
+    Risk(
+        "Something is destroyed that was still needed",
+        "A child or adult cannot show later what happened to them; a complaint or claim cannot be answered.",
+        (Likely.POSSIBLE, Grave.SERIOUS), ("disposal", "two-people", "record"), (Likely.UNLIKELY, Grave.SERIOUS),
+        "Two people may be wrong together, and what was destroyed does not come back.",
     ),
     Risk(
         "Files from outside do harm",

@@ -4,10 +4,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from incidents.models.receipts import DRAFT_KEPT
 from people import devices
 from people.settings import Key, number
+from todwick_portal import messages
 from todwick_portal.papers.documents import Document, Part, grid, points, words
 from todwick_portal.papers.periods import Own
+
+HOUR = 60 * 60
 
 
 @dataclass(frozen=True)
@@ -22,13 +26,16 @@ class Cookie:
 
 def cookies(own: Own) -> list[Cookie]:
     """All of them. Each is strictly necessary for what somebody asked for, so none waits for a button."""
-    hours = number(dict(own), Key.SIGNED_IN_HOURS)
+    signed_in = number(dict(own), Key.SIGNED_IN_HOURS)
+    writing, otherwise = int(DRAFT_KEPT.total_seconds()) // HOUR, settings.SESSION_COOKIE_AGE // HOUR
     return [
         Cookie(
             settings.SESSION_COOKIE_NAME,
             "Whoever signs in, or fills in a form of several pages, such as a complaint",
             "Keeps you signed in, and what you typed beside the right browser. It holds a number by chance.",
-            f"{hours} hours at most after signing in; gone when you sign out",
+            f"It opens nothing after {_hours(signed_in)} of being signed in, and is gone when you sign out. Without an "
+            f"account, whatever the school has set: {_hours(writing)} where you write a complaint, else "
+            f"{_hours(otherwise)}",
         ),
         Cookie(
             settings.CSRF_COOKIE_NAME,
@@ -37,7 +44,7 @@ def cookies(own: Own) -> list[Cookie]:
             "A year, or until you delete it",
         ),
         Cookie(
-            "messages",
+            messages.COOKIE,
             "Whoever has just sent a form",
             "Carries a sentence such as “Saved” to the next page",
             "Until that page is shown",
@@ -49,6 +56,10 @@ def cookies(own: Own) -> list[Cookie]:
             "Until the end of the school year",
         ),
     ]
+
+
+def _hours(count: int) -> str:
+    return f"{count} hour{'' if count == 1 else 's'}"
 
 
 def document(own: Own) -> Document:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from people.settings import Key
 from todwick_portal.papers.activities import ACTIVITIES
 from todwick_portal.papers.documents import Block, Document, Part, facts, grid, points, way, words
-from todwick_portal.papers.outgoing import backups, ways
+from todwick_portal.papers.outgoing import backups, kinds_of_recipients
 from todwick_portal.papers.periods import PERIODS, Own, all_kept
 from todwick_portal.papers.shape import Activity
 
@@ -95,11 +95,11 @@ def _how_long(own: Own) -> Block:
 
 
 def _recipients(own: Own) -> list[Block]:
-    """Who outside the school has something of it: what is set up on this server, nothing else."""
-    out = [(way.what, f"{way.where}. {way.data}.") for way in ways() if way.is_out]
+    """Who outside the school has something of it, by kind and holder: what is set up on this server, nothing else.
+    Never a host or a building: whoever wants to break in would begin there, and nobody else needs it."""
+    out = kinds_of_recipients()
     sealed = "Sealed copies of everything. Only who holds the private key opens them." if backups() else ""
-    server = ". ".join(filter(None, (own[Key.SERVER_KEPT_BY], own[Key.SERVER_PLACE])))
     return [
-        facts(("The server", server), *out, ("Backups", sealed)),
+        facts(("The server", own[Key.SERVER_KEPT_BY]), *out, ("Backups", sealed)),
         *words("" if out else "This server sends nothing to anybody else.", COURT),
     ]

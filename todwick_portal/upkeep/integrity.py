@@ -16,7 +16,7 @@ from django.utils import timezone
 from audit.models import AuditEvent, Verb
 from audit.triggers import PROTECTED_TABLES
 from incidents import evidence_store
-from incidents.models import DraftFile, EvidenceFile
+from incidents.models import DataBundle, DraftFile, EvidenceFile
 from people.models import UpkeepCheck
 from people.stores import uploads
 from policies.models import RelatedDocument
@@ -97,7 +97,8 @@ def _listed() -> list[tuple[Storage, str, str]]:
     kept = EvidenceFile.objects.filter(destroyed_at=None).order_by("pk").values_list("kept_as", "sha256_kept")
     drafts = DraftFile.objects.order_by("pk").values_list("kept_as", "sha256_kept")
     documents = RelatedDocument.objects.exclude(file="").order_by("pk").values_list("file", "sha256")
-    found = [(evidence, name, digest) for name, digest in [*kept, *drafts]]
+    bundles = DataBundle.objects.filter(gone_at=None).order_by("pk").values_list("kept_as", "sha256")
+    found = [(evidence, name, digest) for name, digest in [*kept, *drafts, *bundles]]
     return [*found, *((uploads(), name, digest) for name, digest in documents)]
 
 
@@ -115,8 +116,6 @@ def _state(store: Storage, name: str, digest: str) -> str:
 def _is_gone_meanwhile(name: str) -> bool:
     """Whether the row went, or says so, while the files were read."""
     evidence = EvidenceFile.objects.filter(kept_as=name, destroyed_at=None).exists()
-    return not (evidence or DraftFile.objects.filter(kept_as=name).exists() or _is_document(name))
-
-
-def _is_document(name: str) -> bool:
-    return RelatedDocument.objects.filter(file=name).exists()
+    bundle = DataBundle.objects.filter(kept_as=name, gone_at=None).exists()
+    draft = DraftFile.objects.filter(kept_as=name).exists()
+    return not (evidence or bundle or draft or RelatedDocument.objects.filter(file=name).exists())

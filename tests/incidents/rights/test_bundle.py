@@ -7,9 +7,11 @@ import io
 import json
 import uuid
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
@@ -38,7 +40,9 @@ from people.roles import Role
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.incidents.complaints.made import complain
 from tests.incidents.made import School, again, report
+from todwick_portal.exporting import files
 from todwick_portal.trail.kinds import BY_SLUG, trail_of
+from todwick_portal.upkeep.integrity import look_at_files
 
 from .asked import Kind as Said
 from .asked import bundled, checked, data_of, files_of, fresh, gathered, known_person, mother_of, own, received, say
@@ -167,6 +171,19 @@ def test_its_hash_is_that_of_the_file_and_each_download_is_recorded(story):
     assert hashlib.sha256(content).hexdigest() == bundle.sha256
     fetched = AuditEvent.objects.about(request).filter(verb=Verb.RIGHTS_BUNDLE_FETCHED).get()
     assert fetched.by == story.mother and fetched.details == {"own": True}
+
+
+def test_its_file_is_compared_with_its_hash_each_night_and_named_in_the_export_until_it_goes(story):
+    _, bundle = whole(story)
+    whole_files, listed = look_at_files(), [line for line in files.listed() if bundle.kept_as in line[0]]
+    (Path(settings.MEDIA_ROOT) / bundle.kept_as).write_bytes(b"another")
+    changed = look_at_files()
+    let_bundles_go(timezone.now() + dt.timedelta(days=31))
+
+    assert (whole_files.seen, whole_files.fault) == (1, "")
+    assert [line[1:4] for line in listed] == [[f"{bundle.request.reference}.zip", "application/zip", bundle.sha256]]
+    assert changed.fault == f"1 of 1 files damaged: {bundle.kept_as} is changed."
+    assert (look_at_files().seen, files.listed()) == (0, [files.HEADINGS])
 
 
 def test_a_case_is_looked_through_by_those_who_deal_with_it_and_hidden_from_the_officer(story):
