@@ -70,6 +70,28 @@ def test_the_services_do_not_write_where_the_code_lies():
         assert _settings(_unit(name), "ProtectSystem") == ["strict"]
 
 
+def test_before_the_backup_the_owner_of_the_tables_clears_their_free_space_and_no_fault_of_it_stops_the_backup():
+    [before] = _settings(_unit("todwick-backup"), "ExecStartPre")
+
+    assert before == "+-/srv/todwick-portal/deploy/portal --owner clear_free_space"
+
+
+@pytest.mark.parametrize("place", ["/run/todwick-key", "/srv/todwick-key"])
+def test_no_service_reaches_the_private_key_of_the_backups(place):
+    for name in SERVICES:
+        assert f"-{place}" in " ".join(_settings(_unit(name), "InaccessiblePaths")).split()
+    assert place in (DEPLOY / "update").read_text(encoding="utf-8")
+
+
+def test_the_page_makes_the_private_key_in_memory_and_has_the_services_begin_anew_behind_it():
+    """A place that comes after a service began is not closed to it."""
+    [block] = [block.text for block in blocks() if "--new-key" in block.text]
+
+    assert re.findall(r"--new-key (\S+)", block) == ["/run/todwick-key/key.txt"]
+    assert block.index("--new-key") < block.index("systemctl restart todwick-portal todwick-worker")
+    assert not [block for block in blocks() if "/srv/todwick-key" in block.text]
+
+
 def test_the_web_server_is_given_longer_to_end_than_it_takes_itself():
     graceful = int(re.search(r"graceful_timeout = (\d+)", (ROOT / "gunicorn.conf.py").read_text())[1])
 

@@ -1,6 +1,7 @@
 """PostgreSQL with the files of deploy/, started for real: who gets in, what the services may do, what the log says."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -10,7 +11,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from audit.models import Verb
+from audit.scrubbing import OF_OTHERS
 from tests.deploy.page import ROOT
+from tests.project.production import environment, manage
 
 FILES = ROOT / "deploy" / "postgresql"
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -138,3 +142,54 @@ def test_the_log_repeats_nothing_that_was_said(cluster):
     log = (cluster.folder / "log").read_text()
     assert "ready to accept connections" in log
     assert SAID not in log and OWNER not in log and PASSWORD not in log
+
+
+def test_the_tables_are_written_anew_by_their_owner_alone(cluster):
+    with cluster.asked("portal", PASSWORD) as services, cluster.asked("portal_owner", OWNER) as owner:
+        for role, is_of_others, warnings in ((services, True, 1), (owner, False, 0)):
+            heard: list[str] = []
+            role.add_notice_handler(lambda notice, heard=heard: heard.append(notice.message_primary or ""))
+            role.execute("VACUUM (FULL)")
+
+            assert role.execute(OF_OTHERS).fetchone() == (is_of_others,)
+            assert len([line for line in heard if 'skipping "people_user" ' in line]) == warnings
+
+
+def test_the_update_sees_who_else_works_on_the_database(cluster):
+    """With the very question of deploy/update."""
+    script = (ROOT / "deploy" / "update").read_text(encoding="utf-8")
+    question = re.search(r'(?s)-Atqc "(SELECT .*?)"\)', script)[1]
+    with cluster.asked("portal", PASSWORD) as first:
+        assert first.execute(question).fetchall() == []
+        with cluster.asked("portal_owner", OWNER):
+            assert first.execute(question).fetchall() == []
+        with cluster.asked("portal", PASSWORD):
+            assert first.execute(question).fetchall() == [("127.0.0.1",)]
+
+
+DESTROYED = f"""
+from django.db import transaction
+from audit.models import Verb
+from audit.recorder import record
+with transaction.atomic():
+    record(Verb("{Verb.DESTROYED}"), target=None, by=None)
+"""
+
+
+@pytest.mark.long
+def test_what_was_destroyed_stays_owed_to_the_services_until_the_owner_has_done_it(cluster, tmp_path):
+    """Every table of the portal: as each of the two, with the command of deploy/systemd/todwick-backup.service."""
+    at = f"127.0.0.1:{cluster.port}/portal"
+    services = environment(tmp_path, DATABASE_URL=f"postgres://portal:{PASSWORD}@{at}")
+    owner = {**services, "DATABASE_URL": f"postgres://portal_owner:{OWNER}@{at}"}
+    with cluster.asked("portal_owner", OWNER) as connection:
+        connection.execute("DROP TABLE people_user")
+    done = manage(owner, "migrate", "--no-input", "-v0")
+    assert done.returncode == 0, done.stderr
+    manage(services, "shell", "-v0", "-c", DESTROYED)
+
+    refused, did, again = (manage(role, "clear_free_space") for role in (services, owner, services))
+
+    assert (refused.returncode, did.returncode, again.returncode) == (2, 0, 0), (refused.stderr, did.stderr)
+    assert "belong to another role" in refused.stderr and "written anew" in did.stdout
+    assert "Nothing was destroyed since" in again.stdout

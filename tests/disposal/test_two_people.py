@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from audit import scrubbing
 from audit.models import AuditEvent, Verb
 from consent.models import RemovalList
+from people import destroyed_list
 from people.actions.destroying import confirm_destruction
 from people.actions.disposal import CannotBeSo, NotAllowed, WrongState, decline, keep, keep_on, lift, set_period
 from people.disposal import due
@@ -27,6 +29,7 @@ from tests.disposal.due import WHY, ask, destroy, left_long_ago
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.incidents.made import again
 from todwick_portal.disposal.kinds import BY_SLUG
+from todwick_portal.retention import let_go
 
 PUPIL = BY_SLUG["pupil"]
 SOON = dt.timedelta(days=30)
@@ -261,3 +264,24 @@ def test_a_list_that_waits_and_names_the_child_is_settled_first(school):
         ask("pupil", pupil, school.head)
     RollImport.objects.filter(pk=load.pk).update(status="cancelled", staged=None)
     assert ask("pupil", pupil, school.head)
+
+
+def test_where_the_list_cannot_be_written_it_is_destroyed_all_the_same_and_the_worker_makes_up_for_it(
+    school, django_capture_on_commit_callbacks, monkeypatch
+):
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    let_go()
+    assert not destroyed_list.place().exists()  # an empty list would say that nothing was destroyed
+    with monkeypatch.context() as disk:
+        disk.setattr(destroyed_list, "_write", full)
+        disk.setattr(scrubbing, "scrub", lambda: True)
+        with django_capture_on_commit_callbacks(execute=True):
+            made = destroy("pupil", left_long_ago(), school.head, school.chair)
+        let_go()
+        assert not destroyed_list.place().exists()
+
+    let_go()
+
+    assert set(destroyed_list.read(destroyed_list.place())) == {f"pupil {made.key}"}
