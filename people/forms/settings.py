@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 
 from people.colours import is_colour
 from people.look import nearest_main, nearest_second
@@ -50,9 +51,9 @@ class SettingsForm(KeptSettings):
         self.fields["seen"].initial = seen
         self.nearest: dict[str, str] = {}
 
-    def show_instead(self, kept: Mapping[Key, str], *, seen: int) -> None:
-        """Put these, as they are kept, where something else was sent, and know of the change `seen`."""
-        sent = self.data.copy()
+    def show_instead(self, posted: QueryDict, kept: Mapping[Key, str], *, seen: int) -> None:
+        """Show what was posted, but these as they are kept, and know of the change `seen`."""
+        sent = posted.copy()
         for key, text in kept.items():
             shown = _shown(text, self.fields[str(key)])
             if isinstance(shown, list):

@@ -73,7 +73,7 @@ def _clash(request: SignedInRequest, form: SettingsForm, group: Group, fault: Se
     besides, and this one did not touch, stands there as the other set it."""
     for clash in fault.clashes:
         form.add_error(str(clash.key), f"{clash.words} Nothing is saved. Save again to have yours, or change it back.")
-    form.show_instead(fault.theirs, seen=fault.seen)
+    form.show_instead(request.POST, fault.theirs, seen=fault.seen)
     return _shown(request, form, group, status=CONFLICT)
 
 
