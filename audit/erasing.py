@@ -1,7 +1,7 @@
 """Erasing: rows go, or lose words, past the protection of foreign keys and of the triggers (decision record 19).
 
 The one place that gives leave for a row of an append-only table. Called by what two people instructed, and by the
-restore that does it again; nothing else erases.
+restore that does it again; and for the picture of a logo that the school shows no more. Nothing else erases.
 """
 
 from collections.abc import Iterable, Iterator

@@ -5,11 +5,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Window
+from django.db.models.functions import RowNumber
+
 from .models import SettingChange
 from .roles import Role
 from .settings import DEFAULTS, Key
 
-SHOWN = 200  # of one page, newest first; the rest stays in the table
+SHOWN = 10  # of each setting, newest first; the rest stays in the table
 TICKS = frozenset(
     {
         Key.PARENTS_MAY_GIVE,
@@ -40,21 +43,29 @@ BY_COMMAND = "The portal by itself"
 
 @dataclass(frozen=True)
 class Change:
-    """One line: when, who, from what to what, as people say it. `who` is a name where `is_name`."""
+    """One line: when, who, from what to what, as people say it. `who` is a name where `is_name`; `place` counts the
+    changes of this setting from its first."""
 
     at: dt.datetime
     who: str
     is_name: bool
     before: str
     after: str
+    place: int
 
 
-def history_of(keys: Collection[Key]) -> dict[Key, list[Change]]:
-    """The changes of these settings, newest first. One query, whatever their number."""
+def history_of(keys: Collection[Key], most: int = SHOWN) -> dict[Key, list[Change]]:
+    """The last changes of each of these settings, newest first, at most `most` of each. One query.
+
+    However often another setting changed: what was changed at all has a line here.
+    """
     found: dict[Key, list[Change]] = defaultdict(list)
-    for row in SettingChange.objects.filter(key__in=keys).select_related("by").order_by("-pk")[:SHOWN]:
+    back, place = (Window(RowNumber(), partition_by="key", order_by=by) for by in ("-pk", "pk"))
+    rows = SettingChange.objects.filter(key__in=keys).annotate(back=back, place=place).filter(back__lte=most)
+    for row in rows.select_related("by").order_by("-pk"):
         key, who = Key(row.key), str(row.by) if row.by else BY_COMMAND
-        found[key].append(Change(row.at, who, bool(row.by), in_words(key, row.before), in_words(key, row.after)))
+        words = in_words(key, row.before), in_words(key, row.after)
+        found[key].append(Change(row.at, who, bool(row.by), *words, row.place))
     return found
 
 

@@ -24,6 +24,7 @@ CSS = "text/css; charset=utf-8"
 DIGEST = re.compile(r"[0-9a-f]{16}")
 A_MINUTE = "public, max-age=60"
 FOREVER = "public, max-age=31536000, immutable"  # the address names what is in it
+A_DAY = "public, max-age=86400, immutable"  # so a logo taken off is gone from kept pages too, a day later
 
 
 @public
@@ -43,11 +44,12 @@ def colours(request: HttpRequest, digest: str) -> HttpResponse:
 @public
 @require_safe
 def logo(request: HttpRequest, digest: str) -> HttpResponse:
-    """A logo of the school, by what is in it. One that was shown before stays there for pages kept by somebody."""
-    found = SchoolLogo.objects.filter(digest__startswith=digest).first()
-    if found is None:
+    """The logo of the school, by what is in it. One that was taken off is not there, whoever knows its address."""
+    now = logo_of(read_for(request))
+    found = SchoolLogo.objects.filter(digest__startswith=digest).first() if now and now.digest == digest else None
+    if found is None or not found.content:
         raise Http404
-    return HttpResponse(bytes(found.content), content_type=found.content_type, headers={"Cache-Control": FOREVER})
+    return HttpResponse(bytes(found.content), content_type=found.content_type, headers={"Cache-Control": A_DAY})
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,6 +72,7 @@ def school_logo(request: SignedInRequest) -> HttpResponse:
 
 
 @require_POST
+@proved_to_send
 @requires(Permission.SETTINGS_EDIT)
 def school_logo_removal(request: SignedInRequest) -> HttpResponse:
     """The mark of the portal stands there again."""

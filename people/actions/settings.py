@@ -8,10 +8,18 @@ from django.db import transaction
 
 from audit.models import Verb
 from audit.recorder import record
-from people.models import SchoolSetting, SettingChange, User
+from people.models import Notification, SchoolSetting, SettingChange, User
 from people.permissions import Permission
+from people.roles import Role
 from people.setting_history import in_words, set_meanwhile
-from people.settings import DEFAULTS, Key, read_all
+from people.settings import DEFAULTS, RINGING, Key, read_all
+
+from .mail import queue_mails
+
+NOT_TO_CLERK = "Complaints no longer go to the clerk first"
+NOT_TO_CLERK_TEXT = (
+    "From now on a new complaint in the school's portal goes to whom it concerns, not to the clerk first.\n"
+)
 
 
 class NothingSet(Exception):
@@ -38,20 +46,33 @@ class Clash:
 
 
 class SetMeanwhile(Exception):
-    """Somebody else set some of it since the page was opened. `clashes` say what; nothing was changed."""
+    """Somebody else set some of it since the page was opened. `clashes` say what; nothing was changed.
 
-    def __init__(self, clashes: list[Clash]) -> None:
-        self.clashes = clashes
+    `theirs` is what they set besides, as it is kept, where this person touched nothing: the page shows it from now on,
+    or what is sent next would undo it. `seen` is the last change that all of this knows of.
+    """
+
+    def __init__(self, clashes: list[Clash], theirs: Mapping[Key, str], seen: int) -> None:
+        self.clashes, self.theirs, self.seen = clashes, theirs, seen
         super().__init__(clashes[0].words)
+
+
+class NeedsNumber(Exception):
+    """A number to ring for a child at risk was to be emptied: without it nobody could report an incident."""
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        super().__init__(f"Without the number of {RINGING[key]} nobody could report an incident. Write the new one.")
 
 
 @transaction.atomic
 def change_settings(*, values: Mapping[Key, str], by: User | None, seen: int | None = None) -> list[Key]:
-    """Keep what differs; returns the keys. Raises NothingSet.
+    """Keep what differs; returns the keys. Raises NothingSet; NeedsNumber for a number to ring that would be empty.
 
     `seen` is the last change that the page knew of (`newest_of`): what another person set since and this one did not
     touch stays as that person set it; what both set raises SetMeanwhile. That parents may give permission in the
-    portal is turned on by the head alone, or raises HeadsAlone (B10); whoever edits the settings may turn it off.
+    portal is turned on by the head alone, or raises HeadsAlone (B10); whoever edits the settings may turn it off. The
+    clerk hears when complaints go there first no longer.
     """
     now = _held(values)
     wanted = dict(values) if seen is None else _untouched_left(values, now, seen)
@@ -61,8 +82,13 @@ def change_settings(*, values: Mapping[Key, str], by: User | None, seen: int | N
     if Key.PARENTS_MAY_GIVE in changed and values[Key.PARENTS_MAY_GIVE] and not _may_allow_giving(by):
         raise HeadsAlone("That parents may give permission here is the headteacher’s to decide.")
     for key in changed:
+        if key in RINGING and now[key].strip() and not wanted[key].strip():
+            raise NeedsNumber(key)
+    for key in changed:
         row = keep(key, wanted[key], by)
         record(Verb.SETTING_CHANGED, target=row, by=by, key=str(key))
+    if Key.COMPLAINTS_TO_CLERK in changed and not wanted[Key.COMPLAINTS_TO_CLERK]:
+        _tell_clerk(by)
     return changed
 
 
@@ -91,7 +117,7 @@ def _held(values: Mapping[Key, str]) -> dict[Key, str]:
 
 def _untouched_left(values: Mapping[Key, str], now: Mapping[Key, str], seen: int) -> dict[Key, str]:
     """What this person really set. Raises SetMeanwhile for what somebody else set otherwise since."""
-    since, wanted, clashes = set_meanwhile(list(values), seen), {}, []
+    since, wanted, clashes, left = set_meanwhile(list(values), seen), {}, [], {}
     for key, value in values.items():
         if key not in since:
             wanted[key] = value
@@ -99,9 +125,17 @@ def _untouched_left(values: Mapping[Key, str], now: Mapping[Key, str], seen: int
         was, theirs = since[key]
         if value not in (was, now[key]):
             clashes.append(Clash(key, theirs, value))
+        elif value != theirs.after:
+            left[key] = theirs.after
     if clashes:
-        raise SetMeanwhile(clashes)
+        raise SetMeanwhile(clashes, left, max(row.pk for _, row in since.values()))
     return wanted
+
+
+def _tell_clerk(by: User | None) -> None:
+    """Whoever is the clerk would else wait for complaints that go to others now."""
+    clerks = [user for user in User.objects.holding(Role.CLERK).order_by("pk") if user != by]
+    queue_mails(kind=Notification.Kind.OTHER, users=clerks, subject=NOT_TO_CLERK, body=NOT_TO_CLERK_TEXT)
 
 
 def _may_allow_giving(by: User | None) -> bool:

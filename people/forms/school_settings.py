@@ -6,7 +6,7 @@ from django import forms
 
 from people.settings import RINGING, Key
 
-from .setting_fields import bounded, colour, line, morning_time, other_roles, tick, time_of_day
+from .setting_fields import bounded, colour, line, morning_time, other_roles, ringing, tick, time_of_day
 
 DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -141,7 +141,7 @@ FIELDS: dict[Key, Callable[[], forms.Field]] = {
     Key.WITHOUT_SCHOOL_ACCOUNTS: line("Why no school account is registered"),
     Key.WITHOUT_BACKUPS: line("Why no backup is made by the portal"),
     **{
-        key: line(f"Telephone number of {who}", "For a child at risk. It stands above every report.", 40)
+        key: ringing(f"Telephone number of {who}", "For a child at risk. It stands above every report.")
         for key, who in RINGING.items()
     },
 }

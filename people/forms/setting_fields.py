@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 
 from people.colours import is_colour
 from people.roles import Role
@@ -16,6 +16,12 @@ LONGEST = 300
 def line(label: str, help_text: str = "", longest: int = LONGEST) -> Callable[[], forms.Field]:
     """A line of text, which may stay empty."""
     return lambda: forms.CharField(label=label, help_text=help_text, required=False, max_length=longest)
+
+
+def ringing(label: str, help_text: str) -> Callable[[], forms.Field]:
+    """A telephone number to ring. It may be empty until it is filled in for the first time."""
+    enough = RegexValidator(r"(\d\D*){3}", f"Write a telephone number, such as 01709 555 0100. {label}")
+    return lambda: forms.CharField(label=label, help_text=help_text, required=False, max_length=40, validators=[enough])
 
 
 def colour(label: str, help_text: str) -> Callable[[], forms.Field]:

@@ -1,10 +1,11 @@
 """The pages of settings: a form of one group each, and what it says of two who set one thing at once."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 
 from people.colours import is_colour
 from people.look import nearest_main, nearest_second
@@ -50,8 +51,21 @@ class SettingsForm(KeptSettings):
         self.fields["seen"].initial = seen
         self.nearest: dict[str, str] = {}
 
+    def show_instead(self, posted: QueryDict, kept: Mapping[Key, str], *, seen: int) -> None:
+        """Show what was posted, but these as they are kept, and know of the change `seen`."""
+        sent = posted.copy()
+        for key, text in kept.items():
+            shown = _shown(text, self.fields[str(key)])
+            if isinstance(shown, list):
+                sent.setlist(str(key), shown)
+            else:
+                sent[str(key)] = {True: "on", False: ""}.get(shown, shown)
+        sent["seen"] = str(seen)
+        self.data = sent
+
     def clean(self) -> dict[str, Any]:
-        """Lessons end after they begin; the chair is told after whoever stands in; colours can be read."""
+        """Lessons end after they begin; the chair is told after whoever stands in; somebody is reminded of their days
+        within them; colours can be read."""
         data = super().clean() or {}
         begin, end = data.get(Key.LESSONS_BEGIN), data.get(Key.LESSONS_END)
         if begin and end and end <= begin:
@@ -59,6 +73,10 @@ class SettingsForm(KeptSettings):
         cover, chair = data.get(Key.TOLD_TO_COVER_DAYS), data.get(Key.TOLD_TO_CHAIR_DAYS)
         if cover and chair and chair <= cover:
             self.add_error(str(Key.TOLD_TO_CHAIR_DAYS), f"Write a number above {cover}: whoever stands in comes first.")
+        ask_next, closing = data.get(Key.COMPLAINT_NEXT_STAGE_DAYS), data.get(Key.COMPLAINT_CLOSING_DAYS)
+        if ask_next and closing and closing >= ask_next:
+            say = f"Write a number below {ask_next}: they have no more days than that to ask for the next stage."
+            self.add_error(str(Key.COMPLAINT_CLOSING_DAYS), say)
         self._judge_colours(data)
         return data
 

@@ -29,7 +29,8 @@ class SettingChange(models.Model):
 class SchoolLogo(models.Model):
     """A logo as pages and papers show it: drawn anew in a child process, and small. Which one counts is a setting.
 
-    It lies in the database, so that every application server shows it and every backup holds it.
+    It lies in the database, so that every application server shows it and every backup holds it. `content` is empty
+    once another takes its place (`people/actions/logo.py`): the row says that it was shown, and by whom.
     """
 
     digest = models.CharField(max_length=64, unique=True)

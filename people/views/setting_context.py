@@ -11,7 +11,6 @@ from people.setting_history import Change, in_words, usual
 from people.settings import Key
 
 HEADS_ALONE = frozenset({Key.PARENTS_MAY_GIVE})
-MOST_LINES = 10
 LABELS = {key: str(make().label) for key, make in ALL.items()}
 
 
@@ -32,12 +31,13 @@ class Beside:
         return self.changes[0] if self.changes else None
 
     @property
-    def shown(self) -> list[Change]:
-        return self.changes[:MOST_LINES]
+    def times(self) -> int:
+        """How often it was changed, with what is not shown here."""
+        return self.last.place if self.last else 0
 
     @property
     def older(self) -> int:
-        return len(self.changes) - len(self.shown)
+        return self.times - len(self.changes)
 
 
 @dataclass(frozen=True)

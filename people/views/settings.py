@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.actions.settings import NothingSet, SetMeanwhile, change_settings
+from people.actions.settings import NeedsNumber, NothingSet, SetMeanwhile, change_settings
 from people.forms import SettingsForm
 from people.http import SignedInRequest
 from people.look import in_both_schemes, look_of
@@ -23,7 +23,7 @@ CONFLICT = 409
 @requires(Permission.SETTINGS_EDIT)
 def settings(request: SignedInRequest) -> HttpResponse:
     """Every setting as it stands, by what it is for."""
-    groups = index_for(request.user, read_all(), history_of(list(GROUP_OF)))
+    groups = index_for(request.user, read_all(), history_of(list(GROUP_OF), most=1))
     return render(request, "people/settings.html", {"groups": groups})
 
 
@@ -44,6 +44,9 @@ def settings_group(request: SignedInRequest, slug: str) -> HttpResponse:
         messages.success(request, "Saved. It counts from now on.")
     except NothingSet as fault:
         messages.info(request, str(fault))
+    except NeedsNumber as fault:
+        form.add_error(str(fault.key), str(fault))
+        return _shown(request, form, group)
     except SetMeanwhile as fault:
         return _clash(request, form, group, fault)
     return redirect(request.path)
@@ -66,12 +69,11 @@ def of_statements(request: SignedInRequest) -> HttpResponse:
 
 
 def _clash(request: SignedInRequest, form: SettingsForm, group: Group, fault: SetMeanwhile) -> HttpResponse:
-    """Both choices, and what was typed; sent again, this one counts, for the other is known now."""
+    """Both choices, and what was typed; sent again, this one counts, for the other is known now. What the other set
+    besides, and this one did not touch, stands there as the other set it."""
     for clash in fault.clashes:
         form.add_error(str(clash.key), f"{clash.words} Nothing is saved. Save again to have yours, or change it back.")
-    sent = request.POST.copy()
-    sent["seen"] = str(newest_of(group.keys))
-    form.data = sent
+    form.show_instead(request.POST, fault.theirs, seen=fault.seen)
     return _shown(request, form, group, status=CONFLICT)
 
 

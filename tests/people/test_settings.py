@@ -6,20 +6,21 @@ import re
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from audit.models import AuditEvent, Verb
-from people.actions.settings import NothingSet, SetMeanwhile, change_settings
+from people.actions.settings import NeedsNumber, NothingSet, SetMeanwhile, change_settings
 from people.calendar import school_calendar
 from people.forms.settings import ALL
-from people.models import SchoolSetting, SettingChange
+from people.models import Notification, SchoolSetting, SettingChange
 from people.roles import Role
 from people.school_days import SchoolCalendar
 from people.setting_groups import GROUP_OF, GROUPS, ON_OTHER_PAGES, SOURCES
 from people.setting_history import TICKS, UNITS, history_of, in_words, newest_of, usual
-from people.settings import BOUNDS, DEFAULTS, Key, months_as_days, number, read_all
+from people.settings import BOUNDS, DEFAULTS, RINGING, Key, months_as_days, number, read_all
 from tests import html
 from tests.factories import UserFactory
 
@@ -132,6 +133,24 @@ def test_what_is_not_changed_leaves_no_line(head):
     assert not SchoolSetting.objects.exists()
 
 
+def test_what_was_changed_before_two_hundred_changes_of_others_was_changed_all_the_same(client, head):
+    change_settings(values={Key.LETTER_LOOK_DAYS: "5"}, by=head)
+    SettingChange.objects.bulk_create(SettingChange(key=Key.ALIKE_DAYS, before="1", after="2") for _ in range(250))
+    client.force_login(head)
+
+    index = {
+        one.key: one for group in client.get(reverse("people:settings")).context["groups"] for one in group.settings
+    }
+    page = html.Page(client.get(_page("incidents")).content.decode()).text
+
+    assert {key for key, one in index.items() if one.last} == {Key.LETTER_LOOK_DAYS, Key.ALIKE_DAYS}
+    assert [one.after for one in history_of([Key.LETTER_LOOK_DAYS, Key.ALIKE_DAYS])[Key.LETTER_LOOK_DAYS]] == [
+        "5 school days"
+    ]
+    assert "Changed once, on" in page
+    assert "Changed 250 times, last on" in page and "And 240 earlier." in page
+
+
 @pytest.mark.parametrize(
     ("key", "kept", "said"),
     [
@@ -163,6 +182,82 @@ def test_a_number_beyond_its_bounds_changes_nothing_and_says_which_would_do(clie
             least, most = BOUNDS[key]
             assert f"Write a whole number from {least} to {most}. {ALL[key]().label}" in said.text
     assert not SettingChange.objects.exists()
+
+
+@pytest.mark.parametrize("key", list(RINGING))
+@pytest.mark.parametrize("emptied", ["", "  "])
+def test_a_number_to_ring_is_replaced_and_never_emptied_for_nobody_could_report_then(client, head, key, emptied):
+    client.force_login(head)
+    page = _page("incidents")
+    client.post(page, _typed(client, page) | {str(key): "01709 555 0151"})
+
+    answer = client.post(page, _typed(client, page, alike_days="60") | {str(key): emptied})
+
+    said = html.Page(answer.content.decode())
+    assert said.title.startswith("Error: ")
+    assert f"Without the number of {RINGING[key]} nobody could report an incident. Write the new one." in said.text
+    assert (read_all()[key], read_all()[Key.ALIKE_DAYS]) == ("01709 555 0151", "90")
+    client.post(page, _typed(client, page) | {str(key): "01709 555 0152"})
+    assert read_all()[key] == "01709 555 0152"
+
+
+@pytest.mark.parametrize("wrong", ["x", "ask", "12", "ext. 1 or 2"])
+def test_what_nobody_can_ring_is_no_number(client, head, wrong):
+    client.force_login(head)
+    page = _page("incidents")
+
+    answer = client.post(page, _typed(client, page, lead_phone=wrong))
+
+    assert "Write a telephone number, such as 01709 555 0100." in html.Page(answer.content.decode()).text
+    assert read_all()[Key.LEAD_PHONE] == ""
+
+
+def test_numbers_are_filled_in_one_by_one_and_a_short_one_will_do(client, head):
+    client.force_login(head)
+    page = _page("incidents")
+
+    client.post(page, _typed(client, page, lado_phone="999"))
+
+    assert (read_all()[Key.LADO_PHONE], read_all()[Key.LEAD_PHONE]) == ("999", "")
+
+
+@pytest.mark.parametrize(("closing", "is_taken"), [("5", False), ("9", False), ("4", True)])
+def test_nobody_is_reminded_of_more_days_than_they_have_to_ask_for_the_next_stage(client, head, closing, is_taken):
+    client.force_login(head)
+    page = _page("complaints")
+
+    answer = client.post(page, _typed(client, page, complaint_next_stage_days="5", complaint_closing_days=closing))
+
+    assert (read_all()[Key.COMPLAINT_NEXT_STAGE_DAYS] == "5") is is_taken
+    assert ("Write a number below 5" in html.Page(answer.content.decode()).text) is not is_taken
+
+
+def test_the_clerk_hears_when_complaints_go_there_first_no_longer(client, head):
+    clerk = UserFactory(role=Role.CLERK)
+    client.force_login(head)
+    page = _page("complaints")
+    client.post(page, _typed(client, page, complaints_to_clerk="on"))
+    client.post(page, _typed(client, page, complaint_months="4"))
+    assert not Notification.objects.exists()
+
+    off = _typed(client, page)
+    del off["complaints_to_clerk"]
+    client.post(page, off)
+
+    mail = Notification.objects.get()
+    assert (mail.user, mail.address, mail.status) == (clerk, clerk.email, "waiting")
+    assert "not to the clerk first" in mail.body and len(mail.body.splitlines()) == 1
+
+
+def test_no_clerk_hears_of_what_was_refused(head):
+    UserFactory(role=Role.CLERK)
+    change_settings(values={Key.COMPLAINTS_TO_CLERK: "yes", Key.LEAD_PHONE: "01709 1"}, by=head)
+
+    with pytest.raises(NeedsNumber):
+        change_settings(values={Key.COMPLAINTS_TO_CLERK: "", Key.LEAD_PHONE: ""}, by=head)
+
+    assert read_all()[Key.COMPLAINTS_TO_CLERK] == "yes"
+    assert not Notification.objects.exists()
 
 
 def test_the_chair_is_never_told_before_whoever_stands_in(client, head):
@@ -212,6 +307,62 @@ def test_what_another_person_set_meanwhile_and_this_one_did_not_touch_stays(clie
 
     own = read_all()
     assert (own[Key.INCIDENT_DECISION_DAYS], own[Key.ALIKE_DAYS]) == ("8", "60")
+
+
+def _sent_again(client: Client, page: str, form) -> HttpResponse:
+    """What stands on the page, sent as a browser sends it."""
+    shown = {name: form[name].value() for name in form.fields}
+    return client.post(page, {name: value for name, value in shown.items() if value not in (None, False, "", [])})
+
+
+def test_after_a_clash_what_the_other_set_besides_stands_on_the_page_and_is_not_undone_by_saving_again(
+    client, head, office
+):
+    client.force_login(head)
+    page = _page("incidents")
+    opened = _typed(client, page)
+    change_settings(values={Key.INCIDENT_DECISION_DAYS: "8", Key.ALIKE_DAYS: "60"}, by=office)
+
+    answer = client.post(page, opened | {"incident_decision_days": "12"})
+
+    assert answer.status_code == 409
+    form = answer.context["form"]
+    assert (form["incident_decision_days"].value(), form["alike_days"].value()) == ("12", "60")
+    _sent_again(client, page, form)
+    own = read_all()
+    assert (own[Key.INCIDENT_DECISION_DAYS], own[Key.ALIKE_DAYS]) == ("12", "60")
+
+
+@pytest.mark.parametrize(
+    ("group", "clash", "besides"),
+    [
+        ("signing-in", Key.IDLE_MINUTES, {Key.SECOND_STEP_ROLES: "staff governor"}),
+        ("complaints", Key.COMPLAINT_MONTHS, {Key.IS_ACADEMY: "yes", Key.COMPLAINT_ANONYMOUS: ""}),
+    ],
+)
+def test_after_a_clash_roles_and_ticks_of_the_other_stay_too(client, head, office, group, clash, besides):
+    client.force_login(head)
+    opened = _typed(client, _page(group))
+    change_settings(values={clash: "7", **besides}, by=office)
+
+    answer = client.post(_page(group), opened | {str(clash): "9"})
+    _sent_again(client, _page(group), answer.context["form"])
+
+    own = read_all()
+    assert answer.status_code == 409
+    assert {key: own[key] for key in besides} == besides and own[clash] == "9"
+
+
+def test_a_third_change_while_the_clash_is_read_is_a_clash_of_its_own(client, head, office):
+    client.force_login(head)
+    page = _page("incidents")
+    opened = _typed(client, page)
+    change_settings(values={Key.INCIDENT_DECISION_DAYS: "8"}, by=office)
+    form = client.post(page, opened | {"incident_decision_days": "12"}).context["form"]
+    change_settings(values={Key.INCIDENT_DECISION_DAYS: "6", Key.ALIKE_DAYS: "60"}, by=office)
+
+    assert _sent_again(client, page, form).status_code == 409
+    assert read_all()[Key.INCIDENT_DECISION_DAYS] == "6"
 
 
 def test_two_who_want_the_same_do_not_differ(head, office):

@@ -16,6 +16,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from audit.models import RowLeave
 from people.actions.settings import change_settings
 from people.colours import contrast, is_colour, oklch, shade
 from people.look import DARK, LIGHT, USUAL, Look, look_of, nearest_main, nearest_second, pairs, stylesheet, tokens
@@ -215,6 +216,40 @@ def test_who_and_when_stands_beside_the_logo_and_it_is_taken_off_again(client, h
     assert "/look/" not in client.get(reverse("front")).content.decode()
     assert SchoolLogo.objects.count() == 1
     assert str(head) in html.Page(client.get(LOGO).content.decode()).text
+
+
+def _address(client: Client) -> str:
+    return re.search(r"/look/logo-\w+\.webp", client.get(reverse("front")).content.decode())[0]
+
+
+def test_a_logo_taken_off_or_replaced_is_served_no_more_and_its_picture_is_kept_nowhere(client, head):
+    _choose(client, head, saved(sheet((90, 60)), "PNG"))
+    first = _address(client)
+    shown = client.get(first).content
+    _choose(client, head, saved(sheet((60, 60)), "PNG"))
+    second = _address(client)
+
+    assert (client.get(first).status_code, client.get(second).status_code) == (404, 200)
+    assert shown not in [bytes(row.content) for row in SchoolLogo.objects.all()]
+
+    client.post(reverse("school-logo-removal"))
+    assert client.get(second).status_code == 404
+    assert {bytes(row.content) for row in SchoolLogo.objects.all()} == {b""}
+    assert SchoolLogo.objects.count() == 2 and not RowLeave.objects.exists()
+
+    _choose(client, head, saved(sheet((90, 60)), "PNG"))
+    assert _address(client) == first and client.get(first).content == shown
+
+
+def test_a_logo_is_there_under_its_whole_name_alone_and_is_kept_by_nobody_longer_than_a_day(client, head):
+    _choose(client, head, saved(sheet(), "PNG"))
+    address = _address(client)
+    digest = SchoolLogo.objects.get().digest
+
+    found = [end for end in range(1, 65) if client.get(f"/look/logo-{digest[:end]}.webp").status_code != 404]
+    assert found == [16]
+    assert client.get(address.replace(digest[:16], digest[:16].upper())).status_code == 404
+    assert "max-age=86400" in client.get(address)["Cache-Control"]
 
 
 @pytest.mark.parametrize("label", some_of([*REFUSED, *OTHERS], [*list(REFUSED)[::6], *OTHERS[::8]]))

@@ -44,7 +44,7 @@ PROVED = {
 PROVED_TO_SEND = {
     "people:account-new", "people:contacts", "people:cover", "people:settings-group", "people:settings-complaints",
     "people:settings-statements",
-    "school-logo",
+    "school-logo", "school-logo-removal", "first-run-aside",
     "incidents:evidence-destruction", "incidents:complaint-evidence-destruction",
     "incidents:file", "incidents:complaint-codes", "disposal:asking", "disposal:keeping-ending", "disposal:period",
 }  # fmt: skip

@@ -12,7 +12,7 @@ from people.actions.settings import NothingSet, change_settings
 from people.actions.test_mail import own_test_mails, send_test_mail
 from people.http import SignedInRequest, url_for
 from people.names import clean
-from people.permissions import Permission, requires
+from people.permissions import Permission, proved_to_send, requires
 from people.settings import read_for
 from todwick_portal import heartbeat
 
@@ -47,6 +47,7 @@ def first_run(request: SignedInRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@proved_to_send
 @requires(Permission.SETTINGS_EDIT)
 def aside(request: SignedInRequest, step: str) -> HttpResponse:
     """Say with a reason that a step is not for this school, or that it is after all."""
