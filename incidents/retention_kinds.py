@@ -166,7 +166,7 @@ def _breaches() -> QuerySet[DataBreach]:
 BREACHES = Kind(
     slug="data-breach", label="Data breaches", noun="Data breach", model=DataBreach, rows=_breaches,
     counts_from="closed_at", is_moment=True, counted="the day it was closed", months=72, is_known=False,
-    source=f"{NO_FIGURE} The law asks for a record of every breach and names no end (UK GDPR, article 33(5)); six "
+    source=f"{NO_FIGURE} The law asks for a record of every data breach and names no end (UK GDPR, article 33(5)); six "
     "years as for complaints.",
     seen=lambda user: _breaches_of(user), opened=lambda user: _opened_breaches(user),
     may_ask=lambda user, breach: may_ask(user, _of_breach(breach)),
