@@ -155,10 +155,13 @@ def test_the_tables_are_written_anew_by_their_owner_alone(cluster):
             assert len([line for line in heard if 'skipping "people_user" ' in line]) == warnings
 
 
+def _question() -> str:
+    """The one that deploy/update asks."""
+    return re.search(r'(?s)-Atqc "(SELECT .*?)"\)', (ROOT / "deploy" / "update").read_text(encoding="utf-8"))[1]
+
+
 def test_the_update_sees_who_else_works_on_the_database(cluster):
-    """With the very question of deploy/update."""
-    script = (ROOT / "deploy" / "update").read_text(encoding="utf-8")
-    question = re.search(r'(?s)-Atqc "(SELECT .*?)"\)', script)[1]
+    question = _question()
     with cluster.asked("portal", PASSWORD) as first:
         assert first.execute(question).fetchall() == []
         with cluster.asked("portal_owner", OWNER):
@@ -193,3 +196,6 @@ def test_what_was_destroyed_stays_owed_to_the_services_until_the_owner_has_done_
     assert (refused.returncode, did.returncode, again.returncode) == (2, 0, 0), (refused.stderr, did.stderr)
     assert "belong to another role" in refused.stderr and "written anew" in did.stdout
     assert "Nothing was destroyed since" in again.stdout
+    looked = manage(services, "migrate", "--check")
+    others = manage(services, "dbshell", "--", "-Atqc", _question())
+    assert (looked.returncode, others.returncode, others.stdout) == (0, 0, ""), looked.stderr + others.stderr

@@ -267,11 +267,12 @@ def test_a_list_that_waits_and_names_the_child_is_settled_first(school):
 
 
 def test_where_the_list_cannot_be_written_it_is_destroyed_all_the_same_and_the_worker_makes_up_for_it(
-    school, django_capture_on_commit_callbacks, monkeypatch
+    school, django_capture_on_commit_callbacks, monkeypatch, settings, tmp_path
 ):
     def full(*_):
         raise OSError(28, "No space left on device")
 
+    settings.VAR_DIR = tmp_path
     let_go()
     assert not destroyed_list.place().exists()  # an empty list would say that nothing was destroyed
     with monkeypatch.context() as disk:
