@@ -304,7 +304,8 @@ def test_a_parent_whose_only_child_left_sees_no_child_at_any_address(db, world):
     assert client.get(reverse("consent:stop", args=[child.public_id])).status_code == 404
     own = [step for step in steps if ACCESS[step[0]] == PUBLIC or Role.PARENT in ACCESS[step[0]]]
     # Each child's pages, another parent's complaint and data: not found.
-    others = {"consent:stop", "consent:giving", "incidents:own-data-file"} | {f"incidents:complaint-mine{end}" for end in OF_ONES_COMPLAINT}
+    others = {"consent:stop", "consent:giving", "incidents:own-data-file"}
+    others |= {f"incidents:complaint-mine{end}" for end in OF_ONES_COMPLAINT}
     assert {status for name, _, _, status, _ in own if name in others} <= {404, 405}
     assert [step for step in own if step[0] not in others and not _is_let_in(*step)] == []
     assert {status for *_, status, _ in (step for step in steps if step not in own)} <= {403, 405}
