@@ -36,7 +36,7 @@ def _of_load(load: SurveyImport) -> list[Went]:
 
 
 def _of_request(request: PhotoRequest) -> Traces:
-    """Whoever asked, at the address they gave: mails to it go too."""
+    """Whoever asked, at the address they gave: no reason says it."""
     return of_one_name("", addresses=[request.reach_by] if "@" in request.reach_by else [])
 
 

@@ -93,7 +93,7 @@ def _describe(case: Case) -> str:
 
 
 def _traces(case: Case) -> Traces:
-    """Of whoever complained: the address to which mails about it went."""
+    """Of whoever complained: no reason says their address."""
     email = case.complaint.email if case.sort == Sort.COMPLAINT and hasattr(case, "complaint") else ""
     return Traces(frozenset({email} if email else ()))
 

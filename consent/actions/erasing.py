@@ -1,6 +1,6 @@
 """What of photo permission goes with a pupil beside what points at them, and the kinds of record of its own."""
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from audit.erasing import erase, rewrite
 from consent.models import (
@@ -21,7 +21,7 @@ from consent.models import (
 from consent.packing import unpack
 from people.actions.erasing import hanging_on
 from people.disposal import Erased
-from people.models import Pupil
+from people.models import Notification, Pupil
 from people.sweeping import as_text
 from people.tracing import Finder, Traces
 
@@ -104,7 +104,11 @@ def erase_record(erased: Erased) -> None:
 
 
 def erase_photo_request(erased: Erased) -> None:
-    erase_request(erased.record)
+    """The request, and the mails about it: whoever asked may still be here."""
+    request = erased.record
+    for sign in (request.reference, str(request.public_id)):
+        erase(Notification.objects.filter(Q(subject__contains=sign) | Q(body__contains=sign)))
+    erase_request(request)
 
 
 def is_named_in_waiting_survey(traces: Traces) -> bool:

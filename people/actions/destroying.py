@@ -77,11 +77,11 @@ def _between_blanks(some: Any) -> str:
 
 
 def destroy(kind: Kind, erased: Erased) -> None:
-    """The parts of every app in turn; then every other table is looked through for what leads to the person."""
+    """The parts of every app in turn; of a person every other table is then looked through for what leads to them."""
     key = erased.record.pk
     for part in kind.parts:
         part(erased)
     erase(KeepOrder.objects.filter(kind=kind.slug, record=key))
     erase(DestructionRequest.objects.filter(kind=kind.slug, record=key))
-    if erased.traces.whole:
+    if kind.is_somebody and erased.traces.whole:  # the rest names somebody who may still be here
         sweep(Finder(erased.traces.whole), apart=kind.apart)

@@ -15,11 +15,12 @@ from incidents.search import matching
 from incidents.walls import Standing
 from people.actions.destroying import confirm_destruction
 from people.actions.disposal import CannotBeSo, NotAllowed, WrongState, keep
+from people.actions.mail import queue_mail
 from people.disposal import due, periods
-from people.models import DestructionRecord, Ground, Notification
+from people.models import DestructionRecord, Ground, Notification, PupilContact, User
 from people.roles import Role
 from tests.disposal.due import LONG_AGO, about_head, ask, closed, destroy, incident, left_long_ago
-from tests.factories import PupilFactory, UserFactory
+from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.incidents.complaints.made import complain
 from tests.incidents.filed import added, on_the_disk
 from tests.incidents.made import Linked, Part, about, again, report
@@ -219,3 +220,15 @@ def test_a_complaint_goes_with_its_receipts_answers_and_the_mails_to_whoever_com
     assert not Case.objects.complaints().exists()
     assert not Notification.objects.filter(address="nadia@example.org").exists()
     connection.check_constraints()
+
+
+def test_a_parent_who_is_still_here_keeps_address_and_mails_when_an_old_complaint_of_theirs_goes(school):
+    parent = UserFactory(role=Role.PARENT, email="nadia@example.org")
+    contact = PupilContactFactory(pupil=PupilFactory(), user=parent, email=parent.email)
+    queue_mail(kind=Notification.Kind.OTHER, address=parent.email, subject="Your answers", body="Of this year.")
+    case = closed(complain(About.SCHOOL, email=parent.email))
+
+    destroy("complaint", case, school.head, school.dsl)
+
+    assert User.objects.get(pk=parent.pk).email == PupilContact.objects.get(pk=contact.pk).email == parent.email
+    assert [one.subject for one in Notification.objects.filter(address=parent.email)] == ["Your answers"]

@@ -12,6 +12,7 @@ from consent.models import PhotoHold, PhotoRequest, SurveyImport
 from incidents.models import BreachEntry, Case, DataBreach, ReportDraft
 from people.actions.disposal import WrongState
 from people.actions.erasing import OF_CASES
+from people.actions.mail import queue_mail
 from people.models import (
     ClassTeacher,
     DestructionRecord,
@@ -166,6 +167,24 @@ def test_a_load_of_a_list_and_a_request_about_a_picture(school):
 
     assert not RollImport.objects.exists() and not PhotoRequest.objects.exists() and not PhotoHold.objects.exists()
     assert sorted(DestructionRecord.objects.values_list("kind", flat=True)) == ["list", "photo-request"]
+
+
+def photo_request(**changes) -> PhotoRequest:
+    """One answered long ago."""
+    typed = {"kind": "stop", "child_name": "Wren", "asked_by": "Imogen", "due_on": THEN.date(), "handled_at": THEN}
+    return PhotoRequest.objects.create(form_key=uuid.uuid4(), outcome="Done.", **typed | changes)
+
+
+def test_a_parent_who_is_still_here_keeps_their_address_when_an_old_request_about_a_picture_goes(school):
+    parent = UserFactory(role=Role.PARENT)
+    request = photo_request(reach_by=parent.email)
+    for subject, body in (("Asked", f"https://portal.example{request.get_absolute_url()}"), ("Else", "Something.")):
+        queue_mail(kind=Notification.Kind.OTHER, address=parent.email, subject=subject, body=body)
+
+    destroy("photo-request", request, school.head, school.chair)
+
+    assert User.objects.get(pk=parent.pk).email == parent.email
+    assert [one.subject for one in Notification.objects.filter(address=parent.email)] == ["Else"]
 
 
 def test_a_data_breach_goes_with_its_entries(school):
