@@ -62,7 +62,7 @@ def _unname(pupil: Pupil, posts: set[int], finder: Finder) -> None:
         rewrite(item, note=finder.blacked(item.note))
 
 
-def _erase_requests(pupil: Pupil, finder: Finder) -> None:
+def requests_going(pupil: Pupil, finder: Finder) -> set[int]:
     """Those that held this child and no other, and those answered in which the child alone was named."""
     of_pupil = set(PhotoRequest.objects.filter(holds__pupil=pupil).values_list("pk", flat=True))
     also_others = set(
@@ -73,7 +73,11 @@ def _erase_requests(pupil: Pupil, finder: Finder) -> None:
         if finder.stands_in(name)
     }  # fmt: skip
     of_others = set(PhotoHold.objects.filter(request__in=named).exclude(pupil=pupil).values_list("request", flat=True))
-    for request in PhotoRequest.objects.filter(pk__in=(of_pupil - also_others) | (named - of_others)):
+    return (of_pupil - also_others) | (named - of_others)
+
+
+def _erase_requests(pupil: Pupil, finder: Finder) -> None:
+    for request in PhotoRequest.objects.filter(pk__in=requests_going(pupil, finder)):
         erase_request(request)
 
 

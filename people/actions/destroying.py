@@ -81,7 +81,7 @@ def destroy(kind: Kind, erased: Erased) -> None:
     key = erased.record.pk
     for part in kind.parts:
         part(erased)
-    erase(KeepOrder.objects.filter(kind=kind.slug, record=key))
-    erase(DestructionRequest.objects.filter(kind=kind.slug, record=key))
+    erase(KeepOrder.objects.filter(kind__in=kind.slugs, record=key))
+    erase(DestructionRequest.objects.filter(kind__in=kind.slugs, record=key))
     if kind.is_somebody and erased.traces.whole:  # the rest names somebody who may still be here
         sweep(Finder(erased.traces.whole), apart=kind.apart)

@@ -18,7 +18,6 @@ from people.models import (
     DestructionRecord,
     Notification,
     PupilContact,
-    RoleAssignment,
     RollImport,
     User,
 )
@@ -26,12 +25,11 @@ from people.retention_kinds import parents_without_a_child, staff_who_left
 from people.roles import Role
 from policies.models import Acknowledgement, Policy, PolicyVersion
 from tests.consent.given import answer, survey
-from tests.disposal.due import LONG_AGO, destroy, incident, left_long_ago
+from tests.disposal.due import LONG_AGO, THEN, destroy, incident, left, left_long_ago, photo_request
 from tests.factories import PupilContactFactory, PupilFactory, SchoolClassFactory, UserFactory
 from tests.incidents.made import about
 from todwick_portal.disposal.kinds import BY_SLUG
 
-THEN = timezone.now() - LONG_AGO
 OF_A_PUPIL = {
     "people.ClassMembership.pupil", "people.PupilContact.pupil", "people.MarkPeriod.pupil",
     "people.MarkPeriod.contact", "people.Namesake.marked", "people.Namesake.other",
@@ -54,15 +52,6 @@ def test_what_goes_with_a_child_is_known_so_that_a_new_table_asks_what_becomes_o
     found = {f"{model._meta.label}.{way.split('__')[0]}" for model, way in belonging(BY_SLUG["pupil"].model, OF_CASES)}
 
     assert found == OF_A_PUPIL
-
-
-def left(role: Role = Role.STAFF, **names) -> User:
-    """Somebody whose account ended long ago."""
-    user = UserFactory(role=role, **names)
-    day = timezone.localdate() - LONG_AGO
-    RoleAssignment.objects.filter(user=user).update(starts_on=day, ends_on=day)
-    User.objects.filter(pk=user.pk).update(ends_on=day)
-    return User.objects.get(pk=user.pk)
 
 
 def test_an_account_to_which_nothing_points_goes_whole(school):
@@ -167,12 +156,6 @@ def test_a_load_of_a_list_and_a_request_about_a_picture(school):
 
     assert not RollImport.objects.exists() and not PhotoRequest.objects.exists() and not PhotoHold.objects.exists()
     assert sorted(DestructionRecord.objects.values_list("kind", flat=True)) == ["list", "photo-request"]
-
-
-def photo_request(**changes) -> PhotoRequest:
-    """One answered long ago."""
-    typed = {"kind": "stop", "child_name": "Wren", "asked_by": "Imogen", "due_on": THEN.date(), "handled_at": THEN}
-    return PhotoRequest.objects.create(form_key=uuid.uuid4(), outcome="Done.", **typed | changes)
 
 
 def test_a_parent_who_is_still_here_keeps_their_address_when_an_old_request_about_a_picture_goes(school):

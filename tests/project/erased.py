@@ -218,7 +218,11 @@ class ErasedSchool(School):
             user=self.reporter, typed={"what": {"words": [f"Again {CHILD} …"]}, "people": [{"name": CHILD}]}
         )
         breach = DataBreach.objects.create(
-            reference="DB-1819-7KQ4", title=f"A list with {CHILD}", aware_at=LONG_AGO, opened_by=self.head
+            reference="DB-1819-7KQ4",
+            title=f"A list with {CHILD}",
+            aware_at=LONG_AGO,
+            opened_by=self.head,
+            closed_at=LONG_AGO,
         )
         BreachPupil.objects.create(breach=breach, pupil=self.child, added_by=self.head)
         BreachEntry.objects.create(breach=breach, kind="facts", said={"what": f"{CHILD} stood on it."}, by=self.head)

@@ -11,10 +11,11 @@ from incidents import retention_kinds as of_incidents
 from incidents.actions.erasing import erase_bundles
 from incidents.actions.erasing import erase_own_of_account as erase_own_of_cases
 from incidents.actions.erasing_names import OF_A_CASE, black_out_person
+from incidents.holding_back import what_is_not_over
 from people import retention_kinds as of_people
 from people.actions.erasing import is_named_in_waiting_list
 from people.disposal import Erased, Kind
-from people.models import Pupil
+from people.models import Pupil, User
 from policies import retention_kinds as of_policies
 from policies.actions.erasing import erase_own_of_account as erase_own_of_policies
 
@@ -30,10 +31,11 @@ FIRST: dict[str, tuple[Callable[[Erased], None], ...]] = {
 def _of_somebody(kind: Kind) -> Kind:
     """A kind that is a person: every app has a part in it."""
 
-    def holds_back(record: object) -> list[str]:
+    def holds_back(record: Pupil | User) -> list[str]:
         traces = kind.traces(record)
         waits = is_named_in_waiting_list(traces) or is_named_in_waiting_survey(traces)
-        to_do = of_consent.still_to_do(record) if isinstance(record, Pupil) else []
+        to_do = of_consent.still_to_do(record, traces) if isinstance(record, Pupil) else []
+        to_do += what_is_not_over(record, traces)
         return [*kind.holds_back(record), *to_do, *([WAITS] if waits else [])]
 
     parts = (*FIRST[kind.slug], *kind.parts)
