@@ -27,18 +27,24 @@ def _accounts(someone: Someone) -> list[User]:
     return [someone] if isinstance(someone, User) else list(accounts_going(someone))
 
 
-def requests_of(someone: Someone) -> Q:
-    """Requests about data that are about them, or that they made; of a child those of the parents who go too."""
+def requests_about(someone: Someone) -> Q:
+    """Requests about data that are about them; of a child those about parents who go too."""
     accounts = _accounts(someone)
-    of_accounts = Q(about_user__in=accounts) | Q(asked_by__in=accounts) | Q(about_contact__user__in=accounts)
+    of_accounts = Q(about_user__in=accounts) | Q(about_contact__user__in=accounts)
     if isinstance(someone, User):
         return of_accounts
     return of_accounts | Q(about_pupil=someone) | Q(about_contact__pupil=someone)
 
 
+def requests_by(someone: Someone) -> Q:
+    """Requests about data that they made, or a parent who goes with a child: signed in, or for themselves."""
+    return Q(asked_by__in=_accounts(someone)) | (requests_about(someone) & Q(asked_as=DataRequest.AskedAs.SELF))
+
+
 def _requests(someone: Someone) -> bool:
     """Open ones, but not that to be erased: it is what is done here."""
-    return DataRequest.objects.open().exclude(right=Right.ERASE).filter(requests_of(someone)).exists()
+    either = requests_about(someone) | requests_by(someone)
+    return DataRequest.objects.open().exclude(right=Right.ERASE).filter(either).exists()
 
 
 def _restricted(someone: Someone) -> bool:

@@ -7,10 +7,11 @@ from django.db import connection
 from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
+from incidents import evidence_store
 from incidents.actions.closing import reopen_case
 from incidents.actions.erasing_names import black_out_waiting
 from incidents.complaints.abouts import About
-from incidents.models import Case, EvidenceFile, WaitingBlackout
+from incidents.models import Case, DataRequest, EvidenceFile, WaitingBlackout
 from incidents.search import matching
 from incidents.walls import Standing
 from people.actions.destroying import confirm_destruction
@@ -24,6 +25,7 @@ from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.incidents.complaints.made import complain
 from tests.incidents.filed import added, on_the_disk
 from tests.incidents.made import Linked, Part, about, again, report
+from tests.incidents.rights.asked import received
 from todwick_portal.disposal.kinds import BY_SLUG, KINDS
 from todwick_portal.disposal.paging import numbers_of
 from todwick_portal.disposal.waiting import kept_for, waiting_for
@@ -232,3 +234,27 @@ def test_a_parent_who_is_still_here_keeps_address_and_mails_when_an_old_complain
 
     assert User.objects.get(pk=parent.pk).email == PupilContact.objects.get(pk=contact.pk).email == parent.email
     assert [one.subject for one in Notification.objects.filter(address=parent.email)] == ["Your answers"]
+
+
+def test_what_somebody_asked_about_their_data_stays_when_the_complaint_goes_and_what_was_made_of_it_goes(
+    school, django_capture_on_commit_callbacks
+):
+    case = closed(complain(About.SCHOOL))
+    asked = received(school.office, about_reference=case.reference)
+    assert DataRequest.objects.get().about_case == case
+    of_case, of_lists = (asked.parts.create(kind=kind, case=on) for kind, on in (("case", case), ("lists", None)))
+    kept = {"size_bytes": 1, "sha256": "0" * 64, "made_by": school.head, "goes_at": timezone.now()}
+    with evidence_store.written([b"whole", b"apart"]) as names:
+        pass
+    whole = asked.bundles.create(kept_as=names[0], **kept)
+    asked.bundles.create(kept_as=names[1], part=of_case, **kept)
+    DataRequest.objects.update(state="answered", answered_on=asked.received_on)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        destroy("complaint", case, school.head, school.dsl)
+
+    left = DataRequest.objects.get(pk=asked.pk)
+    assert (left.about_case, left.entries.count(), list(left.parts.all())) == (None, 1, [of_lists])
+    assert list(left.bundles.all()) == [whole] and left.bundles.get().gone_at
+    assert not on_the_disk()
+    connection.check_constraints()

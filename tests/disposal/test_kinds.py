@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from audit.erasing import belonging
 from consent.models import PhotoHold, PhotoRequest, SurveyImport
-from incidents.models import BreachEntry, Case, DataBreach, ReportDraft
+from incidents.actions.erasing_names import APART
+from incidents.models import (
+    BreachEntry,
+    BundlePart,
+    Case,
+    DataBreach,
+    DataBundle,
+    DataRequest,
+    DataRequestEntry,
+    ReportDraft,
+)
 from people.actions.disposal import WrongState
 from people.actions.erasing import OF_CASES
 from people.actions.mail import queue_mail
@@ -28,6 +38,7 @@ from tests.consent.given import answer, survey
 from tests.disposal.due import LONG_AGO, THEN, destroy, incident, left, left_long_ago, photo_request
 from tests.factories import PupilContactFactory, PupilFactory, SchoolClassFactory, UserFactory
 from tests.incidents.made import about
+from tests.incidents.rights.asked import own
 from todwick_portal.disposal.kinds import BY_SLUG
 
 OF_A_PUPIL = {
@@ -52,6 +63,47 @@ def test_what_goes_with_a_child_is_known_so_that_a_new_table_asks_what_becomes_o
     found = {f"{model._meta.label}.{way.split('__')[0]}" for model, way in belonging(BY_SLUG["pupil"].model, OF_CASES)}
 
     assert found == OF_A_PUPIL
+
+
+OF_A_CASE = {
+    "incidents.AskedGovernor.referral", "incidents.CaseAssignment.case", "incidents.CaseClosure.case",
+    "incidents.CaseOutcome.case", "incidents.CasePerson.case", "incidents.CaseStep.case",
+    "incidents.CitedRule.incident", "incidents.Complaint.case", "incidents.ComplaintLetter.entry",
+    "incidents.ContactPlan.complaint", "incidents.DateRevision.complaint", "incidents.EntryText.entry",
+    "incidents.EvidenceDestruction.evidence", "incidents.EvidenceFile.case", "incidents.Hearing.complaint",
+    "incidents.Incident.case", "incidents.LegalDecision.referral", "incidents.LegalReferral.case",
+    "incidents.LegalWithdrawal.referral", "incidents.MailedCode.complaint", "incidents.OfferedDate.hearing",
+    "incidents.OutOfHoursTest.incident", "incidents.PanelMember.case", "incidents.Receipt.complaint",
+    "incidents.StageAnswer.complaint", "incidents.TimelineEntry.case", "incidents.Understanding.complaint",
+    "incidents.WaitingBlackout.case",
+}  # fmt: skip
+
+
+def test_what_goes_with_a_case_is_known_and_what_somebody_asked_about_their_data_is_none_of_it():
+    """Whoever adds a table that points at a case says here that its rows go with the case, or keeps them apart in
+    `incidents/actions/erasing_names.py` and sees to them."""
+    assert {f"{model._meta.label}.{way.split('__')[0]}" for model, way in belonging(Case, APART)} == OF_A_CASE
+
+
+def test_no_table_of_requests_about_data_is_apart_when_somebody_is_erased():
+    apart = {model for kind in BY_SLUG.values() for model in kind.apart}
+
+    assert not apart & {DataRequest, DataRequestEntry, BundlePart, DataBundle}
+
+
+def test_what_an_erased_parent_asked_about_their_data_names_them_no_more(school):
+    parent = left(Role.PARENT, forename="Quillfeather", surname="Vossmarrow")
+    asked = own(parent)
+    DataRequest.objects.update(
+        state="answered", answered_on=THEN.date(), asker_reach="07700 900 123", about_name="Quillfeather",
+        words="Ring 07700 900 123.",
+    )  # fmt: skip
+
+    destroy("parent", parent, school.head, school.chair)
+
+    found = DataRequest.objects.get(pk=asked.pk)
+    assert (found.asker_name, found.about_name) == (f"{'█' * 12} {'█' * 10}", "█" * 12)
+    assert "0" not in found.asker_reach + found.words
 
 
 def test_an_account_to_which_nothing_points_goes_whole(school):

@@ -8,11 +8,12 @@ from django.utils import timezone
 from audit.models import AuditEvent, Verb
 from consent.models import PhotoHold, RemovalList
 from incidents.holding_back import NOT_OVER
-from incidents.models import DataBreach
+from incidents.models import DataBreach, DataRequest, Right
 from people.actions.destroying import confirm_destruction
 from people.actions.disposal import CannotBeSo, NotAllowed, WrongState, decline, keep, keep_on, lift, set_period
 from people.disposal import due
 from people.models import (
+    DataRestriction,
     DestructionRecord,
     DestructionRequest,
     Ground,
@@ -28,6 +29,7 @@ from people.spreadsheets.table import Line, Table
 from tests.disposal.due import THEN, WHY, ask, destroy, incident, left, left_long_ago, photo_request
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.incidents.made import again
+from tests.incidents.rights.asked import own, received
 from todwick_portal.disposal.kinds import BY_SLUG
 
 PUPIL = BY_SLUG["pupil"]
@@ -340,3 +342,44 @@ def test_whoever_is_named_in_a_data_breach_that_is_open_is_held_back(school):
     assert BY_SLUG["staff"].holds_back(user) == [NOT_OVER]
     DataBreach.objects.update(closed_at=THEN)
     assert not BY_SLUG["staff"].holds_back(user)
+
+
+def test_whoever_asked_for_a_copy_of_their_data_is_answered_before_it_is_destroyed(school):
+    pupil = left_long_ago()
+    asked = received(school.office)
+    DataRequest.objects.update(about_pupil=pupil)
+    with pytest.raises(WrongState, match="request of theirs"):
+        ask("pupil", pupil, school.head)
+    DataRequest.objects.update(right=Right.ERASE)
+    assert not PUPIL.holds_back(pupil)
+    DataRequest.objects.update(right=Right.ACCESS, state="answered", answered_on=asked.received_on)
+    assert not PUPIL.holds_back(pupil)
+
+
+def test_an_account_whose_holder_asked_something_is_held_back(school):
+    parent, kind = left(Role.PARENT), BY_SLUG["parent"]
+    assert not kind.holds_back(parent)
+    own(parent)
+
+    assert kind.holds_back(parent) == [NOT_OVER]
+
+
+@pytest.mark.parametrize("slug", ["pupil", "staff"])
+def test_data_of_which_the_use_is_restricted_are_not_destroyed(school, slug):
+    someone = left_long_ago() if slug == "pupil" else left()
+    of = {"pupil" if slug == "pupil" else "user": someone}
+    DataRestriction.objects.create(reference="DR-1", scope="All.", began_by=school.office, **of)
+    assert BY_SLUG[slug].holds_back(someone) == [NOT_OVER]
+    DataRestriction.objects.update(ended_at=THEN, ended_by=school.office)
+
+    assert not BY_SLUG[slug].holds_back(someone)
+
+
+def test_a_case_that_somebody_waits_for_in_a_bundle_is_held_back_until_they_are_answered(school):
+    case, asked = incident(school), received(school.office)
+    asked.parts.create(kind="case", case=case)
+    with pytest.raises(WrongState, match="Somebody asked for their data"):
+        ask("incident", case, school.head)
+    DataRequest.objects.update(state="answered", answered_on=asked.received_on)
+
+    assert ask("incident", case, school.head)

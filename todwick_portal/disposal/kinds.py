@@ -8,7 +8,7 @@ from django.conf import settings
 from consent import retention_kinds as of_consent
 from consent.actions.erasing import erase_permission_of_pupil, is_named_in_waiting_survey
 from incidents import retention_kinds as of_incidents
-from incidents.actions.erasing import erase_bundles
+from incidents.actions.erasing import black_out_requests, erase_bundles
 from incidents.actions.erasing import erase_own_of_account as erase_own_of_cases
 from incidents.actions.erasing_names import OF_A_CASE, black_out_person
 from incidents.holding_back import what_is_not_over
@@ -21,10 +21,11 @@ from policies.actions.erasing import erase_own_of_account as erase_own_of_polici
 
 WAITS = "A survey or a list that names them waits to be saved. Save it or leave it unsaved first."
 TABLES_OF_CASES = tuple({model for model, _ in OF_A_CASE})
+OF_REQUESTS = (erase_bundles, black_out_requests)
 FIRST: dict[str, tuple[Callable[[Erased], None], ...]] = {
-    "pupil": (black_out_person, erase_bundles, erase_permission_of_pupil),
-    "parent": (black_out_person, erase_bundles, erase_own_of_cases, erase_own_of_policies),
-    "staff": (black_out_person, erase_bundles, erase_own_of_cases, erase_own_of_policies),
+    "pupil": (black_out_person, *OF_REQUESTS, erase_permission_of_pupil),
+    "parent": (black_out_person, *OF_REQUESTS, erase_own_of_cases, erase_own_of_policies),
+    "staff": (black_out_person, *OF_REQUESTS, erase_own_of_cases, erase_own_of_policies),
 }
 
 
