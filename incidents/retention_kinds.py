@@ -18,7 +18,7 @@ from people.tracing import Traces
 from .actions.erasing import erase_breach, erase_case
 from .actions.second_person import may_ask as may_ask_of_case
 from .actions.second_person import second_role, seconds
-from .case_periods import ABOUT_STAFF, COMPLAINT, INCIDENT, MONTHS, SLUGS
+from .case_periods import ABOUT_STAFF, COMPLAINT, INCIDENT, MONTHS, SLUGS, bears_on_abuse
 from .models import BreachAbout, BundlePart, Case, DataBreach
 from .relations import Act
 from .sorts import Sort
@@ -107,12 +107,6 @@ def _hints(case: Case) -> list[str]:
     return [f"Closed before on {days}, and opened again. The time counts from the last time."]
 
 
-def _bears(case: Case) -> bool:
-    """What may bear on child abuse is not destroyed: the request of the Independent Inquiry into Child Sexual Abuse."""
-    at_risk = case.sort == Sort.INCIDENT and hasattr(case, "incident") and case.incident.child_at_risk
-    return case.is_safeguarding or at_risk
-
-
 def _of_cases(slug: str, sort: Sort, walls: Q, **fields: Any) -> Kind:
     return Kind(
         slug=slug, also_kept_as=tuple(one for one in SLUGS if one != slug), model=Case,
@@ -122,7 +116,7 @@ def _of_cases(slug: str, sort: Sort, walls: Q, **fields: Any) -> Kind:
         keeps=lambda user, case: False, about=_about,
         readers=_readers, key=by_uuid, reference=lambda case: case.reference, described=_describe,
         goes=_goes, stays=STAY, parts=(erase_case,), holds_back=lambda case: _held(case), hints=_hints,
-        bears_on_abuse=_bears, **fields,
+        bears_on_abuse=bears_on_abuse, **fields,
     )  # fmt: skip
 
 

@@ -173,7 +173,7 @@ class Asked:
 
     ground: Ground
     reason: str
-    keeps_names: bool = False
+    keeps_names: bool = True  # until each incident or complaint is due itself
     bears_on_nothing: bool = False  # made sure: it bears on no child abuse
 
 

@@ -11,7 +11,7 @@ from incidents import evidence_store
 from incidents.actions.closing import reopen_case
 from incidents.actions.erasing_names import black_out_waiting
 from incidents.complaints.abouts import About
-from incidents.models import Case, DataRequest, EvidenceFile, WaitingBlackout
+from incidents.models import Case, DataRequest, EvidenceFile, Incident, WaitingBlackout
 from incidents.search import matching
 from incidents.walls import Standing
 from people.actions.destroying import confirm_destruction
@@ -182,10 +182,38 @@ def test_in_one_that_is_kept_the_name_waits_until_it_is_kept_no_longer(school):
     assert "Quillfeather" in Case.objects.get(pk=case.pk).incident.words
 
 
-def test_the_two_may_leave_the_name_until_the_incident_is_due_itself(school):
+def test_the_name_stays_until_the_incident_is_due_itself(school):
     child, case = child_in(school)
     closed(case, dt.timedelta(days=100))
-    destroy("pupil", child, school.head, school.chair, keeps_names=True)
+    destroy("pupil", child, school.head, school.chair)
+
+    assert "Quillfeather" in Case.objects.get(pk=case.pk).incident.words
+    closed(case, LONG_AGO)
+    assert black_out_waiting() == 1
+    assert "Quillfeather" not in Case.objects.get(pk=case.pk).incident.words
+
+
+def test_the_two_may_have_the_name_go_before_an_incident_about_pupils_is_due(school):
+    child, case = child_in(school)
+    closed(case, dt.timedelta(days=100))
+    destroy("pupil", child, school.head, school.chair, keeps_names=False)
+
+    assert "Quillfeather" not in Case.objects.get(pk=case.pk).incident.words
+
+
+@pytest.mark.parametrize("what", ["about staff", "safeguarding", "a child at risk"])
+def test_in_an_allegation_and_in_one_of_safeguarding_the_name_stays_until_that_is_due_whatever_the_two_say(
+    school, what
+):
+    child, case = child_in(school)
+    closed(case, dt.timedelta(days=365 * 7 if what == "about staff" else 100))
+    if what == "a child at risk":
+        Incident.objects.update(child_at_risk=True)
+    else:
+        change = {"wall": "staff"} if what == "about staff" else {"is_safeguarding": True}
+        Case.objects.filter(pk=case.pk).update(**change)
+    destroy("pupil", child, school.head, school.chair, keeps_names=False)
+    black_out_waiting()
 
     assert "Quillfeather" in Case.objects.get(pk=case.pk).incident.words
     closed(case, LONG_AGO)

@@ -114,6 +114,16 @@ def test_the_two_press_their_buttons_and_a_record_remains(client, school):
     assert "Six years are over." in text(page(client, school.head, "records"))
 
 
+@pytest.mark.parametrize("ticked", [True, False])
+def test_names_stay_in_incidents_until_those_are_due_unless_the_first_says_otherwise(client, school, ticked):
+    pupil = left_long_ago()
+    client.force_login(again(school.head))
+    sent = {"ground": "due", "reason": "Six years are over."} | ({"names_go_now": "on"} if ticked else {})
+    client.post(address("pupil", pupil, "asking"), sent)
+
+    assert DestructionRequest.objects.get().keeps_names is not ticked
+
+
 def test_a_form_with_a_fault_changes_nothing_and_keeps_the_words(client, school):
     pupil = left_long_ago(legal_forename="Quillfeather")
     client.force_login(again(school.head))

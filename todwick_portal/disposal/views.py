@@ -77,8 +77,9 @@ def asking(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
 
     def do(said: dict[str, Any]) -> str:
         asked = Asked(
-            Ground(said["ground"]), said["reason"], said.get("keeps_names", False), said.get("bears_on_nothing", False)
-        )
+            Ground(said["ground"]), said["reason"], keeps_names=not said.get("names_go_now", False),
+            bears_on_nothing=said.get("bears_on_nothing", False),
+        )  # fmt: skip
         url = request.build_absolute_uri(address_of(kind, row))
         ask_destruction(kind=kind, found=row, asked=asked, by=request.user, address=url)
         return "Asked. Nothing goes until the other of you confirms it."
