@@ -12,6 +12,7 @@ from incidents import evidence_store
 from incidents.holding_back import requests_about, requests_by
 from incidents.models import (
     AskedGovernor,
+    BreachAbout,
     BundlePart,
     Campaign,
     Case,
@@ -22,8 +23,10 @@ from incidents.models import (
     ReportDraft,
 )
 from incidents.search import forget, settle
+from incidents.walls import Standing, Wall
 from people.disposal import Erased
-from people.models import Notification
+from people.models import Notification, User
+from people.roles import Role
 from people.sweeping import black_out
 from people.tracing import Finder
 
@@ -36,7 +39,7 @@ def erase_case(erased: Erased) -> None:
     names = list(EvidenceFile.objects.filter(case=case, destroyed_at=None).values_list("kept_as", flat=True))
     _erase_parts(case)
     campaigns = set(Campaign.objects.filter(complaints__case=case).values_list("pk", flat=True))
-    DataBreach.objects.filter(incident=case).update(incident=None)
+    _let_go_of_breach(case)
     erase(Notification.objects.filter(Q(subject__contains=case.reference) | Q(body__contains=case.reference)))
     for model, way in belonging(Case, APART):
         erase(model._base_manager.filter(**{way: case.pk}))
@@ -45,6 +48,18 @@ def erase_case(erased: Erased) -> None:
     forget(case.pk)
     settle()
     _delete_files(names)
+
+
+def _let_go_of_breach(case: Case) -> None:
+    """A record of a data breach stays, on its own, and is told to nobody who did not read it before: whom it is about
+    followed from the case."""
+    breaches = DataBreach.objects.filter(incident=case)
+    subjects = case.people.subjects()
+    if case.wall in (Wall.HEAD, Wall.BOARD) or subjects.filter(standing=Standing.HEAD).exists():
+        breaches.filter(about=BreachAbout.NOBODY).update(about=BreachAbout.HEAD)
+    elif subjects.filter(user__in=User.objects.holding(Role.DPO)).exists():
+        breaches.filter(about=BreachAbout.NOBODY).update(about=BreachAbout.DPO)
+    breaches.update(incident=None)
 
 
 def _erase_parts(case: Case) -> None:

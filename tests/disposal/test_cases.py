@@ -11,7 +11,7 @@ from incidents import evidence_store
 from incidents.actions.closing import reopen_case
 from incidents.actions.erasing_names import black_out_waiting
 from incidents.complaints.abouts import About
-from incidents.models import Case, DataRequest, EvidenceFile, Incident, WaitingBlackout
+from incidents.models import Case, DataBreach, DataRequest, EvidenceFile, Incident, WaitingBlackout
 from incidents.search import matching
 from incidents.walls import Standing
 from people.actions.destroying import confirm_destruction
@@ -286,3 +286,42 @@ def test_what_somebody_asked_about_their_data_stays_when_the_complaint_goes_and_
     assert list(left.bundles.all()) == [whole] and left.bundles.get().gone_at
     assert not on_the_disk()
     connection.check_constraints()
+
+
+def breach_out_of(case, by, **changes) -> DataBreach:
+    return DataBreach.objects.create(
+        reference="DB-1415-7KQ4", title="A list", aware_at=case.closed_at, opened_by=by, incident=case, **changes
+    )
+
+
+def test_a_data_breach_stays_shut_for_the_headteacher_when_the_incident_about_them_goes(school):
+    dpo, case = UserFactory(role=Role.DPO), about_head(school)
+    breach = breach_out_of(case, dpo)
+    assert not DataBreach.objects.visible_to(school.head).exists()
+
+    destroy("incident-staff", case, school.chair, school.dsl)
+
+    left = DataBreach.objects.get(pk=breach.pk)
+    assert (left.incident, left.about) == (None, "head")
+    assert not DataBreach.objects.visible_to(again(school.head)).exists()
+    assert DataBreach.objects.visible_to(again(dpo)).exists()
+
+
+def test_a_data_breach_stays_shut_for_the_officer_when_the_incident_about_them_goes(school):
+    dpo = UserFactory(role=Role.DPO)
+    case = incident(school, about(dpo))
+    breach_out_of(case, school.head)
+
+    destroy("incident-staff", case, school.head, school.dsl)
+
+    assert not DataBreach.objects.visible_to(again(dpo)).exists()
+    assert DataBreach.objects.visible_to(again(school.head)).exists()
+
+
+def test_a_data_breach_out_of_an_incident_about_a_pupil_is_about_neither_of_the_two(school):
+    case = incident(school)
+    breach_out_of(case, school.head)
+
+    destroy("incident", case, school.head, school.dsl)
+
+    assert DataBreach.objects.get().about == ""
