@@ -135,6 +135,20 @@ def test_a_form_with_a_fault_changes_nothing_and_keeps_the_words(client, school)
     assert not DestructionRequest.objects.exists()
 
 
+def test_what_cannot_be_done_any_more_is_said_beside_the_words_that_were_typed(client, school):
+    pupil, day = left_long_ago(), timezone.localdate() + dt.timedelta(days=40)
+    client.force_login(again(school.head))
+    keep(kind=BY_SLUG["pupil"], found=pupil, reason="A claim.", review_on=day, by=school.chair)
+
+    sent = (("asking", {"ground": "due", "reason": "Six years are over."}, "It is to be kept."),
+            ("keeping", {"reason": "An inquiry.", "review_on": day.isoformat()}, "It is kept already."))  # fmt: skip
+    for end, typed, why in sent:
+        got = client.post(address("pupil", pupil, end), typed)
+        assert got.status_code == 409
+        assert why in text(got) and typed["reason"] in got.content.decode()
+    assert not DestructionRequest.objects.exists()
+
+
 def test_it_is_kept_looked_at_again_and_kept_no_longer_from_its_page(client, school):
     pupil, day = left_long_ago(), timezone.localdate() + dt.timedelta(days=40)
     client.force_login(again(school.head))
