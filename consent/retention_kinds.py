@@ -61,6 +61,6 @@ REQUESTS: Kind = of_two(
     key=by_uuid, reference=lambda request: request.reference, described=lambda request: request.get_kind_display(),
     in_list=lambda request: request.get_kind_display(), goes=lambda request: (),
     stays=("What the answer to it changed about permission: it hangs on the child.",),
-    parts=(erase_photo_request,), traces=_of_request,
+    parts=(erase_photo_request,), traces=_of_request, names=lambda request: (request.child_name, request.asked_by),
 )  # fmt: skip
 KINDS = (LOADS, REQUESTS)

@@ -99,6 +99,21 @@ def _traces(case: Case) -> Traces:
     return Traces(frozenset({email} if email else ()))
 
 
+def _names(case: Case) -> set[str]:
+    """Of everybody who stands in it, as linked or typed."""
+    people = set(case.people.values_list("name", flat=True))
+    complaint = case.complaint if case.sort == Sort.COMPLAINT and hasattr(case, "complaint") else None
+    if complaint:
+        people |= {complaint.name, complaint.child_name, complaint.about_name, complaint.written_by}
+    return people
+
+
+def _names_in_breach(breach: DataBreach) -> set[str]:
+    """Of the children linked to it, and in the incident that it came out of."""
+    children = {str(one.pupil) for one in breach.pupils.select_related("pupil")}
+    return children | (_names(breach.incident) if breach.incident else set())
+
+
 def _hints(case: Case) -> list[str]:
     closures = list(case.closures.order_by("closed_at"))
     if len(closures) < 2:
@@ -116,6 +131,7 @@ def _of_cases(slug: str, sort: Sort, walls: Q, **fields: Any) -> Kind:
         keeps=lambda user, case: False, about=_about,
         readers=_readers, key=by_uuid, reference=lambda case: case.reference, described=_describe,
         goes=_goes, stays=STAY, parts=(erase_case,), holds_back=lambda case: _held(case), hints=_hints,
+        names=_names,
         bears_on_abuse=bears_on_abuse, **fields,
     )  # fmt: skip
 
@@ -178,7 +194,7 @@ BREACHES = Kind(
     readers=lambda breach: {"head", "dpo", "chair"} - {str(breach.about)}, key=by_uuid,
     reference=lambda breach: breach.reference, described=lambda breach: "Data breach",
     goes=lambda breach: [Went(breach.entries.count(), "entry", "entries")], stays=STAY[1:], parts=(erase_breach,),
-    holds_back=_held,
+    holds_back=_held, names=_names_in_breach,
 )  # fmt: skip
 
 

@@ -81,6 +81,7 @@ class Kind:
     parts: tuple[Callable[[Erased], None], ...] = ()
     apart: tuple[type[Model], ...] = ()  # tables whose words the parts see to themselves
     traces: Callable[[Any], Traces] = lambda record: Traces()
+    names: Callable[[Any], Iterable[str]] = lambda record: ()  # of others in it, for no reason to say
     named: Callable[[Any], str] = lambda record: ""
     holds_back: Callable[[Any], list[str]] = lambda record: []
     hints: Callable[[Any], list[str]] = lambda record: []  # what its readers are told about how its time counts

@@ -45,7 +45,7 @@ TOLD = {
 }
 CASES_STAY = (
     "Incidents and complaints, if any name them: each is kept for its own time. The name is blacked out there when "
-    "that is over, or at once where the two say so. In one about staff or about safeguarding it always stays until then.",
+    "that is over, or at once where the two say so; in one about staff or about safeguarding always when it is over.",
     "Pictures and PDFs there: a program cannot read a name in them. Whoever deals with them is told to look through "
     "them.",
     "Reports to governors and agreed policies: they stay word for word.",

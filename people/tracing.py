@@ -14,6 +14,11 @@ from .common_names import COMMON_NAMES
 from .names import fold
 
 BLOCK = "█"
+# Words beside a name, or in the place of one.
+NO_NAMES = frozenset((
+    "the", "this", "some", "somebody", "someone", "unknown", "parent", "carer", "pupil", "child", "year", "class",
+    "school", "teacher", "mrs", "miss",
+))  # fmt: skip
 SHORTEST = 3  # letters of a name that is looked for by itself
 
 
@@ -116,6 +121,17 @@ def of_one_name(name: str, addresses: Iterable[str] = ()) -> Traces:
     """Of somebody whose name is kept as one text: the last word is taken for the surname."""
     forename, _, surname = " ".join(name.split()).rpartition(" ")
     return traces_of((forename, surname), addresses=addresses)
+
+
+def as_typed(name: str) -> frozenset[str]:
+    """A name as somebody typed it into a form, whole and its single parts. What is no name by itself leads to nobody.
+
+    >>> sorted(as_typed("Mrs Ash")), sorted(as_typed("A pupil of Year 5")), sorted(as_typed("The school"))
+    (['Ash', 'Ash Mrs', 'Mrs Ash'], [], [])
+    """
+    traces = of_one_name(name)
+    parts = {one for one in traces.parts if one[0].isupper() and one.casefold() not in NO_NAMES}
+    return traces.whole | parts if parts else frozenset()
 
 
 def apart_from(traces: Traces, of_others: Iterable[str]) -> Traces:

@@ -112,4 +112,4 @@ def _end_files(bundles: QuerySet[DataBundle]) -> None:
 
 def _delete_files(names: Iterable[str]) -> None:
     for name in names:
-        transaction.on_commit(partial(evidence_store.store().delete, name))
+        transaction.on_commit(partial(evidence_store.take_away, name), robust=True)

@@ -106,7 +106,7 @@ def _end_files(case: Case, finder: Finder, by: User | None) -> int:
             continue
         now = timezone.now()
         rewrite(file, sealed_at=file.sealed_at or now, destroyed_at=now)
-        transaction.on_commit(partial(evidence_store.store().delete, file.kept_as))
+        transaction.on_commit(partial(evidence_store.take_away, file.kept_as), robust=True)
         record(Verb.EVIDENCE_DESTROYED, target=case, by=by)
         ended += 1
     return ended

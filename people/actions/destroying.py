@@ -45,12 +45,13 @@ def confirm_destruction(*, kind: Kind, found: Any, by: User) -> DestructionRecor
     refuse_held(kind, row)
     if asked.ground == Ground.DUE and not is_due(kind, row):
         raise WrongState("Its time is not over any more: the period was changed, or it was opened again.")
+    # First of what follows: files that cannot be taken away just now keep neither from being done.
+    transaction.on_commit(destroyed_list.keep, robust=True)
+    transaction.on_commit(scrubbing.scrub, robust=True)
     erased = erased_of(kind, row, keeps_names=asked.keeps_names, by=by)
     made = _recorded(kind, row, asked, by)
     destroy(kind, erased)
     record(Verb.DESTROYED, target=made, by=by, ground=str(asked.ground))
-    transaction.on_commit(destroyed_list.keep, robust=True)
-    transaction.on_commit(scrubbing.scrub, robust=True)
     return made
 
 

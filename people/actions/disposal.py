@@ -12,7 +12,7 @@ from audit.recorder import record
 from people.disposal import LONGEST, Erased, Kind, period_of
 from people.models import DestructionRequest, Ground, KeepOrder, Notification, RetentionPeriod, User
 from people.permissions import Permission
-from people.tracing import Finder
+from people.tracing import Finder, as_typed
 
 from .mail import queue_mails
 
@@ -69,10 +69,10 @@ def held(kind: Kind, found: Any, by: User) -> Any:
 
 
 def _without_names(kind: Kind, row: Any, text: str, field: str) -> str:
-    """What stays in the record of destruction names nobody."""
+    """What stays in the record of destruction names nobody: not whom it is about, and not who stands in it."""
     if not text.strip():
         raise CannotBeSo(field, "Write why.")
-    if Finder(kind.traces(row).all).stands_in(text):
+    if Finder(kind.traces(row).all.union(*map(as_typed, kind.names(row)))).stands_in(text):
         raise CannotBeSo(field, "Write why without the name: this stays when everything else is gone.")
     return text.strip()
 

@@ -1,6 +1,7 @@
 """Incidents and complaints: due for whoever owns them alone; destroyed whole; names gone from those that remain."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from incidents.complaints.abouts import About
 from incidents.models import Case, DataBreach, DataRequest, EvidenceFile, Incident, WaitingBlackout
 from incidents.search import matching
 from incidents.walls import Standing
+from people import destroyed_list
 from people.actions.destroying import confirm_destruction
 from people.actions.disposal import CannotBeSo, NotAllowed, WrongState, keep
 from people.actions.mail import queue_mail
@@ -30,6 +32,7 @@ from todwick_portal.disposal.kinds import BY_SLUG, KINDS
 from todwick_portal.disposal.paging import numbers_of
 from todwick_portal.disposal.waiting import kept_for, waiting_for
 
+TOMORROW = timezone.localdate() + dt.timedelta(days=1)
 EVERYBODY = ("head", "dsl", "chair", "vice_chair", "clerk", "governor", "office", "reporter")
 
 
@@ -325,3 +328,37 @@ def test_a_data_breach_out_of_an_incident_about_a_pupil_is_about_neither_of_the_
     destroy("incident", case, school.head, school.dsl)
 
     assert DataBreach.objects.get().about == ""
+
+
+def test_the_reason_names_nobody_who_stands_in_the_case(school):
+    _, case = child_in(school)
+    complaint = closed(complain(About.SCHOOL, name="Odalindra Vossmarrow", child_name="Wenlock Vossmarrow"))
+
+    for slug, found, reason in (
+        ("incident", case, "About Quillfeather."), ("incident", case, "corin vossmarrow left."),
+        ("complaint", complaint, "Odalindra agreed."), ("complaint", complaint, "Wenlock left in 2012."),
+    ):  # fmt: skip
+        with pytest.raises(CannotBeSo, match="without the name"):
+            ask(slug, found, school.head, reason=reason)
+        with pytest.raises(CannotBeSo, match="without the name"):
+            keep(kind=BY_SLUG[slug], found=found, reason=reason, review_on=TOMORROW, by=school.head)
+    assert ask("incident", case, school.head, reason="The school keeps it no longer; the pupil left.")
+
+
+def test_a_storage_that_does_not_answer_keeps_the_list_of_what_was_destroyed_from_nothing(
+    school, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.VAR_DIR = tmp_path
+    case = incident(school)
+    Case.objects.filter(pk=case.pk).update(state="working", closed_at=None)
+    place = Path(evidence_store.store().path(added(case, school.head).kept_as))
+    place.unlink()
+    (place / "in the way").mkdir(parents=True)
+    closed(case)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        made = destroy("incident", case, school.head, school.dsl)
+
+    assert made.key in destroyed_list.place().read_text()
+    (place / "in the way").rmdir()
+    place.rmdir()

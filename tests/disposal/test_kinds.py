@@ -20,7 +20,7 @@ from incidents.models import (
     DataRequestEntry,
     ReportDraft,
 )
-from people.actions.disposal import WrongState
+from people.actions.disposal import CannotBeSo, WrongState
 from people.actions.erasing import OF_CASES
 from people.actions.mail import queue_mail
 from people.models import (
@@ -35,7 +35,7 @@ from people.retention_kinds import parents_without_a_child, staff_who_left
 from people.roles import Role
 from policies.models import Acknowledgement, Policy, PolicyVersion
 from tests.consent.given import answer, survey
-from tests.disposal.due import LONG_AGO, THEN, destroy, incident, left, left_long_ago, photo_request
+from tests.disposal.due import LONG_AGO, THEN, ask, destroy, incident, left, left_long_ago, photo_request
 from tests.factories import PupilContactFactory, PupilFactory, SchoolClassFactory, UserFactory
 from tests.incidents.made import about
 from tests.incidents.rights.asked import own
@@ -272,3 +272,17 @@ def test_a_wording_on_which_an_incident_rests_is_held_back(school, replaced):
 
     with pytest.raises(WrongState, match="rests on its rules"):
         destroy("policy", replaced, school.head, school.chair)
+
+
+def test_the_reason_names_nobody_who_asked_about_a_picture_and_no_child_in_a_data_breach(school):
+    breach = DataBreach.objects.create(
+        reference="DB-1415-7KQ4", title="A list", aware_at=THEN, opened_by=school.head, closed_at=THEN
+    )
+    breach.pupils.create(pupil=PupilFactory(legal_forename="Quillfeather"), added_by=school.head)
+
+    for slug, found, reason in (
+        ("photo-request", photo_request(), "Imogen rang."), ("photo-request", photo_request(), "Wren is 18."),
+        ("data-breach", breach, "Quillfeather is 18."),
+    ):  # fmt: skip
+        with pytest.raises(CannotBeSo, match="without the name"):
+            ask(slug, found, school.head, reason=reason)
