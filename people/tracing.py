@@ -14,6 +14,7 @@ from .common_names import COMMON_NAMES
 from .names import fold
 
 BLOCK = "█"
+NO_DIGIT_BEFORE, NO_DIGIT_AFTER = r"(?<!\d)", r"(?!\d)"
 # Words beside a name, or in the place of one.
 NO_NAMES = frozenset((
     "the", "this", "some", "somebody", "someone", "unknown", "parent", "carer", "pupil", "child", "year", "class",
@@ -56,6 +57,8 @@ class Finder:
     '███████.png, not Zoë Ashby'
     >>> Finder(["Will"]).blacked("Will said that he will come.")
     '████ said that he will come.'
+    >>> Finder(["771204"]).blacked("771204, scan_771204.png, 07712045 and 1771204")
+    '██████, scan_██████.png, 07712045 and 1771204'
     """
 
     phrases: Iterable[str]
@@ -84,10 +87,12 @@ class Finder:
 
 
 def _pattern_of(form: str) -> str:
-    """A form as a pattern. A single name that is a word too ("will", "may") is a name with its capital alone."""
+    """A form as a pattern. A single name that is a word too ("will", "may") is a name with its capital alone; a number
+    is none inside a longer one."""
     if form.casefold() in COMMON_NAMES:
         return f"(?-i:{re.escape(form.capitalize())}|{re.escape(form.upper())})"
-    return r"[\W_]{1,3}".join(map(re.escape, form.split()))
+    found = r"[\W_]{1,3}".join(map(re.escape, form.split()))
+    return f"{NO_DIGIT_BEFORE * form[0].isdigit()}{found}{NO_DIGIT_AFTER * form[-1].isdigit()}"
 
 
 def forms(phrase: str) -> set[str]:
