@@ -287,7 +287,7 @@ def test_what_somebody_asked_about_their_data_stays_when_the_complaint_goes_and_
     left = DataRequest.objects.get(pk=asked.pk)
     assert (left.about_case, left.entries.count(), list(left.parts.all())) == (None, 1, [of_lists])
     assert list(left.bundles.all()) == [whole] and left.bundles.get().gone_at
-    assert not on_the_disk()
+    assert not {Path(name).name for name in names} & set(on_the_disk())
     connection.check_constraints()
 
 
