@@ -3,11 +3,11 @@
 from django.db.models import QuerySet
 
 from people.disposal import NO_FIGURE, Kind, Went
-from people.models import Pupil
+from people.models import KeepOrder, Pupil
 from people.retention_kinds import by_uuid, nobody, of_two
-from people.tracing import Traces, of_one_name
+from people.tracing import Finder, Traces, of_one_name
 
-from .actions.erasing import erase_photo_request, erase_record
+from .actions.erasing import erase_photo_request, erase_record, requests_going
 from .models import PhotoRequest, RemovalList, SurveyImport
 
 OVER = (
@@ -20,13 +20,16 @@ def loads_without_answers() -> QuerySet[SurveyImport]:
     return SurveyImport.objects.filter(responses=None, status__in=OVER)
 
 
-def still_to_do(pupil: Pupil) -> list[str]:
+def still_to_do(pupil: Pupil, traces: Traces) -> list[str]:
     """What keeps a child's record from being destroyed: the proof is needed until the pictures are out of use."""
     found = []
     if PhotoRequest.objects.filter(holds__pupil=pupil, handled_at=None).exists():
         found.append("A request about pictures of the child is open. Answer it first.")
     if RemovalList.objects.open().filter(pupil=pupil).exists():
         found.append("Pictures of the child are still to be removed.")
+    going = requests_going(pupil, Finder(traces.whole))
+    if KeepOrder.objects.in_force().filter(kind="photo-request", record__in=going).exists():
+        found.append("A request about pictures that would go too is to be kept.")
     return found
 
 
@@ -36,7 +39,7 @@ def _of_load(load: SurveyImport) -> list[Went]:
 
 
 def _of_request(request: PhotoRequest) -> Traces:
-    """Whoever asked, at the address they gave: mails to it go too."""
+    """Whoever asked, at the address they gave: no reason says it."""
     return of_one_name("", addresses=[request.reach_by] if "@" in request.reach_by else [])
 
 
@@ -58,6 +61,6 @@ REQUESTS: Kind = of_two(
     key=by_uuid, reference=lambda request: request.reference, described=lambda request: request.get_kind_display(),
     in_list=lambda request: request.get_kind_display(), goes=lambda request: (),
     stays=("What the answer to it changed about permission: it hangs on the child.",),
-    parts=(erase_photo_request,), traces=_of_request,
+    parts=(erase_photo_request,), traces=_of_request, names=lambda request: (request.child_name, request.asked_by),
 )  # fmt: skip
 KINDS = (LOADS, REQUESTS)

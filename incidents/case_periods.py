@@ -37,5 +37,20 @@ def is_due(case: Case, today: dt.date) -> bool:
 
 
 def needs_names(case: Case, *, until_due: bool) -> bool:
-    """Whether names stay in it for now: it is open, or kept; or not due, and two people had them stay until then."""
-    return case.is_open or is_kept(case) or (until_due and not is_due(case, timezone.localdate()))
+    """Whether names stay in it for now: it is open, or kept; or not due, and two people had them stay until then. In
+    one about staff, or that may bear on child abuse, they stay until it is due whatever the two said: without them it
+    is no proof of an allegation (Keeping children safe in education)."""
+    if case.is_open or is_kept(case):
+        return True
+    return (until_due or is_about_staff(case) or bears_on_abuse(case)) and not is_due(case, timezone.localdate())
+
+
+def is_about_staff(case: Case) -> bool:
+    """Whether it is about somebody of the school, or may be."""
+    return case.wall not in (Wall.PUPIL, Wall.DATA)
+
+
+def bears_on_abuse(case: Case) -> bool:
+    """What may bear on child abuse: the request of the Independent Inquiry into Child Sexual Abuse."""
+    at_risk = case.sort == Sort.INCIDENT and hasattr(case, "incident") and case.incident.child_at_risk
+    return case.is_safeguarding or at_risk

@@ -18,8 +18,8 @@ from people.tracing import Traces
 from .actions.erasing import erase_breach, erase_case
 from .actions.second_person import may_ask as may_ask_of_case
 from .actions.second_person import second_role, seconds
-from .case_periods import ABOUT_STAFF, COMPLAINT, INCIDENT, MONTHS, SLUGS
-from .models import BreachAbout, Case, DataBreach
+from .case_periods import ABOUT_STAFF, COMPLAINT, INCIDENT, MONTHS, SLUGS, bears_on_abuse
+from .models import BreachAbout, BundlePart, Case, DataBreach
 from .relations import Act
 from .sorts import Sort
 from .walls import Wall
@@ -30,6 +30,7 @@ STAY = (
     "The record of what happened: it holds numbers of rows, no names.",
     "Backups made before: throw them away when the next ones are proved.",
 )
+AWAITED = "Somebody asked for their data, and this is part of the answer. Answer them first."
 
 
 def _closed(sort: Sort, walls: Q) -> QuerySet[Case]:
@@ -93,9 +94,24 @@ def _describe(case: Case) -> str:
 
 
 def _traces(case: Case) -> Traces:
-    """Of whoever complained: the address to which mails about it went."""
+    """Of whoever complained: no reason says their address."""
     email = case.complaint.email if case.sort == Sort.COMPLAINT and hasattr(case, "complaint") else ""
     return Traces(frozenset({email} if email else ()))
+
+
+def _names(case: Case) -> set[str]:
+    """Of everybody who stands in it, as linked or typed."""
+    people = set(case.people.values_list("name", flat=True))
+    complaint = case.complaint if case.sort == Sort.COMPLAINT and hasattr(case, "complaint") else None
+    if complaint:
+        people |= {complaint.name, complaint.child_name, complaint.about_name, complaint.written_by}
+    return people
+
+
+def _names_in_breach(breach: DataBreach) -> set[str]:
+    """Of the children linked to it, and in the incident that it came out of."""
+    children = {str(one.pupil) for one in breach.pupils.select_related("pupil")}
+    return children | (_names(breach.incident) if breach.incident else set())
 
 
 def _hints(case: Case) -> list[str]:
@@ -106,21 +122,17 @@ def _hints(case: Case) -> list[str]:
     return [f"Closed before on {days}, and opened again. The time counts from the last time."]
 
 
-def _bears(case: Case) -> bool:
-    """What may bear on child abuse is not destroyed: the request of the Independent Inquiry into Child Sexual Abuse."""
-    at_risk = case.sort == Sort.INCIDENT and hasattr(case, "incident") and case.incident.child_at_risk
-    return case.is_safeguarding or at_risk
-
-
 def _of_cases(slug: str, sort: Sort, walls: Q, **fields: Any) -> Kind:
     return Kind(
-        slug=slug, model=Case, rows=lambda: _closed(sort, walls), counts_from="closed_at", is_moment=True,
+        slug=slug, also_kept_as=tuple(one for one in SLUGS if one != slug), model=Case,
+        rows=lambda: _closed(sort, walls), counts_from="closed_at", is_moment=True,
         counted="the day it was closed", months=MONTHS[slug], seen=lambda user: _owned(user, sort),
         opened=lambda user: _opened(user, sort), may_ask=lambda user, case: _may_ask(user, case), second=_second,
         keeps=lambda user, case: False, about=_about,
         readers=_readers, key=by_uuid, reference=lambda case: case.reference, described=_describe,
-        goes=_goes, stays=STAY, parts=(erase_case,), holds_back=lambda case: _open(case), hints=_hints,
-        bears_on_abuse=_bears, **fields,
+        goes=_goes, stays=STAY, parts=(erase_case,), holds_back=lambda case: _held(case), hints=_hints,
+        names=_names,
+        bears_on_abuse=bears_on_abuse, **fields,
     )  # fmt: skip
 
 
@@ -128,8 +140,15 @@ def _may_ask(user: User, case: Case) -> bool:
     return user.pk not in _about(case) and may_ask_of_case(user, case) and case.owner_role in user.roles
 
 
-def _open(case: Case) -> list[str]:
+def _open(case: Case | DataBreach) -> list[str]:
     return [] if case.closed_at else ["It is open. Close it first."]
+
+
+def _held(record: Case | DataBreach) -> list[str]:
+    """It is open, or part of what somebody who asked for their data waits for."""
+    of = {"case" if isinstance(record, Case) else "breach": record}
+    is_awaited = BundlePart.objects.filter(request__answered_on=None, **of).exists()
+    return [*_open(record), *([AWAITED] if is_awaited else [])]
 
 
 INCIDENTS = _of_cases(
@@ -175,7 +194,7 @@ BREACHES = Kind(
     readers=lambda breach: {"head", "dpo", "chair"} - {str(breach.about)}, key=by_uuid,
     reference=lambda breach: breach.reference, described=lambda breach: "Data breach",
     goes=lambda breach: [Went(breach.entries.count(), "entry", "entries")], stays=STAY[1:], parts=(erase_breach,),
-    holds_back=_open,
+    holds_back=_held, names=_names_in_breach,
 )  # fmt: skip
 
 

@@ -77,9 +77,11 @@ class Kind:
     described: Callable[[Any], str]
     goes: Callable[[Any], Iterable[Went]]
     stays: tuple[str, ...] = ()
+    also_kept_as: tuple[str, ...] = ()  # other kinds under which the same row may be kept, or asked for
     parts: tuple[Callable[[Erased], None], ...] = ()
     apart: tuple[type[Model], ...] = ()  # tables whose words the parts see to themselves
     traces: Callable[[Any], Traces] = lambda record: Traces()
+    names: Callable[[Any], Iterable[str]] = lambda record: ()  # of others in it, for no reason to say
     named: Callable[[Any], str] = lambda record: ""
     holds_back: Callable[[Any], list[str]] = lambda record: []
     hints: Callable[[Any], list[str]] = lambda record: []  # what its readers are told about how its time counts
@@ -92,6 +94,11 @@ class Kind:
     in_list: Callable[[Any], str] = lambda record: ""  # a word beside the reference, without a query
     is_gone: Callable[[Any], bool] = lambda record: False  # whether its row is what destruction leaves
     find: Callable[[str], Iterable[Any]] | None = None
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """Every kind under which a row of this one may be kept, or asked for: what a row is may change meanwhile."""
+        return (self.slug, *self.also_kept_as)
 
     @property
     def day(self) -> Combinable:
@@ -160,8 +167,8 @@ def period_of(kind: Kind) -> Period:
 
 def with_days(kind: Kind, rows: QuerySet[Any]) -> QuerySet[Any]:
     """Each with `counts_on`, the day from which its time runs, and whether it is `is_kept` and `is_asked`."""
-    kept = KeepOrder.objects.in_force().filter(kind=kind.slug, record=OuterRef("pk"))
-    asked = DestructionRequest.objects.waiting().filter(kind=kind.slug, record=OuterRef("pk"))
+    kept = KeepOrder.objects.in_force().filter(kind__in=kind.slugs, record=OuterRef("pk"))
+    asked = DestructionRequest.objects.waiting().filter(kind__in=kind.slugs, record=OuterRef("pk"))
     return rows.annotate(counts_on=kind.day, is_kept=Exists(kept), is_asked=Exists(asked))
 
 

@@ -44,8 +44,8 @@ TOLD = {
     "consent.ReviewEntry": ("answer sorted out by a person", "answers sorted out by a person"),
 }
 CASES_STAY = (
-    "Incidents and complaints, if any name them: each is kept for its own time. The name is blacked out there now; in "
-    "one that is open or kept, as soon as it is neither.",
+    "Incidents and complaints, if any name them: each is kept for its own time. The name is blacked out there when "
+    "that is over, or at once where the two say so; in one about staff or about safeguarding always when it is over.",
     "Pictures and PDFs there: a program cannot read a name in them. Whoever deals with them is told to look through "
     "them.",
     "Reports to governors and agreed policies: they stay word for word.",
@@ -78,16 +78,16 @@ def second(about: set[int], first: User) -> tuple[str, QuerySet[User]] | None:
     return None
 
 
-def opened(slug: str, model: Any, user: User) -> QuerySet[Any]:
+def opened(slugs: tuple[str, ...], model: Any, user: User) -> QuerySet[Any]:
     """The records whose page somebody opens: all of a kind for whoever looks after how long things are kept; for the
     vice-chair those of which destruction waits for them, or that the chair had kept."""
     if user.has_perm(Permission.RETENTION_REVIEW):
         return model.objects.all()
     if Role.VICE_CHAIR not in user.roles or not user.has_perm(Permission.DISPOSAL_OPEN):
         return model.objects.none()
-    asked = DestructionRequest.objects.waiting().filter(kind=slug, second_role=Role.VICE_CHAIR)
+    asked = DestructionRequest.objects.waiting().filter(kind__in=slugs, second_role=Role.VICE_CHAIR)
     chairs = User.objects.holding(Role.CHAIR)
-    kept = KeepOrder.objects.in_force().filter(kind=slug, set_by__in=chairs)
+    kept = KeepOrder.objects.in_force().filter(kind__in=slugs, set_by__in=chairs)
     return model.objects.filter(Q(pk__in=asked.values("record")) | Q(pk__in=kept.values("record")))
 
 
@@ -102,7 +102,7 @@ def of_two(slug: str, about: Any, mine: Callable[[User], Q] | None = None, **fie
     return Kind(
         slug=slug,
         seen=lambda user: not_mine(reviewing(base(), user), user),
-        opened=lambda user: not_mine(opened(slug, fields["model"], user), user),
+        opened=lambda user: not_mine(opened((slug, *fields.get("also_kept_as", ())), fields["model"], user), user),
         may_ask=lambda user, record: may_ask(user, about(record)),
         second=lambda record, first: second(about(record), first),
         keeps=lambda user, record: Role.CHAIR in user.roles and user.pk not in about(record),
@@ -135,6 +135,13 @@ def _still_here(pupil: Pupil) -> list[str]:
     if pupil.left_on and pupil.left_on <= timezone.localdate():
         return []
     return ["The child is on the pupil list: the school needs the record as long as the child is here."]
+
+
+def _held_with_accounts(pupil: Pupil) -> list[str]:
+    """A parent's account that is kept goes with no child."""
+    going = accounts_going(pupil).values("pk")
+    is_kept = KeepOrder.objects.in_force().filter(kind__in=("parent", "staff"), record__in=going).exists()
+    return [*_still_here(pupil), *(["An account of a parent that would go too is to be kept."] if is_kept else [])]
 
 
 def _has_a_child(user: User) -> list[str]:
@@ -225,12 +232,13 @@ PUPILS = of_two(
     "claims can be made: six years (Limitation Act 1980).",
     key=by_uuid, reference=_reference("K"), described=_last_class, goes=_with_pupil, stays=CASES_STAY,
     parts=(erase_pupil,), traces=traces_of_pupil, named=str, find=_find_pupils,
-    is_somebody=True, in_list=lambda pupil: pupil.year_group_in_words, holds_back=_still_here,
+    is_somebody=True, in_list=lambda pupil: pupil.year_group_in_words, holds_back=_held_with_accounts,
 )  # fmt: skip
 PARENTS = of_two(
     "parent", lambda user: {user.pk}, _oneself,
     label="Accounts of parents without a child here", noun="Account of a parent",
-    model=User, rows=parents_without_a_child, counts_from=LAST_CHILD_LEFT, counted="the day their last child left",
+    model=User, also_kept_as=("staff",),
+    rows=parents_without_a_child, counts_from=LAST_CHILD_LEFT, counted="the day their last child left",
     months=12, is_known=False, source=f"{NO_FIGURE} An account serves as long as a child is here; a year is left for "
     "questions afterwards.",
     key=_account_key, reference=lambda user: f"U-{user.pk}", described=_roles_once, goes=lambda user: (),
@@ -241,7 +249,8 @@ PARENTS = of_two(
 STAFF = of_two(
     "staff", lambda user: {user.pk}, _oneself,
     label="Accounts of staff and governors that ended", noun="Account that ended",
-    model=User, rows=staff_who_left, counts_from="ends_on", counted="the last day of the account", months=72,
+    model=User, also_kept_as=("parent",),
+    rows=staff_who_left, counts_from="ends_on", counted="the last day of the account", months=72,
     source="IRMS toolkit for schools: a personnel file is kept for six years after employment ends.",
     key=_account_key, reference=lambda user: f"U-{user.pk}", described=_roles_once, goes=lambda user: (),
     stays=("What they recorded, decided and wrote for others: it stays, by an account without a name.", *CASES_STAY),

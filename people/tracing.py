@@ -14,6 +14,12 @@ from .common_names import COMMON_NAMES
 from .names import fold
 
 BLOCK = "█"
+NO_DIGIT_BEFORE, NO_DIGIT_AFTER = r"(?<!\d)", r"(?!\d)"
+# Words beside a name, or in the place of one.
+NO_NAMES = frozenset((
+    "the", "this", "some", "somebody", "someone", "unknown", "parent", "carer", "pupil", "child", "year", "class",
+    "school", "teacher", "mrs", "miss",
+))  # fmt: skip
 SHORTEST = 3  # letters of a name that is looked for by itself
 
 
@@ -51,6 +57,8 @@ class Finder:
     '███████.png, not Zoë Ashby'
     >>> Finder(["Will"]).blacked("Will said that he will come.")
     '████ said that he will come.'
+    >>> Finder(["771204"]).blacked("771204, scan_771204.png, 07712045 and 1771204")
+    '██████, scan_██████.png, 07712045 and 1771204'
     """
 
     phrases: Iterable[str]
@@ -79,10 +87,12 @@ class Finder:
 
 
 def _pattern_of(form: str) -> str:
-    """A form as a pattern. A single name that is a word too ("will", "may") is a name with its capital alone."""
+    """A form as a pattern. A single name that is a word too ("will", "may") is a name with its capital alone; a number
+    is none inside a longer one."""
     if form.casefold() in COMMON_NAMES:
         return f"(?-i:{re.escape(form.capitalize())}|{re.escape(form.upper())})"
-    return r"[\W_]{1,3}".join(map(re.escape, form.split()))
+    found = r"[\W_]{1,3}".join(map(re.escape, form.split()))
+    return f"{NO_DIGIT_BEFORE * form[0].isdigit()}{found}{NO_DIGIT_AFTER * form[-1].isdigit()}"
 
 
 def forms(phrase: str) -> set[str]:
@@ -116,6 +126,17 @@ def of_one_name(name: str, addresses: Iterable[str] = ()) -> Traces:
     """Of somebody whose name is kept as one text: the last word is taken for the surname."""
     forename, _, surname = " ".join(name.split()).rpartition(" ")
     return traces_of((forename, surname), addresses=addresses)
+
+
+def as_typed(name: str) -> frozenset[str]:
+    """A name as somebody typed it into a form, whole and its single parts. What is no name by itself leads to nobody.
+
+    >>> sorted(as_typed("Mrs Ash")), sorted(as_typed("A pupil of Year 5")), sorted(as_typed("The school"))
+    (['Ash', 'Ash Mrs', 'Mrs Ash'], [], [])
+    """
+    traces = of_one_name(name)
+    parts = {one for one in traces.parts if one[0].isupper() and one.casefold() not in NO_NAMES}
+    return traces.whole | parts if parts else frozenset()
 
 
 def apart_from(traces: Traces, of_others: Iterable[str]) -> Traces:

@@ -1,6 +1,6 @@
 """What of photo permission goes with a pupil beside what points at them, and the kinds of record of its own."""
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from audit.erasing import erase, rewrite
 from consent.models import (
@@ -21,7 +21,7 @@ from consent.models import (
 from consent.packing import unpack
 from people.actions.erasing import hanging_on
 from people.disposal import Erased
-from people.models import Pupil
+from people.models import Notification, Pupil
 from people.sweeping import as_text
 from people.tracing import Finder, Traces
 
@@ -62,7 +62,7 @@ def _unname(pupil: Pupil, posts: set[int], finder: Finder) -> None:
         rewrite(item, note=finder.blacked(item.note))
 
 
-def _erase_requests(pupil: Pupil, finder: Finder) -> None:
+def requests_going(pupil: Pupil, finder: Finder) -> set[int]:
     """Those that held this child and no other, and those answered in which the child alone was named."""
     of_pupil = set(PhotoRequest.objects.filter(holds__pupil=pupil).values_list("pk", flat=True))
     also_others = set(
@@ -73,7 +73,11 @@ def _erase_requests(pupil: Pupil, finder: Finder) -> None:
         if finder.stands_in(name)
     }  # fmt: skip
     of_others = set(PhotoHold.objects.filter(request__in=named).exclude(pupil=pupil).values_list("request", flat=True))
-    for request in PhotoRequest.objects.filter(pk__in=(of_pupil - also_others) | (named - of_others)):
+    return (of_pupil - also_others) | (named - of_others)
+
+
+def _erase_requests(pupil: Pupil, finder: Finder) -> None:
+    for request in PhotoRequest.objects.filter(pk__in=requests_going(pupil, finder)):
         erase_request(request)
 
 
@@ -104,7 +108,11 @@ def erase_record(erased: Erased) -> None:
 
 
 def erase_photo_request(erased: Erased) -> None:
-    erase_request(erased.record)
+    """The request, and the mails about it: whoever asked may still be here."""
+    request = erased.record
+    for sign in (request.reference, str(request.public_id)):
+        erase(Notification.objects.filter(Q(subject__contains=sign) | Q(body__contains=sign)))
+    erase_request(request)
 
 
 def is_named_in_waiting_survey(traces: Traces) -> bool:

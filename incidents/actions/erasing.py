@@ -9,19 +9,26 @@ from django.utils import timezone
 
 from audit.erasing import belonging, erase
 from incidents import evidence_store
+from incidents.holding_back import requests_about, requests_by
 from incidents.models import (
     AskedGovernor,
+    BreachAbout,
     BundlePart,
     Campaign,
     Case,
     DataBreach,
     DataBundle,
+    DataRequest,
     EvidenceFile,
     ReportDraft,
 )
 from incidents.search import forget, settle
+from incidents.walls import Standing, Wall
 from people.disposal import Erased
-from people.models import Notification, Pupil
+from people.models import Notification, User
+from people.roles import Role
+from people.sweeping import black_out
+from people.tracing import Finder
 
 from .erasing_names import APART
 
@@ -30,9 +37,9 @@ def erase_case(erased: Erased) -> None:
     """Rows, files, what it is found by, mails that name its reference. A record of a data breach stays, on its own."""
     case = erased.record
     names = list(EvidenceFile.objects.filter(case=case, destroyed_at=None).values_list("kept_as", flat=True))
-    _end_files(DataBundle.objects.filter(request__parts__case=case))
+    _erase_parts(case)
     campaigns = set(Campaign.objects.filter(complaints__case=case).values_list("pk", flat=True))
-    DataBreach.objects.filter(incident=case).update(incident=None)
+    _let_go_of_breach(case)
     erase(Notification.objects.filter(Q(subject__contains=case.reference) | Q(body__contains=case.reference)))
     for model, way in belonging(Case, APART):
         erase(model._base_manager.filter(**{way: case.pk}))
@@ -41,6 +48,26 @@ def erase_case(erased: Erased) -> None:
     forget(case.pk)
     settle()
     _delete_files(names)
+
+
+def _let_go_of_breach(case: Case) -> None:
+    """A record of a data breach stays, on its own, and is told to nobody who did not read it before: whom it is about
+    followed from the case."""
+    breaches = DataBreach.objects.filter(incident=case)
+    subjects = case.people.subjects()
+    if case.wall in (Wall.HEAD, Wall.BOARD) or subjects.filter(standing=Standing.HEAD).exists():
+        breaches.filter(about=BreachAbout.NOBODY).update(about=BreachAbout.HEAD)
+    elif subjects.filter(user__in=User.objects.holding(Role.DPO)).exists():
+        breaches.filter(about=BreachAbout.NOBODY).update(about=BreachAbout.DPO)
+    breaches.update(incident=None)
+
+
+def _erase_parts(case: Case) -> None:
+    """What of it was put together for somebody who asked for their data. Their request stays, without it."""
+    DataRequest.objects.filter(about_case=case).update(about_case=None)
+    _end_files(DataBundle.objects.filter(request__parts__case=case))
+    erase(DataBundle.objects.filter(part__case=case))
+    erase(BundlePart.objects.filter(case=case))
 
 
 def erase_breach(erased: Erased) -> None:
@@ -59,15 +86,21 @@ def erase_own_of_account(erased: Erased) -> None:
 
 def erase_bundles(erased: Erased) -> None:
     """What was put together for somebody who asked what is kept about them, with its files: it is all about them."""
-    record = erased.record
-    if isinstance(record, Pupil):
-        about = Q(request__about_pupil=record) | Q(request__about_contact__pupil=record)
-    else:
-        about = Q(request__about_user=record)
-    bundles = DataBundle.objects.filter(about)
+    requests = DataRequest.objects.filter(requests_about(erased.record))
+    bundles = DataBundle.objects.filter(request__in=list(requests))
     _end_files(bundles)
     erase(bundles)
-    erase(BundlePart.objects.filter(about))
+    erase(BundlePart.objects.filter(request__in=list(requests)))
+
+
+def black_out_requests(erased: Erased) -> None:
+    """What they asked, and what is about them: single names too lead to them there, and how to reach them."""
+    own = set(DataRequest.objects.filter(requests_by(erased.record)).values_list("pk", flat=True))
+    for request in DataRequest.objects.filter(Q(pk__in=own) | requests_about(erased.record)).distinct():
+        reach = {request.asker_reach} - {""} if request.pk in own else set()
+        finder = Finder(erased.traces.all | reach)
+        for row in (request, *request.entries.all()):
+            black_out(row, finder)
 
 
 def _end_files(bundles: QuerySet[DataBundle]) -> None:
@@ -79,4 +112,4 @@ def _end_files(bundles: QuerySet[DataBundle]) -> None:
 
 def _delete_files(names: Iterable[str]) -> None:
     for name in names:
-        transaction.on_commit(partial(evidence_store.store().delete, name))
+        transaction.on_commit(partial(evidence_store.take_away, name), robust=True)

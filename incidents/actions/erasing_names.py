@@ -26,8 +26,8 @@ from .locking import touch
 from .verbs import verb_of
 
 SAID = "Names of somebody whose records were destroyed were blacked out. Look through the pictures and PDFs."
-# A record of a data breach is no part of the case that it came out of.
-APART = ("incidents.DataBreach.incident",)
+# A record of a data breach is no part of the case that it came out of; nor is what somebody asked about their data.
+APART = ("incidents.DataBreach.incident", "incidents.DataRequest.about_case", "incidents.BundlePart.case")
 OF_A_CASE: tuple[tuple[type[Model], str], ...] = ((Case, "pk"), *belonging(Case, APART))
 
 
@@ -106,7 +106,7 @@ def _end_files(case: Case, finder: Finder, by: User | None) -> int:
             continue
         now = timezone.now()
         rewrite(file, sealed_at=file.sealed_at or now, destroyed_at=now)
-        transaction.on_commit(partial(evidence_store.store().delete, file.kept_as))
+        transaction.on_commit(partial(evidence_store.take_away, file.kept_as), robust=True)
         record(Verb.EVIDENCE_DESTROYED, target=case, by=by)
         ended += 1
     return ended

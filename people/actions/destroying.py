@@ -45,12 +45,13 @@ def confirm_destruction(*, kind: Kind, found: Any, by: User) -> DestructionRecor
     refuse_held(kind, row)
     if asked.ground == Ground.DUE and not is_due(kind, row):
         raise WrongState("Its time is not over any more: the period was changed, or it was opened again.")
+    # First of what follows: files that cannot be taken away just now keep neither from being done.
+    transaction.on_commit(destroyed_list.keep, robust=True)
+    transaction.on_commit(scrubbing.scrub, robust=True)
     erased = erased_of(kind, row, keeps_names=asked.keeps_names, by=by)
     made = _recorded(kind, row, asked, by)
     destroy(kind, erased)
     record(Verb.DESTROYED, target=made, by=by, ground=str(asked.ground))
-    transaction.on_commit(destroyed_list.keep, robust=True)
-    transaction.on_commit(scrubbing.scrub, robust=True)
     return made
 
 
@@ -77,11 +78,11 @@ def _between_blanks(some: Any) -> str:
 
 
 def destroy(kind: Kind, erased: Erased) -> None:
-    """The parts of every app in turn; then every other table is looked through for what leads to the person."""
+    """The parts of every app in turn; of a person every other table is then looked through for what leads to them."""
     key = erased.record.pk
     for part in kind.parts:
         part(erased)
-    erase(KeepOrder.objects.filter(kind=kind.slug, record=key))
-    erase(DestructionRequest.objects.filter(kind=kind.slug, record=key))
-    if erased.traces.whole:
+    erase(KeepOrder.objects.filter(kind__in=kind.slugs, record=key))
+    erase(DestructionRequest.objects.filter(kind__in=kind.slugs, record=key))
+    if kind.is_somebody and erased.traces.whole:  # the rest names somebody who may still be here
         sweep(Finder(erased.traces.whole), apart=kind.apart)

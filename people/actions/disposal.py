@@ -12,7 +12,7 @@ from audit.recorder import record
 from people.disposal import LONGEST, Erased, Kind, period_of
 from people.models import DestructionRequest, Ground, KeepOrder, Notification, RetentionPeriod, User
 from people.permissions import Permission
-from people.tracing import Finder
+from people.tracing import Finder, as_typed
 
 from .mail import queue_mails
 
@@ -69,10 +69,10 @@ def held(kind: Kind, found: Any, by: User) -> Any:
 
 
 def _without_names(kind: Kind, row: Any, text: str, field: str) -> str:
-    """What stays in the record of destruction names nobody."""
+    """What stays in the record of destruction names nobody: not whom it is about, and not who stands in it."""
     if not text.strip():
         raise CannotBeSo(field, "Write why.")
-    if Finder(kind.traces(row).all).stands_in(text):
+    if Finder(kind.traces(row).all.union(*map(as_typed, kind.names(row)))).stands_in(text):
         raise CannotBeSo(field, "Write why without the name: this stays when everything else is gone.")
     return text.strip()
 
@@ -84,7 +84,7 @@ def keep(*, kind: Kind, found: Any, reason: str, review_on: dt.date, by: User) -
     row = held(kind, found, by)
     if not may_keep(kind, row, by):
         raise NotAllowed
-    if KeepOrder.objects.in_force().filter(kind=kind.slug, record=row.pk).exists():
+    if KeepOrder.objects.in_force().filter(kind__in=kind.slugs, record=row.pk).exists():
         raise WrongState("It is kept already.")
     _check_review(review_on)
     order = KeepOrder.objects.create(
@@ -109,9 +109,12 @@ def may_keep(kind: Kind, row: Any, user: User) -> bool:
 def is_second(kind: Kind, row: Any, user: User) -> bool:
     """Whether `user` could confirm what somebody else asks."""
     asked = (
-        DestructionRequest.objects.waiting().select_related("asked_by").filter(kind=kind.slug, record=row.pk).first()
+        DestructionRequest.objects.waiting()
+        .select_related("asked_by")
+        .filter(kind__in=kind.slugs, record=row.pk)
+        .first()
     )
-    order = KeepOrder.objects.in_force().select_related("set_by").filter(kind=kind.slug, record=row.pk).first()
+    order = KeepOrder.objects.in_force().select_related("set_by").filter(kind__in=kind.slugs, record=row.pk).first()
     firsts = [asked.asked_by] if asked else [order.set_by] if order else []
     return any(_confirms(kind, row, first, user) for first in firsts)
 
@@ -158,7 +161,7 @@ def lift(*, kind: Kind, found: Any, reason: str, by: User) -> KeepOrder:
 
 def _order(kind: Kind, row: Any) -> KeepOrder:
     orders = KeepOrder.objects.select_for_update(of=("self",), no_key=True).in_force()
-    order = orders.filter(kind=kind.slug, record=row.pk).first()
+    order = orders.filter(kind__in=kind.slugs, record=row.pk).first()
     if order is None:
         raise WrongState("It is not kept any more.")
     return order
@@ -170,13 +173,13 @@ class Asked:
 
     ground: Ground
     reason: str
-    keeps_names: bool = False
+    keeps_names: bool = True  # until each incident or complaint is due itself
     bears_on_nothing: bool = False  # made sure: it bears on no child abuse
 
 
 def refuse_held(kind: Kind, row: Any) -> None:
     """Raise WrongState where something holds it back. What is kept beats every time and every wish."""
-    if KeepOrder.objects.in_force().filter(kind=kind.slug, record=row.pk).exists():
+    if KeepOrder.objects.in_force().filter(kind__in=kind.slugs, record=row.pk).exists():
         raise WrongState("It is to be kept. Only when another person says so is it kept no longer.")
     for why in kind.holds_back(row):
         raise WrongState(why)
@@ -193,7 +196,7 @@ def ask_destruction(*, kind: Kind, found: Any, asked: Asked, by: User, address: 
     if not kind.may_ask(by, row):
         raise NotAllowed
     refuse_held(kind, row)
-    if DestructionRequest.objects.waiting().filter(kind=kind.slug, record=row.pk).exists():
+    if DestructionRequest.objects.waiting().filter(kind__in=kind.slugs, record=row.pk).exists():
         raise WrongState("It was asked for already. Another person confirms it.")
     _check_ground(kind, row, asked)
     second = kind.second(row, by)
@@ -250,7 +253,7 @@ def decline(*, kind: Kind, found: Any, reason: str, by: User) -> DestructionRequ
 def waiting_of(kind: Kind, row: Any) -> DestructionRequest:
     """What was asked for, held. Raises WrongState where nothing waits."""
     requests = DestructionRequest.objects.select_for_update(of=("self",), no_key=True).waiting()
-    asked = requests.select_related("asked_by").filter(kind=kind.slug, record=row.pk).first()
+    asked = requests.select_related("asked_by").filter(kind__in=kind.slugs, record=row.pk).first()
     if asked is None:
         raise WrongState("Nobody asks for it any more.")
     return asked

@@ -1,19 +1,23 @@
 """What is due in tests: a child that left long ago, an incident and a complaint closed long ago; the two who decide."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.utils import timezone
 
+from consent.models import PhotoRequest
 from incidents.models import Case
 from people.actions.destroying import confirm_destruction
 from people.actions.disposal import Asked, ask_destruction, set_period
-from people.models import Ground, Pupil, User
-from tests.factories import PupilFactory
+from people.models import Ground, Pupil, RoleAssignment, User
+from people.roles import Role
+from tests.factories import PupilFactory, UserFactory
 from tests.incidents.made import School, about, report
 from todwick_portal.disposal.kinds import BY_SLUG
 
 LONG_AGO = dt.timedelta(days=365 * 12)
+THEN = timezone.now() - LONG_AGO
 WHY = "Its time is over."
 
 
@@ -55,3 +59,18 @@ def destroy(slug: str, found, first: User, second: User, **more):
     """Asked for by one, confirmed by the other."""
     ask(slug, found, first, **more)
     return confirm_destruction(kind=BY_SLUG[slug], found=found, by=second)
+
+
+def left(role: Role = Role.STAFF, **names) -> User:
+    """Somebody whose account ended long ago."""
+    user = UserFactory(role=role, **names)
+    day = timezone.localdate() - LONG_AGO
+    RoleAssignment.objects.filter(user=user).update(starts_on=day, ends_on=day)
+    User.objects.filter(pk=user.pk).update(ends_on=day)
+    return User.objects.get(pk=user.pk)
+
+
+def photo_request(**changes) -> PhotoRequest:
+    """One answered long ago."""
+    typed = {"kind": "stop", "child_name": "Wren", "asked_by": "Imogen", "due_on": THEN.date(), "handled_at": THEN}
+    return PhotoRequest.objects.create(form_key=uuid.uuid4(), outcome="Done.", **typed | changes)

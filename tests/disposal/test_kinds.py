@@ -9,15 +9,25 @@ from django.utils import timezone
 
 from audit.erasing import belonging
 from consent.models import PhotoHold, PhotoRequest, SurveyImport
-from incidents.models import BreachEntry, Case, DataBreach, ReportDraft
-from people.actions.disposal import WrongState
+from incidents.actions.erasing_names import APART
+from incidents.models import (
+    BreachEntry,
+    BundlePart,
+    Case,
+    DataBreach,
+    DataBundle,
+    DataRequest,
+    DataRequestEntry,
+    ReportDraft,
+)
+from people.actions.disposal import CannotBeSo, WrongState
 from people.actions.erasing import OF_CASES
+from people.actions.mail import queue_mail
 from people.models import (
     ClassTeacher,
     DestructionRecord,
     Notification,
     PupilContact,
-    RoleAssignment,
     RollImport,
     User,
 )
@@ -25,12 +35,12 @@ from people.retention_kinds import parents_without_a_child, staff_who_left
 from people.roles import Role
 from policies.models import Acknowledgement, Policy, PolicyVersion
 from tests.consent.given import answer, survey
-from tests.disposal.due import LONG_AGO, destroy, incident, left_long_ago
+from tests.disposal.due import LONG_AGO, THEN, ask, destroy, incident, left, left_long_ago, photo_request
 from tests.factories import PupilContactFactory, PupilFactory, SchoolClassFactory, UserFactory
 from tests.incidents.made import about
+from tests.incidents.rights.asked import own
 from todwick_portal.disposal.kinds import BY_SLUG
 
-THEN = timezone.now() - LONG_AGO
 OF_A_PUPIL = {
     "people.ClassMembership.pupil", "people.PupilContact.pupil", "people.MarkPeriod.pupil",
     "people.MarkPeriod.contact", "people.Namesake.marked", "people.Namesake.other",
@@ -55,13 +65,45 @@ def test_what_goes_with_a_child_is_known_so_that_a_new_table_asks_what_becomes_o
     assert found == OF_A_PUPIL
 
 
-def left(role: Role = Role.STAFF, **names) -> User:
-    """Somebody whose account ended long ago."""
-    user = UserFactory(role=role, **names)
-    day = timezone.localdate() - LONG_AGO
-    RoleAssignment.objects.filter(user=user).update(starts_on=day, ends_on=day)
-    User.objects.filter(pk=user.pk).update(ends_on=day)
-    return User.objects.get(pk=user.pk)
+OF_A_CASE = {
+    "incidents.AskedGovernor.referral", "incidents.CaseAssignment.case", "incidents.CaseClosure.case",
+    "incidents.CaseOutcome.case", "incidents.CasePerson.case", "incidents.CaseStep.case",
+    "incidents.CitedRule.incident", "incidents.Complaint.case", "incidents.ComplaintLetter.entry",
+    "incidents.ContactPlan.complaint", "incidents.DateRevision.complaint", "incidents.EntryText.entry",
+    "incidents.EvidenceDestruction.evidence", "incidents.EvidenceFile.case", "incidents.Hearing.complaint",
+    "incidents.Incident.case", "incidents.LegalDecision.referral", "incidents.LegalReferral.case",
+    "incidents.LegalWithdrawal.referral", "incidents.MailedCode.complaint", "incidents.OfferedDate.hearing",
+    "incidents.OutOfHoursTest.incident", "incidents.PanelMember.case", "incidents.Receipt.complaint",
+    "incidents.StageAnswer.complaint", "incidents.TimelineEntry.case", "incidents.Understanding.complaint",
+    "incidents.WaitingBlackout.case",
+}  # fmt: skip
+
+
+def test_what_goes_with_a_case_is_known_and_what_somebody_asked_about_their_data_is_none_of_it():
+    """Whoever adds a table that points at a case says here that its rows go with the case, or keeps them apart in
+    `incidents/actions/erasing_names.py` and sees to them."""
+    assert {f"{model._meta.label}.{way.split('__')[0]}" for model, way in belonging(Case, APART)} == OF_A_CASE
+
+
+def test_no_table_of_requests_about_data_is_apart_when_somebody_is_erased():
+    apart = {model for kind in BY_SLUG.values() for model in kind.apart}
+
+    assert not apart & {DataRequest, DataRequestEntry, BundlePart, DataBundle}
+
+
+def test_what_an_erased_parent_asked_about_their_data_names_them_no_more(school):
+    parent = left(Role.PARENT, forename="Quillfeather", surname="Vossmarrow")
+    asked = own(parent)
+    DataRequest.objects.update(
+        state="answered", answered_on=THEN.date(), asker_reach="07700 900 123", about_name="Quillfeather",
+        words="Ring 07700 900 123.",
+    )  # fmt: skip
+
+    destroy("parent", parent, school.head, school.chair)
+
+    found = DataRequest.objects.get(pk=asked.pk)
+    assert (found.asker_name, found.about_name) == (f"{'█' * 12} {'█' * 10}", "█" * 12)
+    assert "0" not in found.asker_reach + found.words
 
 
 def test_an_account_to_which_nothing_points_goes_whole(school):
@@ -168,6 +210,18 @@ def test_a_load_of_a_list_and_a_request_about_a_picture(school):
     assert sorted(DestructionRecord.objects.values_list("kind", flat=True)) == ["list", "photo-request"]
 
 
+def test_a_parent_who_is_still_here_keeps_their_address_when_an_old_request_about_a_picture_goes(school):
+    parent = UserFactory(role=Role.PARENT)
+    request = photo_request(reach_by=parent.email)
+    for subject, body in (("Asked", f"https://portal.example{request.get_absolute_url()}"), ("Else", "Something.")):
+        queue_mail(kind=Notification.Kind.OTHER, address=parent.email, subject=subject, body=body)
+
+    destroy("photo-request", request, school.head, school.chair)
+
+    assert User.objects.get(pk=parent.pk).email == parent.email
+    assert [one.subject for one in Notification.objects.filter(address=parent.email)] == ["Else"]
+
+
 def test_a_data_breach_goes_with_its_entries(school):
     breach = DataBreach.objects.create(
         reference="DB-1415-7KQ4", title="A list", aware_at=THEN, opened_by=school.head, closed_at=THEN
@@ -218,3 +272,17 @@ def test_a_wording_on_which_an_incident_rests_is_held_back(school, replaced):
 
     with pytest.raises(WrongState, match="rests on its rules"):
         destroy("policy", replaced, school.head, school.chair)
+
+
+def test_the_reason_names_nobody_who_asked_about_a_picture_and_no_child_in_a_data_breach(school):
+    breach = DataBreach.objects.create(
+        reference="DB-1415-7KQ4", title="A list", aware_at=THEN, opened_by=school.head, closed_at=THEN
+    )
+    breach.pupils.create(pupil=PupilFactory(legal_forename="Quillfeather"), added_by=school.head)
+
+    for slug, found, reason in (
+        ("photo-request", photo_request(), "Imogen rang."), ("photo-request", photo_request(), "Wren is 18."),
+        ("data-breach", breach, "Quillfeather is 18."),
+    ):  # fmt: skip
+        with pytest.raises(CannotBeSo, match="without the name"):
+            ask(slug, found, school.head, reason=reason)

@@ -114,6 +114,16 @@ def test_the_two_press_their_buttons_and_a_record_remains(client, school):
     assert "Six years are over." in text(page(client, school.head, "records"))
 
 
+@pytest.mark.parametrize("ticked", [True, False])
+def test_names_stay_in_incidents_until_those_are_due_unless_the_first_says_otherwise(client, school, ticked):
+    pupil = left_long_ago()
+    client.force_login(again(school.head))
+    sent = {"ground": "due", "reason": "Six years are over."} | ({"names_go_now": "on"} if ticked else {})
+    client.post(address("pupil", pupil, "asking"), sent)
+
+    assert DestructionRequest.objects.get().keeps_names is not ticked
+
+
 def test_a_form_with_a_fault_changes_nothing_and_keeps_the_words(client, school):
     pupil = left_long_ago(legal_forename="Quillfeather")
     client.force_login(again(school.head))
@@ -122,6 +132,20 @@ def test_a_form_with_a_fault_changes_nothing_and_keeps_the_words(client, school)
 
     assert got.status_code == 422
     assert "without the name" in text(got) and "Quillfeather left." in got.content.decode()
+    assert not DestructionRequest.objects.exists()
+
+
+def test_what_cannot_be_done_any_more_is_said_beside_the_words_that_were_typed(client, school):
+    pupil, day = left_long_ago(), timezone.localdate() + dt.timedelta(days=40)
+    client.force_login(again(school.head))
+    keep(kind=BY_SLUG["pupil"], found=pupil, reason="A claim.", review_on=day, by=school.chair)
+
+    sent = (("asking", {"ground": "due", "reason": "Six years are over."}, "It is to be kept."),
+            ("keeping", {"reason": "An inquiry.", "review_on": day.isoformat()}, "It is kept already."))  # fmt: skip
+    for end, typed, why in sent:
+        got = client.post(address("pupil", pupil, end), typed)
+        assert got.status_code == 409
+        assert why in text(got) and typed["reason"] in got.content.decode()
     assert not DestructionRequest.objects.exists()
 
 

@@ -7,12 +7,15 @@ from django.utils import timezone
 
 from audit import scrubbing
 from audit.models import AuditEvent, Verb
-from consent.models import RemovalList
+from consent.models import PhotoHold, RemovalList
+from incidents.holding_back import NOT_OVER
+from incidents.models import DataBreach, DataRequest, Right
 from people import destroyed_list
 from people.actions.destroying import confirm_destruction
 from people.actions.disposal import CannotBeSo, NotAllowed, WrongState, decline, keep, keep_on, lift, set_period
 from people.disposal import due
 from people.models import (
+    DataRestriction,
     DestructionRecord,
     DestructionRequest,
     Ground,
@@ -25,9 +28,10 @@ from people.models import (
 from people.roles import Role
 from people.roll.lists import ListFile, pack
 from people.spreadsheets.table import Line, Table
-from tests.disposal.due import WHY, ask, destroy, left_long_ago
+from tests.disposal.due import THEN, WHY, ask, destroy, incident, left, left_long_ago, photo_request
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.incidents.made import again
+from tests.incidents.rights.asked import own, received
 from todwick_portal.disposal.kinds import BY_SLUG
 from todwick_portal.retention import let_go
 
@@ -286,3 +290,121 @@ def test_where_the_list_cannot_be_written_it_is_destroyed_all_the_same_and_the_w
     let_go()
 
     assert set(destroyed_list.read(destroyed_list.place())) == {f"pupil {made.key}"}
+
+
+def kept_so(slug, found, by):
+    day = timezone.localdate() + SOON
+    return keep(kind=BY_SLUG[slug], found=found, reason="A claim.", review_on=day, by=by)
+
+
+@pytest.mark.parametrize("slugs", [("staff", "parent"), ("parent", "staff")])
+def test_an_account_that_is_kept_is_kept_by_whichever_address_somebody_asks(school, slugs):
+    parent = UserFactory(role=Role.PARENT)
+    kept_so(slugs[0], parent, school.head)
+
+    with pytest.raises(WrongState, match="to be kept"):
+        ask(slugs[1], parent, school.head, ground=Ground.ASKED)
+    with pytest.raises(WrongState, match="kept already"):
+        kept_so(slugs[1], parent, school.head)
+
+
+@pytest.mark.parametrize("slugs", [("incident", "incident-staff"), ("incident-staff", "incident")])
+def test_an_incident_that_is_kept_is_kept_by_whichever_address_somebody_asks(school, slugs):
+    case = incident(school)
+    kept_so(slugs[0], case, school.head)
+
+    with pytest.raises(WrongState, match="to be kept"):
+        ask(slugs[1], case, school.head, ground=Ground.ASKED)
+    lift(kind=BY_SLUG[slugs[1]], found=case, reason="It is settled.", by=school.dsl)
+    ask(slugs[0], case, school.head, ground=Ground.ASKED)
+    with pytest.raises(WrongState, match="already"):
+        ask(slugs[1], case, school.head, ground=Ground.ASKED)
+
+
+def test_a_parents_account_that_is_kept_does_not_go_with_the_child(school):
+    pupil, parent = left_long_ago(), UserFactory(role=Role.PARENT)
+    PupilContactFactory(pupil=pupil, user=parent)
+    kept_so("parent", parent, school.head)
+
+    with pytest.raises(WrongState, match="An account of a parent"):
+        ask("pupil", pupil, school.head)
+    assert "account of a parent" in PUPIL.holds_back(pupil)[0]
+
+
+def test_a_request_about_pictures_that_is_kept_does_not_go_with_the_child(school):
+    pupil = left_long_ago()
+    request = photo_request()
+    PhotoHold.objects.create(request=request, pupil=pupil, starts_at=THEN, ended_at=THEN)
+    assert not PUPIL.holds_back(pupil)
+    kept_so("photo-request", request, school.head)
+
+    with pytest.raises(WrongState, match="request about pictures that would go too"):
+        ask("pupil", pupil, school.head)
+
+
+def breach_of(school, **changes) -> DataBreach:
+    said = {"reference": "DB-1415-7KQ4", "title": "A list", "aware_at": THEN, "opened_by": school.head}
+    return DataBreach.objects.create(**said | changes)
+
+
+def test_a_child_in_a_data_breach_that_is_open_or_kept_is_held_back(school):
+    pupil, breach = left_long_ago(), breach_of(school)
+    breach.pupils.create(pupil=pupil, added_by=school.head)
+    with pytest.raises(WrongState, match="data breach"):
+        ask("pupil", pupil, school.head)
+    DataBreach.objects.update(closed_at=THEN)
+    assert not PUPIL.holds_back(pupil)
+    kept_so("data-breach", breach, school.head)
+
+    assert PUPIL.holds_back(pupil) == [NOT_OVER]
+
+
+def test_whoever_is_named_in_a_data_breach_that_is_open_is_held_back(school):
+    user = left(forename="Quillfeather", surname="Vossmarrow")
+    breach = breach_of(school)
+    breach.entries.create(kind="facts", said={"what": "Quillfeather Vossmarrow sent it."}, by=school.head)
+
+    assert BY_SLUG["staff"].holds_back(user) == [NOT_OVER]
+    DataBreach.objects.update(closed_at=THEN)
+    assert not BY_SLUG["staff"].holds_back(user)
+
+
+def test_whoever_asked_for_a_copy_of_their_data_is_answered_before_it_is_destroyed(school):
+    pupil = left_long_ago()
+    asked = received(school.office)
+    DataRequest.objects.update(about_pupil=pupil)
+    with pytest.raises(WrongState, match="request of theirs"):
+        ask("pupil", pupil, school.head)
+    DataRequest.objects.update(right=Right.ERASE)
+    assert not PUPIL.holds_back(pupil)
+    DataRequest.objects.update(right=Right.ACCESS, state="answered", answered_on=asked.received_on)
+    assert not PUPIL.holds_back(pupil)
+
+
+def test_an_account_whose_holder_asked_something_is_held_back(school):
+    parent, kind = left(Role.PARENT), BY_SLUG["parent"]
+    assert not kind.holds_back(parent)
+    own(parent)
+
+    assert kind.holds_back(parent) == [NOT_OVER]
+
+
+@pytest.mark.parametrize("slug", ["pupil", "staff"])
+def test_data_of_which_the_use_is_restricted_are_not_destroyed(school, slug):
+    someone = left_long_ago() if slug == "pupil" else left()
+    of = {"pupil" if slug == "pupil" else "user": someone}
+    DataRestriction.objects.create(reference="DR-1", scope="All.", began_by=school.office, **of)
+    assert BY_SLUG[slug].holds_back(someone) == [NOT_OVER]
+    DataRestriction.objects.update(ended_at=THEN, ended_by=school.office)
+
+    assert not BY_SLUG[slug].holds_back(someone)
+
+
+def test_a_case_that_somebody_waits_for_in_a_bundle_is_held_back_until_they_are_answered(school):
+    case, asked = incident(school), received(school.office)
+    asked.parts.create(kind="case", case=case)
+    with pytest.raises(WrongState, match="Somebody asked for their data"):
+        ask("incident", case, school.head)
+    DataRequest.objects.update(state="answered", answered_on=asked.received_on)
+
+    assert ask("incident", case, school.head)

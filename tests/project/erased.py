@@ -32,7 +32,7 @@ from consent.models import (
 from incidents.actions.complaint_writing import write_to_complainant
 from incidents.actions.notes import add_note
 from incidents.complaints.abouts import About
-from incidents.models import BreachEntry, BreachPupil, Case, DataBreach, ReportDraft
+from incidents.models import BreachEntry, BreachPupil, Case, DataBreach, DataRequest, ReportDraft
 from incidents.walls import Standing
 from people.actions.mail import queue_mail
 from people.models import (
@@ -218,12 +218,35 @@ class ErasedSchool(School):
             user=self.reporter, typed={"what": {"words": [f"Again {CHILD} …"]}, "people": [{"name": CHILD}]}
         )
         breach = DataBreach.objects.create(
-            reference="DB-1819-7KQ4", title=f"A list with {CHILD}", aware_at=LONG_AGO, opened_by=self.head
+            reference="DB-1819-7KQ4",
+            title=f"A list with {CHILD}",
+            aware_at=LONG_AGO,
+            opened_by=self.head,
+            closed_at=LONG_AGO,
         )
         BreachPupil.objects.create(breach=breach, pupil=self.child, added_by=self.head)
         BreachEntry.objects.create(breach=breach, kind="facts", said={"what": f"{CHILD} stood on it."}, by=self.head)
+        self._rights()
         with transaction.atomic():
             record(Verb.RECORD_READ, target=self.child, by=self.head)
+
+    def _rights(self) -> None:
+        """Requests about data: of the child, of the mother about herself, and of somebody else in which both stand."""
+        self._asked(f"{MOTHER} {SURNAME}", CHILD, about_pupil=self.child, asked_by=self.parent)
+        own = {"about_user": self.parent, "asker_reach": f"{MOTHER} at 07700 900 123"}
+        self._asked(f"Ms {SURNAME}", MOTHER, **own)
+        other = self._asked("Hester Ashdown", "Corin Ashdown", about_pupil=self.sibling_in_class)
+        other.parts.create(kind="lists", content={"pieces": [{"title": CHILD, "rows": [f"{CHILD} sat beside."]}]})
+
+    def _asked(self, who: str, about: str, **columns) -> DataRequest:
+        said = f"Everything about {about}, and what {CHILD} and {MOTHER} {SURNAME} <{ADDRESSES[0]}> said."
+        asked = DataRequest.objects.create(
+            reference=f"DR-{uuid.uuid4().hex[:8]}", right="access", state="answered", way="letter", received_on=LEFT,
+            answered_on=LEFT, words=said, asker_name=who, asked_as="self", about_name=about, recorded_by=self.head,
+            **columns,
+        )  # fmt: skip
+        asked.entries.create(kind="received", said={"text": said}, by=self.head)
+        return asked
 
 
 def raw_words(words=WORDS) -> dict[str, set[str]]:

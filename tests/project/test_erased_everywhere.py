@@ -10,7 +10,7 @@ from django.db import connection
 
 from audit.models import AuditEvent, RowLeave, Verb
 from consent.models import Post, RecordedCheck
-from incidents.models import Case
+from incidents.models import Case, DataRequest
 from incidents.search import matching
 from people import destroyed_list
 from people.actions.destroying import confirm_destruction
@@ -94,6 +94,10 @@ def test_what_was_of_others_is_still_there_and_says_that_something_went(erased, 
         assert RecordedCheck.objects.get().children.count() == Post.objects.get().children.count() == 1
         assert list(Pupil.objects.values_list("legal_forename", flat=True)) == ["Corin"]
         assert matching(Case.objects.all(), "corin").cases.count() == 2
+        asked = DataRequest.objects.get(asker_name="Hester Ashdown")
+        assert asked.words.startswith("Everything about Corin Ashdown, and what █")
+        assert asked.parts.get().content["pieces"][0]["rows"][0].endswith("█ sat beside.")
+        assert "07700" not in DataRequest.objects.get(about_user__isnull=False).asker_reach
 
 
 def test_what_remains_is_a_record_without_a_name_and_the_record_of_everything_holds(erased, elsewhere):

@@ -36,9 +36,10 @@ class AskForm(forms.Form):
 
     ground = forms.ChoiceField(label="Why is it destroyed?", choices=Ground, widget=forms.RadioSelect)
     reason = _why("In your own words", "This stays in the record of destruction: write it without names.")
-    keeps_names = forms.BooleanField(
-        label="Leave the name in incidents and complaints until each of those is due itself", required=False,
-        help_text="Without this tick it is blacked out there now, in one that is open as soon as it is closed.",
+    names_go_now = forms.BooleanField(
+        label="Black out the name in incidents and complaints before each of those is due itself", required=False,
+        help_text="Without this tick it stays there until then. In one about staff or about safeguarding it stays "
+        "either way.",
     )  # fmt: skip
     bears_on_nothing = forms.BooleanField(
         label="I have made sure that nothing in it may bear on child abuse", required=False,
@@ -52,7 +53,7 @@ class AskForm(forms.Form):
         self.fields["ground"].error_messages["required"] = "Say why."
         self.initial.setdefault("ground", Ground.DUE if is_due else None)
         if not kind.is_somebody:
-            del self.fields["keeps_names"]
+            del self.fields["names_go_now"]
         if not kind.bears_on_abuse(row):
             del self.fields["bears_on_nothing"]
 

@@ -8,32 +8,35 @@ from django.conf import settings
 from consent import retention_kinds as of_consent
 from consent.actions.erasing import erase_permission_of_pupil, is_named_in_waiting_survey
 from incidents import retention_kinds as of_incidents
-from incidents.actions.erasing import erase_bundles
+from incidents.actions.erasing import black_out_requests, erase_bundles
 from incidents.actions.erasing import erase_own_of_account as erase_own_of_cases
 from incidents.actions.erasing_names import OF_A_CASE, black_out_person
+from incidents.holding_back import what_is_not_over
 from people import retention_kinds as of_people
 from people.actions.erasing import is_named_in_waiting_list
 from people.disposal import Erased, Kind
-from people.models import Pupil
+from people.models import Pupil, User
 from policies import retention_kinds as of_policies
 from policies.actions.erasing import erase_own_of_account as erase_own_of_policies
 
 WAITS = "A survey or a list that names them waits to be saved. Save it or leave it unsaved first."
 TABLES_OF_CASES = tuple({model for model, _ in OF_A_CASE})
+OF_REQUESTS = (erase_bundles, black_out_requests)
 FIRST: dict[str, tuple[Callable[[Erased], None], ...]] = {
-    "pupil": (black_out_person, erase_bundles, erase_permission_of_pupil),
-    "parent": (black_out_person, erase_bundles, erase_own_of_cases, erase_own_of_policies),
-    "staff": (black_out_person, erase_bundles, erase_own_of_cases, erase_own_of_policies),
+    "pupil": (black_out_person, *OF_REQUESTS, erase_permission_of_pupil),
+    "parent": (black_out_person, *OF_REQUESTS, erase_own_of_cases, erase_own_of_policies),
+    "staff": (black_out_person, *OF_REQUESTS, erase_own_of_cases, erase_own_of_policies),
 }
 
 
 def _of_somebody(kind: Kind) -> Kind:
     """A kind that is a person: every app has a part in it."""
 
-    def holds_back(record: object) -> list[str]:
+    def holds_back(record: Pupil | User) -> list[str]:
         traces = kind.traces(record)
         waits = is_named_in_waiting_list(traces) or is_named_in_waiting_survey(traces)
-        to_do = of_consent.still_to_do(record) if isinstance(record, Pupil) else []
+        to_do = of_consent.still_to_do(record, traces) if isinstance(record, Pupil) else []
+        to_do += what_is_not_over(record, traces)
         return [*kind.holds_back(record), *to_do, *([WAITS] if waits else [])]
 
     parts = (*FIRST[kind.slug], *kind.parts)

@@ -37,9 +37,9 @@ def found_or_404(request: SignedInRequest, slug: str, key: str) -> tuple[Kind, A
 def everything_of(kind: Kind, row: Any, user: User) -> dict[str, Any]:
     """The page. Names stand there for the two alone: they have to know who it is."""
     period, day = period_of(kind), counts_on(kind, row)
-    order = KeepOrder.objects.in_force().select_related("set_by").filter(kind=kind.slug, record=row.pk).first()
+    order = KeepOrder.objects.in_force().select_related("set_by").filter(kind__in=kind.slugs, record=row.pk).first()
     waiting = DestructionRequest.objects.waiting().select_related("asked_by")
-    asked = waiting.filter(kind=kind.slug, record=row.pk).first()
+    asked = waiting.filter(kind__in=kind.slugs, record=row.pk).first()
     second = kind.second(row, asked.asked_by if asked else user)
     is_first = kind.may_ask(user, row)
     confirms = bool(asked and may_confirm(kind, row, asked, user))
@@ -62,4 +62,4 @@ def everything_of(kind: Kind, row: Any, user: User) -> dict[str, Any]:
 def _declined(kind: Kind, row: Any) -> Any:
     """What was asked for before and did not come about."""
     requests = DestructionRequest.objects.exclude(outcome="").select_related("decided_by")
-    return requests.filter(kind=kind.slug, record=row.pk).order_by("-decided_at")[:5]
+    return requests.filter(kind__in=kind.slugs, record=row.pk).order_by("-decided_at")[:5]

@@ -20,6 +20,7 @@ from people.actions.disposal import (
     keep,
     keep_on,
     lift,
+    may_keep,
 )
 from people.disposal import Kind
 from people.http import SignedInRequest
@@ -48,7 +49,9 @@ def _sent(request: SignedInRequest) -> Any:
 def _answer(
     request: SignedInRequest, kind: Kind, row: Any, form: forms.Form, template: str, do: Callable[[dict], str]
 ) -> HttpResponse:
-    """The page with a form, or what came of it."""
+    """The page with a form, or what came of it. Where it cannot be done now the page says why, and what was typed
+    stays."""
+    status = 200
     if form.is_valid():
         try:
             messages.success(request, do(form.cleaned_data))
@@ -58,10 +61,10 @@ def _answer(
         except CannotBeSo as fault:
             form.add_error(fault.field if fault.field in form.fields else None, str(fault))
         except WrongState as fault:
-            messages.error(request, str(fault))
-            return redirect(address_of(kind, row))
+            form.add_error(None, str(fault))
+            status = 409
     page = everything_of(kind, row, request.user) | {"form": form}
-    return render(request, template, page, status=422 if form.errors else 200)
+    return render(request, template, page, status=422 if form.errors and status == 200 else status)
 
 
 @require_http_methods(FORM)
@@ -71,14 +74,15 @@ def asking(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     """The first of two asks for its destruction."""
     kind, row = found_or_404(request, slug, key)
     page = everything_of(kind, row, request.user)
-    if not page["may_ask"]:
+    if not (kind.may_ask(request.user, row) if request.method == "POST" else page["may_ask"]):
         raise Http404
     form = AskForm(_sent(request), kind=kind, row=row, is_due=page["is_due"])
 
     def do(said: dict[str, Any]) -> str:
         asked = Asked(
-            Ground(said["ground"]), said["reason"], said.get("keeps_names", False), said.get("bears_on_nothing", False)
-        )
+            Ground(said["ground"]), said["reason"], keeps_names=not said.get("names_go_now", False),
+            bears_on_nothing=said.get("bears_on_nothing", False),
+        )  # fmt: skip
         url = request.build_absolute_uri(address_of(kind, row))
         ask_destruction(kind=kind, found=row, asked=asked, by=request.user, address=url)
         return "Asked. Nothing goes until the other of you confirms it."
@@ -124,7 +128,7 @@ def refusal(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
 def keeping(request: SignedInRequest, slug: str, key: str) -> HttpResponse:
     """*Keep, do not destroy*."""
     kind, row = found_or_404(request, slug, key)
-    if not everything_of(kind, row, request.user)["may_keep"]:
+    if not may_keep(kind, row, request.user):
         raise Http404
 
     def do(said: dict[str, Any]) -> str:
