@@ -11,12 +11,14 @@ from audit.models import Verb
 from audit.recorder import record
 from incidents.data_request_mails import tell_of_parts
 from incidents.models import BundlePart, DataRequest, DataRequestEntry, RequestState
+from incidents.rights.barred import barred_asker
 from incidents.rights.gathering import gather
 from incidents.rights.leading import may_check, may_prepare, reader_role
 from incidents.rights.pieces import AT_FIRST, Exempt, Open, is_typed, names_found, places_of
 from people.models import User
 from people.roles import Role
 
+from .data_request_rules import BARRED
 from .data_requests import locked_request
 from .faults import CannotBeSo, NotAllowed, WrongState
 
@@ -67,10 +69,12 @@ def _may_be_gathered(held: DataRequest) -> None:
         raise WrongState("Say first whose data it is.")
     if not held.identity:
         raise WrongState("Say first how you know who asks.")
-    if held.may_ask is None and held.asked_as != DataRequest.AskedAs.SELF:
+    if held.may_ask is None and held.asks_for_another:
         raise WrongState("Say first whether they may ask this for that person.")
     if held.may_ask is False:
         raise WrongState("They may not ask this for that person, so nothing is gathered.")
+    if barred_asker(held):
+        raise WrongState(BARRED)
 
 
 @contextmanager

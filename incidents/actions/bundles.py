@@ -13,13 +13,14 @@ from audit.recorder import acting_as, record
 from incidents import evidence_store
 from incidents.data_request_mails import tell_asker
 from incidents.models import BundlePart, DataBundle, DataRequest, DataRequestEntry
+from incidents.rights.barred import barred_asker
 from incidents.rights.leading import leads, may_check, may_fetch, may_fetch_own
 from incidents.rights.writing import Written, write_bundle
 from people.models import User
 from people.settings import Key, number, read_all
 
 from .bundle_parts import locked_part
-from .data_request_rules import take_over
+from .data_request_rules import BARRED, take_over
 from .data_requests import locked_request
 from .faults import NotAllowed, WrongState
 
@@ -52,8 +53,15 @@ def make_bundle(*, request: DataRequest, by: User) -> DataBundle:
     return bundle
 
 
+def _may_go(request: DataRequest) -> None:
+    """Raise WrongState where whoever asks gets nothing, whatever was gathered before."""
+    if barred_asker(request):
+        raise WrongState(BARRED)
+
+
 def _checked(request: DataRequest) -> list[BundlePart]:
     """The parts that go together, all checked. Raises WrongState."""
+    _may_go(request)
     if request.bundles.filter(part=None).exists():
         raise WrongState("The bundle is put together already.")
     parts = list(request.parts.filter(is_apart=False).select_related("case", "breach", "request").order_by("pk"))
@@ -92,6 +100,7 @@ def _check(part: BundlePart, by: User) -> BundlePart:
     held = locked_part(part, by)
     if not may_check(by, held):
         raise NotAllowed
+    _may_go(held.request)
     if held.revision != part.revision:
         raise WrongState("The part changed while you were looking. Read it as it stands now.")
     held.checked_by, held.checked_at = by, timezone.now()

@@ -154,6 +154,7 @@ def say_whose(
     if held.parts.exists():
         raise WrongState("The data are gathered already. Say so in a note, and record a new request.")
     held.about_pupil, held.about_contact, held.about_user = pupil, contact, user
+    held.may_ask = True if user and user == held.asked_by else None  # what was said of somebody else counts no more
     _settle_readers(held)
     take_over(held, Kind.PERSON, {})
     _save(held)

@@ -177,6 +177,11 @@ class DataRequest(models.Model):
         return any((self.about_pupil_id, self.about_contact_id, self.about_user_id, self.about_case_id))
 
     @property
+    def asks_for_another(self) -> bool:
+        """Whether somebody says if they may ask at all: of a child always, also where it is said to ask itself."""
+        return self.asked_as != self.AskedAs.SELF or self.about_pupil_id is not None
+
+    @property
     def running(self) -> Running:
         """What decides by when it is answered."""
         return Running(self.begins_on, self.paused_on, self.paused_days, self.is_extended)

@@ -11,6 +11,8 @@ from incidents.standing import can
 from people.models import User
 from people.roles import Role
 
+from .barred import barred_asker
+
 Kind = BundlePart.Kind
 
 
@@ -76,9 +78,14 @@ def _but_of(part: BundlePart, users: QuerySet[User]) -> QuerySet[User]:
     return users.exclude(pk__in=[key for key in (request.asked_by_id, request.about_user_id) if key])
 
 
+def may_go(request: DataRequest) -> bool:
+    """Whether a file of this request still goes to whoever asked: not where a court order means them, today."""
+    return not barred_asker(request)
+
+
 def may_fetch_own(user: User, request: DataRequest) -> bool:
     """Whether `user` asked for it and still may have it: of a child with parental responsibility today."""
-    if request.asked_by_id != user.pk or user.is_shut:
+    if request.asked_by_id != user.pk or user.is_shut or not may_go(request):
         return False
     if request.about_pupil_id:
         return own_contacts(user, timezone.localdate()).filter(pupil=request.about_pupil_id).exists()
@@ -87,7 +94,7 @@ def may_fetch_own(user: User, request: DataRequest) -> bool:
 
 def may_fetch(user: User, bundle: DataBundle) -> bool:
     """Whether `user` hands this bundle over: whoever leads the request; of a part apart whoever may prepare it."""
-    if not bundle.is_there:
+    if not bundle.is_there or not may_go(bundle.request):
         return False
     if bundle.part:
         readable = BundlePart.objects.readable_by(user).filter(pk=bundle.part_id).exists()
