@@ -32,6 +32,13 @@ class PartMoved(WrongState):
         super().__init__("Somebody changed this part while you were looking. See it as it stands now, then go on.")
 
 
+class PartGone(WrongState):
+    """Everything was gathered anew since the page was opened: this part is there no longer."""
+
+    def __init__(self) -> None:
+        super().__init__("The data were gathered anew while you were looking. Open the part again from this list.")
+
+
 @transaction.atomic
 def gather_parts(*, request: DataRequest, by: User) -> int:
     """Gather everything about the person, each part for those who may read it, and tell them by mail. Gathered again
@@ -94,11 +101,17 @@ def _changing(part: BundlePart, by: User, revision: int | None) -> Iterator[Bund
 
 
 def locked_part(part: BundlePart, by: User) -> BundlePart:
-    """The part as it stands now, held until the end of the transaction. Raises NotAllowed."""
+    """The part as it stands now, held with its request until the end of the transaction. Raises NotAllowed; WrongState
+    where the request is over; PartGone where everything was gathered anew."""
+    request = DataRequest.objects.select_for_update(no_key=True).get(pk=part.request_id)
     rows = BundlePart.objects.select_for_update(of=("self",), no_key=True)
-    held = rows.select_related("request", "case", "breach").get(pk=part.pk)
+    held = rows.select_related("request", "case", "breach").filter(pk=part.pk).first()
+    if held is None:
+        raise PartGone
     if not BundlePart.objects.readable_by(by).filter(pk=held.pk).exists():
         raise NotAllowed
+    if not request.is_open:
+        raise WrongState(f"{request.reference} is over. Nothing of it changes any more.")
     return held
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -19,6 +18,7 @@ from incidents.rights.writing import Written, write_bundle
 from people.models import User
 from people.settings import Key, number, read_all
 
+from .bundle_ends import end_bundle
 from .bundle_parts import locked_part
 from .data_request_rules import BARRED, take_over
 from .data_requests import locked_request
@@ -54,7 +54,9 @@ def make_bundle(*, request: DataRequest, by: User) -> DataBundle:
 
 
 def _may_go(request: DataRequest) -> None:
-    """Raise WrongState where whoever asks gets nothing, whatever was gathered before."""
+    """Raise WrongState where whoever asks gets nothing (any more), whatever was gathered before."""
+    if not request.is_open:
+        raise WrongState(f"{request.reference} is over. Nothing goes out any more.")
     if barred_asker(request):
         raise WrongState(BARRED)
 
@@ -137,12 +139,9 @@ def let_bundles_go(now: dt.datetime) -> int:
     due = DataBundle.objects.filter(gone_at=None, goes_at__lte=now)
     held = list(due.select_for_update(of=("self",), no_key=True).select_related("request", "part").order_by("pk"))
     for bundle in held:
-        bundle.gone_at = now
-        bundle.save(update_fields=["gone_at"])
         _parts_of(bundle).update(content={}, opened={})
         with acting_as(Actor.WORKER):
-            record(Verb.RIGHTS_BUNDLE_LET_GO, target=bundle.part or bundle.request, by=None)
-        transaction.on_commit(partial(evidence_store.store().delete, bundle.kept_as))
+            end_bundle(bundle, now, None)
     return len(held)
 
 

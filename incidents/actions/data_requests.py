@@ -24,6 +24,7 @@ from people.models import DataRestriction, Pupil, PupilContact, SchoolYear, User
 from people.permissions import Permission
 from people.roles import Role
 
+from .bundle_ends import end_bundles_of
 from .data_request_rules import due_on, refuse, take_over
 from .faults import CannotBeSo, NotAllowed, WrongState
 
@@ -190,6 +191,7 @@ def add_to_request(
         tell_asker(held, "over")
     if kind in (Kind.REFUSED, Kind.WITHDRAWN):  # nobody gets it, so nobody keeps it
         held.parts.update(content={}, opened={})
+        end_bundles_of(held, by)
     record(Verb.RIGHTS_ADDED, target=held, by=by, part=str(kind))
     return entry
 

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from consent.own import own_contacts
-from incidents.models import BundlePart, Case, DataBundle, DataRequest
+from incidents.models import BundlePart, Case, DataBundle, DataRequest, RequestState
 from incidents.relations import OWNERS_OF, SECONDS, Act
 from incidents.sorts import Sort
 from incidents.standing import can
@@ -14,6 +14,7 @@ from people.roles import Role
 from .barred import barred_asker
 
 Kind = BundlePart.Kind
+NOT_GIVEN = (RequestState.REFUSED, RequestState.WITHDRAWN)
 
 
 def leads(user: User, request: DataRequest) -> bool:
@@ -79,8 +80,11 @@ def _but_of(part: BundlePart, users: QuerySet[User]) -> QuerySet[User]:
 
 
 def may_go(request: DataRequest) -> bool:
-    """Whether a file of this request still goes to whoever asked: not where a court order means them, today."""
-    return not barred_asker(request)
+    """Whether a file of this request still goes to whoever asked: not once it is refused or taken back, not where they
+    may not ask, and not where a court order means them, today."""
+    if request.state in NOT_GIVEN or (request.may_ask is not True and request.asks_for_another):
+        return False
+    return request.may_ask is not False and not barred_asker(request)
 
 
 def may_fetch_own(user: User, request: DataRequest) -> bool:
