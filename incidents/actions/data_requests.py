@@ -129,11 +129,20 @@ def _begun(found: DataRequest, by: User) -> DataRequest:
 
 def _settle_readers(found: DataRequest) -> None:
     """Who does not read it: whoever asks or is meant, and each other holder of their post. While nobody has said whose
-    data it is, everybody whom a typed name or post may mean."""
+    data it is, everybody whom a typed name or post may mean. And no headteacher where a reference was given of a
+    complaint that they may not know of, or of none: who is kept from it tells nobody whether there is one."""
     person = found.about_user or (found.about_contact.user if found.about_contact else None)
-    meant = [] if found.is_known else accounts_called(found.about_name)
+    meant = [] if found.is_listed else accounts_called(found.about_name)
     called = [] if found.asked_by_id else accounts_called(found.asker_name)
-    found.kept_from = roles_kept_from(found.asked_by, person, *meant, *called)
+    found.kept_from = roles_kept_from(found.asked_by, person, *meant, *called, *_heads_kept_from(found))
+
+
+def _heads_kept_from(found: DataRequest) -> list[User]:
+    if not found.about_reference:
+        return []
+    quoted = Case.objects.filter(pk=found.about_case_id)
+    heads = User.objects.holding(Role.HEAD)
+    return [one for one in heads if not Case.objects.visible_to(one).filter(pk__in=quoted.values("pk")).exists()]
 
 
 def _settle_leader(found: DataRequest) -> None:

@@ -173,8 +173,13 @@ class DataRequest(models.Model):
 
     @property
     def is_known(self) -> bool:
+        """Whether somebody said in the portal's own lists whom it is about, or gave a reference, be there one or not."""
+        return self.is_listed or bool(self.about_reference)
+
+    @property
+    def is_listed(self) -> bool:
         """Whether somebody said in the portal's own lists whom it is about."""
-        return any((self.about_pupil_id, self.about_contact_id, self.about_user_id, self.about_case_id))
+        return any((self.about_pupil_id, self.about_contact_id, self.about_user_id))
 
     @property
     def asks_for_another(self) -> bool:

@@ -42,7 +42,7 @@ def rows_of_case(case: Case, person: Person, *, is_linked: bool, brought: bool) 
     for link in _links(case, person):
         yield WHAT, _part(read(link))
     if brought and case.sort == Sort.COMPLAINT:
-        yield WHAT, _complained(case)
+        yield WHAT, _complained(case, person)
     for typed in texts_of(case):
         yield from ((SAID, row) for row in _texts(typed, case, person, is_linked=is_linked, brought=brought))
     yield from ((DONE, row) for row in _done(case, is_linked))
@@ -85,14 +85,16 @@ def _part(link: Any) -> Row:
     }  # fmt: skip
 
 
-def _complained(case: Case) -> Row:
-    """What whoever complained gave of themself. Their own, so no name is looked for in it."""
+def _complained(case: Case, person: Person) -> Row:
+    """What whoever complained gave of themself: by their account their own for certain, so that no name is looked for
+    in it; else texts like others, which whoever looks through them may black out."""
     one = case.complaint
+    is_signed_in = person.user is not None and case.reported_by_id == person.user.pk
     given = {
         "Name": one.name, "Child": one.child_name, "E-mail": one.email, "Telephone": one.telephone,
         "Address": one.postal, "Language": one.language, "Written by": one.written_by,
     }  # fmt: skip
-    return {label: Fixed(text) for label, text in given.items()} | {
+    return {label: Fixed(text) if is_signed_in else text for label, text in given.items()} | {
         "To be reached": choice(one, "reach_by"), "Wants a call": one.wants_call,
         "Wants an interpreter": one.wants_interpreter, "Asked that nobody else learn the name": one.is_name_withheld,
     }  # fmt: skip

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from incidents.models import Case, CasePerson, Complaint, DataBreach, DataRequest
+from incidents.sorts import Sort
 from people.about_person import Person
 from people.models import PupilContact, User
 from people.names import fold, without_title
@@ -47,9 +48,24 @@ def linked_cases(person: Person) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=found.values("case"))
 
 
+def is_theirs_by_reference(person: Person, request: DataRequest) -> bool:
+    """Whether the complaint that was quoted bears the name of whoever asks, or of the person: a reference is no secret.
+    One without a name is nobody's by its reference."""
+    if request.about_case is None or request.about_case.sort != Sort.COMPLAINT:
+        return False
+    name = without_title(request.about_case.complaint.name)
+    names = {without_title(request.asker_name), *(without_title(one.name) for one in person.contacts)}
+    if person.user:
+        names.add(without_title(f"{person.user.forename} {person.user.surname}"))
+    if not request.is_listed:
+        names.add(without_title(request.about_name))
+    return bool(name) and name in names
+
+
 def own_cases(person: Person, request: DataRequest) -> QuerySet[Case]:
-    """The incidents and complaints that the person brought: signed in, by an address of theirs, or by the reference."""
-    found = Q(pk=request.about_case_id) if request.about_case_id else Q(pk__in=[])
+    """The incidents and complaints that the person brought: signed in, by an address of theirs, or by the reference
+    together with the name of whoever complained."""
+    found = Q(pk=request.about_case_id) if is_theirs_by_reference(person, request) else Q(pk__in=[])
     if person.user:
         found |= Q(reported_by=person.user)
     emails = Q(pk__in=[])
@@ -92,7 +108,7 @@ def own_of(person: Person, request: DataRequest) -> Own:
     if not person.pupil:
         names.add_whole(request.about_name)
     names.add_whole(request.asker_name)
-    if request.about_case and hasattr(request.about_case, "complaint"):
+    if request.about_case and is_theirs_by_reference(person, request):
         complaint = request.about_case.complaint
         names.add_whole(complaint.name)
         ways |= {complaint.email, complaint.telephone}
