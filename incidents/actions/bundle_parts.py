@@ -14,7 +14,7 @@ from incidents.models import BundlePart, DataRequest, DataRequestEntry, RequestS
 from incidents.rights.barred import barred_asker
 from incidents.rights.gathering import gather
 from incidents.rights.leading import may_check, may_prepare, reader_role
-from incidents.rights.pieces import AT_FIRST, Exempt, Open, is_typed, names_found, places_of
+from incidents.rights.pieces import AT_FIRST, Exempt, Open, names_found, places_of
 from people.models import User
 from people.roles import Role
 
@@ -163,21 +163,44 @@ def withhold(*, part: BundlePart, number: int, why: Exempt, reason: str, by: Use
     if not reason.strip():
         raise CannotBeSo("reason", "Write why. Whoever checks the part reads it, and the ICO may ask.")
     with _changing(part, by, revision) as held:
-        piece_of(held, number)["withheld"] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk}
+        piece = piece_of(held, number)
+        piece["withheld"] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk}
+        piece.pop("given", None)
         record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="withheld", ground=str(why))
 
 
-def give(*, part: BundlePart, number: int, by: User, revision: int | None = None) -> None:
-    """Give a piece that was withheld. Raises NotAllowed, WrongState."""
+def give(*, part: BundlePart, number: int, by: User, reason: str = "", revision: int | None = None) -> None:
+    """Give a piece that was withheld; with the reason where the portal withheld it, for whoever checks the part.
+    Raises NotAllowed, WrongState, CannotBeSo."""
+    why = reason.strip()
     with _changing(part, by, revision) as held:
-        piece_of(held, number).pop("withheld", None)
+        piece = piece_of(held, number)
+        kept = piece.pop("withheld", None)
+        if kept and kept["reason"] == AT_FIRST and why in ("", AT_FIRST):
+            raise CannotBeSo("reason", "Write why it may go. Whoever checks the part reads it.")
+        if kept:
+            piece["given"] = {"reason": why[:300], "by": by.pk}
         record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="given")
 
 
+@transaction.atomic
+def change_piece(
+    *, part: BundlePart, number: int, phrases: Iterable[str], why: Exempt | None, reason: str, by: User,
+    revision: int | None = None,
+) -> None:  # fmt: skip
+    """What one form says of a piece, all or nothing: words to black out, and that it is withheld (`why`) or goes.
+    Raises NotAllowed, WrongState, CannotBeSo."""
+    black_out_more(part=part, number=number, phrases=phrases, by=by, revision=revision)
+    if why:
+        withhold(part=part, number=number, why=why, reason=reason, by=by)
+    else:
+        give(part=part, number=number, reason=reason, by=by)
+
+
 def piece_of(part: BundlePart, number: int) -> dict[str, Any]:
-    """One piece that somebody wrote. Raises WrongState where there is none."""
+    """One piece of a part, typed or in the portal's words. Raises WrongState where there is none."""
     pieces = part.pieces
-    if not 0 <= number < len(pieces) or not is_typed(pieces[number]):
+    if not 0 <= number < len(pieces):
         raise WrongState("This text is not in the part any more.")
     return pieces[number]
 

@@ -58,7 +58,7 @@ class PieceForm(_Seen):
         error_messages={"required": "Choose whether it goes.", "invalid_choice": "Choose whether it goes."},
     )
     reason = forms.CharField(
-        label="If it is withheld: why?",
+        label="If it is withheld, or goes though the portal withheld it: why?",
         required=False,
         max_length=SHORT,
         help_text="Whoever checks the part reads it, and the ICO may ask for it.",

@@ -62,12 +62,13 @@ def pieces_from(rows: Iterable[tuple[str, Row]], finder: Finder) -> list[Piece]:
     found: list[Piece] = []
     for number, (section, row) in enumerate(rows):
         for label, value in row.items():
-            shut, said = isinstance(value, Shut), in_words(value.text if isinstance(value, Shut) else value)
+            shut = isinstance(value, Shut)
+            plain = value.text if shut else value
+            said = in_words(plain)
             if not said.strip():
                 continue
-            is_typed = isinstance(value, (str, Shut)) and not isinstance(value, Fixed)
             piece: Piece = {"section": section, "row": number, "label": label, "text": said}
-            if is_typed:
+            if isinstance(plain, str) and not isinstance(plain, Fixed):
                 piece["spans"] = [[span.begin, span.end, span.key] for span in finder.spans(said)]
             if shut:
                 piece["withheld"] = {"why": str(Exempt.OTHERS), "reason": AT_FIRST}
@@ -76,9 +77,9 @@ def pieces_from(rows: Iterable[tuple[str, Row]], finder: Finder) -> list[Piece]:
 
 
 class Shut:
-    """A text that is withheld until somebody gives it."""
+    """A fact that is withheld until somebody gives it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: Any) -> None:
         self.text = text
 
 

@@ -9,15 +9,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from incidents.actions.bundle_parts import (
-    black_out_more,
+    change_piece,
     close_name,
-    give,
     open_name,
     piece_of,
     record_part_reading,
     release_part,
     send_back,
-    withhold,
 )
 from incidents.actions.bundles import check_part
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
@@ -26,7 +24,7 @@ from incidents.forms.bundle_parts import GIVE, NameForm, PieceForm, SendBackForm
 from incidents.models import BundlePart
 from incidents.rights.leading import may_check, may_prepare
 from incidents.rights.part_page import names_of, page_of_part
-from incidents.rights.pieces import Exempt, Open, marked
+from incidents.rights.pieces import AT_FIRST, Exempt, Open, marked
 from incidents.rights.waiting import parts_of
 from incidents.views.fetching import sent
 from people.http import SignedInRequest
@@ -86,7 +84,11 @@ def part_piece(request: SignedInRequest, public_id: UUID, number: int) -> HttpRe
         raise Http404 from None
     more = "\n".join(dict.fromkeys(piece["text"][begin:end] for begin, end in piece.get("more", ())))
     kept = piece.get("withheld") or {}
-    initial = {"revision": part.revision, "phrases": more, "whole": kept.get("why", GIVE), "reason": kept.get("reason")}
+    reason = (kept or piece.get("given") or {}).get("reason", "")
+    initial = {
+        "revision": part.revision, "phrases": more, "whole": kept.get("why", GIVE),
+        "reason": "" if reason == AT_FIRST else reason,
+    }  # fmt: skip
     form = PieceForm(sent(request), initial=initial)
     if form.is_valid():
         try:
@@ -105,13 +107,13 @@ def part_piece(request: SignedInRequest, public_id: UUID, number: int) -> HttpRe
 
 
 def _changed(part: BundlePart, number: int, form: PieceForm, request: SignedInRequest) -> None:
-    """Both answers of the form, the words first: they are refused where they do not stand there."""
-    by, said = request.user, form.cleaned_data
-    black_out_more(part=part, number=number, phrases=form.lines, by=by, revision=form.as_seen)
-    if said["whole"] == GIVE:
-        give(part=part, number=number, by=by)
-    else:
-        withhold(part=part, number=number, why=Exempt(said["whole"]), reason=said["reason"], by=by)
+    """Both answers of the form, together or not at all."""
+    said = form.cleaned_data
+    why = None if said["whole"] == GIVE else Exempt(said["whole"])
+    change_piece(
+        part=part, number=number, phrases=form.lines, why=why, reason=said["reason"], by=request.user,
+        revision=form.as_seen,
+    )  # fmt: skip
     messages.success(request, "Saved.")
 
 

@@ -96,9 +96,10 @@ def part_of(request: DataRequest, kind: str) -> BundlePart:
 
 
 def whole(story: Story) -> tuple[DataRequest, Any]:
-    """A bundle of Wren’s, with nothing chosen by hand."""
+    """A bundle of Wren’s, with nothing chosen by hand but that she gets the private note."""
     request = story.ask()
-    gathered(request, story.dpo)
+    part = gathered(request, story.dpo)[1]
+    give(part=part, number=number_of(part, "Zqnotezq"), reason="It is about her alone.", by=again(story.school.head))
     checked(part_of(request, Kind.LISTS), story.school.head, story.dpo)
     checked(part_of(request, Kind.CASE), story.school.head, story.school.dsl)
     return request, bundled(request, story.dpo)
@@ -439,6 +440,8 @@ def test_a_case_about_the_officer_is_handed_over_apart_and_stands_in_no_number_o
     request = story.ask()
     parts = gathered(request, story.dpo)
     apart = next(part for part in parts if part.is_apart)
+    words = number_of(apart, "Zqofficerzq")
+    give(part=apart, number=words, reason="She was hurt by it.", by=again(story.school.head))
     checked(apart, story.school.head, story.school.chair)
     gather_parts(request=fresh(request), by=again(story.dpo))  # nothing says that one was handed over apart before
     assert request.parts.filter(pk=apart.pk).exists()
