@@ -13,7 +13,7 @@ from incidents.data_request_mails import tell_of_parts
 from incidents.models import BundlePart, DataRequest, DataRequestEntry, RequestState
 from incidents.rights.barred import barred_asker
 from incidents.rights.gathering import gather
-from incidents.rights.leading import may_check, may_prepare, reader_role
+from incidents.rights.leading import hands_in, may_check, may_prepare, reader_role
 from incidents.rights.pieces import AT_FIRST, Exempt, Open, names_found, places_of
 from people.models import User
 from people.roles import Role
@@ -217,7 +217,7 @@ def release_part(*, part: BundlePart, by: User, revision: int | None = None) -> 
     if revision is not None and revision != held.revision:
         raise PartMoved
     if held.case:
-        held.second_role = reader_role(held.case, by)
+        held.second_role = reader_role(held.case, {*hands_in(held), by.pk})
     held.released_by, held.released_at, held.sent_back_why = by, timezone.now(), ""
     held.revision += 1
     held.save()
@@ -228,11 +228,13 @@ def release_part(*, part: BundlePart, by: User, revision: int | None = None) -> 
 
 
 @transaction.atomic
-def send_back(*, part: BundlePart, reason: str, by: User) -> BundlePart:
-    """The second person finds that it may not go so. Raises NotAllowed, CannotBeSo."""
+def send_back(*, part: BundlePart, reason: str, by: User, revision: int | None = None) -> BundlePart:
+    """The second person finds that it may not go so. Raises NotAllowed, WrongState, CannotBeSo."""
     held = locked_part(part, by)
     if not may_check(by, held):
         raise NotAllowed
+    if revision is not None and revision != held.revision:
+        raise PartMoved
     if not reason.strip():
         raise CannotBeSo("reason", "Write what is to be changed.")
     held.released_by = held.released_at = None

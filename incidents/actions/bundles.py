@@ -19,7 +19,7 @@ from people.models import User
 from people.settings import Key, number, read_all
 
 from .bundle_ends import end_bundle
-from .bundle_parts import locked_part
+from .bundle_parts import PartMoved, locked_part
 from .data_request_rules import BARRED, take_over
 from .data_requests import locked_request
 from .faults import NotAllowed, WrongState
@@ -84,27 +84,27 @@ def _kept(
     )  # fmt: skip
 
 
-def check_part(*, part: BundlePart, by: User) -> BundlePart:
-    """The second person has seen the final text, and it may go. A part that is handed over apart is frozen with that.
-    Raises NotAllowed, WrongState; NoPaper, NotKept."""
+def check_part(*, part: BundlePart, by: User, revision: int | None = None) -> BundlePart:
+    """The second person has seen the final text, and it may go: as it stood at `revision` on their page. A part that is
+    handed over apart is frozen with that. Raises NotAllowed, WrongState, PartMoved; NoPaper, NotKept."""
     if not part.is_apart:
         with transaction.atomic():
-            return _check(part, by)
+            return _check(part, by, revision)
     own = read_all()
     made = write_bundle(part.request, [part], own[Key.SCHOOL_NAME], with_beside=False)
     with evidence_store.written([made.content]) as names, transaction.atomic():
-        held = _check(part, by)
+        held = _check(part, by, revision)
         _kept(held.request, made, names[0], by, number(own, Key.BUNDLE_DAYS), held)
     return held
 
 
-def _check(part: BundlePart, by: User) -> BundlePart:
+def _check(part: BundlePart, by: User, revision: int | None) -> BundlePart:
     held = locked_part(part, by)
     if not may_check(by, held):
         raise NotAllowed
     _may_go(held.request)
-    if held.revision != part.revision:
-        raise WrongState("The part changed while you were looking. Read it as it stands now.")
+    if held.revision != part.revision or (revision is not None and revision != held.revision):
+        raise PartMoved
     held.checked_by, held.checked_at = by, timezone.now()
     held.revision += 1
     held.save()

@@ -34,19 +34,28 @@ def may_prepare(user: User, part: BundlePart) -> bool:
 
 
 def may_check(user: User, part: BundlePart) -> bool:
-    """Whether `user` is the second person: may look through it, and did not release it."""
-    if part.released_at is None or part.checked_at or part.released_by_id == user.pk:
+    """Whether `user` is the second person: may look through it, and neither released it nor decided of anything in it
+    that it goes or is withheld."""
+    if part.released_at is None or part.checked_at or user.pk in hands_in(part):
         return False
     return BundlePart.objects.readable_by(user).filter(pk=part.pk).exists()
 
 
-def reader_role(case: Case, first: User) -> str:
-    """Who else may read what goes out of a case, where `first` released it: the next of those who own such a case, else
-    the second of two (`relations.SECONDS`). Never whom it is about. Empty where there is nobody."""
+def hands_in(part: BundlePart) -> set[int]:
+    """The keys of those who released the part, opened a name in it, or withheld or gave a text: as it stands now."""
+    found = {one.get("by") for one in part.opened.values()}
+    for piece in part.pieces:
+        found |= {piece[key].get("by") for key in ("withheld", "given") if piece.get(key)}
+    return {key for key in (*found, part.released_by_id) if key}
+
+
+def reader_role(case: Case, hands: set[int]) -> str:
+    """Who else may read what goes out of a case that went through these hands: the next of those who own such a case,
+    else the second of two (`relations.SECONDS`). Never whom it is about. Empty where there is nobody."""
     about = case.people.subjects().filter(user__isnull=False).values("user")
     owning = OWNERS_OF[Sort(case.sort)].get(case.circumstances.wall, ())
     for role in (*owning, *SECONDS):
-        if User.objects.holding(role).exclude(pk__in=about).exclude(pk=first.pk).exists():
+        if User.objects.holding(role).exclude(pk__in=about).exclude(pk__in=hands).exists():
             return str(role)
     return ""
 
@@ -67,7 +76,7 @@ def to_check(part: BundlePart) -> QuerySet[User]:
     roles = [Role(part.second_role)] if part.second_role else [Role.HEAD, Role.DPO]
     if not part.second_role and (part.request.kept_from or part.request.leader_role == Role.CHAIR):
         roles.append(Role.CHAIR)
-    found = User.objects.holding(*roles).exclude(pk=part.released_by_id or 0)
+    found = User.objects.holding(*roles).exclude(pk__in=hands_in(part))
     if part.case:
         found = found.exclude(pk__in=part.case.people.subjects().filter(user__isnull=False).values("user"))
     return _but_of(part, found)

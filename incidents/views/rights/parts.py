@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from incidents.actions.bundle_parts import (
+    PartGone,
     change_piece,
     close_name,
     open_name,
@@ -20,7 +21,7 @@ from incidents.actions.bundle_parts import (
 from incidents.actions.bundles import check_part
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.evidence_store import NotKept
-from incidents.forms.bundle_parts import GIVE, NameForm, PieceForm, SendBackForm
+from incidents.forms.bundle_parts import GIVE, NameForm, PieceForm, SeenForm, SendBackForm
 from incidents.models import BundlePart
 from incidents.rights.leading import may_check, may_prepare
 from incidents.rights.part_page import names_of, page_of_part
@@ -47,9 +48,13 @@ def part_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """One part, forty rows a page. Reading it is recorded."""
     part = part_or_404(request, public_id)
     page = request.GET.get("page", "1")
-    record_part_reading(part=part, by=request.user)
+    try:
+        record_part_reading(part=part, by=request.user)
+    except NotAllowed:  # gathered anew at this moment
+        raise Http404 from None
     context = page_of_part(part, request.user, int(page) - 1 if page.isdecimal() and len(page) < 6 else 0)
-    return render(request, "incidents/rights/part.html", context | {"form": SendBackForm()})
+    form = SendBackForm(initial={"revision": part.revision})
+    return render(request, "incidents/rights/part.html", context | {"form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -99,7 +104,7 @@ def part_piece(request: SignedInRequest, public_id: UUID, number: int) -> HttpRe
             raise Http404 from None
         except WrongState as fault:
             messages.error(request, str(fault))
-            return redirect(part)
+            return redirect("incidents:bundle-parts") if isinstance(fault, PartGone) else redirect(part)
         else:
             return redirect(part)
     context = {"part": part, "piece": piece, "stretches": marked(piece, part.opened), "form": form}
@@ -130,6 +135,9 @@ def _done(request: SignedInRequest, part: BundlePart, act: Callable[[], object])
         act()
     except NotAllowed:
         raise Http404 from None
+    except PartGone as fault:
+        messages.error(request, str(fault))
+        return redirect("incidents:bundle-parts")
     except (CannotBeSo, WrongState, NoPaper, NotKept) as fault:
         messages.error(request, str(fault))
     else:
@@ -137,21 +145,28 @@ def _done(request: SignedInRequest, part: BundlePart, act: Callable[[], object])
     return redirect(part)
 
 
+def _as_seen(request: SignedInRequest) -> int:
+    """The revision of the part on the page whose button was pressed."""
+    form = SeenForm(request.POST)
+    form.is_valid()
+    return form.as_seen
+
+
 @require_POST
 @requires(Permission.DATA_PART_READ)
 def part_release(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """It may go as it stands, once a second person has checked it."""
-    part = part_or_404(request, public_id)
-    return _done(request, part, lambda: release_part(part=part, by=request.user))
+    part, seen = part_or_404(request, public_id), _as_seen(request)
+    return _done(request, part, lambda: release_part(part=part, by=request.user, revision=seen))
 
 
 @require_POST
 @requires(Permission.DATA_PART_READ)
 def part_check(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """The second person: it may go, or it goes back with a reason."""
-    part = part_or_404(request, public_id)
+    part, seen = part_or_404(request, public_id), _as_seen(request)
     if "back" not in request.POST:
-        return _done(request, part, lambda: check_part(part=part, by=request.user))
+        return _done(request, part, lambda: check_part(part=part, by=request.user, revision=seen))
     if not may_check(request.user, part):
         raise Http404
     form = SendBackForm(request.POST)
@@ -159,5 +174,5 @@ def part_check(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         context = page_of_part(part, request.user, 0) | {"form": form}
         return render(request, "incidents/rights/part.html", context, status=400)
     reason = form.cleaned_data["reason"]
-    _done(request, part, lambda: send_back(part=part, reason=reason, by=request.user))
+    _done(request, part, lambda: send_back(part=part, reason=reason, by=request.user, revision=seen))
     return redirect("incidents:bundle-parts")

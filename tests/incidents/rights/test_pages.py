@@ -273,13 +273,13 @@ def test_a_part_is_looked_through_a_name_opened_words_blacked_out_and_released(c
     send(client, school.head, "bundle-part-piece", part.public_id, number, **typed)
     assert fresh(part).pieces[number]["more"] == [[0, 4]]
 
-    send(client, school.head, "bundle-part-release", part.public_id)
+    send(client, school.head, "bundle-part-release", part.public_id, revision=str(fresh(part).revision))
     final = text_of(page_of(client, dpo, "bundle-part", part.public_id))
     assert "████" in final and "Dario Vance" in final and "imogen" not in final.casefold().replace("imogen ashdown", "")
     assert send(client, school.head, "bundle-part-check", part.public_id).status_code == 404
     send(client, dpo, "bundle-part-check", part.public_id, back="1", reason="")
     assert fresh(part).released_at
-    send(client, dpo, "bundle-part-check", part.public_id)
+    send(client, dpo, "bundle-part-check", part.public_id, revision=str(fresh(part).revision))
     assert fresh(part).checked_by == dpo
 
 
