@@ -183,6 +183,23 @@ def give(*, part: BundlePart, number: int, by: User, reason: str = "", revision:
         record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="given")
 
 
+def withhold_part(*, part: BundlePart, why: Exempt, reason: str, by: User, revision: int | None = None) -> None:
+    """Withhold the whole part, such as a case: the person learns how many facts were, and on which ground, but not what
+    it is of. Raises NotAllowed, WrongState, CannotBeSo."""
+    if not reason.strip():
+        raise CannotBeSo("reason", "Write why. Whoever checks the part reads it, and the ICO may ask.")
+    with _changing(part, by, revision) as held:
+        held.content["withheld"] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk}
+        record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="withheld", ground=str(why))
+
+
+def give_part(*, part: BundlePart, by: User, revision: int | None = None) -> None:
+    """Give a part that was withheld whole, with what is blacked out and withheld in it. Raises NotAllowed, WrongState."""
+    with _changing(part, by, revision) as held:
+        held.content.pop("withheld", None)
+        record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="given")
+
+
 @transaction.atomic
 def change_piece(
     *, part: BundlePart, number: int, phrases: Iterable[str], why: Exempt | None, reason: str, by: User,

@@ -77,6 +77,21 @@ class PieceForm(SeenForm):
         return [line.strip() for line in self.cleaned_data["phrases"].split("\n") if line.strip()]
 
 
+class WholeForm(SeenForm):
+    """Why a whole part is withheld."""
+
+    why = forms.ChoiceField(
+        label="Withhold this whole part, because", choices=Exempt.choices,
+        error_messages={"required": "Choose the ground.", "invalid_choice": "Choose the ground."},
+    )  # fmt: skip
+    because = forms.CharField(
+        label="Why?",
+        max_length=SHORT,
+        help_text="The person learns how many facts were withheld and on which ground, not what this part is of.",
+        error_messages={"required": "Write why it is withheld."},
+    )
+
+
 class SendBackForm(SeenForm):
     """Why a released part may not go so."""
 

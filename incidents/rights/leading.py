@@ -46,7 +46,7 @@ def hands_in(part: BundlePart) -> set[int]:
     found = {one.get("by") for one in part.opened.values()}
     for piece in part.pieces:
         found |= {piece[key].get("by") for key in ("withheld", "given") if piece.get(key)}
-    return {key for key in (*found, part.released_by_id) if key}
+    return {key for key in (*found, (part.withheld or {}).get("by"), part.released_by_id) if key}
 
 
 def reader_role(case: Case, hands: set[int]) -> str:

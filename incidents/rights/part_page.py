@@ -31,7 +31,7 @@ class ShownRow:
     itself, in which nobody is named; `facts`: what somebody wrote, or decided about."""
 
     heading: str
-    plain: list[tuple[str, str]]
+    plain: list[tuple[str, str, int]]
     facts: list[Shown]
 
 
@@ -63,6 +63,7 @@ def page_of_part(part: BundlePart, user: User, number: int) -> dict[str, Any]:
         "older": number + 2 if number < last else None,
         "may_prepare": not final,
         "may_check": may_check(user, part),
+        "withheld": str(Exempt(part.withheld["why"]).label) if part.withheld else "",
         "bundle": _bundle(part, user),
     }
 
@@ -77,7 +78,7 @@ def _rows(part: BundlePart, rows: list[tuple[str, list[dict[str, Any]]]], *, fin
     places = {id(piece): number for number, piece in enumerate(part.pieces)}
     found, before = [], ""
     for section, pieces in rows:
-        plain = [(piece["label"], piece["text"]) for piece in pieces if not _is_looked_at(piece)]
+        plain = [(one["label"], one["text"], places[id(one)]) for one in pieces if not _is_looked_at(one)]
         facts = [_fact(part, piece, places[id(piece)], final=final) for piece in pieces if _is_looked_at(piece)]
         found.append(ShownRow(titles.get(section, section) if section != before else "", plain, facts))
         before = section

@@ -142,8 +142,11 @@ def by_row(pieces: Iterable[Piece]) -> Iterator[tuple[str, list[Piece]]]:
         yield row[0]["section"], row
 
 
-def counted(pieces: Sequence[Piece], opened: Opened) -> dict[str, Any]:
-    """How many pieces there are, in how many something is blacked out, how many are withheld for which reason."""
+def counted(pieces: Sequence[Piece], opened: Opened, whole: Piece | None = None) -> dict[str, Any]:
+    """How many pieces there are, in how many something is blacked out, how many are withheld for which reason. `whole`:
+    why all of them are."""
+    if whole:
+        return {"pieces": len(pieces), "blacked_out": 0, "withheld": {whole["why"]: len(pieces)}}
     why = Counter(piece["withheld"]["why"] for piece in pieces if piece.get("withheld"))
     blacked = sum(bool(black_spans(piece, opened)) for piece in pieces if not piece.get("withheld"))
     return {"pieces": len(pieces), "blacked_out": blacked, "withheld": dict(sorted(why.items()))}

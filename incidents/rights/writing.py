@@ -54,7 +54,7 @@ class Written:
 def write_bundle(request: DataRequest, parts: Sequence[BundlePart], school: str, *, with_beside: bool) -> Written:
     """The bundle of these parts as it goes to the person. `with_beside`: what nobody looks through, since it holds no
     word of anybody. Raises NoPaper only where no part at all could be set."""
-    told = [_part(part) for part in parts]
+    told = [_part(part) for part in parts if not part.withheld]  # of one that is withheld whole the count alone tells
     beside = _beside(request) if with_beside else None
     if beside and beside["sections"][0]["rows"]:
         told.append(beside)
@@ -101,7 +101,7 @@ def _beside(request: DataRequest) -> Kept:
 
 
 def _facts(parts: Sequence[BundlePart]) -> Kept:
-    each = [counted(part.pieces, part.opened) for part in parts]
+    each = [counted(part.pieces, part.opened, part.withheld) for part in parts]
     why: dict[str, int] = {}
     for one in each:
         for ground, count in one["withheld"].items():

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,16 +13,18 @@ from incidents.actions.bundle_parts import (
     PartGone,
     change_piece,
     close_name,
+    give_part,
     open_name,
     piece_of,
     record_part_reading,
     release_part,
     send_back,
+    withhold_part,
 )
 from incidents.actions.bundles import check_part
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.evidence_store import NotKept
-from incidents.forms.bundle_parts import GIVE, NameForm, PieceForm, SeenForm, SendBackForm
+from incidents.forms.bundle_parts import GIVE, NameForm, PieceForm, SeenForm, SendBackForm, WholeForm
 from incidents.models import BundlePart
 from incidents.rights.leading import may_check, may_prepare
 from incidents.rights.part_page import names_of, page_of_part
@@ -53,8 +56,12 @@ def part_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     except NotAllowed:  # gathered anew at this moment
         raise Http404 from None
     context = page_of_part(part, request.user, int(page) - 1 if page.isdecimal() and len(page) < 6 else 0)
-    form = SendBackForm(initial={"revision": part.revision})
-    return render(request, "incidents/rights/part.html", context | {"form": form})
+    return render(request, "incidents/rights/part.html", context | _forms(part))
+
+
+def _forms(part: BundlePart) -> dict[str, Form]:
+    seen = {"revision": part.revision}
+    return {"form": SendBackForm(initial=seen), "whole": WholeForm(initial=seen, prefix="whole")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -155,9 +162,26 @@ def _as_seen(request: SignedInRequest) -> int:
 @require_POST
 @requires(Permission.DATA_PART_READ)
 def part_release(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """It may go as it stands, once a second person has checked it."""
+    """It may go as it stands, once a second person has checked it; or the whole of it is withheld, or given again."""
     part, seen = part_or_404(request, public_id), _as_seen(request)
+    if "withhold" in request.POST:
+        return _withheld(request, part)
+    if "give" in request.POST:
+        return _done(request, part, lambda: give_part(part=part, by=request.user, revision=seen))
     return _done(request, part, lambda: release_part(part=part, by=request.user, revision=seen))
+
+
+def _withheld(request: SignedInRequest, part: BundlePart) -> HttpResponse:
+    if not may_prepare(request.user, part) or part.released_at:
+        raise Http404
+    form = WholeForm(request.POST, prefix="whole")
+    if not form.is_valid():
+        context = page_of_part(part, request.user, 0) | _forms(part) | {"whole": form}
+        return render(request, "incidents/rights/part.html", context, status=400)
+    said = form.cleaned_data
+    return _done(request, part, lambda: withhold_part(
+        part=part, why=Exempt(said["why"]), reason=said["because"], by=request.user, revision=form.as_seen
+    ))  # fmt: skip
 
 
 @require_POST
@@ -171,7 +195,7 @@ def part_check(request: SignedInRequest, public_id: UUID) -> HttpResponse:
         raise Http404
     form = SendBackForm(request.POST)
     if not form.is_valid():
-        context = page_of_part(part, request.user, 0) | {"form": form}
+        context = page_of_part(part, request.user, 0) | _forms(part) | {"form": form}
         return render(request, "incidents/rights/part.html", context, status=400)
     reason = form.cleaned_data["reason"]
     _done(request, part, lambda: send_back(part=part, reason=reason, by=request.user, revision=seen))
