@@ -14,7 +14,7 @@ from incidents.data_request_mails import tell_asker
 from incidents.models import BundlePart, DataBundle, DataRequest, DataRequestEntry
 from incidents.rights.barred import barred_asker
 from incidents.rights.leading import leads, may_check, may_fetch, may_fetch_own
-from incidents.rights.writing import Written, write_bundle
+from incidents.rights.writing import Written, write_beside, write_bundle
 from people.models import User
 from people.settings import Key, number, read_all
 
@@ -35,7 +35,7 @@ def make_bundle(*, request: DataRequest, by: User) -> DataBundle:
         raise NotAllowed
     parts = _checked(request)
     own = read_all()
-    made = write_bundle(request, parts, own[Key.SCHOOL_NAME], with_beside=True)
+    made = write_bundle(request, parts, own[Key.SCHOOL_NAME])
     with evidence_store.written([made.content]) as names, transaction.atomic():
         held = locked_request(request, by)
         if not leads(by, held):
@@ -91,7 +91,7 @@ def check_part(*, part: BundlePart, by: User, revision: int | None = None) -> Bu
         with transaction.atomic():
             return _check(part, by, revision)
     own = read_all()
-    made = write_bundle(part.request, [part], own[Key.SCHOOL_NAME], with_beside=False)
+    made = write_bundle(part.request, [part], own[Key.SCHOOL_NAME])
     with evidence_store.written([made.content]) as names, transaction.atomic():
         held = _check(part, by, revision)
         _kept(held.request, made, names[0], by, number(own, Key.BUNDLE_DAYS), held)
@@ -131,6 +131,20 @@ def fetch_bundle(*, bundle: DataBundle, by: User) -> bytes:
         held.save(update_fields=["fetched_at"])
     record(Verb.RIGHTS_BUNDLE_FETCHED, target=held.part or held.request, by=by, own=is_own)
     return content
+
+
+@transaction.atomic
+def fetch_beside(*, bundle: DataBundle, by: User) -> bytes:
+    """What goes beside the bundle, as it stands now: mails about cases and deeds in cases. Only for whoever asked about
+    themselves, signed in: who leads the request may be in such a case. Recorded. Raises NotAllowed, WrongState,
+    NoPaper."""
+    request = bundle.request
+    if bundle.part_id or request.about_user_id != by.pk or not may_fetch_own(by, request):
+        raise NotAllowed
+    if not bundle.is_there:
+        raise WrongState(GONE)
+    record(Verb.RIGHTS_BUNDLE_FETCHED, target=request, by=by, own=True)
+    return write_beside(request, read_all()[Key.SCHOOL_NAME])
 
 
 @transaction.atomic

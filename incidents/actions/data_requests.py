@@ -257,11 +257,12 @@ def _reference() -> str:
 @transaction.atomic
 def remind_of_parts(*, request: DataRequest, by: User) -> int:
     """Tell those again for whom a part waits: to look through it, or to check it. For whoever leads the request, who
-    does not learn who they are. Raises NotAllowed, WrongState where nothing waits."""
+    does not learn who they are, nor by any answer of a part that is handed over apart: of that the morning mail tells.
+    Raises NotAllowed, WrongState where nothing waits."""
     held = locked_request(request, by)
     if not leads(by, held):
         raise NotAllowed
-    waiting = list(held.parts.filter(checked_at=None).select_related("request", "case", "breach"))
+    waiting = list(held.parts.filter(checked_at=None, is_apart=False).select_related("request", "case", "breach"))
     if not waiting:
         raise WrongState("No part waits for anybody.")
     told = tell_of_parts(held, "to_prepare", [one for one in waiting if one.released_at is None])

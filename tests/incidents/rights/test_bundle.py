@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import uuid
+import zipfile
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +25,8 @@ from incidents.actions.bundle_parts import (
     send_back,
     withhold,
 )
-from incidents.actions.bundles import check_part, fetch_bundle, let_bundles_go
-from incidents.actions.data_requests import say_whose
+from incidents.actions.bundles import check_part, fetch_beside, fetch_bundle, let_bundles_go
+from incidents.actions.data_requests import remind_of_parts, say_whose
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.actions.notes import add_note
 from incidents.actions.reporting import Linked
@@ -384,9 +385,15 @@ def test_a_teacher_who_asks_gets_account_roles_and_deeds_and_what_they_reported(
     checked(lists, story.school.head, story.dpo)
     for part in cases:
         checked(part, story.school.head, story.school.dsl)
-    text = all_text(files_of(bundled(request, story.dpo), story.reporter))
+    bundle = bundled(request, story.dpo)
+    text = all_text(files_of(bundle, story.reporter))
+    beside = zipfile.ZipFile(io.BytesIO(fetch_beside(bundle=bundle, by=again(story.reporter))))
 
-    assert "Tansley" in text and "Zqwordszq" in text and "Incident reported" in text
+    assert "Tansley" in text and "Zqwordszq" in text
+    assert "Incident reported" in beside.read("bundle.json").decode()
+    assert "Incident reported" not in text  # the officer downloads it too, and may be in such a case
+    with pytest.raises(NotAllowed):
+        fetch_beside(bundle=bundle, by=again(story.dpo))
     assert "Zqnotezq" not in text and "Corin" not in text
     assert "Incident reported" not in json.dumps(lists.content)  # whoever looks through the lists learns of no case
 
@@ -447,6 +454,9 @@ def test_a_case_about_the_officer_is_handed_over_apart_and_stands_in_no_number_o
     assert request.parts.filter(pk=apart.pk).exists()
     checked(part_of(request, Kind.LISTS), story.school.head, story.dpo)
     checked(request.parts.get(case=story.about_wren), story.school.head, story.school.dsl)
+    with pytest.raises(WrongState, match="No part waits"):  # nor does the reminder tell of it
+        BundlePart.objects.filter(pk=apart.pk).update(checked_at=None, checked_by=None)
+        remind_of_parts(request=fresh(request), by=again(story.dpo))
     main = bundled(request, story.dpo)  # the officer waits for nothing they may not know of
     assert "Zqofficerzq" not in all_text(files_of(main, story.dpo))
     assert "Zqofficerzq" in all_text(files_of(fresh(apart).bundle, story.mother))

@@ -212,13 +212,25 @@ def test_nobody_reads_or_fetches_what_somebody_else_asked(client, school, dpo, w
     assert fetched["Content-Type"] == "application/zip" and fetched["Content-Disposition"].startswith("attachment")
 
 
-def _proved(client, user, name, *args):
+def test_what_goes_beside_the_bundle_is_fetched_by_whoever_asked_about_themselves_alone(client, school, dpo, wren):
+    held = own(school.reporter)
+    checked(gathered(held, dpo)[0], school.head, dpo)
+    bundle = bundled(held, dpo)
+
+    assert "Download mails and deeds" in text_of(page_of(client, school.reporter, "own-data"))
+    fetched = _proved(client, school.reporter, "own-data-file", bundle.public_id, beside="1")
+    assert fetched["Content-Type"] == "application/zip"
+    assert _proved(client, dpo, "own-data-file", bundle.public_id, beside="1").status_code == 404
+    assert "Download mails and deeds" not in text_of(page_of(client, mother_of(wren), "own-data"))
+
+
+def _proved(client, user, name, *args, **typed):
     """Somebody who signed in a moment ago, and so needs no other proof."""
     client.force_login(user)
     session = client.session
     zones.begin(session)
     session.save()
-    return client.post(reverse(f"incidents:{name}", args=args))
+    return client.post(reverse(f"incidents:{name}", args=args), typed)
 
 
 def test_how_to_ask_is_read_by_everybody(client, school):
