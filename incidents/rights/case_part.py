@@ -17,11 +17,9 @@ from incidents.models import Case, CasePerson, TimelineEntry
 from incidents.outcomes import Outcome
 from incidents.shown_words import AsRead, TypedText, along, as_read_by, texts_of
 from incidents.sorts import Sort
-from people.about_person import Fixed, Person, Row, choice
+from people.about_person import Fixed, Person, Row, Shut, choice
 from people.models import User
 from people.names import without_title
-
-from .pieces import Shut
 
 WHAT, SAID, DONE = "what", "said", "done"
 TITLES = {WHAT: "What it is", SAID: "What was said", DONE: "What was done, and what came of it"}

@@ -13,7 +13,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from incidents.blacking import pieces_of, with_blocks
-from people.about_person import Fixed, Row
+from people.about_person import Fixed, Row, Shut
 
 from .third_parties import Finder
 
@@ -74,13 +74,6 @@ def pieces_from(rows: Iterable[tuple[str, Row]], finder: Finder) -> list[Piece]:
                 piece["withheld"] = {"why": str(Exempt.OTHERS), "reason": AT_FIRST}
             found.append(piece)
     return found
-
-
-class Shut:
-    """A fact that is withheld until somebody gives it."""
-
-    def __init__(self, text: Any) -> None:
-        self.text = text
 
 
 def is_typed(piece: Piece) -> bool:

@@ -97,10 +97,11 @@ def part_of(request: DataRequest, kind: str) -> BundlePart:
 
 
 def whole(story: Story) -> tuple[DataRequest, Any]:
-    """A bundle of Wren’s, with nothing chosen by hand but that she gets the private note."""
+    """A bundle of Wren’s, with nothing chosen by hand but that she gets why she is not
+    published, and the private note."""
     request = story.ask()
-    part = gathered(request, story.dpo)[1]
-    give(part=part, number=number_of(part, "Zqnotezq"), reason="It is about her alone.", by=again(story.school.head))
+    for part, word in zip(gathered(request, story.dpo), ("Zqwhyzq", "Zqnotezq"), strict=True):
+        give(part=part, number=number_of(part, word), reason="It is about her alone.", by=again(story.school.head))
     checked(part_of(request, Kind.LISTS), story.school.head, story.dpo)
     checked(part_of(request, Kind.CASE), story.school.head, story.school.dsl)
     return request, bundled(request, story.dpo)
