@@ -113,7 +113,6 @@ class BundlePart(models.Model):
         found: list[dict[str, Any]] = self.content.get("pieces", [])
         return found
 
-
     @property
     def withheld(self) -> dict[str, Any] | None:
         """Why it is withheld whole, with the reason and by whom; None where it goes."""

@@ -21,6 +21,8 @@ from people.about_person import Fixed, Person, Row, Shut, choice
 from people.models import User
 from people.names import without_title
 
+from .third_parties import names_of_pupil
+
 WHAT, SAID, DONE = "what", "said", "done"
 TITLES = {WHAT: "What it is", SAID: "What was said", DONE: "What was done, and what came of it"}
 # Of somebody who is linked, and never told to another: whose name it is stands in it.
@@ -213,7 +215,9 @@ def _done(case: Case) -> Iterator[Row]:
 
 def names_in_case(case: Case) -> list[str]:
     """The names that stand in the case beside the school's lists: of those linked, and of whoever complained."""
-    names = [one.name for one in case.people.all()]
+    names = []
+    for one in case.people.select_related("pupil"):
+        names += [one.name, *(names_of_pupil(one.pupil) if one.pupil else ())]
     if case.sort == Sort.COMPLAINT:
         one = case.complaint
         names += [one.name, one.child_name, one.written_by, one.about_name]

@@ -11,7 +11,7 @@ from people.models import PupilContact, User
 from people.names import fold, without_title
 from people.roles import Role
 
-from .third_parties import Finder, Names, everybody, plain_ways
+from .third_parties import Finder, Names, everybody, names_of_pupil, plain_ways
 
 
 def person_of(request: DataRequest) -> Person:
@@ -82,12 +82,13 @@ def breaches_with(person: Person) -> QuerySet[DataBreach]:
 
 @dataclass(frozen=True)
 class Own:
-    """The names and ways by which a person is known."""
+    """The names and ways by which a person is known. `family`: names of those beside whom they stand on the lists."""
 
     names: Names
     ways: frozenset[str]
     titles: frozenset[str]
     is_child: bool
+    family: tuple[str, ...] = ()
 
 
 def own_of(person: Person, request: DataRequest) -> Own:
@@ -112,7 +113,21 @@ def own_of(person: Person, request: DataRequest) -> Own:
         complaint = request.about_case.complaint
         names.add_whole(complaint.name)
         ways |= {complaint.email, complaint.telephone}
-    return Own(names, plain_ways(ways), frozenset(titles - {""}), person.pupil is not None)
+    is_child = person.pupil is not None
+    return Own(names, plain_ways(ways), frozenset(titles - {""}), is_child, _family_of(person))
+
+
+def _family_of(person: Person) -> tuple[str, ...]:
+    """Names of everybody on the contact lists of the child or the children, and of the other children of these. Two
+    queries."""
+    children = [person.pupil.pk] if person.pupil else [one.pupil_id for one in person.contacts]
+    beside = list(PupilContact.objects.filter(pupil__in=children))
+    same = Q(pk__in=[one.pk for one in beside])
+    for one in beside:
+        same |= Q(user=one.user_id) if one.user_id else Q(pk__in=[])
+        same |= Q(folded_name=one.folded_name, folded_email=one.folded_email) if one.folded_email else Q(pk__in=[])
+    theirs = PupilContact.objects.filter(same).select_related("pupil")
+    return (*(one.name for one in beside), *(name for one in theirs for name in names_of_pupil(one.pupil)))
 
 
 def _asking(request: DataRequest) -> list[PupilContact]:
@@ -126,7 +141,10 @@ def _asking(request: DataRequest) -> list[PupilContact]:
 
 def finder_for(own: Own, more: list[str] | None = None) -> Finder:
     """What finds others in the texts of this person; `more` are names that stand in one case."""
-    return Finder(everybody(more or ()), own.names, own.ways, own.titles, own.is_child)
+    near = Names()
+    for name in (*(more or ()), *own.family):
+        near.add_whole(name)
+    return Finder(everybody(more or ()), own.names, own.ways, own.titles, own.is_child, frozenset(near.every))
 
 
 def roles_kept_from(*users: User | None) -> str:

@@ -239,6 +239,25 @@ def test_what_was_blacked_out_in_the_case_is_so_in_its_part_for_whoever_wrote_it
     assert "Zqwordszq" not in json.dumps(part.content)
 
 
+def test_short_names_and_names_that_are_words_are_found_where_they_are_of_the_case_or_the_family(story):
+    will = PupilFactory(legal_forename="William", legal_surname="Hart", preferred_forename="Will")
+    PupilFactory(legal_forename="Grace", legal_surname="Farmer")
+    PupilContactFactory(pupil=story.wren, name="Ed Vance")
+    linked = (
+        Linked(Part.SUBJECT, Standing.PUPIL, str(story.wren), pupil=story.wren),
+        Linked(Part.AFFECTED, Standing.PUPIL, "William Hart", pupil=will),
+        Linked(Part.WITNESS, Standing.OTHER, "Jo Stone"),
+    )
+    case = report(story.reporter, *linked, words="Will hid it. Jo saw. Ed rang. Grace at table is said by all.")
+    request = story.ask()
+    gathered(request, story.dpo)
+
+    part = request.parts.get(case=case)
+    piece = part.pieces[number_of(part, "Will hid it.")]
+
+    assert [piece["text"][begin:end] for begin, end, _ in piece["spans"]] == ["Will", "Jo", "Ed"]
+
+
 def test_nobody_checks_what_they_released(story):
     request = story.ask()
     part = gathered(request, story.dpo)[0]

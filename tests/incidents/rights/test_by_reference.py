@@ -1,4 +1,4 @@
-"""The reference of a complaint is no secret: alone it makes nobody its author, and tells nobody whether there is one."""
+"""The reference of a complaint is no secret: alone it makes nobody the author, and says to nobody that there is one."""
 
 import json
 
