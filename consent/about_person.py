@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
-from people.about_person import Fixed, Person, Row, Section, choice
+from people.about_person import Fixed, Person, Row, Section, Shut, choice
 from people.names import without_title
 from people.school_year import label
 
@@ -83,13 +83,16 @@ def _decisions(person: Person) -> Iterator[Row]:
 
 
 def _to_sort(person: Person) -> Iterator[Row]:
-    """Rows that were put to the child or may be about it, and comments with what was read out of them."""
+    """Rows that were put to the child or may be about it, and comments with what was read out of them. Of a child these
+    are the words of one parent, and the other may be who asks: withheld at first."""
     of = (Q(pupil=person.pupil) | Q(waits__pupil=person.pupil)) if person.pupil else _said_by(person)
     for one in ReviewEntry.objects.filter(of).select_related("settled_by").distinct():
         yield {
             "What": choice(one, "kind"), "Came to": choice(one, "status"), "Child as written": one.child_text,
             "Class as written": one.class_text, "By": one.respondent_name, "E-mail": one.respondent_email,
-            "Comment": one.comment, "Condition": one.condition, "Note": one.note, "Came in": one.opened_at,
+            "Comment": Shut(one.comment) if person.pupil else one.comment,
+            "Condition": Shut(one.condition) if person.pupil else one.condition,
+            "Note": one.note, "Came in": one.opened_at,
             "Sorted out by": str(one.settled_by or ""), "Sorted out on": one.settled_at,
         }  # fmt: skip
     for item in DeskItem.objects.filter(pupil=person.pupil) if person.pupil else ():

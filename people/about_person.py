@@ -37,6 +37,13 @@ class Fixed(str):
     __slots__ = ()
 
 
+class Shut:
+    """A fact that is withheld until whoever looks through the part gives it."""
+
+    def __init__(self, text: Any) -> None:
+        self.text = text
+
+
 @dataclass(frozen=True)
 class Person:
     """Whom it is about: a child, an account, entries on contact lists, or several where they are one person."""
@@ -53,7 +60,8 @@ class Person:
 @dataclass(frozen=True)
 class Section:
     """One heading of the bundle: what `rows` tells of a person, out of which tables. A row is a thing with its facts by
-    name; a fact is a text somebody typed, `Fixed` words, a day, a number, yes or no, or None for nothing."""
+    name; a fact is a text somebody typed, `Fixed` words, a day, a number, yes or no, or None for nothing; `Shut` is one
+    of these that is withheld at first."""
 
     key: str
     title: str
@@ -76,7 +84,7 @@ def _pupil(person: Person) -> Iterator[Row]:
         "Admission number": Fixed(pupil.admission_number or ""), "UPN": Fixed(pupil.upn or ""),
         "Born on": pupil.born_on, "Year group": Fixed(pupil.year_group_in_words), "Joined on": pupil.joined_on,
         "Left on": pupil.left_on, "Not to be published": pupil.do_not_publish,
-        "Why not to be published": pupil.do_not_publish_reason,
+        "Why not to be published": Shut(pupil.do_not_publish_reason),  # headteacher and safeguarding lead alone know it
     }  # fmt: skip
 
 

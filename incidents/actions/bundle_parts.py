@@ -11,12 +11,14 @@ from audit.models import Verb
 from audit.recorder import record
 from incidents.data_request_mails import tell_of_parts
 from incidents.models import BundlePart, DataRequest, DataRequestEntry, RequestState
+from incidents.rights.barred import barred_asker
 from incidents.rights.gathering import gather
-from incidents.rights.leading import may_check, may_prepare, reader_role
-from incidents.rights.pieces import AT_FIRST, Exempt, Open, is_typed, names_found, places_of
+from incidents.rights.leading import hands_in, may_check, may_prepare, reader_role
+from incidents.rights.pieces import AT_FIRST, Exempt, Open, names_found, places_of
 from people.models import User
 from people.roles import Role
 
+from .data_request_rules import BARRED
 from .data_requests import locked_request
 from .faults import CannotBeSo, NotAllowed, WrongState
 
@@ -28,6 +30,13 @@ class PartMoved(WrongState):
 
     def __init__(self) -> None:
         super().__init__("Somebody changed this part while you were looking. See it as it stands now, then go on.")
+
+
+class PartGone(WrongState):
+    """Everything was gathered anew since the page was opened: this part is there no longer."""
+
+    def __init__(self) -> None:
+        super().__init__("The data were gathered anew while you were looking. Open the part again from this list.")
 
 
 @transaction.atomic
@@ -67,10 +76,12 @@ def _may_be_gathered(held: DataRequest) -> None:
         raise WrongState("Say first whose data it is.")
     if not held.identity:
         raise WrongState("Say first how you know who asks.")
-    if held.may_ask is None and held.asked_as != DataRequest.AskedAs.SELF:
+    if held.may_ask is None and held.asks_for_another:
         raise WrongState("Say first whether they may ask this for that person.")
     if held.may_ask is False:
         raise WrongState("They may not ask this for that person, so nothing is gathered.")
+    if barred_asker(held):
+        raise WrongState(BARRED)
 
 
 @contextmanager
@@ -90,11 +101,17 @@ def _changing(part: BundlePart, by: User, revision: int | None) -> Iterator[Bund
 
 
 def locked_part(part: BundlePart, by: User) -> BundlePart:
-    """The part as it stands now, held until the end of the transaction. Raises NotAllowed."""
+    """The part as it stands now, held with its request until the end of the transaction. Raises NotAllowed; WrongState
+    where the request is over; PartGone where everything was gathered anew."""
+    request = DataRequest.objects.select_for_update(no_key=True).get(pk=part.request_id)
     rows = BundlePart.objects.select_for_update(of=("self",), no_key=True)
-    held = rows.select_related("request", "case", "breach").get(pk=part.pk)
+    held = rows.select_related("request", "case", "breach").filter(pk=part.pk).first()
+    if held is None:
+        raise PartGone
     if not BundlePart.objects.readable_by(by).filter(pk=held.pk).exists():
         raise NotAllowed
+    if not request.is_open:
+        raise WrongState(f"{request.reference} is over. Nothing of it changes any more.")
     return held
 
 
@@ -146,21 +163,61 @@ def withhold(*, part: BundlePart, number: int, why: Exempt, reason: str, by: Use
     if not reason.strip():
         raise CannotBeSo("reason", "Write why. Whoever checks the part reads it, and the ICO may ask.")
     with _changing(part, by, revision) as held:
-        piece_of(held, number)["withheld"] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk}
+        piece = piece_of(held, number)
+        piece["withheld"] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk}
+        piece.pop("given", None)
         record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="withheld", ground=str(why))
 
 
-def give(*, part: BundlePart, number: int, by: User, revision: int | None = None) -> None:
-    """Give a piece that was withheld. Raises NotAllowed, WrongState."""
+def give(*, part: BundlePart, number: int, by: User, reason: str = "", revision: int | None = None) -> None:
+    """Give a piece that was withheld; with the reason where the portal withheld it, for whoever checks the part.
+    Raises NotAllowed, WrongState, CannotBeSo."""
+    why = reason.strip()
     with _changing(part, by, revision) as held:
-        piece_of(held, number).pop("withheld", None)
+        piece = piece_of(held, number)
+        kept = piece.pop("withheld", None)
+        if kept and kept["reason"] == AT_FIRST and why in ("", AT_FIRST):
+            raise CannotBeSo("reason", "Write why it may go. Whoever checks the part reads it.")
+        if kept:
+            piece["given"] = {"reason": why[:300], "by": by.pk}
         record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="given")
 
 
+def withhold_part(*, part: BundlePart, why: Exempt, reason: str, by: User, revision: int | None = None) -> None:
+    """Withhold the whole part, such as a case: the person learns how many facts were, and on which ground, but not what
+    it is of. Raises NotAllowed, WrongState, CannotBeSo."""
+    if not reason.strip():
+        raise CannotBeSo("reason", "Write why. Whoever checks the part reads it, and the ICO may ask.")
+    with _changing(part, by, revision) as held:
+        held.content["withheld"] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk}
+        record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="withheld", ground=str(why))
+
+
+def give_part(*, part: BundlePart, by: User, revision: int | None = None) -> None:
+    """Give a part that was withheld whole, with what is blacked out and withheld in it. Raises NotAllowed, WrongState."""
+    with _changing(part, by, revision) as held:
+        held.content.pop("withheld", None)
+        record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="given")
+
+
+@transaction.atomic
+def change_piece(
+    *, part: BundlePart, number: int, phrases: Iterable[str], why: Exempt | None, reason: str, by: User,
+    revision: int | None = None,
+) -> None:  # fmt: skip
+    """What one form says of a piece, all or nothing: words to black out, and that it is withheld (`why`) or goes.
+    Raises NotAllowed, WrongState, CannotBeSo."""
+    black_out_more(part=part, number=number, phrases=phrases, by=by, revision=revision)
+    if why:
+        withhold(part=part, number=number, why=why, reason=reason, by=by)
+    else:
+        give(part=part, number=number, reason=reason, by=by)
+
+
 def piece_of(part: BundlePart, number: int) -> dict[str, Any]:
-    """One piece that somebody wrote. Raises WrongState where there is none."""
+    """One piece of a part, typed or in the portal's words. Raises WrongState where there is none."""
     pieces = part.pieces
-    if not 0 <= number < len(pieces) or not is_typed(pieces[number]):
+    if not 0 <= number < len(pieces):
         raise WrongState("This text is not in the part any more.")
     return pieces[number]
 
@@ -177,7 +234,7 @@ def release_part(*, part: BundlePart, by: User, revision: int | None = None) -> 
     if revision is not None and revision != held.revision:
         raise PartMoved
     if held.case:
-        held.second_role = reader_role(held.case, by)
+        held.second_role = reader_role(held.case, {*hands_in(held), by.pk})
     held.released_by, held.released_at, held.sent_back_why = by, timezone.now(), ""
     held.revision += 1
     held.save()
@@ -188,11 +245,13 @@ def release_part(*, part: BundlePart, by: User, revision: int | None = None) -> 
 
 
 @transaction.atomic
-def send_back(*, part: BundlePart, reason: str, by: User) -> BundlePart:
-    """The second person finds that it may not go so. Raises NotAllowed, CannotBeSo."""
+def send_back(*, part: BundlePart, reason: str, by: User, revision: int | None = None) -> BundlePart:
+    """The second person finds that it may not go so. Raises NotAllowed, WrongState, CannotBeSo."""
     held = locked_part(part, by)
     if not may_check(by, held):
         raise NotAllowed
+    if revision is not None and revision != held.revision:
+        raise PartMoved
     if not reason.strip():
         raise CannotBeSo("reason", "Write what is to be changed.")
     held.released_by = held.released_at = None

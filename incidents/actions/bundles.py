@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,13 +12,15 @@ from audit.recorder import acting_as, record
 from incidents import evidence_store
 from incidents.data_request_mails import tell_asker
 from incidents.models import BundlePart, DataBundle, DataRequest, DataRequestEntry
+from incidents.rights.barred import barred_asker
 from incidents.rights.leading import leads, may_check, may_fetch, may_fetch_own
-from incidents.rights.writing import Written, write_bundle
+from incidents.rights.writing import Written, write_beside, write_bundle
 from people.models import User
 from people.settings import Key, number, read_all
 
-from .bundle_parts import locked_part
-from .data_request_rules import take_over
+from .bundle_ends import end_bundle
+from .bundle_parts import PartMoved, locked_part
+from .data_request_rules import BARRED, take_over
 from .data_requests import locked_request
 from .faults import NotAllowed, WrongState
 
@@ -34,7 +35,7 @@ def make_bundle(*, request: DataRequest, by: User) -> DataBundle:
         raise NotAllowed
     parts = _checked(request)
     own = read_all()
-    made = write_bundle(request, parts, own[Key.SCHOOL_NAME], with_beside=True)
+    made = write_bundle(request, parts, own[Key.SCHOOL_NAME])
     with evidence_store.written([made.content]) as names, transaction.atomic():
         held = locked_request(request, by)
         if not leads(by, held):
@@ -52,8 +53,17 @@ def make_bundle(*, request: DataRequest, by: User) -> DataBundle:
     return bundle
 
 
+def _may_go(request: DataRequest) -> None:
+    """Raise WrongState where whoever asks gets nothing (any more), whatever was gathered before."""
+    if not request.is_open:
+        raise WrongState(f"{request.reference} is over. Nothing goes out any more.")
+    if barred_asker(request):
+        raise WrongState(BARRED)
+
+
 def _checked(request: DataRequest) -> list[BundlePart]:
     """The parts that go together, all checked. Raises WrongState."""
+    _may_go(request)
     if request.bundles.filter(part=None).exists():
         raise WrongState("The bundle is put together already.")
     parts = list(request.parts.filter(is_apart=False).select_related("case", "breach", "request").order_by("pk"))
@@ -74,26 +84,27 @@ def _kept(
     )  # fmt: skip
 
 
-def check_part(*, part: BundlePart, by: User) -> BundlePart:
-    """The second person has seen the final text, and it may go. A part that is handed over apart is frozen with that.
-    Raises NotAllowed, WrongState; NoPaper, NotKept."""
+def check_part(*, part: BundlePart, by: User, revision: int | None = None) -> BundlePart:
+    """The second person has seen the final text, and it may go: as it stood at `revision` on their page. A part that is
+    handed over apart is frozen with that. Raises NotAllowed, WrongState, PartMoved; NoPaper, NotKept."""
     if not part.is_apart:
         with transaction.atomic():
-            return _check(part, by)
+            return _check(part, by, revision)
     own = read_all()
-    made = write_bundle(part.request, [part], own[Key.SCHOOL_NAME], with_beside=False)
+    made = write_bundle(part.request, [part], own[Key.SCHOOL_NAME])
     with evidence_store.written([made.content]) as names, transaction.atomic():
-        held = _check(part, by)
+        held = _check(part, by, revision)
         _kept(held.request, made, names[0], by, number(own, Key.BUNDLE_DAYS), held)
     return held
 
 
-def _check(part: BundlePart, by: User) -> BundlePart:
+def _check(part: BundlePart, by: User, revision: int | None) -> BundlePart:
     held = locked_part(part, by)
     if not may_check(by, held):
         raise NotAllowed
-    if held.revision != part.revision:
-        raise WrongState("The part changed while you were looking. Read it as it stands now.")
+    _may_go(held.request)
+    if held.revision != part.revision or (revision is not None and revision != held.revision):
+        raise PartMoved
     held.checked_by, held.checked_at = by, timezone.now()
     held.revision += 1
     held.save()
@@ -123,17 +134,28 @@ def fetch_bundle(*, bundle: DataBundle, by: User) -> bytes:
 
 
 @transaction.atomic
+def fetch_beside(*, bundle: DataBundle, by: User) -> bytes:
+    """What goes beside the bundle, as it stands now: mails about cases and deeds in cases. Only for whoever asked about
+    themselves, signed in: who leads the request may be in such a case. Recorded. Raises NotAllowed, WrongState,
+    NoPaper."""
+    request = bundle.request
+    if bundle.part_id or request.about_user_id != by.pk or not may_fetch_own(by, request):
+        raise NotAllowed
+    if not bundle.is_there:
+        raise WrongState(GONE)
+    record(Verb.RIGHTS_BUNDLE_FETCHED, target=request, by=by, own=True)
+    return write_beside(request, read_all()[Key.SCHOOL_NAME])
+
+
+@transaction.atomic
 def let_bundles_go(now: dt.datetime) -> int:
     """Take away the files whose days are over, with the parts they were made of. Returns how many. By the worker."""
     due = DataBundle.objects.filter(gone_at=None, goes_at__lte=now)
     held = list(due.select_for_update(of=("self",), no_key=True).select_related("request", "part").order_by("pk"))
     for bundle in held:
-        bundle.gone_at = now
-        bundle.save(update_fields=["gone_at"])
         _parts_of(bundle).update(content={}, opened={})
         with acting_as(Actor.WORKER):
-            record(Verb.RIGHTS_BUNDLE_LET_GO, target=bundle.part or bundle.request, by=None)
-        transaction.on_commit(partial(evidence_store.store().delete, bundle.kept_as))
+            end_bundle(bundle, now, None)
     return len(held)
 
 

@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from incidents.models import DataRequest, DataRequestEntry, RequestState, Right
 from incidents.request_clock import RECORD_SCHOOL_DAYS, last_day, last_day_to_extend, stood_still
+from incidents.rights.barred import barred_asker
 from people.calendar import school_calendar
-from people.models import PupilContact
-from people.names import without_title
 
 from .faults import CannotBeSo, WrongState
 
 Kind = DataRequestEntry.Kind
+BARRED = "The contact list marks somebody of this name: court order, no information. Refuse it."
 Said = Mapping[str, Any]
 AFTERWARDS = (Kind.NOTE, Kind.LIFTED)  # what may be said of one that is over
 NEEDED = {
@@ -64,12 +64,8 @@ def _identity_asked(request: DataRequest, said: Said) -> None:
 
 def _may_ask(request: DataRequest, said: Said) -> None:
     """A parent under a court order gets nothing, whoever says otherwise."""
-    if not said["may"] or request.about_pupil_id is None:
-        return
-    barred = PupilContact.objects.filter(pupil=request.about_pupil_id, gets_nothing=True)
-    name = without_title(request.asker_name)
-    if any(one.user_id == request.asked_by_id if one.user_id else without_title(one.name) == name for one in barred):
-        raise CannotBeSo("may", "The contact list marks somebody of this name: court order, no information. Refuse it.")
+    if said["may"] and barred_asker(request):
+        raise CannotBeSo("may", BARRED)
 
 
 def _scope_asked(request: DataRequest, said: Said) -> None:
@@ -106,6 +102,8 @@ def _restricted(request: DataRequest, said: Said) -> None:
 
 
 def _handed(request: DataRequest, said: Said) -> None:
+    if barred_asker(request):
+        raise WrongState(BARRED)
     if not request.bundles.filter(part=None).exists():
         raise WrongState("There is no bundle yet. It is put together once every part is checked.")
 

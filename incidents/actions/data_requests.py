@@ -24,6 +24,7 @@ from people.models import DataRestriction, Pupil, PupilContact, SchoolYear, User
 from people.permissions import Permission
 from people.roles import Role
 
+from .bundle_ends import end_bundles_of
 from .data_request_rules import due_on, refuse, take_over
 from .faults import CannotBeSo, NotAllowed, WrongState
 
@@ -128,11 +129,20 @@ def _begun(found: DataRequest, by: User) -> DataRequest:
 
 def _settle_readers(found: DataRequest) -> None:
     """Who does not read it: whoever asks or is meant, and each other holder of their post. While nobody has said whose
-    data it is, everybody whom a typed name or post may mean."""
+    data it is, everybody whom a typed name or post may mean. And no headteacher where a reference was given of a
+    complaint that they may not know of, or of none: who is kept from it tells nobody whether there is one."""
     person = found.about_user or (found.about_contact.user if found.about_contact else None)
-    meant = [] if found.is_known else accounts_called(found.about_name)
+    meant = [] if found.is_listed else accounts_called(found.about_name)
     called = [] if found.asked_by_id else accounts_called(found.asker_name)
-    found.kept_from = roles_kept_from(found.asked_by, person, *meant, *called)
+    found.kept_from = roles_kept_from(found.asked_by, person, *meant, *called, *_heads_kept_from(found))
+
+
+def _heads_kept_from(found: DataRequest) -> list[User]:
+    if not found.about_reference:
+        return []
+    quoted = Case.objects.filter(pk=found.about_case_id)
+    heads = User.objects.holding(Role.HEAD)
+    return [one for one in heads if not Case.objects.visible_to(one).filter(pk__in=quoted.values("pk")).exists()]
 
 
 def _settle_leader(found: DataRequest) -> None:
@@ -154,6 +164,7 @@ def say_whose(
     if held.parts.exists():
         raise WrongState("The data are gathered already. Say so in a note, and record a new request.")
     held.about_pupil, held.about_contact, held.about_user = pupil, contact, user
+    held.may_ask = True if user and user == held.asked_by else None  # what was said of somebody else counts no more
     _settle_readers(held)
     take_over(held, Kind.PERSON, {})
     _save(held)
@@ -189,6 +200,7 @@ def add_to_request(
         tell_asker(held, "over")
     if kind in (Kind.REFUSED, Kind.WITHDRAWN):  # nobody gets it, so nobody keeps it
         held.parts.update(content={}, opened={})
+        end_bundles_of(held, by)
     record(Verb.RIGHTS_ADDED, target=held, by=by, part=str(kind))
     return entry
 
@@ -245,11 +257,12 @@ def _reference() -> str:
 @transaction.atomic
 def remind_of_parts(*, request: DataRequest, by: User) -> int:
     """Tell those again for whom a part waits: to look through it, or to check it. For whoever leads the request, who
-    does not learn who they are. Raises NotAllowed, WrongState where nothing waits."""
+    does not learn who they are, nor by any answer of a part that is handed over apart: of that the morning mail tells.
+    Raises NotAllowed, WrongState where nothing waits."""
     held = locked_request(request, by)
     if not leads(by, held):
         raise NotAllowed
-    waiting = list(held.parts.filter(checked_at=None).select_related("request", "case", "breach"))
+    waiting = list(held.parts.filter(checked_at=None, is_apart=False).select_related("request", "case", "breach"))
     if not waiting:
         raise WrongState("No part waits for anybody.")
     told = tell_of_parts(held, "to_prepare", [one for one in waiting if one.released_at is None])

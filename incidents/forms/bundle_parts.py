@@ -12,18 +12,19 @@ from .texts import SHORT, TEXT
 LEAVE, GIVE = "leave", "give"
 
 
-class _Seen(forms.Form):
+class SeenForm(forms.Form):
     """Knows how the part stood when its page was opened."""
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @property
     def as_seen(self) -> int:
+        """The revision on the page that was sent; without one, a revision that no part has."""
         found = self.cleaned_data.get("revision")
         return -1 if found is None else found
 
 
-class NameForm(_Seen):
+class NameForm(SeenForm):
     """Why a name may stand in this part."""
 
     why = forms.ChoiceField(
@@ -40,7 +41,7 @@ class NameForm(_Seen):
     )
 
 
-class PieceForm(_Seen):
+class PieceForm(SeenForm):
     """One text: more words to black out, or all of it withheld."""
 
     phrases = Text(
@@ -58,7 +59,7 @@ class PieceForm(_Seen):
         error_messages={"required": "Choose whether it goes.", "invalid_choice": "Choose whether it goes."},
     )
     reason = forms.CharField(
-        label="If it is withheld: why?",
+        label="If it is withheld, or goes though the portal withheld it: why?",
         required=False,
         max_length=SHORT,
         help_text="Whoever checks the part reads it, and the ICO may ask for it.",
@@ -76,7 +77,22 @@ class PieceForm(_Seen):
         return [line.strip() for line in self.cleaned_data["phrases"].split("\n") if line.strip()]
 
 
-class SendBackForm(forms.Form):
+class WholeForm(SeenForm):
+    """Why a whole part is withheld."""
+
+    why = forms.ChoiceField(
+        label="Withhold this whole part, because", choices=Exempt.choices,
+        error_messages={"required": "Choose the ground.", "invalid_choice": "Choose the ground."},
+    )  # fmt: skip
+    because = forms.CharField(
+        label="Why?",
+        max_length=SHORT,
+        help_text="The person learns how many facts were withheld and on which ground, not what this part is of.",
+        error_messages={"required": "Write why it is withheld."},
+    )
+
+
+class SendBackForm(SeenForm):
     """Why a released part may not go so."""
 
     reason = forms.CharField(

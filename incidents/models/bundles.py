@@ -113,6 +113,11 @@ class BundlePart(models.Model):
         found: list[dict[str, Any]] = self.content.get("pieces", [])
         return found
 
+    @property
+    def withheld(self) -> dict[str, Any] | None:
+        """Why it is withheld whole, with the reason and by whom; None where it goes."""
+        return self.content.get("withheld")
+
 
 class DataBundle(models.Model):
     """What goes to the person, frozen: one zip file under its SHA-256. `part`: of a part that is handed over apart. The

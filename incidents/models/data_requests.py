@@ -173,8 +173,18 @@ class DataRequest(models.Model):
 
     @property
     def is_known(self) -> bool:
+        """Whether somebody said in the portal's own lists whom it is about, or gave a reference, be there one or not."""
+        return self.is_listed or bool(self.about_reference)
+
+    @property
+    def is_listed(self) -> bool:
         """Whether somebody said in the portal's own lists whom it is about."""
-        return any((self.about_pupil_id, self.about_contact_id, self.about_user_id, self.about_case_id))
+        return any((self.about_pupil_id, self.about_contact_id, self.about_user_id))
+
+    @property
+    def asks_for_another(self) -> bool:
+        """Whether somebody says if they may ask at all: of a child always, also where it is said to ask itself."""
+        return self.asked_as != self.AskedAs.SELF or self.about_pupil_id is not None
 
     @property
     def running(self) -> Running:

@@ -1,11 +1,14 @@
 """What one case holds about one person: their part in it, what it is, every text in it, and what came of it.
 
-Who is linked gets every text; whoever brought it gets their own words and what the school said to them, and of the rest
-nothing that the preparer does not give. Who reported something about somebody is never told: no row names them. What
-was blacked out in the case is so here, for whoever wrote it too: others read it on its way.
+Whom the case is about gets every text that is not private, by the school's lists and while they stand in it as that.
+For everybody else in it (affected, a witness, taken off, of the same typed name) everything is withheld until whoever
+looks through it gives it. Whoever complained gets their own words and what the school said to them; whoever reported an
+incident their own words and where it stands (security 2.3). Who reported something about somebody is never told: no row
+names them. What was blacked out in the case is so here, for whoever wrote it too: others read it on its way.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -14,11 +17,11 @@ from incidents.models import Case, CasePerson, TimelineEntry
 from incidents.outcomes import Outcome
 from incidents.shown_words import AsRead, TypedText, along, as_read_by, texts_of
 from incidents.sorts import Sort
-from people.about_person import Fixed, Person, Row, choice
+from people.about_person import Fixed, Person, Row, Shut, choice
 from people.models import User
 from people.names import without_title
 
-from .pieces import Shut
+from .third_parties import names_of_pupil
 
 WHAT, SAID, DONE = "what", "said", "done"
 TITLES = {WHAT: "What it is", SAID: "What was said", DONE: "What was done, and what came of it"}
@@ -30,7 +33,9 @@ TO_THEM = (
     "daterevision.reason", "complaintletter.text", "contactplan.contact", "contactplan.frequency", "contactplan.reason",
     "hearing.place",
 )  # fmt: skip
-THEIR_OWN = ("incident.", "complaint.")
+THEIR_OWN = ("incident.words", "complaint.")
+# What stays in school, so that nobody gets it before somebody has decided so.
+PRIVATE = ("stageanswer.private", "stageanswer.learning")
 THREAD = (TimelineEntry.Kind.TO_AUTHOR, TimelineEntry.Kind.BY_AUTHOR)
 OF_ACCOUNT = ("incident.account", "incident.link")
 
@@ -38,21 +43,55 @@ OF_ACCOUNT = ("incident.account", "incident.link")
 def rows_of_case(case: Case, person: Person, *, is_linked: bool, brought: bool) -> Iterator[tuple[str, Row]]:
     """The rows of one case with their sections."""
     read = as_read_by(None)
-    yield WHAT, _what(case, brought)
-    for link in _links(case, person):
-        yield WHAT, _part(read(link))
+    links = _links(case, person)
+    is_subject = any(_is_subject(link, person) for link in links)
+    what = _what(case, brought, is_whole=is_subject or not brought)
+    yield WHAT, what if is_subject or brought else _shut(what)
+    for link in links:
+        part = _part(read(link))
+        yield WHAT, part if _is_subject(link, person) else _shut(part)
     if brought and case.sort == Sort.COMPLAINT:
-        yield WHAT, _complained(case)
+        yield WHAT, _complained(case, person)
     for typed in texts_of(case):
-        yield from ((SAID, row) for row in _texts(typed, case, person, is_linked=is_linked, brought=brought))
-    yield from ((DONE, row) for row in _done(case, is_linked))
+        shown = _texts(typed, case, person, _Way(is_linked, is_subject, brought))
+        yield from ((SAID, row) for row in shown)
+    to_author = brought and case.sort == Sort.COMPLAINT
+    if is_linked or to_author:
+        yield from ((DONE, row if is_subject or to_author else _shut(row)) for row in _came_of(case))
+    if is_linked:
+        yield from ((DONE, row if is_subject else _shut(row)) for row in _done(case))
 
 
-def _what(case: Case, brought: bool) -> Row:
+@dataclass(frozen=True)
+class _Way:
+    """How the person stands to the case."""
+
+    is_linked: bool
+    is_subject: bool
+    brought: bool
+
+
+def _is_subject(link: CasePerson, person: Person) -> bool:
+    """Whether it says, by the school's lists and still, that the case is about this person."""
+    is_by_key = (person.pupil is not None and link.pupil_id == person.pupil.pk) or (
+        person.user is not None and link.user_id == person.user.pk
+    )
+    return is_by_key and link.part == CasePerson.Part.SUBJECT and link.taken_off_at is None
+
+
+def _shut(row: Row) -> Row:
+    """The row withheld until somebody gives it."""
+    return {label: value if value is None or isinstance(value, Shut) else Shut(value) for label, value in row.items()}
+
+
+def _what(case: Case, brought: bool, *, is_whole: bool) -> Row:
+    """What it is; of an incident whoever reported it alone reads no more than where it stands."""
     found: Row = {"Reference": Fixed(case.reference), "Came in": case.reported_at, "Stands": choice(case, "state"),
                   "Closed on": case.closed_at, "Brought by this person": True if brought else None}  # fmt: skip
     if case.sort == Sort.INCIDENT:
         incident = case.incident
+        if not is_whole:
+            return found
         return found | {
             "Kind": choice(incident, "kind"), "Happened on": incident.happened_on, "Where": choice(incident, "place"),
             "Outside school hours": incident.is_out_of_hours, "Marked as safeguarding": case.is_safeguarding,
@@ -85,32 +124,48 @@ def _part(link: Any) -> Row:
     }  # fmt: skip
 
 
-def _complained(case: Case) -> Row:
-    """What whoever complained gave of themself. Their own, so no name is looked for in it."""
+def _complained(case: Case, person: Person) -> Row:
+    """What whoever complained gave of themself: by their account their own for certain, so that no name is looked for
+    in it; else texts like others, which whoever looks through them may black out."""
     one = case.complaint
+    is_signed_in = person.user is not None and case.reported_by_id == person.user.pk
     given = {
         "Name": one.name, "Child": one.child_name, "E-mail": one.email, "Telephone": one.telephone,
         "Address": one.postal, "Language": one.language, "Written by": one.written_by,
     }  # fmt: skip
-    return {label: Fixed(text) for label, text in given.items()} | {
+    return {label: Fixed(text) if is_signed_in else text for label, text in given.items()} | {
         "To be reached": choice(one, "reach_by"), "Wants a call": one.wants_call,
         "Wants an interpreter": one.wants_interpreter, "Asked that nobody else learn the name": one.is_name_withheld,
     }  # fmt: skip
 
 
-def _texts(typed: TypedText, case: Case, person: Person, *, is_linked: bool, brought: bool) -> Iterator[Row]:
+def _texts(typed: TypedText, case: Case, person: Person, way: _Way) -> Iterator[Row]:
     if typed.key in OF_ONE:  # told with the person's own part, or not at all
         return
+    to_author = way.brought and case.sort == Sort.COMPLAINT
     for row in typed.rows(case):
         read = AsRead(row, None)
         text = getattr(read, typed.column)
-        is_own = _is_own(typed, row, person.user, brought)
-        if not (is_linked or is_own or (brought and case.sort == Sort.COMPLAINT)):
+        is_own = _is_own(typed, row, person.user, way.brought)
+        if not (way.is_linked or is_own or to_author):
             continue
-        may_be_anothers = typed.key in OF_ACCOUNT and not is_own
-        shut = may_be_anothers or not (is_linked or is_own or _was_told(typed, row))
+        is_open = is_own or (to_author and _was_told(typed, row)) or (way.is_subject and _may_stand(typed, row, case))
         day = along(row, typed.name) if typed.name else None
-        yield {"What": Fixed(typed.called), "On": day, "Words": Shut(text) if shut else str(text)}
+        found: Row = {"What": Fixed(typed.called), "On": day, "Words": str(text) if is_open else Shut(text)}
+        yield found if is_open or way.is_subject or to_author else _shut(found)
+
+
+def _may_stand(typed: TypedText, row: Any, case: Case) -> bool:
+    """Whether whom the case is about gets this text without anybody giving it: nothing private, no account that may be
+    another's, nothing of whoever asked that nobody learn their name."""
+    entry = _entry_of(row)
+    if typed.key in OF_ACCOUNT or typed.key in PRIVATE or (entry and entry.kind == TimelineEntry.Kind.NOTE):
+        return False
+    return case.sort != Sort.COMPLAINT or not case.complaint.is_name_withheld
+
+
+def _entry_of(row: Any) -> TimelineEntry | None:
+    return row if isinstance(row, TimelineEntry) else getattr(row, "entry", None)
 
 
 def _is_own(typed: TypedText, row: Any, user: User | None, brought: bool) -> bool:
@@ -124,14 +179,14 @@ def _is_own(typed: TypedText, row: Any, user: User | None, brought: bool) -> boo
 
 
 def _was_told(typed: TypedText, row: Any) -> bool:
-    entry = row if isinstance(row, TimelineEntry) else getattr(row, "entry", None)
+    entry = _entry_of(row)
     if entry is not None and entry.kind in THREAD:
         return True
     return typed.key in TO_THEM
 
 
-def _done(case: Case, is_linked: bool) -> Iterator[Row]:
-    """What was done with the case, in the portal's words, for whoever is linked; what came of it, for both."""
+def _came_of(case: Case) -> Iterator[Row]:
+    """What came of the case."""
     for closure in case.closures.all():
         outcomes = "; ".join(str(Outcome(key).label) for key in closure.outcomes)
         yield {"Closed on": closure.closed_at, "Outcome": Fixed(outcomes)}
@@ -140,8 +195,10 @@ def _done(case: Case, is_linked: bool) -> Iterator[Row]:
             yield {
                 "Answered on": answer.decided_at, "Stage": choice(answer, "stage"), "Finding": choice(answer, "finding")
             }  # fmt: skip
-    if not is_linked:
-        return
+
+
+def _done(case: Case) -> Iterator[Row]:
+    """What was done with the case, in the portal's words, for whoever is linked."""
     for step in case.steps.all():
         yield {"Step of": step.added_at, "To be done by": step.due_on, "Done on": step.done_at}
     if case.sort == Sort.INCIDENT:
@@ -158,7 +215,9 @@ def _done(case: Case, is_linked: bool) -> Iterator[Row]:
 
 def names_in_case(case: Case) -> list[str]:
     """The names that stand in the case beside the school's lists: of those linked, and of whoever complained."""
-    names = [one.name for one in case.people.all()]
+    names = []
+    for one in case.people.select_related("pupil"):
+        names += [one.name, *(names_of_pupil(one.pupil) if one.pupil else ())]
     if case.sort == Sort.COMPLAINT:
         one = case.complaint
         names += [one.name, one.child_name, one.written_by, one.about_name]

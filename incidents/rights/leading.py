@@ -4,14 +4,17 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from consent.own import own_contacts
-from incidents.models import BundlePart, Case, DataBundle, DataRequest
+from incidents.models import BundlePart, Case, DataBundle, DataRequest, RequestState
 from incidents.relations import OWNERS_OF, SECONDS, Act
 from incidents.sorts import Sort
 from incidents.standing import can
 from people.models import User
 from people.roles import Role
 
+from .barred import barred_asker
+
 Kind = BundlePart.Kind
+NOT_GIVEN = (RequestState.REFUSED, RequestState.WITHDRAWN)
 
 
 def leads(user: User, request: DataRequest) -> bool:
@@ -31,19 +34,28 @@ def may_prepare(user: User, part: BundlePart) -> bool:
 
 
 def may_check(user: User, part: BundlePart) -> bool:
-    """Whether `user` is the second person: may look through it, and did not release it."""
-    if part.released_at is None or part.checked_at or part.released_by_id == user.pk:
+    """Whether `user` is the second person: may look through it, and neither released it nor decided of anything in it
+    that it goes or is withheld."""
+    if part.released_at is None or part.checked_at or user.pk in hands_in(part):
         return False
     return BundlePart.objects.readable_by(user).filter(pk=part.pk).exists()
 
 
-def reader_role(case: Case, first: User) -> str:
-    """Who else may read what goes out of a case, where `first` released it: the next of those who own such a case, else
-    the second of two (`relations.SECONDS`). Never whom it is about. Empty where there is nobody."""
+def hands_in(part: BundlePart) -> set[int]:
+    """The keys of those who released the part, opened a name in it, or withheld or gave a text: as it stands now."""
+    found = {one.get("by") for one in part.opened.values()}
+    for piece in part.pieces:
+        found |= {piece[key].get("by") for key in ("withheld", "given") if piece.get(key)}
+    return {key for key in (*found, (part.withheld or {}).get("by"), part.released_by_id) if key}
+
+
+def reader_role(case: Case, hands: set[int]) -> str:
+    """Who else may read what goes out of a case that went through these hands: the next of those who own such a case,
+    else the second of two (`relations.SECONDS`). Never whom it is about. Empty where there is nobody."""
     about = case.people.subjects().filter(user__isnull=False).values("user")
     owning = OWNERS_OF[Sort(case.sort)].get(case.circumstances.wall, ())
     for role in (*owning, *SECONDS):
-        if User.objects.holding(role).exclude(pk__in=about).exclude(pk=first.pk).exists():
+        if User.objects.holding(role).exclude(pk__in=about).exclude(pk__in=hands).exists():
             return str(role)
     return ""
 
@@ -64,7 +76,7 @@ def to_check(part: BundlePart) -> QuerySet[User]:
     roles = [Role(part.second_role)] if part.second_role else [Role.HEAD, Role.DPO]
     if not part.second_role and (part.request.kept_from or part.request.leader_role == Role.CHAIR):
         roles.append(Role.CHAIR)
-    found = User.objects.holding(*roles).exclude(pk=part.released_by_id or 0)
+    found = User.objects.holding(*roles).exclude(pk__in=hands_in(part))
     if part.case:
         found = found.exclude(pk__in=part.case.people.subjects().filter(user__isnull=False).values("user"))
     return _but_of(part, found)
@@ -76,9 +88,17 @@ def _but_of(part: BundlePart, users: QuerySet[User]) -> QuerySet[User]:
     return users.exclude(pk__in=[key for key in (request.asked_by_id, request.about_user_id) if key])
 
 
+def may_go(request: DataRequest) -> bool:
+    """Whether a file of this request still goes to whoever asked: not once it is refused or taken back, not where they
+    may not ask, and not where a court order means them, today."""
+    if request.state in NOT_GIVEN or (request.may_ask is not True and request.asks_for_another):
+        return False
+    return request.may_ask is not False and not barred_asker(request)
+
+
 def may_fetch_own(user: User, request: DataRequest) -> bool:
     """Whether `user` asked for it and still may have it: of a child with parental responsibility today."""
-    if request.asked_by_id != user.pk or user.is_shut:
+    if request.asked_by_id != user.pk or user.is_shut or not may_go(request):
         return False
     if request.about_pupil_id:
         return own_contacts(user, timezone.localdate()).filter(pupil=request.about_pupil_id).exists()
@@ -87,7 +107,7 @@ def may_fetch_own(user: User, request: DataRequest) -> bool:
 
 def may_fetch(user: User, bundle: DataBundle) -> bool:
     """Whether `user` hands this bundle over: whoever leads the request; of a part apart whoever may prepare it."""
-    if not bundle.is_there:
+    if not bundle.is_there or not may_go(bundle.request):
         return False
     if bundle.part:
         readable = BundlePart.objects.readable_by(user).filter(pk=bundle.part_id).exists()

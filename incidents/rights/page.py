@@ -107,7 +107,7 @@ def _steps(request: DataRequest, done: set[str]) -> list[Step]:
             bool(request.identity), "identity", "Say how you know",
         ),
     ]  # fmt: skip
-    if request.asked_as != DataRequest.AskedAs.SELF:
+    if request.asks_for_another:
         words = {None: "Whether they may ask is not said yet", True: "They may ask", False: "They may not ask"}
         may = request.may_ask
         steps.append(Step(words[may], may is not None, "may-ask", "Say whether they may"))

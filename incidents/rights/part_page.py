@@ -22,15 +22,16 @@ class Shown:
     number: int
     withheld: str = ""
     reason: str = ""
+    is_given: bool = False
 
 
 @dataclass(frozen=True)
 class ShownRow:
     """One row under its heading, which stands before the first row of a section alone. `plain`: what the portal says by
-    itself, in which nobody is named; `facts`: what somebody wrote."""
+    itself, in which nobody is named; `facts`: what somebody wrote, or decided about."""
 
     heading: str
-    plain: list[tuple[str, str]]
+    plain: list[tuple[str, str, int]]
     facts: list[Shown]
 
 
@@ -62,6 +63,7 @@ def page_of_part(part: BundlePart, user: User, number: int) -> dict[str, Any]:
         "older": number + 2 if number < last else None,
         "may_prepare": not final,
         "may_check": may_check(user, part),
+        "withheld": str(Exempt(part.withheld["why"]).label) if part.withheld else "",
         "bundle": _bundle(part, user),
     }
 
@@ -76,21 +78,24 @@ def _rows(part: BundlePart, rows: list[tuple[str, list[dict[str, Any]]]], *, fin
     places = {id(piece): number for number, piece in enumerate(part.pieces)}
     found, before = [], ""
     for section, pieces in rows:
-        plain = [(piece["label"], piece["text"]) for piece in pieces if not is_typed(piece)]
-        facts = [_fact(part, piece, places[id(piece)], final=final) for piece in pieces if is_typed(piece)]
+        plain = [(one["label"], one["text"], places[id(one)]) for one in pieces if not _is_looked_at(one)]
+        facts = [_fact(part, piece, places[id(piece)], final=final) for piece in pieces if _is_looked_at(piece)]
         found.append(ShownRow(titles.get(section, section) if section != before else "", plain, facts))
         before = section
     return found
+
+
+def _is_looked_at(piece: dict[str, Any]) -> bool:
+    return is_typed(piece) or any(key in piece for key in ("withheld", "given", "more"))
 
 
 def _fact(part: BundlePart, piece: dict[str, Any], number: int, *, final: bool) -> Shown:
     """Whoever prepares it sees what is under the blocks; once it is released everybody sees what goes."""
     withheld = piece.get("withheld") or {}
     ground = str(Exempt(withheld["why"]).label) if withheld else ""
-    if final:
-        text = as_it_goes(piece, part.opened)
-        return Shown(piece["label"], [(text or "", "")], number, ground, withheld.get("reason", ""))
-    return Shown(piece["label"], marked(piece, part.opened), number, ground, withheld.get("reason", ""))
+    given = piece.get("given", {}).get("reason", "")
+    stretches = [(as_it_goes(piece, part.opened) or "", "")] if final else marked(piece, part.opened)
+    return Shown(piece["label"], stretches, number, ground, withheld.get("reason", given), bool(given))
 
 
 def _empty(part: BundlePart) -> list[str]:

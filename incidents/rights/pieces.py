@@ -13,7 +13,7 @@ from django.db.models import TextChoices
 from django.utils import timezone
 
 from incidents.blacking import pieces_of, with_blocks
-from people.about_person import Fixed, Row
+from people.about_person import Fixed, Row, Shut
 
 from .third_parties import Finder
 
@@ -62,24 +62,18 @@ def pieces_from(rows: Iterable[tuple[str, Row]], finder: Finder) -> list[Piece]:
     found: list[Piece] = []
     for number, (section, row) in enumerate(rows):
         for label, value in row.items():
-            shut, said = isinstance(value, Shut), in_words(value.text if isinstance(value, Shut) else value)
+            shut = isinstance(value, Shut)
+            plain = value.text if shut else value
+            said = in_words(plain)
             if not said.strip():
                 continue
-            is_typed = isinstance(value, (str, Shut)) and not isinstance(value, Fixed)
             piece: Piece = {"section": section, "row": number, "label": label, "text": said}
-            if is_typed:
+            if isinstance(plain, str) and not isinstance(plain, Fixed):
                 piece["spans"] = [[span.begin, span.end, span.key] for span in finder.spans(said)]
             if shut:
                 piece["withheld"] = {"why": str(Exempt.OTHERS), "reason": AT_FIRST}
             found.append(piece)
     return found
-
-
-class Shut:
-    """A text that is withheld until somebody gives it."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
 
 
 def is_typed(piece: Piece) -> bool:
@@ -141,8 +135,11 @@ def by_row(pieces: Iterable[Piece]) -> Iterator[tuple[str, list[Piece]]]:
         yield row[0]["section"], row
 
 
-def counted(pieces: Sequence[Piece], opened: Opened) -> dict[str, Any]:
-    """How many pieces there are, in how many something is blacked out, how many are withheld for which reason."""
+def counted(pieces: Sequence[Piece], opened: Opened, whole: Piece | None = None) -> dict[str, Any]:
+    """How many pieces there are, in how many something is blacked out, how many are withheld for which reason. `whole`:
+    why all of them are."""
+    if whole:
+        return {"pieces": len(pieces), "blacked_out": 0, "withheld": {whole["why"]: len(pieces)}}
     why = Counter(piece["withheld"]["why"] for piece in pieces if piece.get("withheld"))
     blacked = sum(bool(black_spans(piece, opened)) for piece in pieces if not piece.get("withheld"))
     return {"pieces": len(pieces), "blacked_out": blacked, "withheld": dict(sorted(why.items()))}

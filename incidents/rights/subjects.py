@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from incidents.models import Case, CasePerson, Complaint, DataBreach, DataRequest
+from incidents.sorts import Sort
 from people.about_person import Person
 from people.models import PupilContact, User
 from people.names import fold, without_title
 from people.roles import Role
 
-from .third_parties import Finder, Names, everybody, plain_ways
+from .third_parties import Finder, Names, everybody, names_of_pupil, plain_ways
 
 
 def person_of(request: DataRequest) -> Person:
@@ -47,9 +48,24 @@ def linked_cases(person: Person) -> QuerySet[Case]:
     return Case.objects.filter(pk__in=found.values("case"))
 
 
+def is_theirs_by_reference(person: Person, request: DataRequest) -> bool:
+    """Whether the complaint that was quoted bears the name of whoever asks, or of the person: a reference is no secret.
+    One without a name is nobody's by its reference."""
+    if request.about_case is None or request.about_case.sort != Sort.COMPLAINT:
+        return False
+    name = without_title(request.about_case.complaint.name)
+    names = {without_title(request.asker_name), *(without_title(one.name) for one in person.contacts)}
+    if person.user:
+        names.add(without_title(f"{person.user.forename} {person.user.surname}"))
+    if not request.is_listed:
+        names.add(without_title(request.about_name))
+    return bool(name) and name in names
+
+
 def own_cases(person: Person, request: DataRequest) -> QuerySet[Case]:
-    """The incidents and complaints that the person brought: signed in, by an address of theirs, or by the reference."""
-    found = Q(pk=request.about_case_id) if request.about_case_id else Q(pk__in=[])
+    """The incidents and complaints that the person brought: signed in, by an address of theirs, or by the reference
+    together with the name of whoever complained."""
+    found = Q(pk=request.about_case_id) if is_theirs_by_reference(person, request) else Q(pk__in=[])
     if person.user:
         found |= Q(reported_by=person.user)
     emails = Q(pk__in=[])
@@ -66,12 +82,13 @@ def breaches_with(person: Person) -> QuerySet[DataBreach]:
 
 @dataclass(frozen=True)
 class Own:
-    """The names and ways by which a person is known."""
+    """The names and ways by which a person is known. `family`: names of those beside whom they stand on the lists."""
 
     names: Names
     ways: frozenset[str]
     titles: frozenset[str]
     is_child: bool
+    family: tuple[str, ...] = ()
 
 
 def own_of(person: Person, request: DataRequest) -> Own:
@@ -92,11 +109,25 @@ def own_of(person: Person, request: DataRequest) -> Own:
     if not person.pupil:
         names.add_whole(request.about_name)
     names.add_whole(request.asker_name)
-    if request.about_case and hasattr(request.about_case, "complaint"):
+    if request.about_case and is_theirs_by_reference(person, request):
         complaint = request.about_case.complaint
         names.add_whole(complaint.name)
         ways |= {complaint.email, complaint.telephone}
-    return Own(names, plain_ways(ways), frozenset(titles - {""}), person.pupil is not None)
+    is_child = person.pupil is not None
+    return Own(names, plain_ways(ways), frozenset(titles - {""}), is_child, _family_of(person))
+
+
+def _family_of(person: Person) -> tuple[str, ...]:
+    """Names of everybody on the contact lists of the child or the children, and of the other children of these. Two
+    queries."""
+    children = [person.pupil.pk] if person.pupil else [one.pupil_id for one in person.contacts]
+    beside = list(PupilContact.objects.filter(pupil__in=children))
+    same = Q(pk__in=[one.pk for one in beside])
+    for one in beside:
+        same |= Q(user=one.user_id) if one.user_id else Q(pk__in=[])
+        same |= Q(folded_name=one.folded_name, folded_email=one.folded_email) if one.folded_email else Q(pk__in=[])
+    theirs = PupilContact.objects.filter(same).select_related("pupil")
+    return (*(one.name for one in beside), *(name for one in theirs for name in names_of_pupil(one.pupil)))
 
 
 def _asking(request: DataRequest) -> list[PupilContact]:
@@ -110,7 +141,10 @@ def _asking(request: DataRequest) -> list[PupilContact]:
 
 def finder_for(own: Own, more: list[str] | None = None) -> Finder:
     """What finds others in the texts of this person; `more` are names that stand in one case."""
-    return Finder(everybody(more or ()), own.names, own.ways, own.titles, own.is_child)
+    near = Names()
+    for name in (*(more or ()), *own.family):
+        near.add_whole(name)
+    return Finder(everybody(more or ()), own.names, own.ways, own.titles, own.is_child, frozenset(near.every))
 
 
 def roles_kept_from(*users: User | None) -> str:

@@ -3,7 +3,8 @@ schedule 2, paragraph 16).
 
 Known are pupils, contacts and everybody with an account, today's and earlier ones, and the names that stand in the one
 case a text is from. A name that is a word of the language too ("May", "Green") is one where its capital begins no
-sentence. Rather too much is proposed than too little: a person opens what may stand.
+sentence, and one of two letters ("Jo") is none; but written with a capital both are where somebody of the family or in
+the case is called so. Rather too much is proposed than too little: a person opens what may stand.
 """
 
 import re
@@ -38,11 +39,13 @@ class Span:
 
 @dataclass
 class Names:
-    """Names, folded: whole ones by their first word, single words, surnames as they follow a title."""
+    """Names, folded: whole ones by their first word, single words, surnames as they follow a title. `every`: single
+    words of two letters too."""
 
     whole: dict[str, set[tuple[str, ...]]] = field(default_factory=lambda: defaultdict(set))
     single: set[str] = field(default_factory=set)
     surnames: set[str] = field(default_factory=set)
+    every: set[str] = field(default_factory=set)
 
     def add(self, forename: str, surname: str) -> None:
         """Somebody of this name, whichever way round it is written."""
@@ -51,6 +54,7 @@ class Names:
             if len(parts) > 1:
                 self.whole[parts[0]].add(parts)
         self.single |= {part for part in (*first, *last) if len(part) >= FEWEST_LETTERS}
+        self.every |= {part for part in (*first, *last) if len(part) > 1}
         self.surnames |= {*last[:1], *last[-1:]}
 
     def add_whole(self, name: str) -> None:
@@ -62,6 +66,11 @@ class Names:
         """How many words of the beginning are a whole name."""
         fitting = [name for name in self.whole.get(words[0], ()) if tuple(words[: len(name)]) == name]
         return max(map(len, fitting), default=0)
+
+
+def names_of_pupil(pupil: Pupil) -> tuple[str, str]:
+    """The name on the roll, and the one by which the child is called."""
+    return f"{pupil.legal_forename} {pupil.legal_surname}", f"{pupil.called} {pupil.called_surname}"
 
 
 def everybody(more: Iterable[str] = ()) -> Names:
@@ -84,6 +93,7 @@ class Finder:
     """What finds others in a text: everybody known, but for the person's `own` names, addresses and numbers.
 
     `is_child`: then "Mrs Ashdown" beside a child of that surname is somebody else. `titles`: those of the person.
+    `near`: single names of the family and of those in the case.
     """
 
     known: Names
@@ -91,6 +101,7 @@ class Finder:
     own_ways: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     is_child: bool = False
+    near: frozenset[str] = frozenset()
 
     def spans(self, text: str) -> list[Span]:
         """Where others stand in a text, in order, none within another."""
@@ -126,7 +137,11 @@ class Finder:
         if theirs:
             return theirs, True
         word = words[at]
-        if word.folded in self.own.single or word.folded not in self.known.single:
+        if word.folded in self.own.every:
+            return 1, False
+        if word.is_capital and word.folded in self.near:
+            return 1, True
+        if word.folded not in self.known.single:
             return 1, False
         return 1, word.folded not in COMMON_NAMES or (word.is_capital and not _begins(text, word.begin))
 

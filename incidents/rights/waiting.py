@@ -6,21 +6,21 @@ from incidents.models import BundlePart
 from people.models import User
 from people.permissions import Permission
 
-from .leading import may_prepare
+from .leading import hands_in, may_prepare
 
 MOST = 50
 
 
 def parts_of(user: User) -> dict[str, Any]:
     """The parts to look through, to check, and those that are done but still handed over apart."""
-    found = BundlePart.objects.readable_by(user).select_related("request", "case", "breach").defer("content", "opened")
+    found = BundlePart.objects.readable_by(user).select_related("request", "case", "breach")
     to_prepare: list[BundlePart] = []
     to_check: list[BundlePart] = []
     with_others: list[BundlePart] = []
     for part in found.waiting().order_by("request__due_on", "pk")[:MOST]:
         if part.released_at is None:
             (to_prepare if may_prepare(user, part) else with_others).append(part)
-        elif part.released_by_id == user.pk:
+        elif user.pk in hands_in(part):
             with_others.append(part)
         else:
             to_check.append(part)

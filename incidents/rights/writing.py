@@ -34,7 +34,8 @@ csv/         the same as tables, one for each heading
 
 A black block (█) stands for a letter of somebody else’s name, address or number. What was withheld whole is counted at
 the end of bundle.pdf with the reason the law gives. Files that belong to an incident or complaint are listed, not
-included: ask the school for those.
+included: ask the school for those. Mails about cases to an account, and deeds in cases, are a file of its own: whoever
+has an account fetches it signed in, beside this one.
 
 If you think that something is missing or wrong, ask the school. You may complain to the school and to the Information
 Commissioner’s Office, ico.org.uk, 0303 123 1113, and you may go to court.
@@ -51,14 +52,19 @@ class Written:
     facts: Kept
 
 
-def write_bundle(request: DataRequest, parts: Sequence[BundlePart], school: str, *, with_beside: bool) -> Written:
-    """The bundle of these parts as it goes to the person. `with_beside`: what nobody looks through, since it holds no
-    word of anybody. Raises NoPaper only where no part at all could be set."""
-    told = [_part(part) for part in parts]
-    beside = _beside(request) if with_beside else None
-    if beside and beside["sections"][0]["rows"]:
-        told.append(beside)
+def write_bundle(request: DataRequest, parts: Sequence[BundlePart], school: str) -> Written:
+    """The bundle of these parts as it goes to the person. Raises NoPaper only where no part at all could be set."""
+    told = [_part(part) for part in parts if not part.withheld]  # of one that is withheld whole the count alone tells
     facts = _facts(parts)
+    return Written(_zipped(request, told, facts, school), facts)
+
+
+def write_beside(request: DataRequest, school: str) -> bytes:
+    """A file of its own for the person alone: what nobody looks through, since it holds no word of anybody."""
+    return _zipped(request, [_beside(request)], _facts([]), school)
+
+
+def _zipped(request: DataRequest, told: list[Kept], facts: Kept, school: str) -> bytes:
     data = _data(request, told, facts, school)
     papers = _papers(request, told, facts, school)
     file = io.BytesIO()
@@ -71,7 +77,7 @@ def write_bundle(request: DataRequest, parts: Sequence[BundlePart], school: str,
             archive.writestr(name, content)
         for name, text in _tables(told):
             archive.writestr(name, text)
-    return Written(file.getvalue(), facts)
+    return file.getvalue()
 
 
 def _part(part: BundlePart) -> Kept:
@@ -101,7 +107,7 @@ def _beside(request: DataRequest) -> Kept:
 
 
 def _facts(parts: Sequence[BundlePart]) -> Kept:
-    each = [counted(part.pieces, part.opened) for part in parts]
+    each = [counted(part.pieces, part.opened, part.withheld) for part in parts]
     why: dict[str, int] = {}
     for one in each:
         for ground, count in one["withheld"].items():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from consent.own import own_contacts
-from incidents.actions.bundles import fetch_bundle
+from incidents.actions.bundles import fetch_beside, fetch_bundle
 from incidents.actions.data_requests import ask_for_own
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.forms.data_requests import OwnRequestForm
@@ -20,6 +20,7 @@ from incidents.rights.own_page import own_data
 from incidents.views.fetching import sent
 from people.http import SignedInRequest
 from people.models import Pupil
+from people.pdf.rendering import NoPaper
 from people.permissions import Permission, proved_again, public, requires
 
 from .fetching import as_zip
@@ -71,16 +72,17 @@ def _children(request: SignedInRequest) -> list[Pupil]:
 @proved_again
 @requires(Permission.DATA_REQUEST_OWN)
 def own_file(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """The file, for whoever asked for it. Recorded each time."""
+    """The file, for whoever asked for it, or what goes beside it. Recorded each time."""
     mine = DataRequest.objects.own(request.user)
     bundles = DataBundle.objects.select_related("request").filter(request__in=mine)
     bundle = get_object_or_404(bundles, public_id=public_id)
     if not may_fetch_own(request.user, bundle.request):
         raise Http404
     try:
-        return as_zip(bundle, fetch_bundle(bundle=bundle, by=request.user))
+        fetch = fetch_beside if "beside" in request.POST else fetch_bundle
+        return as_zip(bundle, fetch(bundle=bundle, by=request.user))
     except NotAllowed:
         raise Http404 from None
-    except WrongState as fault:
+    except (WrongState, NoPaper) as fault:
         messages.error(request, str(fault))
         return redirect("incidents:own-data")

@@ -4,29 +4,31 @@ from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from incidents.actions.bundle_parts import (
-    black_out_more,
+    PartGone,
+    change_piece,
     close_name,
-    give,
+    give_part,
     open_name,
     piece_of,
     record_part_reading,
     release_part,
     send_back,
-    withhold,
+    withhold_part,
 )
 from incidents.actions.bundles import check_part
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.evidence_store import NotKept
-from incidents.forms.bundle_parts import GIVE, NameForm, PieceForm, SendBackForm
+from incidents.forms.bundle_parts import GIVE, NameForm, PieceForm, SeenForm, SendBackForm, WholeForm
 from incidents.models import BundlePart
 from incidents.rights.leading import may_check, may_prepare
 from incidents.rights.part_page import names_of, page_of_part
-from incidents.rights.pieces import Exempt, Open, marked
+from incidents.rights.pieces import AT_FIRST, Exempt, Open, marked
 from incidents.rights.waiting import parts_of
 from incidents.views.fetching import sent
 from people.http import SignedInRequest
@@ -49,9 +51,17 @@ def part_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """One part, forty rows a page. Reading it is recorded."""
     part = part_or_404(request, public_id)
     page = request.GET.get("page", "1")
-    record_part_reading(part=part, by=request.user)
+    try:
+        record_part_reading(part=part, by=request.user)
+    except NotAllowed:  # gathered anew at this moment
+        raise Http404 from None
     context = page_of_part(part, request.user, int(page) - 1 if page.isdecimal() and len(page) < 6 else 0)
-    return render(request, "incidents/rights/part.html", context | {"form": SendBackForm()})
+    return render(request, "incidents/rights/part.html", context | _forms(part))
+
+
+def _forms(part: BundlePart) -> dict[str, Form]:
+    seen = {"revision": part.revision}
+    return {"form": SendBackForm(initial=seen), "whole": WholeForm(initial=seen, prefix="whole")}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +96,11 @@ def part_piece(request: SignedInRequest, public_id: UUID, number: int) -> HttpRe
         raise Http404 from None
     more = "\n".join(dict.fromkeys(piece["text"][begin:end] for begin, end in piece.get("more", ())))
     kept = piece.get("withheld") or {}
-    initial = {"revision": part.revision, "phrases": more, "whole": kept.get("why", GIVE), "reason": kept.get("reason")}
+    reason = (kept or piece.get("given") or {}).get("reason", "")
+    initial = {
+        "revision": part.revision, "phrases": more, "whole": kept.get("why", GIVE),
+        "reason": "" if reason == AT_FIRST else reason,
+    }  # fmt: skip
     form = PieceForm(sent(request), initial=initial)
     if form.is_valid():
         try:
@@ -97,7 +111,7 @@ def part_piece(request: SignedInRequest, public_id: UUID, number: int) -> HttpRe
             raise Http404 from None
         except WrongState as fault:
             messages.error(request, str(fault))
-            return redirect(part)
+            return redirect("incidents:bundle-parts") if isinstance(fault, PartGone) else redirect(part)
         else:
             return redirect(part)
     context = {"part": part, "piece": piece, "stretches": marked(piece, part.opened), "form": form}
@@ -105,13 +119,13 @@ def part_piece(request: SignedInRequest, public_id: UUID, number: int) -> HttpRe
 
 
 def _changed(part: BundlePart, number: int, form: PieceForm, request: SignedInRequest) -> None:
-    """Both answers of the form, the words first: they are refused where they do not stand there."""
-    by, said = request.user, form.cleaned_data
-    black_out_more(part=part, number=number, phrases=form.lines, by=by, revision=form.as_seen)
-    if said["whole"] == GIVE:
-        give(part=part, number=number, by=by)
-    else:
-        withhold(part=part, number=number, why=Exempt(said["whole"]), reason=said["reason"], by=by)
+    """Both answers of the form, together or not at all."""
+    said = form.cleaned_data
+    why = None if said["whole"] == GIVE else Exempt(said["whole"])
+    change_piece(
+        part=part, number=number, phrases=form.lines, why=why, reason=said["reason"], by=request.user,
+        revision=form.as_seen,
+    )  # fmt: skip
     messages.success(request, "Saved.")
 
 
@@ -128,6 +142,9 @@ def _done(request: SignedInRequest, part: BundlePart, act: Callable[[], object])
         act()
     except NotAllowed:
         raise Http404 from None
+    except PartGone as fault:
+        messages.error(request, str(fault))
+        return redirect("incidents:bundle-parts")
     except (CannotBeSo, WrongState, NoPaper, NotKept) as fault:
         messages.error(request, str(fault))
     else:
@@ -135,27 +152,51 @@ def _done(request: SignedInRequest, part: BundlePart, act: Callable[[], object])
     return redirect(part)
 
 
+def _as_seen(request: SignedInRequest) -> int:
+    """The revision of the part on the page whose button was pressed."""
+    form = SeenForm(request.POST)
+    form.is_valid()
+    return form.as_seen
+
+
 @require_POST
 @requires(Permission.DATA_PART_READ)
 def part_release(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """It may go as it stands, once a second person has checked it."""
-    part = part_or_404(request, public_id)
-    return _done(request, part, lambda: release_part(part=part, by=request.user))
+    """It may go as it stands, once a second person has checked it; or the whole of it is withheld, or given again."""
+    part, seen = part_or_404(request, public_id), _as_seen(request)
+    if "withhold" in request.POST:
+        return _withheld(request, part)
+    if "give" in request.POST:
+        return _done(request, part, lambda: give_part(part=part, by=request.user, revision=seen))
+    return _done(request, part, lambda: release_part(part=part, by=request.user, revision=seen))
+
+
+def _withheld(request: SignedInRequest, part: BundlePart) -> HttpResponse:
+    if not may_prepare(request.user, part) or part.released_at:
+        raise Http404
+    form = WholeForm(request.POST, prefix="whole")
+    if not form.is_valid():
+        context = page_of_part(part, request.user, 0) | _forms(part) | {"whole": form}
+        return render(request, "incidents/rights/part.html", context, status=400)
+    said = form.cleaned_data
+    return _done(request, part, lambda: withhold_part(
+        part=part, why=Exempt(said["why"]), reason=said["because"], by=request.user, revision=form.as_seen
+    ))  # fmt: skip
 
 
 @require_POST
 @requires(Permission.DATA_PART_READ)
 def part_check(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """The second person: it may go, or it goes back with a reason."""
-    part = part_or_404(request, public_id)
+    part, seen = part_or_404(request, public_id), _as_seen(request)
     if "back" not in request.POST:
-        return _done(request, part, lambda: check_part(part=part, by=request.user))
+        return _done(request, part, lambda: check_part(part=part, by=request.user, revision=seen))
     if not may_check(request.user, part):
         raise Http404
     form = SendBackForm(request.POST)
     if not form.is_valid():
-        context = page_of_part(part, request.user, 0) | {"form": form}
+        context = page_of_part(part, request.user, 0) | _forms(part) | {"form": form}
         return render(request, "incidents/rights/part.html", context, status=400)
     reason = form.cleaned_data["reason"]
-    _done(request, part, lambda: send_back(part=part, reason=reason, by=request.user))
+    _done(request, part, lambda: send_back(part=part, reason=reason, by=request.user, revision=seen))
     return redirect("incidents:bundle-parts")

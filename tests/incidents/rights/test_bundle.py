@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import uuid
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,8 @@ from incidents.actions.bundle_parts import (
     send_back,
     withhold,
 )
-from incidents.actions.bundles import check_part, fetch_bundle, let_bundles_go
-from incidents.actions.data_requests import say_whose
+from incidents.actions.bundles import check_part, fetch_beside, fetch_bundle, let_bundles_go
+from incidents.actions.data_requests import remind_of_parts, say_whose
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.actions.notes import add_note
 from incidents.actions.reporting import Linked
@@ -100,9 +101,11 @@ def part_of(request: DataRequest, kind: str) -> BundlePart:
 
 
 def whole(story: Story) -> tuple[DataRequest, Any]:
-    """A bundle of Wren’s, with nothing chosen by hand."""
+    """A bundle of Wren’s, with nothing chosen by hand but that she gets why she is not
+    published, and the private note."""
     request = story.ask()
-    gathered(request, story.dpo)
+    for part, word in zip(gathered(request, story.dpo), ("Zqwhyzq", "Zqnotezq"), strict=True):
+        give(part=part, number=number_of(part, word), reason="It is about her alone.", by=again(story.school.head))
     checked(part_of(request, Kind.LISTS), story.school.head, story.dpo)
     checked(part_of(request, Kind.CASE), story.school.head, story.school.dsl)
     return request, bundled(request, story.dpo)
@@ -253,6 +256,25 @@ def test_what_was_blacked_out_in_the_case_is_so_in_its_part_for_whoever_wrote_it
     assert "Zqwordszq" not in json.dumps(part.content)
 
 
+def test_short_names_and_names_that_are_words_are_found_where_they_are_of_the_case_or_the_family(story):
+    will = PupilFactory(legal_forename="William", legal_surname="Hart", preferred_forename="Will")
+    PupilFactory(legal_forename="Grace", legal_surname="Farmer")
+    PupilContactFactory(pupil=story.wren, name="Ed Vance")
+    linked = (
+        Linked(Part.SUBJECT, Standing.PUPIL, str(story.wren), pupil=story.wren),
+        Linked(Part.AFFECTED, Standing.PUPIL, "William Hart", pupil=will),
+        Linked(Part.WITNESS, Standing.OTHER, "Jo Stone"),
+    )
+    case = report(story.reporter, *linked, words="Will hid it. Jo saw. Ed rang. Grace at table is said by all.")
+    request = story.ask()
+    gathered(request, story.dpo)
+
+    part = request.parts.get(case=case)
+    piece = part.pieces[number_of(part, "Will hid it.")]
+
+    assert [piece["text"][begin:end] for begin, end, _ in piece["spans"]] == ["Will", "Jo", "Ed"]
+
+
 def test_nobody_checks_what_they_released(story):
     request = story.ask()
     part = gathered(request, story.dpo)[0]
@@ -400,9 +422,15 @@ def test_a_teacher_who_asks_gets_account_roles_and_deeds_and_what_they_reported(
     checked(lists, story.school.head, story.dpo)
     for part in cases:
         checked(part, story.school.head, story.school.dsl)
-    text = all_text(files_of(bundled(request, story.dpo), story.reporter))
+    bundle = bundled(request, story.dpo)
+    text = all_text(files_of(bundle, story.reporter))
+    beside = zipfile.ZipFile(io.BytesIO(fetch_beside(bundle=bundle, by=again(story.reporter))))
 
-    assert "Tansley" in text and "Zqwordszq" in text and "Incident reported" in text
+    assert "Tansley" in text and "Zqwordszq" in text
+    assert "Incident reported" in beside.read("bundle.json").decode()
+    assert "Incident reported" not in text  # the officer downloads it too, and may be in such a case
+    with pytest.raises(NotAllowed):
+        fetch_beside(bundle=bundle, by=again(story.dpo))
     assert "Zqnotezq" not in text and "Corin" not in text
     assert "Incident reported" not in json.dumps(lists.content)  # whoever looks through the lists learns of no case
 
@@ -456,11 +484,16 @@ def test_a_case_about_the_officer_is_handed_over_apart_and_stands_in_no_number_o
     request = story.ask()
     parts = gathered(request, story.dpo)
     apart = next(part for part in parts if part.is_apart)
+    words = number_of(apart, "Zqofficerzq")
+    give(part=apart, number=words, reason="She was hurt by it.", by=again(story.school.head))
     checked(apart, story.school.head, story.school.chair)
     gather_parts(request=fresh(request), by=again(story.dpo))  # nothing says that one was handed over apart before
     assert request.parts.filter(pk=apart.pk).exists()
     checked(part_of(request, Kind.LISTS), story.school.head, story.dpo)
     checked(request.parts.get(case=story.about_wren), story.school.head, story.school.dsl)
+    with pytest.raises(WrongState, match="No part waits"):  # nor does the reminder tell of it
+        BundlePart.objects.filter(pk=apart.pk).update(checked_at=None, checked_by=None)
+        remind_of_parts(request=fresh(request), by=again(story.dpo))
     main = bundled(request, story.dpo)  # the officer waits for nothing they may not know of
     assert "Zqofficerzq" not in all_text(files_of(main, story.dpo))
     assert "Zqofficerzq" in all_text(files_of(fresh(apart).bundle, story.mother))

@@ -40,6 +40,20 @@ def test_somebody_else_is_found(finder, text, found):
     assert [text[span.begin : span.end] for span in finder.spans(text)] == found
 
 
+def test_two_letters_and_a_word_of_the_language_are_names_where_somebody_near_is_called_so():
+    known, own = Names(), Names()
+    for forename, surname in (("Jo", "Banks"), ("Will", "Hart"), ("Ed", "Ng")):
+        known.add(forename, surname)
+    own.add("Ed", "Quillfeather")
+    text = "Will said so. Jo heard it; Ed did not. Grace came. It will do, and jo is no word."
+
+    near = Finder(known, own, near=frozenset(known.every))
+    far = Finder(known, own)
+
+    assert [text[span.begin : span.end] for span in near.spans(text)] == ["Will", "Jo"]
+    assert far.spans(text) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
