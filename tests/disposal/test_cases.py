@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from audit import scrubbing
 from audit.models import AuditEvent, Verb
 from incidents import evidence_store
 from incidents.actions.closing import reopen_case
@@ -281,8 +282,11 @@ def test_what_somebody_asked_about_their_data_stays_when_the_complaint_goes_and_
     asked.bundles.create(kept_as=names[1], part=of_case, **kept)
     DataRequest.objects.update(state="answered", answered_on=asked.received_on)
 
-    with django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks() as callbacks:
         destroy("complaint", case, school.head, school.dsl)
+    for callback in callbacks:
+        if callback != scrubbing.scrub:  # the free space is written anew outside a transaction alone
+            callback()
 
     left = DataRequest.objects.get(pk=asked.pk)
     assert (left.about_case, left.entries.count(), list(left.parts.all())) == (None, 1, [of_lists])
