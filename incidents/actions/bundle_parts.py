@@ -194,7 +194,7 @@ def withhold_part(*, part: BundlePart, why: Exempt, reason: str, by: User, revis
 
 
 def give_part(*, part: BundlePart, by: User, revision: int | None = None) -> None:
-    """Give a part that was withheld whole, with what is blacked out and withheld in it. Raises NotAllowed, WrongState."""
+    """Give a part that was withheld whole, but for what is shut in it. Raises NotAllowed, WrongState."""
     with _changing(part, by, revision) as held:
         held.content.pop("withheld", None)
         record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="given")

@@ -140,7 +140,7 @@ def _settle_readers(found: DataRequest) -> None:
 def _heads_kept_from(found: DataRequest) -> list[User]:
     if not found.about_reference:
         return []
-    quoted = Case.objects.filter(pk=found.about_case_id)
+    quoted = Case.objects.filter(pk=found.about_case_id or 0)
     heads = User.objects.holding(Role.HEAD)
     return [one for one in heads if not Case.objects.visible_to(one).filter(pk__in=quoted.values("pk")).exists()]
 

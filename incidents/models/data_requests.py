@@ -173,7 +173,7 @@ class DataRequest(models.Model):
 
     @property
     def is_known(self) -> bool:
-        """Whether somebody said in the portal's own lists whom it is about, or gave a reference, be there one or not."""
+        """Whether somebody said in the portal's own lists whom it is about, or gave a reference, true or not."""
         return self.is_listed or bool(self.about_reference)
 
     @property

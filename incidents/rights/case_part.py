@@ -216,8 +216,8 @@ def _done(case: Case) -> Iterator[Row]:
 def names_in_case(case: Case) -> list[str]:
     """The names that stand in the case beside the school's lists: of those linked, and of whoever complained."""
     names = []
-    for one in case.people.select_related("pupil"):
-        names += [one.name, *(names_of_pupil(one.pupil) if one.pupil else ())]
+    for link in case.people.select_related("pupil"):
+        names += [link.name, *(names_of_pupil(link.pupil) if link.pupil else ())]
     if case.sort == Sort.COMPLAINT:
         one = case.complaint
         names += [one.name, one.child_name, one.written_by, one.about_name]
