@@ -51,7 +51,7 @@ def arguments(planted: Complained) -> dict[str, list[Arguments]]:
     case = planted.case
     files = [file.public_id for file in planted.files]
     trails = [{"kind": SLUG, "key": case.public_id}, *({"kind": "evidence", "key": key} for key in files)]
-    found: dict[str, list[Arguments]] = {"record:trail": trails}
+    found: dict[str, list[Arguments]] = {"record:trail": trails, "record:trail-file": trails}
     for name, (route, converters) in _routes().items():
         if not converters or name in found:
             continue
@@ -137,7 +137,7 @@ def _is_left_out(name: str, view: Any, user: User | None) -> bool:
 
 
 def _walk(client: Client, user: User | None, about: dict[str, list[Arguments]]) -> Iterator[tuple[str, Seen]]:
-    views = dict(addresses()) | dict(looking.addresses(("", "people")))
+    views = dict(addresses()) | dict(looking.addresses(("", "people", "disposal")))
     for name in (*(name for name, _ in addresses()), *BESIDE):
         if _is_left_out(name, views[name].callback, user):
             continue
