@@ -60,7 +60,7 @@ REQUESTS = _Counted(
 def tiles_for(start: Start) -> list[Tile]:
     """At most five; of what a reader does not deal with there is none."""
     sorts = start.user.has_perm(Permission.CONSENT_CORRECT)
-    found = [*_failed_mail(start), *_breaches(start), *_asked_about_data(start)]
+    found = [*_failed_mail(start), *_breaches(start)]
     if Sort.INCIDENT in start.desks:
         found += incident_tiles(start.desks[Sort.INCIDENT], start.now, start.calendar, all_of_them=not sorts)
     found += _removals(start)
@@ -76,6 +76,8 @@ def tiles_for(start: Start) -> list[Tile]:
         found.append(
             Tile(str(figures.answered), text, label(start.year), reverse("consent:classes"), weight=Weight.TELLS)
         )
+    # A month runs for these: what children wait for stands before them until they are late.
+    found += _asked_about_data(start)
     return five_of([*found, *_own(start), *_pupils(start)])
 
 
