@@ -57,7 +57,7 @@ def _resolves(address: str) -> bool:
 
 
 def _is_of_the_server(address: str) -> bool:
-    return address.startswith(("/etc/", "/srv/", "/usr/", "/var/", "/run/", "/tmp/"))
+    return f"{address}/".startswith(("/etc/", "/srv/", "/usr/", "/var/", "/run/", "/tmp/"))
 
 
 def test_every_setting_of_the_school_is_explained_and_nothing_else():
