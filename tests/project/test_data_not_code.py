@@ -67,7 +67,8 @@ NOT_DATA = {
         incidents.hints.OLDEST_IN_YEAR incidents.list_filter.LAST_DAY incidents.rows.FIRST_COUNTED
         incidents.rule_terms.ONE_DAY incidents.rule_terms.TERMS todwick_portal.feed.DAY
         todwick_portal.trail.filters.LAST_DAY todwick_portal.trail.head.ONE_DAY
-        todwick_portal.statements.cookies.HOUR consent.actions.removal_clocks.HOUR incidents.request_clock.ONE_DAY incidents.request_clock.SATURDAY
+        todwick_portal.statements.cookies.HOUR
+        consent.actions.removal_clocks.HOUR incidents.request_clock.ONE_DAY incidents.request_clock.SATURDAY
         people.forms.assessments.LONGEST_WAIT people.disposal.MONTHS
     """,
     VIEW: """
