@@ -5,19 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 
 from people.models import User
-from people.sealing import CannotUnseal, seal_as_text, unseal_text
 
 from .breach_words import Clock, clock_of, standing_of
 from .exporting import AT_ONCE, Sheet, Written, write_cells
 from .list_filter import DAY, LAST_DAY, choice, midnight
 from .models import DataBreach
 from .models.breaches import DataBreachQuerySet
+from .newest import newest
 
-SIZE = 50
 STATES = [
     ("running", "The 72 hours run"),
     ("open", "Open"),
@@ -89,26 +87,12 @@ class BreachPage:
 
 def page_of_breaches(breaches: DataBreachQuerySet, older: str, now: dt.datetime) -> BreachPage:
     """One page, newest first. One query, whatever their number; no number of a row stands in an address."""
-    place = _place(older)
-    if place:
-        at, key = place
-        breaches = breaches.filter(Q(opened_at__lte=at) & (Q(opened_at__lt=at) | Q(pk__lt=key)))
-    found = list(breaches.order_by("-opened_at", "-pk")[: SIZE + 1])
-    shown = found[:SIZE]
-    mark = seal_as_text(f"{shown[-1].opened_at.isoformat()} {shown[-1].pk}") if len(found) > SIZE else ""
+    shown, mark = newest(breaches, "opened_at", older)
     return BreachPage([_row(one, now) for one in shown], mark)
 
 
 def _row(breach: DataBreach, now: dt.datetime) -> BreachRow:
     return BreachRow(breach, standing_of(breach), clock_of(breach, now) if breach.is_running else None)
-
-
-def _place(mark: str) -> tuple[dt.datetime, int] | None:
-    try:
-        moment, key = unseal_text(mark).split(" ")
-        return dt.datetime.fromisoformat(moment), int(key)
-    except (CannotUnseal, ValueError):
-        return None
 
 
 def write_breaches(breaches: DataBreachQuerySet, form: str, at: dt.datetime, by: User) -> Written:

@@ -4,9 +4,6 @@ One line a file: its name by chance, the SHA-256 of what was kept, when it was s
 neither whose the file was nor what stood in it. Written in VAR_DIR and beside each backup; read by `restore`.
 """
 
-import logging
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,16 +11,14 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection
 
+from people.kept_list import NoSuchList as NoSuchList
+from people.kept_list import entries, read_or_set_aside, write_whole
+
 from .models import EvidenceFile
 
 NAME = "sealed.txt"
 NEVER = "-"
 PARTS = 4
-logger = logging.getLogger(__name__)
-
-
-class NoSuchList(Exception):
-    """The list cannot be read. The message says where and why."""
 
 
 @dataclass(frozen=True)
@@ -51,20 +46,7 @@ def place() -> Path:
 
 def read(path: Path) -> Listed:
     """The files of a list. None where there is no such file. Raises NoSuchList for what is no list."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as fault:
-        raise NoSuchList(f"The list {path} cannot be read.") from fault
-    found = {}
-    for number, line in enumerate(lines, 1):
-        try:
-            one = _sealed(line)
-        except ValueError as fault:
-            raise NoSuchList(f"Line {number} of {path} is no sealed file.") from fault
-        found[one.name] = one
-    return found
+    return {one.name: one for one in entries(path, _sealed, "no sealed file")}
 
 
 def _sealed(line: str) -> Sealed:
@@ -99,25 +81,7 @@ def keep(path: Path | None = None) -> None:
     Whole or as it was. Raises OSError where there is no room. A list that cannot be read is set aside, never lost.
     """
     path = path or place()
-    try:
-        before = read(path)
-    except NoSuchList as fault:
-        logger.error("%s It is set aside, and a new one is begun.", fault)
-        path.replace(path.with_suffix(".unread"))
-        before = {}
+    before: Listed = read_or_set_aside(path, read, {})
     now = both(before, known())
     if now != before:
-        _write(path, "".join(f"{one.line}\n" for one in now.values()))
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+        write_whole(path, "".join(f"{one.line}\n" for one in now.values()))

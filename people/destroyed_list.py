@@ -6,15 +6,14 @@ somebody typed. Written in VAR_DIR and beside each backup; read by `restore`, wh
 
 import datetime as dt
 import json
-import logging
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
+from .kept_list import NoSuchList as NoSuchList
+from .kept_list import entries, read_or_set_aside, write_whole
 from .models import DestructionRecord
 
 NAME = "destroyed.txt"
@@ -27,12 +26,7 @@ FIELDS = (
 MOMENTS = ("asked_at", "confirmed_at")
 DAYS = ("counted_from", "due_on")
 WORDS_LOST = "The words were not in the backup that was put back."
-logger = logging.getLogger(__name__)
 Listed = dict[str, dict[str, Any]]
-
-
-class NoSuchList(Exception):
-    """The list cannot be read. The message says where and why."""
 
 
 def place() -> Path:
@@ -43,20 +37,8 @@ def place() -> Path:
 def read(path: Path) -> Listed:
     """The records of a list, by the keys of what was destroyed. None where there is no such file. Raises NoSuchList for
     what is no list."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as fault:
-        raise NoSuchList(f"The list {path} cannot be read.") from fault
-    found: Listed = {}
-    for number, line in enumerate(lines, 1):
-        try:
-            one = _understood(json.loads(line))
-        except (ValueError, TypeError, KeyError) as fault:
-            raise NoSuchList(f"Line {number} of {path} is nothing that was destroyed.") from fault
-        found[f"{one['kind']} {one['key']}"] = one
-    return found
+    found = entries(path, lambda line: _understood(json.loads(line)), "nothing that was destroyed")
+    return {f"{one['kind']} {one['key']}": one for one in found}
 
 
 def _understood(said: dict[str, Any]) -> dict[str, Any]:
@@ -94,25 +76,7 @@ def keep(path: Path | None = None) -> None:
     Whole or as it was. Raises OSError where there is no room. A list that cannot be read is set aside, never lost.
     """
     path = path or place()
-    try:
-        before = read(path)
-    except NoSuchList as fault:
-        logger.error("%s It is set aside, and a new one is begun.", fault)
-        path.replace(path.with_suffix(".unread"))
-        before = {}
+    before: Listed = read_or_set_aside(path, read, {})
     now = before | known()
     if now.keys() != before.keys() or not path.exists():  # an empty one says that nothing was destroyed
-        _write(path, "".join(f"{as_line(one)}\n" for one in now.values()))
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
+        write_whole(path, "".join(f"{as_line(one)}\n" for one in now.values()))

@@ -4,17 +4,15 @@ import datetime as dt
 from dataclasses import dataclass
 
 import django_filters
-from django.db.models import Q
 from django.utils import timezone
 
 from incidents.list_filter import DAY, LAST_DAY, choice
 from incidents.models import DataRequest, Right
 from incidents.models.data_requests import DataRequestQuerySet
-from people.sealing import CannotUnseal, seal_as_text, unseal_text
+from incidents.newest import newest
 
 from .page import Clock, clock_of
 
-SIZE = 50
 STATES = [("open", "Open"), ("overdue", "Overdue"), ("over", "Answered, refused or taken back")]
 
 
@@ -66,19 +64,5 @@ class RequestPage:
 
 def page_of_requests(requests: DataRequestQuerySet, older: str, today: dt.date) -> RequestPage:
     """One page, newest first. One query, whatever their number; no number of a row stands in an address."""
-    place = _place(older)
-    if place:
-        at, key = place
-        requests = requests.filter(Q(recorded_at__lte=at) & (Q(recorded_at__lt=at) | Q(pk__lt=key)))
-    found = list(requests.order_by("-recorded_at", "-pk")[: SIZE + 1])
-    shown = found[:SIZE]
-    mark = seal_as_text(f"{shown[-1].recorded_at.isoformat()} {shown[-1].pk}") if len(found) > SIZE else ""
+    shown, mark = newest(requests, "recorded_at", older)
     return RequestPage([RequestRow(one, clock_of(one, today)) for one in shown], mark)
-
-
-def _place(mark: str) -> tuple[dt.datetime, int] | None:
-    try:
-        moment, key = unseal_text(mark).split(" ")
-        return dt.datetime.fromisoformat(moment), int(key)
-    except (CannotUnseal, ValueError):
-        return None

@@ -280,7 +280,7 @@ def test_where_the_list_cannot_be_written_it_is_destroyed_all_the_same_and_the_w
     let_go()
     assert not destroyed_list.place().exists()  # an empty list would say that nothing was destroyed
     with monkeypatch.context() as disk:
-        disk.setattr(destroyed_list, "_write", full)
+        disk.setattr(destroyed_list, "write_whole", full)
         disk.setattr(scrubbing, "scrub", lambda: True)
         with django_capture_on_commit_callbacks(execute=True):
             made = destroy("pupil", left_long_ago(), school.head, school.chair)

@@ -14,9 +14,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from audit.models import AuditEvent, Verb
-from incidents.breach_list import SIZE
 from incidents.kinds import Kind as IncidentKind
 from incidents.models import BreachEntry, CasePerson, DataBreach
+from incidents.newest import SIZE
 from incidents.walls import Standing
 from people.roles import Role
 from tests.factories import PupilFactory, UserFactory

@@ -29,7 +29,7 @@ def test_where_it_cannot_be_written_the_file_is_sealed_all_the_same_and_the_work
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as disk, django_capture_on_commit_callbacks(execute=True):
-        disk.setattr(sealed_list, "_write", full)
+        disk.setattr(sealed_list, "write_whole", full)
         file = _sealed(school)
     assert EvidenceFile.objects.get(pk=file.pk).sealed_at
     assert not sealed_list.place().exists()

@@ -1,5 +1,6 @@
 """The bundle of a request: its data gathered, put together, fetched by whoever hands it over."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,52 +22,41 @@ from people.permissions import Permission, proved_again, requires
 from .fetching import as_zip, part_or_404, request_or_404
 
 
+def _done(request: SignedInRequest, public_id: UUID, act: Callable[..., object], said: str) -> HttpResponse:
+    """Do one thing to a request and say so, or why it was not done; then back to its page."""
+    asked = request_or_404(request, public_id)
+    try:
+        act(request=asked, by=request.user)
+    except NotAllowed:
+        raise Http404 from None
+    except (WrongState, NoPaper, NotKept) as fault:
+        messages.error(request, str(fault))
+    else:
+        messages.success(request, said)
+    return redirect(asked)
+
+
 @require_POST
 @requires(Permission.DATA_REQUEST_KEEP)
 def request_gathering(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Gather everything about the person, and tell those who look through the parts."""
-    asked = request_or_404(request, public_id)
-    try:
-        gather_parts(request=asked, by=request.user)
-    except NotAllowed:
-        raise Http404 from None
-    except WrongState as fault:
-        messages.error(request, str(fault))
-    else:
-        messages.success(request, "The data are gathered. Whoever may read a part was told that it waits.")
-    return redirect(asked)
+    return _done(
+        request, public_id, gather_parts, "The data are gathered. Whoever may read a part was told that it waits."
+    )
 
 
 @require_POST
 @requires(Permission.DATA_REQUEST_KEEP)
 def request_reminder(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Remind those for whom a part waits, whoever they are."""
-    asked = request_or_404(request, public_id)
-    try:
-        remind_of_parts(request=asked, by=request.user)
-    except NotAllowed:
-        raise Http404 from None
-    except WrongState as fault:
-        messages.error(request, str(fault))
-    else:
-        messages.success(request, "Those for whom a part waits were reminded by mail.")
-    return redirect(asked)
+    return _done(request, public_id, remind_of_parts, "Those for whom a part waits were reminded by mail.")
 
 
 @require_POST
 @requires(Permission.DATA_REQUEST_KEEP)
 def request_bundle(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     """Put the checked parts together and freeze them."""
-    asked = request_or_404(request, public_id)
-    try:
-        make_bundle(request=asked, by=request.user)
-    except NotAllowed:
-        raise Http404 from None
-    except (WrongState, NoPaper, NotKept) as fault:
-        messages.error(request, str(fault))
-    else:
-        messages.success(request, "The bundle is put together. It does not change any more.")
-    return redirect(asked)
+    return _done(request, public_id, make_bundle, "The bundle is put together. It does not change any more.")
 
 
 @require_POST

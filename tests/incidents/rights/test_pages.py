@@ -12,7 +12,7 @@ from django.utils import timezone
 from audit.models import AuditEvent, Verb
 from incidents.actions.reporting import Linked
 from incidents.models import BundlePart, CasePerson, DataRequest, RequestState
-from incidents.rights.listing import SIZE
+from incidents.newest import SIZE
 from incidents.rights.part_page import names_of
 from incidents.walls import Standing
 from people import zones
