@@ -90,16 +90,23 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (last.getBoundingClientRect().bottom > free) others.querySelector(".field").scrollIntoView({ block: "start" });
 });
 
-// A tile must not be exchanged while a finger is on it, or the tap is lost: an answer that is on its way is asked
-// for again when the finger is up, unless the tap itself asks.
+// A tile must not be exchanged while a finger is on it or on the space bar, or the tap is lost: an answer that is on
+// its way is asked for again when the finger is up, unless the tap itself asks.
 let owed = false;
 form?.addEventListener("htmx:beforeRequest", () => { asking = true; owed = false; });
 form?.addEventListener("htmx:afterRequest", () => { asking = false; });
-form?.addEventListener("pointerdown", () => {
+let later = 0;
+const hold = () => {
+  clearTimeout(later);
   if (!asking) return;
   htmx.trigger(form, "htmx:abort");
   owed = true;
-});
-for (const up of ["pointerup", "pointercancel"]) {
-  document.addEventListener(up, () => setTimeout(() => owed && htmx.trigger(form, "again"), 50));
-}
+};
+const askOwed = () => {
+  clearTimeout(later);
+  later = setTimeout(() => owed && htmx.trigger(form, "again"), 50);
+};
+form?.addEventListener("pointerdown", hold);
+form?.addEventListener("keydown", ({ key }) => key === " " && hold());
+for (const up of ["pointerup", "pointercancel"]) document.addEventListener(up, askOwed);
+document.addEventListener("keyup", ({ key }) => key === " " && askOwed());

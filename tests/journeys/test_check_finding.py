@@ -185,6 +185,24 @@ def test_on_a_slow_line_an_old_answer_goes_and_no_tap_is_lost(visit):
     expect(page.get_by_text("Checking …")).not_to_be_visible()
 
 
+def test_a_tick_by_the_space_bar_is_not_lost_to_an_answer_that_comes_while_it_is_down(visit):
+    page = visit()
+    sign_in(page, "teacher")
+    choice(page, "where", "x_twitter").click()
+    child(page, "Esme").click()
+    expect(answer(page)).to_contain_text("Esme has permission")
+    _slow(page, 600)
+
+    child(page, "Ava").click()
+    child(page, "Finn").locator("input").focus()
+    page.keyboard.down("Space")
+    page.wait_for_timeout(1500)  # the answer for Ava would be here by now
+    page.keyboard.up("Space")
+
+    expect(child(page, "Finn")).to_have_class("choice pupil pupil--yes")
+    expect(answer(page)).to_contain_text("2 of 3 can go on X (Twitter). Leave out Ava.")
+
+
 def test_a_press_that_ends_elsewhere_still_gets_the_answer_that_was_under_way(visit):
     page = visit()
     sign_in(page, "teacher")
