@@ -7,9 +7,9 @@ an answer: that is asked for each time.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -50,7 +50,7 @@ def prepared(name: str, user: User | None, make: Callable[[], QuerySet[Any]], *a
             queries.popitem(last=False)
     queries.move_to_end(key)
     query = queries[key]
-    return [] if query is None else list(query._iterable_class(query))
+    return [] if query is None else list(cast(Iterable[Any], query._iterable_class(query)))
 
 
 def _standing(user: User | None) -> tuple[Hashable, ...]:
@@ -71,7 +71,7 @@ def _held_fast(rows: QuerySet[Any]) -> QuerySet[Any] | None:
         return None
     # Django asks the query for its compiler each time, and the compiler for the SQL: both give what they gave before.
     compiler.as_sql = lambda *args, **kwargs: sql  # type: ignore[method-assign]
-    kept.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
+    kept.query.get_compiler = lambda *args, **kwargs: compiler
     return kept
 
 
