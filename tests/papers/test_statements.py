@@ -1,8 +1,10 @@
 """The statements: filled from the settings, empty where those are, readable, on paper too."""
 
+import datetime as dt
 import re
 
 import pytest
+import time_machine
 from django.conf import settings as kept
 from django.urls import reverse
 
@@ -219,6 +221,26 @@ def test_that_nobody_has_tried_it_is_said_until_somebody_has(client):
 
     assert "It has not been tried yet" in before
     assert "on 5 October 2026" in after and "It has not been tried yet" not in after
+
+
+@pytest.mark.parametrize(
+    ("read_on", "said"),
+    [
+        ("", "The accessibility statement was not looked through yet."),
+        ("2026-11-30", ""),
+        ("2025-11-30", ""),
+        ("2025-11-29", "The accessibility statement was last looked through on 29 November 2025."),
+    ],
+)
+def test_head_and_office_are_told_once_the_accessibility_statement_was_not_looked_through_for_a_year(
+    client, office, read_on, said
+):
+    SchoolSetting.objects.create(key=Key.ACCESSIBILITY_READ_ON, value=read_on)
+    with time_machine.travel(dt.datetime(2026, 11, 30, 9, tzinfo=dt.UTC)):
+        client.force_login(office)
+        text = _page(client, "missing").text
+
+    assert said in text if said else "The accessibility statement was" not in text
 
 
 @pytest.mark.parametrize("name", [*STATEMENTS])
