@@ -121,5 +121,5 @@ def _looked_through(own: Own) -> tuple[str, str]:
         if read
         else "The school has not written down yet when it last looked this statement through.",
         "It comes with the portal: what it says of tests holds for the portal as it is on this site today. Whether it "
-        "holds for what the school put in, somebody in school looks once a year.",
+        "holds for what the school put in is for somebody in school to see, once a year.",
     )

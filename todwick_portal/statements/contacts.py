@@ -13,7 +13,7 @@ ICO = (
     ("By post", "it moved in autumn 2026: its address stands on its website, or ask by telephone"),
 )
 EQUALITY = (
-    ("Equality Advisory and Support Service", "advises you, and tells the Equality and Human Rights Commission"),
+    ("Equality Advisory and Support Service", "gives free advice on equality and human rights"),
     ("Telephone", "0808 800 0082"),
     ("Website", "equalityadvisoryservice.com"),
 )
