@@ -10,6 +10,7 @@ from incidents.models import DataRequest, DataRequestEntry, RequestState, Right
 from incidents.request_clock import RECORD_SCHOOL_DAYS, last_day, last_day_to_extend, stood_still
 from incidents.rights.barred import barred_asker
 from people.calendar import school_calendar
+from people.settings import Key, read_all
 
 from .faults import CannotBeSo, WrongState
 
@@ -162,6 +163,18 @@ def take_over(request: DataRequest, kind: Kind, said: Said) -> None:
     if request.state == RequestState.ASKED and kind in (Kind.IDENTITY, Kind.SCOPE):
         request.state = RequestState.WORKING
     request.due_on = due_on(request)
+
+
+def has_record() -> bool:
+    """Whether a parent may ask this school for the educational record: a maintained school, no academy (Education
+    (Pupil Information) (England) Regulations 2005, regulation 5)."""
+    return not read_all()[Key.IS_ACADEMY]
+
+
+def refuse_record(right: Right) -> None:
+    """Raise CannotBeSo for the educational record where nobody may ask for it. What was asked before goes on."""
+    if right == Right.RECORD and not has_record():
+        raise CannotBeSo("right", "That right is for maintained schools. In an academy ask for a copy of the data.")
 
 
 def due_on(request: DataRequest) -> dt.date | None:

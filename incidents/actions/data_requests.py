@@ -25,7 +25,7 @@ from people.permissions import Permission
 from people.roles import Role
 
 from .bundle_ends import end_bundles_of
-from .data_request_rules import due_on, refuse, take_over
+from .data_request_rules import due_on, refuse, refuse_record, take_over
 from .faults import CannotBeSo, NotAllowed, WrongState
 
 Kind = DataRequestEntry.Kind
@@ -85,6 +85,7 @@ def ask_for_own(*, right: Right, words: str, form_key: uuid.UUID, by: User, pupi
         return known
     if pupil and not own_contacts(by, timezone.localdate()).filter(pupil=pupil).exists():
         raise NotAllowed
+    refuse_record(right)
     if right == Right.RECORD and pupil is None:
         raise CannotBeSo("right", "An educational record is that of a child: choose the child.")
     as_who = DataRequest.AskedAs.PARENT if pupil else DataRequest.AskedAs.SELF
@@ -99,6 +100,7 @@ def ask_for_own(*, right: Right, words: str, form_key: uuid.UUID, by: User, pupi
 
 
 def _refuse(asked: Asked) -> None:
+    refuse_record(asked.right)
     if asked.received_on > timezone.localdate():
         raise CannotBeSo("received_on", "Give the day on which it came. That day is still to come.")
     if not asked.asker_name.strip():

@@ -176,17 +176,17 @@ class AssessForm(EntryForm):
 
 
 class DecideForm(EntryForm):
-    """Whether the Information Commissioner is to hear of it."""
+    """Whether the ICO is to hear of it."""
 
     kind = Kind.DECIDED
     is_to_report = forms.TypedChoiceField(
-        label="Is it reported to the Information Commissioner (ICO)?",
+        label="Is it reported to the Information Commission (ICO)?",
         choices=[("yes", "Yes, report it"), ("no", "No, a risk to people is unlikely")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose yes or no."},
     )
-    reason = _text("Why?", missing="Write why. The Information Commissioner may ask for it.")
+    reason = _text("Why?", missing="Write why. The ICO may ask for it.")
 
     def shown(self, said: Mapping[str, Any]) -> dict[str, Any]:
         found = super().shown(said)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from incidents.actions.data_request_rules import has_record
 from incidents.actions.data_requests import (
     Moved,
     add_to_request,
@@ -69,7 +70,7 @@ def request_list(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.DATA_REQUEST_KEEP)
 def request_create(request: SignedInRequest) -> HttpResponse:
     """Record a request that came to the school, whichever way."""
-    form = RequestForm(sent(request))
+    form = RequestForm(sent(request), has_record=has_record())
     if form.is_valid():
         try:
             made = receive_request(asked=form.asked, form_key=form.cleaned_data["form_key"], by=request.user)
