@@ -15,11 +15,11 @@ from incidents.models import BreachAbout, Case, DataBreach
 from incidents.newest import SIZE
 from incidents.relations import Act
 from people.disposal import Kind
-from people.models import DestructionRequest, KeepOrder, RoleAssignment, RollImport, User
+from people.models import DestructionRequest, KeepOrder, Pupil, RoleAssignment, RollImport, User
 from people.roles import Role
 from policies.models import Policy, PolicyVersion
 from tests.disposal.due import THEN, closed, incident, left, left_long_ago, photo_request
-from tests.factories import UserFactory
+from tests.factories import PupilContactFactory, SchoolClassFactory, UserFactory
 from tests.incidents.complaints.made import complain
 from tests.incidents.made import about, again
 from todwick_portal.disposal.kinds import BY_SLUG, KINDS
@@ -61,7 +61,8 @@ def replaced_wording() -> PolicyVersion:
 
 def one_of_each(school) -> dict[str, object]:
     """A record of every kind, each due for long."""
-    surveys = SurveyImport.objects.create(status="applied", school_year=2014, uploaded_at=THEN)
+    number = str(SurveyImport.objects.count())
+    surveys = SurveyImport.objects.create(status="applied", school_year=2014, uploaded_at=THEN, sha256=number)
     return {
         "pupil": left_long_ago(),
         "parent": left(Role.PARENT),
@@ -327,3 +328,26 @@ def test_a_kind_asks_its_rows_by_one_query_and_by_none_before_it_is_looked_at(sc
 
 def _opened(kind: Kind, user: User):
     return kind.opened(user).filter(Q(pk__gte=0))
+
+
+def test_those_who_ask_to_be_erased_are_found_in_as_many_queries_for_three_as_for_one(client, school):
+    def one_more() -> None:
+        pupil = left_long_ago(legal_surname="Quillfeather")
+        for year in (2012, 2013):
+            pupil.memberships.create(school_class=SchoolClassFactory(school_year=year))
+        PupilContactFactory(pupil=pupil, user=left(Role.PARENT, surname="Quillfeather"))
+        left(surname="Quillfeather")
+
+    def asked() -> int:
+        client.force_login(again(school.head))
+        with CaptureQueriesContext(connection) as queries:
+            answer = client.post(reverse("disposal:somebody"), {"name": "quillf"})
+        assert answer.content.decode().count("last in 3H (2013/14)") == Pupil.objects.count()
+        return len(queries)
+
+    one_more()
+    asked()
+    once = asked()
+    one_more(), one_more()
+
+    assert asked() == once

@@ -423,7 +423,7 @@ PAIRS = [
         "9",
     ),
     (
-        "look", {Key.COLOUR_LINKS: "yes"}, (Key.MAIN_COLOUR, "#767676"), "The nearest that can be read is #", "#7a1f2b",
+        "look", {Key.COLOUR_LINKS: "yes"}, (Key.MAIN_COLOUR, "#b400e4"), "The nearest that can be read is #", "#7a1f2b",
     ),
 ]  # fmt: skip
 
@@ -462,9 +462,9 @@ def test_a_colour_that_another_person_made_one_of_links_is_refused_with_the_near
     opened = _typed(client, _page("look"))
     change_settings(values={Key.COLOUR_LINKS: "yes"}, by=office)
 
-    answer = client.post(_page("look"), opened | {"main_colour": "#767676"})
+    answer = client.post(_page("look"), opened | {"main_colour": "#b400e4"})
 
-    nearest = nearest_main("#767676", links=True)
+    nearest = nearest_main("#b400e4", links=True)
     assert f"Take {nearest} instead" in html.Page(answer.content.decode()).text
 
 
