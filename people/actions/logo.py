@@ -1,5 +1,5 @@
-"""The school's logo: one is chosen, one is taken off. Of what was shown before the picture goes in the same transaction;
-that it was shown, by whom, since when and the hash of it stay, in its row and in the history of the setting.
+"""The school's logo: one is chosen, one is taken off. Of what was shown before the picture goes at once, in the same
+transaction; that it was shown, by whom, since when and its hash stay, in its row and in the history of the setting.
 
 Out of reach here are browsers that keep a picture for a day, backups made before, which are thrown away when the next
 ones are proved, and the free space of the database until it is written anew: a logo was public, so nothing is written
@@ -50,8 +50,8 @@ def take_logo_off(*, by: User) -> None:
 
 @transaction.atomic
 def put_former_logos_away() -> int:
-    """Pictures of logos that the school shows no more, which are kept all the same: by an earlier version of the portal,
-    or because a backup of one was put back. Returns how many. Run by the worker.
+    """Pictures of logos that the school shows no more, which are kept all the same: by an earlier version of the
+    portal, or because a backup of one was put back. Returns how many. Run by the worker.
 
     Whoever chooses a logo at this moment holds the setting until the picture stands there too, so it is asked again.
     """

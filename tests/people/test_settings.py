@@ -288,7 +288,9 @@ def test_of_two_who_set_one_thing_the_second_reads_both_and_nothing_of_theirs_is
     assert answer.status_code == 409
     text = html.Page(answer.content.decode()).text
     when = f"{localtime(SettingChange.objects.get().at):%-d %B %Y at %H:%M}"
-    said = f"{office} set “Within how many school days is an incident decided?” from “10 school days” to “8 school days”"
+    said = (
+        f"{office} set “Within how many school days is an incident decided?” from “10 school days” to “8 school days”"
+    )
     assert f"{said} on {when}, after you opened the page. You chose “12 school days”." in text
     assert "Nothing of yours is saved yet." in text
     own = read_all()
@@ -333,8 +335,9 @@ def test_after_a_clash_what_the_other_set_besides_stands_on_the_page_and_is_not_
 
     assert answer.status_code == 409
     when = f"{localtime(SettingChange.objects.get(key=Key.ALIKE_DAYS).at):%-d %B %Y at %H:%M}"
-    said = f"{office} set “{ALL[Key.ALIKE_DAYS]().label}” from “90 days” to “60 days” on {when}, after you opened the page."
-    assert html.Page(answer.content.decode()).text.count(f"{said} You left it alone: it stands here as they set it.") == 2
+    said = f"{office} set “{ALL[Key.ALIKE_DAYS]().label}” from “90 days” to “60 days” on {when}, after you opened the "
+    said += "page. You left it alone: it stands here as they set it."
+    assert html.Page(answer.content.decode()).text.count(said) == 2
     form = answer.context["form"]
     assert (form["incident_decision_days"].value(), form["alike_days"].value()) == ("12", "60")
     _sent_again(client, page, form)
@@ -391,9 +394,11 @@ def test_of_several_changes_of_one_setting_the_page_says_from_what_it_showed_to_
     change_settings(values={Key.INCIDENT_DECISION_DAYS: "8"}, by=None)
     change_settings(values={Key.INCIDENT_DECISION_DAYS: "9"}, by=office)
 
-    text = html.Page(client.post(page, opened | {"incident_decision_days": "12"}).content.decode()).text
+    answer = client.post(page, opened | {"incident_decision_days": "12"})
 
-    assert f"{office} set “Within how many school days is an incident decided?” from “10 school days” to “9 school" in text
+    label = ALL[Key.INCIDENT_DECISION_DAYS]().label
+    said = f"{office} set “{label}” from “10 school days” to “9 school days” on "
+    assert said in html.Page(answer.content.decode()).text
 
 
 def test_what_another_person_set_and_set_back_is_no_clash(client, head, office):
