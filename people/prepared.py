@@ -70,8 +70,8 @@ def _held_fast(rows: QuerySet[Any]) -> QuerySet[Any] | None:
     except EmptyResultSet:
         return None
     # Django asks the query for its compiler each time, and the compiler for the SQL: both give what they gave before.
-    compiler.as_sql = lambda *args, **kwargs: sql  # type: ignore[method-assign]
-    kept.query.get_compiler = lambda *args, **kwargs: compiler
+    compiler.as_sql = lambda *args, **kwargs: sql
+    kept.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
     return kept
 
 

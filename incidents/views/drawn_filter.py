@@ -8,7 +8,6 @@ from incidents.list_filter import ListFilter
 from incidents.models import Case
 from incidents.sorts import Sort
 
-
 _plain: dict[Sort, SafeString] = {}
 
 
