@@ -17,7 +17,7 @@ Kind = DataRequestEntry.Kind
 BARRED = "The contact list marks somebody of this name: court order, no information. Refuse it."
 Said = Mapping[str, Any]
 AFTERWARDS = (Kind.NOTE, Kind.LIFTED, Kind.HANDED_APART)  # what may be said of one that is over
-_HANDED = {"on": "Give the day on which it was.", "to": "Write to whom it was handed.", "how": "Write how."}
+_HANDED = {"to": "Write to whom it was handed.", "how": "Write how."}
 NEEDED = {
     Kind.MAY_ASK: {"reason": "Write how you know."},
     Kind.SCOPE_ASKED: {"what": "Write what you asked."},
@@ -27,7 +27,7 @@ NEEDED = {
     Kind.LIFTED: {"reason": "Write why the restriction ends, and that they were told before."},
     Kind.MENDED: {"reason": "Write what was put right, or why not."},
     Kind.HANDED: _HANDED,
-    Kind.HANDED_APART: _HANDED,
+    Kind.HANDED_APART: {"on": "Give the day on which it was."} | _HANDED,
     Kind.ANSWERED: {"text": "Write what they were told."},
     Kind.REFUSED: {"reason": "Write why. They must hear it."},
     Kind.WITHDRAWN: {"reason": "Write how you know."},
