@@ -2,6 +2,7 @@
 prepares or checks it, read when the bundle is frozen."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -9,7 +10,7 @@ from audit.models import Verb
 from audit.recorder import record
 from incidents.models import BundlePart, EvidenceFile
 from incidents.rights.files import Enclosed, enclosed_of, files_of, may_open, name_of, reads_case, shut_in
-from incidents.rights.pieces import LEFT_OUT, LeftOut
+from incidents.rights.pieces import LEFT_OUT, LeftOut, Piece
 from people.models import User
 
 from .bundle_parts import AT_FIRST_WHY, changing, piece_of
@@ -17,6 +18,7 @@ from .evidence import NO_ANSWER, bytes_of
 from .faults import CannotBeSo, NotAllowed, WrongState
 
 SHUT = "It was sealed or destroyed, so it goes to nobody. Leave it out, because it is sealed."
+NO_FILE = "0" * 32  # a key that no file has
 NOT_SEALED = "It is not sealed. Choose another reason, or have it sealed in the case first."
 
 
@@ -46,13 +48,11 @@ def decide_file(
             _leave_out(piece, leave_out, why, by, is_shut=is_shut)
         else:
             _enclose(piece, why, by, is_shut=is_shut)
-        record(
-            Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="left_out" if leave_out else "enclosed",
-            **({"ground": leave_out} if leave_out else {}),
-        )  # fmt: skip
+        said: dict[str, Any] = {"change": "left_out", "ground": leave_out} if leave_out else {"change": "enclosed"}
+        record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, **said)
 
 
-def _enclose(piece: dict, why: str, by: User, *, is_shut: bool) -> None:
+def _enclose(piece: Piece, why: str, by: User, *, is_shut: bool) -> None:
     if is_shut:
         raise CannotBeSo("goes", SHUT)
     kept = piece.pop("withheld", None) or (piece.get("enclosed") or {}).get("withheld")
@@ -62,7 +62,7 @@ def _enclose(piece: dict, why: str, by: User, *, is_shut: bool) -> None:
     piece["enclosed"] = {"reason": why, "by": by.pk, "withheld": kept}
 
 
-def _leave_out(piece: dict, ground: str, why: str, by: User, *, is_shut: bool) -> None:
+def _leave_out(piece: Piece, ground: str, why: str, by: User, *, is_shut: bool) -> None:
     """That there is such a file is told as before: to whom it is about or who added it."""
     if ground not in dict(LEFT_OUT):
         raise CannotBeSo("goes", "Choose why it stays out.")
@@ -80,8 +80,8 @@ def open_part_file(*, part: BundlePart, number: int, by: User) -> Enclosed:
     """A file with its bytes, under a name of ours, for whoever reads the case or checks what goes out of it. Each
     opening is recorded with the case. Raises NotAllowed; WrongState where it is sealed, damaged, or the storage does
     not answer."""
-    rows = EvidenceFile.objects.filter(case=part.case_id, destroyed_at=None)
-    evidence = rows.filter(public_id=piece_of(part, number).get("file")).first()
+    key = piece_of(part, number).get("file", NO_FILE)
+    evidence = EvidenceFile.objects.filter(case=part.case_id, destroyed_at=None, public_id=key).first()
     content, fault = bytes_of(evidence) if evidence else (b"", SHUT)
     return _opened(part, number, content, fault, by)
 
