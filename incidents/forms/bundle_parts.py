@@ -82,10 +82,7 @@ class FileForm(SeenForm):
 
     goes = forms.ChoiceField(
         label="Does this file go to the person?",
-        choices=[
-            (ENCLOSE, "Enclose it"),
-            *((key, f"Leave it out: {why[0].lower()}{why[1:]}") for key, why in LEFT_OUT),
-        ],
+        choices=[(ENCLOSE, "Enclose it"), *((key, f"Leave it out. {why}") for key, why in LEFT_OUT)],
         widget=forms.RadioSelect,
         help_text="Nothing is blacked out of a file. The person reads in the list whether it is enclosed, and why not.",
         error_messages={"required": "Choose whether it goes.", "invalid_choice": "Choose whether it goes."},
