@@ -16,6 +16,7 @@ SUBJECTS = {
     "to_prepare": "{}: a part waits to be looked through",
     "to_check": "{}: a part waits for a second person",
     "sent_back": "{}: a part came back to you",
+    "gone": "{}: what was put together is gone",
     "kept": "{}: we have your request",
     "ready": "{}: your data are ready",
     "over": "{}: your request is answered",

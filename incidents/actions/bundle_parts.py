@@ -12,6 +12,7 @@ from audit.recorder import record
 from incidents.data_request_mails import tell_of_parts
 from incidents.models import BundlePart, DataRequest, DataRequestEntry, RequestState
 from incidents.rights.barred import barred_asker
+from incidents.rights.files import shut_in, undecided
 from incidents.rights.gathering import gather
 from incidents.rights.leading import hands_in, may_check, may_prepare, reader_role
 from incidents.rights.pieces import AT_FIRST, Exempt, Open, names_found, places_of
@@ -23,6 +24,7 @@ from .data_requests import locked_request
 from .faults import CannotBeSo, NotAllowed, WrongState
 
 RELEASED = "This part is released. Whoever checks it can send it back to you."
+AT_FIRST_WHY = "Write why it may go. Whoever checks the part reads it."
 
 
 class PartMoved(WrongState):
@@ -85,7 +87,7 @@ def _may_be_gathered(held: DataRequest) -> None:
 
 
 @contextmanager
-def _changing(part: BundlePart, by: User, revision: int | None) -> Iterator[BundlePart]:
+def changing(part: BundlePart, by: User, revision: int | None) -> Iterator[BundlePart]:
     """A part that is held, not released, and as `by` saw it; saved at the end."""
     with transaction.atomic():
         held = locked_part(part, by)
@@ -120,7 +122,7 @@ def open_name(*, part: BundlePart, key: str, why: Open, reason: str, by: User, r
     Raises NotAllowed, WrongState, CannotBeSo."""
     if not reason.strip():
         raise CannotBeSo("reason", "Write why. Whoever checks the part reads it.")
-    with _changing(part, by, revision) as held:
+    with changing(part, by, revision) as held:
         _is_there(held, key)
         at = timezone.now().isoformat()
         held.opened[key] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk, "at": at}
@@ -129,7 +131,7 @@ def open_name(*, part: BundlePart, key: str, why: Open, reason: str, by: User, r
 
 def close_name(*, part: BundlePart, key: str, by: User, revision: int | None = None) -> None:
     """Black a name out again. Raises NotAllowed, WrongState."""
-    with _changing(part, by, revision) as held:
+    with changing(part, by, revision) as held:
         _is_there(held, key)
         held.opened.pop(key, None)
         record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="closed")
@@ -146,7 +148,7 @@ def black_out_more(
     """Black out words of one piece beside the names; none given, all of those stand again. Returns how many places.
     Raises NotAllowed, WrongState; CannotBeSo for words that do not stand there."""
     wanted = [phrase.strip() for phrase in phrases if phrase.strip()]
-    with _changing(part, by, revision) as held:
+    with changing(part, by, revision) as held:
         piece = piece_of(held, number)
         places = places_of(piece, wanted)
         for phrase in wanted:
@@ -162,7 +164,7 @@ def withhold(*, part: BundlePart, number: int, why: Exempt, reason: str, by: Use
     Raises NotAllowed, WrongState, CannotBeSo."""
     if not reason.strip():
         raise CannotBeSo("reason", "Write why. Whoever checks the part reads it, and the ICO may ask.")
-    with _changing(part, by, revision) as held:
+    with changing(part, by, revision) as held:
         piece = piece_of(held, number)
         piece["withheld"] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk}
         piece.pop("given", None)
@@ -173,11 +175,11 @@ def give(*, part: BundlePart, number: int, by: User, reason: str = "", revision:
     """Give a piece that was withheld; with the reason where the portal withheld it, for whoever checks the part.
     Raises NotAllowed, WrongState, CannotBeSo."""
     why = reason.strip()
-    with _changing(part, by, revision) as held:
+    with changing(part, by, revision) as held:
         piece = piece_of(held, number)
         kept = piece.pop("withheld", None)
         if kept and kept["reason"] == AT_FIRST and why in ("", AT_FIRST):
-            raise CannotBeSo("reason", "Write why it may go. Whoever checks the part reads it.")
+            raise CannotBeSo("reason", AT_FIRST_WHY)
         if kept:
             piece["given"] = {"reason": why[:300], "by": by.pk}
         record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="given")
@@ -188,14 +190,14 @@ def withhold_part(*, part: BundlePart, why: Exempt, reason: str, by: User, revis
     it is of. Raises NotAllowed, WrongState, CannotBeSo."""
     if not reason.strip():
         raise CannotBeSo("reason", "Write why. Whoever checks the part reads it, and the ICO may ask.")
-    with _changing(part, by, revision) as held:
+    with changing(part, by, revision) as held:
         held.content["withheld"] = {"why": str(why), "reason": reason.strip()[:300], "by": by.pk}
         record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="withheld", ground=str(why))
 
 
 def give_part(*, part: BundlePart, by: User, revision: int | None = None) -> None:
     """Give a part that was withheld whole, but for what is shut in it. Raises NotAllowed, WrongState."""
-    with _changing(part, by, revision) as held:
+    with changing(part, by, revision) as held:
         held.content.pop("withheld", None)
         record(Verb.RIGHTS_PART_CHANGED, target=held, by=by, change="given")
 
@@ -225,7 +227,7 @@ def piece_of(part: BundlePart, number: int) -> dict[str, Any]:
 @transaction.atomic
 def release_part(*, part: BundlePart, by: User, revision: int | None = None) -> BundlePart:
     """Say that it may go to the person as it stands, once a second person has checked it; those who can are told.
-    Raises NotAllowed, WrongState; CannotBeSo where nobody could check it."""
+    Raises NotAllowed, WrongState; CannotBeSo where nobody could check it, or a file is undecided or was sealed."""
     held = locked_part(part, by)
     if not may_prepare(by, held):
         raise NotAllowed
@@ -233,6 +235,7 @@ def release_part(*, part: BundlePart, by: User, revision: int | None = None) -> 
         raise WrongState(RELEASED)
     if revision is not None and revision != held.revision:
         raise PartMoved
+    _files_are_decided(held)
     if held.case:
         held.second_role = reader_role(held.case, {*hands_in(held), by.pk})
     held.released_by, held.released_at, held.sent_back_why = by, timezone.now(), ""
@@ -242,6 +245,14 @@ def release_part(*, part: BundlePart, by: User, revision: int | None = None) -> 
         raise CannotBeSo("", "Nobody else could check it: have somebody named who stands in, then release it.")
     record(Verb.RIGHTS_PART_RELEASED, target=held, by=by)
     return held
+
+
+def _files_are_decided(held: BundlePart) -> None:
+    waiting = ", ".join(f"File {number}" for number in undecided(held))
+    if waiting:
+        raise CannotBeSo("", f"Say first of each file whether it is enclosed. Nobody has looked at: {waiting}.")
+    for said in shut_in([held], hold=True).values():
+        raise CannotBeSo("", f"{said} since it was enclosed. Leave it out, then release the part.")
 
 
 @transaction.atomic
@@ -269,8 +280,3 @@ def record_part_reading(*, part: BundlePart, by: User) -> None:
     if not BundlePart.objects.readable_by(by).filter(pk=part.pk).exists():
         raise NotAllowed
     record(Verb.RIGHTS_PART_READ, target=part, by=by)
-
-
-def at_first(part: BundlePart) -> int:
-    """How many pieces the portal withheld that nobody has decided about."""
-    return sum(piece.get("withheld", {}).get("reason") == AT_FIRST for piece in part.pieces)

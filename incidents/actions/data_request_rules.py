@@ -17,7 +17,8 @@ from .faults import CannotBeSo, WrongState
 Kind = DataRequestEntry.Kind
 BARRED = "The contact list marks somebody of this name: court order, no information. Refuse it."
 Said = Mapping[str, Any]
-AFTERWARDS = (Kind.NOTE, Kind.LIFTED)  # what may be said of one that is over
+AFTERWARDS = (Kind.NOTE, Kind.LIFTED, Kind.HANDED_APART)  # what may be said of one that is over
+_HANDED = {"to": "Write to whom it was handed.", "how": "Write how."}
 NEEDED = {
     Kind.MAY_ASK: {"reason": "Write how you know."},
     Kind.SCOPE_ASKED: {"what": "Write what you asked."},
@@ -26,7 +27,8 @@ NEEDED = {
     Kind.RESTRICTED: {"scope": "Write of which data."},
     Kind.LIFTED: {"reason": "Write why the restriction ends, and that they were told before."},
     Kind.MENDED: {"reason": "Write what was put right, or why not."},
-    Kind.HANDED: {"to": "Write to whom it was handed.", "how": "Write how."},
+    Kind.HANDED: _HANDED,
+    Kind.HANDED_APART: {"on": "Give the day on which it was."} | _HANDED,
     Kind.ANSWERED: {"text": "Write what they were told."},
     Kind.REFUSED: {"reason": "Write why. They must hear it."},
     Kind.WITHDRAWN: {"reason": "Write how you know."},
@@ -109,6 +111,14 @@ def _handed(request: DataRequest, said: Said) -> None:
         raise WrongState("There is no bundle yet. It is put together once every part is checked.")
 
 
+def _handed_apart(request: DataRequest, said: Said) -> None:
+    """The request may be over: nobody waited for this part."""
+    if barred_asker(request):
+        raise WrongState(BARRED)
+    if request.state in (RequestState.REFUSED, RequestState.WITHDRAWN):
+        raise WrongState(f"{request.reference} was refused or taken back. Nothing goes out any more.")
+
+
 def _answered(request: DataRequest, said: Said) -> None:
     is_out = request.entries.filter(kind=Kind.HANDED).exists() or request.bundles.filter(fetched_at__isnull=False)
     if request.parts.exists() and not is_out:
@@ -130,6 +140,7 @@ RULES: dict[str, Callable[[DataRequest, Said], None]] = {
     Kind.EXTENDED: _extended,
     Kind.RESTRICTED: _restricted,
     Kind.HANDED: _handed,
+    Kind.HANDED_APART: _handed_apart,
     Kind.ANSWERED: _answered,
     Kind.REFUSED: _refused,
 }

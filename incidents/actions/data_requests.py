@@ -32,7 +32,7 @@ Kind = DataRequestEntry.Kind
 PREFIX, TRIES = "DR", 20
 OVER = (Kind.ANSWERED, Kind.REFUSED, Kind.WITHDRAWN)
 # Said by the portal itself or by an action of its own, never by a form.
-NOT_SAID = (Kind.RECEIVED, Kind.PERSON, Kind.GATHERED, Kind.READY)
+NOT_SAID = (Kind.RECEIVED, Kind.PERSON, Kind.GATHERED, Kind.READY, Kind.HANDED_APART)
 
 
 class Moved(WrongState):

@@ -19,6 +19,7 @@ from incidents.models import (
     DataBreach,
     DataBundle,
     DataRequest,
+    DataRequestEntry,
     EvidenceFile,
     ReportDraft,
 )
@@ -66,6 +67,7 @@ def _erase_parts(case: Case) -> None:
     """What of it was put together for somebody who asked for their data. Their request stays, without it."""
     DataRequest.objects.filter(about_case=case).update(about_case=None)
     _end_files(DataBundle.objects.filter(request__parts__case=case))
+    erase(DataRequestEntry.objects.filter(part__case=case))
     erase(DataBundle.objects.filter(part__case=case))
     erase(BundlePart.objects.filter(case=case))
 
@@ -90,6 +92,7 @@ def erase_bundles(erased: Erased) -> None:
     bundles = DataBundle.objects.filter(request__in=list(requests))
     _end_files(bundles)
     erase(bundles)
+    erase(DataRequestEntry.objects.filter(part__request__in=list(requests)))
     erase(BundlePart.objects.filter(request__in=list(requests)))
 
 

@@ -18,6 +18,7 @@ from incidents.relations import Act
 from incidents.standing import acts_for
 from people.models import User
 
+from .bundle_ends import end_bundles_with
 from .entries import add_entry, sent_before
 from .faults import NotAllowed, WrongState
 from .locking import locked, touch
@@ -82,11 +83,11 @@ def open_evidence(*, evidence: EvidenceFile, by: User) -> tuple[EvidenceFile, by
     The bytes are fetched before any row is held: a storage that takes its time keeps nobody waiting. Raises NotAllowed,
     also where it is sealed; WrongState where the bytes are not those that were kept, or the storage does not answer.
     """
-    content, fault = _bytes_of(evidence)
+    content, fault = bytes_of(evidence)
     return _opened(evidence, content, fault, by)
 
 
-def _bytes_of(evidence: EvidenceFile) -> tuple[bytes, str]:
+def bytes_of(evidence: EvidenceFile) -> tuple[bytes, str]:
     """What lies there, or why nothing is to be had."""
     try:
         content = evidence_store.read(evidence.kept_as)
@@ -117,7 +118,8 @@ def may_seal(user: User, evidence: EvidenceFile, acts: frozenset[Act]) -> bool:
 
 @transaction.atomic
 def seal_evidence(*, evidence: EvidenceFile, by: User) -> EvidenceFile:
-    """*I should not have uploaded this*: sealed for everybody with this request, and left out of backups made later.
+    """*I should not have uploaded this*: sealed for everybody with this request, and left out of backups made later. A
+    copy of somebody's data in which it was enclosed is gone with it.
 
     Who owns the case and the safeguarding lead are told, as far as they may know of it. Raises NotAllowed.
     """
@@ -129,6 +131,7 @@ def seal_evidence(*, evidence: EvidenceFile, by: User) -> EvidenceFile:
         return file
     file.sealed_at, file.sealed_by = timezone.now(), by
     file.save(update_fields=["sealed_at", "sealed_by"])
+    end_bundles_with(file)
     touch(held)
     add_entry(held, KIND, "A file was sealed: nobody can open it any more.", by=by)
     tell_of_sealing(held, except_user=by)

@@ -7,6 +7,7 @@ from audit.recorder import record
 from incidents.models import Case, EvidenceFile, TimelineEntry
 from incidents.sealed_list import Listed, Sealed
 
+from .bundle_ends import end_bundles_with
 from .entries import add_entry
 from .locking import touch
 
@@ -16,7 +17,8 @@ GONE = "A backup was put back in which a destroyed file was still there: it is d
 
 @transaction.atomic
 def seal_again(listed: Listed) -> int:
-    """Mark every file of the list that the rows do not know as sealed or destroyed yet. Its bytes were not put back.
+    """Mark every file of the list that the rows do not know as sealed or destroyed yet. Its bytes were not put back, and
+    a copy of somebody's data in which it was enclosed goes with it.
 
     By the command, each recorded in its case. Returns how many.
     """
@@ -32,6 +34,7 @@ def _sealed_again(file: EvidenceFile, as_listed: Sealed) -> bool:
     file.sealed_at = file.sealed_at or as_listed.sealed_at
     file.destroyed_at = file.destroyed_at or as_listed.destroyed_at
     file.save(update_fields=["sealed_at", "destroyed_at"])
+    end_bundles_with(file)
     touch(held)
     add_entry(held, TimelineEntry.Kind.EVIDENCE, GONE if is_destroyed else AGAIN, by=None)
     record(Verb.EVIDENCE_DESTROYED if is_destroyed else Verb.EVIDENCE_SEALED, target=held, by=None)

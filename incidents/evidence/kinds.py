@@ -25,6 +25,7 @@ CONTENT_TYPES = {
     FileKind.PDF: "application/pdf",
     FileKind.TEXT: "text/plain; charset=utf-8",
 }
+ENDING_OF = {CONTENT_TYPES[kind]: ending for kind, ending in ENDINGS.items()}
 # What begins like this is none of them, and is called by its name. Text is what is left.
 _OTHERS = (
     (rb"GIF8", "a GIF picture, which may move"),

@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 
-from incidents.rights.pieces import Exempt, Open
+from incidents.rights.pieces import LEFT_OUT, Exempt, Open
 from policies.forms.texts import Text
 
 from .texts import SHORT, TEXT
 
-LEAVE, GIVE = "leave", "give"
+GIVE, ENCLOSE = "give", "enclose"
 
 
 class SeenForm(forms.Form):
@@ -75,6 +75,30 @@ class PieceForm(SeenForm):
     @property
     def lines(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["phrases"].split("\n") if line.strip()]
+
+
+class FileForm(SeenForm):
+    """One file of a case: it goes along, or it stays out, with the reason."""
+
+    goes = forms.ChoiceField(
+        label="Does this file go to the person?",
+        choices=[(ENCLOSE, "Enclose it"), *((key, f"Leave it out. {why}") for key, why in LEFT_OUT)],
+        widget=forms.RadioSelect,
+        help_text="Nothing is blacked out of a file. The person reads in the list whether it is enclosed, and why not.",
+        error_messages={"required": "Choose whether it goes.", "invalid_choice": "Choose whether it goes."},
+    )
+    reason = forms.CharField(
+        label="If it stays out, or goes though the portal withheld it: why?",
+        required=False,
+        max_length=SHORT,
+        help_text="Whoever checks the part reads it, and the ICO may ask for it.",
+    )
+
+    @property
+    def leave_out(self) -> str:
+        """Why it stays out; empty where it goes."""
+        goes: str = self.cleaned_data["goes"]
+        return "" if goes == ENCLOSE else goes
 
 
 class WholeForm(SeenForm):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -196,9 +197,16 @@ class DataRequest(models.Model):
         return user.pk in (self.asked_by_id, self.about_user_id)
 
 
+class DataRequestEntryQuerySet(models.QuerySet["DataRequestEntry"]):
+    def told_to(self, parts: models.QuerySet[Any]):
+        """Those of the request as a whole, and of the parts that somebody may look through."""
+        return self.filter(Q(part=None) | Q(part__in=parts.order_by().values("pk")))
+
+
 class DataRequestEntry(models.Model):
     """One thing that was done with a request, by whom and when. Append-only. `said` holds the answers of its form by
-    their names (`incidents/rights/words.py`)."""
+    their names (`incidents/rights/words.py`). `part`: of one part of the bundle alone, and read by whoever may look
+    through that part: nobody else learns that there is one."""
 
     class Kind(models.TextChoices):
         RECEIVED = "received", "Received"
@@ -215,17 +223,23 @@ class DataRequestEntry(models.Model):
         GATHERED = "gathered", "Data gathered"
         READY = "ready", "Bundle put together"
         HANDED = "handed", "Handed over"
+        HANDED_APART = "handed_apart", "Handed over apart"
         ANSWERED = "answered", "Answered"
         REFUSED = "refused", "Refused"
         WITHDRAWN = "withdrawn", "Taken back"
         NOTE = "note", "Note"
 
     request = models.ForeignKey(DataRequest, on_delete=models.PROTECT, related_name="entries")
+    part = models.ForeignKey(
+        "incidents.BundlePart", on_delete=models.PROTECT, null=True, blank=True, related_name="entries"
+    )
     kind = models.CharField(max_length=12, choices=Kind)
     said = models.JSONField(default=dict)
     by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     form_key = models.UUIDField(unique=True, default=uuid.uuid4)
+
+    objects = DataRequestEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -13,7 +13,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from incidents.models import Case, CasePerson, TimelineEntry
+from incidents.evidence.kinds import ENDING_OF
+from incidents.models import Case, CasePerson, EvidenceFile, TimelineEntry
 from incidents.outcomes import Outcome
 from incidents.shown_words import AsRead, TypedText, along, as_read_by, texts_of
 from incidents.sorts import Sort
@@ -21,10 +22,14 @@ from people.about_person import Fixed, Person, Row, Shut, choice
 from people.models import User
 from people.names import without_title
 
+from .pieces import OfFile, in_words
 from .third_parties import names_of_pupil
 
-WHAT, SAID, DONE = "what", "said", "done"
-TITLES = {WHAT: "What it is", SAID: "What was said", DONE: "What was done, and what came of it"}
+WHAT, SAID, DONE, FILES = "what", "said", "done", "files"
+TITLES = {
+    WHAT: "What it is", SAID: "What was said", DONE: "What was done, and what came of it",
+    FILES: "Files that belong to it",
+}  # fmt: skip
 # Of somebody who is linked, and never told to another: whose name it is stands in it.
 OF_ONE = ("caseperson.name", "caseperson.told_note", "caseperson.taken_off_reason")
 # What whoever complained has read already.
@@ -60,6 +65,7 @@ def rows_of_case(case: Case, person: Person, *, is_linked: bool, brought: bool) 
         yield from ((DONE, row if is_subject or to_author else _shut(row)) for row in _came_of(case))
     if is_linked:
         yield from ((DONE, row if is_subject else _shut(row)) for row in _done(case))
+    yield from ((FILES, row) for row in _files(case, person, _Way(is_linked, is_subject, brought)))
 
 
 @dataclass(frozen=True)
@@ -206,11 +212,29 @@ def _done(case: Case) -> Iterator[Row]:
             yield {"Rule not followed": Fixed(f"{cited.rule.code} {cited.rule.text}")}
         for test in case.incident.out_of_hours_tests.all():
             yield {"The three questions answered on": test.decided_at, "The school may act": test.may_act}
-    for file in case.evidence.all():
-        yield {
-            "File added on": file.added_at, "Kind": Fixed(file.content_type), "Bytes": file.size_bytes,
-            "Sealed on": file.sealed_at, "Destroyed on": file.destroyed_at,
-        }  # fmt: skip
+
+
+def _files(case: Case, person: Person, way: _Way) -> Iterator[Row]:
+    """The files of the case for whoever is linked, and what whoever brought it added themself: listed, each to be
+    enclosed or left out by whoever looks through the part. Numbered so that nobody learns of those they are not told."""
+    own = {file.pk for file in case.evidence.all() if _is_own_file(file, case, person.user, way.brought)}
+    told = (file for file in case.evidence.all() if file.pk in own or way.is_linked)
+    for number, file in enumerate(told, 1):
+        row: Row = {"File": OfFile(number, file.public_id.hex, _told_of(file), is_sealed=bool(file.sealed_at))}
+        yield row if file.pk in own or way.is_subject else _shut(row)
+
+
+def _is_own_file(file: EvidenceFile, case: Case, user: User | None, brought: bool) -> bool:
+    """Whether the person added it: by their account, or without one with the complaint that is theirs."""
+    if file.added_by_id is None:
+        return brought and case.sort == Sort.COMPLAINT
+    return user is not None and file.added_by_id == user.pk
+
+
+def _told_of(file: EvidenceFile) -> str:
+    days = {"added": file.added_at, "sealed": file.sealed_at, "destroyed": file.destroyed_at}
+    kind = f"{ENDING_OF.get(file.content_type, 'file').upper()}, {file.size_bytes:,} bytes"
+    return ", ".join([kind, *(f"{deed} on {in_words(at)}" for deed, at in days.items() if at)])
 
 
 def names_in_case(case: Case) -> list[str]:

@@ -42,10 +42,11 @@ def may_check(user: User, part: BundlePart) -> bool:
 
 
 def hands_in(part: BundlePart) -> set[int]:
-    """The keys of those who released the part, opened a name in it, or withheld or gave a text: as it stands now."""
+    """The keys of those who released the part, opened a name in it, withheld or gave a text, enclosed a file or left it
+    out: as it stands now."""
     found = {one.get("by") for one in part.opened.values()}
     for piece in part.pieces:
-        found |= {piece[key].get("by") for key in ("withheld", "given") if piece.get(key)}
+        found |= {piece[key].get("by") for key in ("withheld", "given", "enclosed", "left") if piece.get(key)}
     return {key for key in (*found, (part.withheld or {}).get("by"), part.released_by_id) if key}
 
 

@@ -65,10 +65,11 @@ def clock_of(request: DataRequest, today: dt.date) -> Clock:
 
 def everything_of_request(request: DataRequest, user: User) -> dict[str, Any]:
     """What stands on the page of `request` for `user`, who may read it. A constant number of queries."""
-    entries = list(request.entries.select_related("by"))
     is_leader = leads(user, request)
     parts = list(request.parts.select_related("case", "breach"))
-    readable = set(BundlePart.objects.readable_by(user).filter(request=request).values_list("pk", flat=True))
+    mine = BundlePart.objects.readable_by(user).filter(request=request)
+    readable = set(mine.values_list("pk", flat=True))
+    entries = list(request.entries.told_to(mine).select_related("by", "part__case", "part__breach"))
     bundle = DataBundle.objects.filter(request=request, part=None).first()
     return {
         "asked": request,

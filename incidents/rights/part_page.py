@@ -7,15 +7,18 @@ from incidents.blacking import sign_of
 from incidents.models import BundlePart, DataBundle
 from people.models import User
 
+from .files import may_open, reads_case, undecided
 from .leading import may_check, may_fetch, may_prepare
-from .pieces import Exempt, Open, as_it_goes, by_row, is_typed, marked, names_found
+from .pieces import Exempt, Open, as_it_goes, by_row, file_stands, is_typed, marked, names_found
+from .words import said_in_words
 
 PAGE = 20  # rows on one page
 
 
 @dataclass(frozen=True)
 class Shown:
-    """One text that somebody wrote: `stretches` with what each is; `number` by which it is changed."""
+    """One text that somebody wrote, or one file: `stretches` with what each is; `number` by which it is changed. Of a
+    file whether it goes along (`stands`), and whether the reader may open it."""
 
     label: str
     stretches: list[tuple[str, str]]
@@ -23,6 +26,8 @@ class Shown:
     withheld: str = ""
     reason: str = ""
     is_given: bool = False
+    stands: str = ""
+    may_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,8 @@ def page_of_part(part: BundlePart, user: User, number: int) -> dict[str, Any]:
     names = names_of(part)
     return {
         "part": part,
-        "rows": _rows(part, rows[number * PAGE : (number + 1) * PAGE], final=final),
+        "rows": _rows(part, rows[number * PAGE : (number + 1) * PAGE], final=final, reads=reads_case(user, part)),
+        "undecided": [] if final else undecided(part),
         "empty": _empty(part) if number == last else [],
         "names": [one for one in names if one.why] if final else names,
         "newer": number if number else None,
@@ -65,6 +71,8 @@ def page_of_part(part: BundlePart, user: User, number: int) -> dict[str, Any]:
         "may_check": may_check(user, part),
         "withheld": str(Exempt(part.withheld["why"]).label) if part.withheld else "",
         "bundle": _bundle(part, user),
+        "handed": _handed(part),
+        "may_say_handed": may_say_handed(user, part),
     }
 
 
@@ -73,29 +81,48 @@ def _bundle(part: BundlePart, user: User) -> DataBundle | None:
     return found if found and may_fetch(user, found) else None
 
 
-def _rows(part: BundlePart, rows: list[tuple[str, list[dict[str, Any]]]], *, final: bool) -> list[ShownRow]:
+def may_say_handed(user: User, part: BundlePart) -> bool:
+    """Whether `user`, who may look through the part, says how it was handed over apart: once it is frozen, whoever
+    prepares such a part."""
+    return part.is_apart and part.checked_at is not None and may_prepare(user, part)
+
+
+def _handed(part: BundlePart) -> list[list[tuple[str, str]]]:
+    """On which day, how and to whom it was handed over apart, as often as somebody said so."""
+    return [said_in_words(entry.said) for entry in part.entries.all()] if part.is_apart else []
+
+
+def _rows(
+    part: BundlePart, rows: list[tuple[str, list[dict[str, Any]]]], *, final: bool, reads: bool
+) -> list[ShownRow]:
     titles = {one["key"]: one["title"] for one in part.content.get("sections", ())}
     places = {id(piece): number for number, piece in enumerate(part.pieces)}
     found, before = [], ""
     for section, pieces in rows:
         plain = [(one["label"], one["text"], places[id(one)]) for one in pieces if not _is_looked_at(one)]
-        facts = [_fact(part, piece, places[id(piece)], final=final) for piece in pieces if _is_looked_at(piece)]
+        looked_at = [piece for piece in pieces if _is_looked_at(piece)]
+        facts = [_fact(part, piece, places[id(piece)], final=final, reads=reads) for piece in looked_at]
         found.append(ShownRow(titles.get(section, section) if section != before else "", plain, facts))
         before = section
     return found
 
 
 def _is_looked_at(piece: dict[str, Any]) -> bool:
-    return is_typed(piece) or any(key in piece for key in ("withheld", "given", "more"))
+    return is_typed(piece) or any(key in piece for key in ("withheld", "given", "more", "file"))
 
 
-def _fact(part: BundlePart, piece: dict[str, Any], number: int, *, final: bool) -> Shown:
+def _fact(part: BundlePart, piece: dict[str, Any], number: int, *, final: bool, reads: bool) -> Shown:
     """Whoever prepares it sees what is under the blocks; once it is released everybody sees what goes."""
     withheld = piece.get("withheld") or {}
     ground = str(Exempt(withheld["why"]).label) if withheld else ""
     given = piece.get("given", {}).get("reason", "")
+    decided = (piece.get("enclosed") or piece.get("left") or {}).get("reason", "")
+    stands = ". ".join(filter(None, [file_stands(piece), decided]))
     stretches = [(as_it_goes(piece, part.opened) or "", "")] if final else marked(piece, part.opened)
-    return Shown(piece["label"], stretches, number, ground, withheld.get("reason", given), bool(given))
+    return Shown(
+        piece["label"], stretches, number, ground, withheld.get("reason", given), bool(given), stands,
+        may_open(part, piece, reads=reads),
+    )  # fmt: skip
 
 
 def _empty(part: BundlePart) -> list[str]:

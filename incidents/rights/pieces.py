@@ -1,12 +1,14 @@
 """The pieces of a part: one fact each, with what is blacked out of it, opened or withheld; how they read in the end.
 
 A piece is kept as `{"section", "row", "label", "text", "spans", "more", "withheld"}`: `spans` are the places of others
-with the key of the name, none for the portal's own words; `more` what a person blacked out beside them.
+with the key of the name, none for the portal's own words; `more` what a person blacked out beside them. One about a
+file of a case has `file`, its key, and `number`; `enclosed` or `left` once somebody decided. Silence encloses none.
 """
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import TextChoices
@@ -31,6 +33,17 @@ class Exempt(TextChoices):
     PRIVILEGE = "privilege", "Advice of a lawyer, or for a case in court"
 
 
+class LeftOut(TextChoices):
+    """Why a file is listed and not enclosed, beside the grounds of `Exempt`."""
+
+    SHOWS = "shows", "It shows somebody else"
+    WORDS = "words", "Words of others stand in it"
+    SEALED = "sealed", "It is sealed: nobody may open it"
+
+
+LEFT_OUT = [*LeftOut.choices, *(one for one in Exempt.choices if one[0] != Exempt.OTHERS)]
+
+
 class Open(TextChoices):
     """Why a name stays readable (schedule 2, paragraphs 16 and 17)."""
 
@@ -42,6 +55,19 @@ class Open(TextChoices):
 
 # Which reason stands where a piece is withheld before anybody looked: the preparer may give it.
 AT_FIRST = "The portal withheld it: it may be about somebody else. Give it if it is about this person."
+
+
+@dataclass(frozen=True)
+class OfFile:
+    """A file of a case as a fact: what it is, without its name or a word of it."""
+
+    number: int
+    key: str
+    text: str
+    is_sealed: bool
+
+    def __str__(self) -> str:
+        return f"File {self.number}: {self.text}"
 
 
 def in_words(value: Any) -> str:
@@ -70,6 +96,10 @@ def pieces_from(rows: Iterable[tuple[str, Row]], finder: Finder) -> list[Piece]:
             piece: Piece = {"section": section, "row": number, "label": label, "text": said}
             if isinstance(plain, str) and not isinstance(plain, Fixed):
                 piece["spans"] = [[span.begin, span.end, span.key] for span in finder.spans(said)]
+            if isinstance(plain, OfFile):
+                piece |= {"file": plain.key, "number": plain.number}
+                if plain.is_sealed:
+                    piece["left"] = {"why": str(LeftOut.SEALED), "reason": ""}
             if shut:
                 piece["withheld"] = {"why": str(Exempt.OTHERS), "reason": AT_FIRST}
             found.append(piece)
@@ -79,6 +109,17 @@ def pieces_from(rows: Iterable[tuple[str, Row]], finder: Finder) -> list[Piece]:
 def is_typed(piece: Piece) -> bool:
     """Whether somebody wrote it, so that a person looks through it."""
     return "spans" in piece
+
+
+def file_stands(piece: Piece, name: str = "") -> str:
+    """Whether a file goes along, under `name`, or why not; nothing for what is no file."""
+    if "file" not in piece:
+        return ""
+    if piece.get("enclosed"):
+        return f"Enclosed as {name}" if name else "Enclosed"
+    left = piece.get("left")
+    why = dict(LEFT_OUT)[left["why"]] if left else "Not looked at"
+    return f"Not enclosed: {why[0].lower()}{why[1:]}"
 
 
 def black_spans(piece: Piece, opened: Opened) -> list[tuple[int, int]]:
@@ -143,3 +184,10 @@ def counted(pieces: Sequence[Piece], opened: Opened, whole: Piece | None = None)
     why = Counter(piece["withheld"]["why"] for piece in pieces if piece.get("withheld"))
     blacked = sum(bool(black_spans(piece, opened)) for piece in pieces if not piece.get("withheld"))
     return {"pieces": len(pieces), "blacked_out": blacked, "withheld": dict(sorted(why.items()))}
+
+
+def files_counted(pieces: Iterable[Piece]) -> dict[str, Any]:
+    """How many of the files that are listed are enclosed, and how many are not, for which reason."""
+    listed = [piece for piece in pieces if "file" in piece and not piece.get("withheld")]
+    left = Counter(piece.get("left", {}).get("why", "") for piece in listed if not piece.get("enclosed"))
+    return {"enclosed": len(listed) - left.total(), "left_out": dict(sorted(left.items()))}

@@ -6,13 +6,13 @@ from incidents.models import BundlePart
 from people.models import User
 from people.permissions import Permission
 
-from .leading import hands_in, may_prepare
+from .leading import NOT_GIVEN, hands_in, may_prepare
 
 MOST = 50
 
 
 def parts_of(user: User) -> dict[str, Any]:
-    """The parts to look through, to check, and those that are done but still handed over apart."""
+    """The parts to look through, to check, and those handed over apart of which nobody said yet how it was done."""
     found = BundlePart.objects.readable_by(user).select_related("request", "case", "breach")
     to_prepare: list[BundlePart] = []
     to_check: list[BundlePart] = []
@@ -24,7 +24,8 @@ def parts_of(user: User) -> dict[str, Any]:
             with_others.append(part)
         else:
             to_check.append(part)
-    apart = list(found.filter(is_apart=True, bundle__gone_at=None, checked_at__isnull=False).order_by("pk")[:MOST])
+    done = found.filter(is_apart=True, checked_at__isnull=False, entries=None, bundle__fetched_at=None)
+    apart = list(done.exclude(request__state__in=NOT_GIVEN).order_by("pk")[:MOST])
     return {"to_prepare": to_prepare, "to_check": to_check, "with_others": with_others, "apart": apart}
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ from people.pdf.pieces import Column, Paper
 from people.pdf.rendering import NoPaper, rendered
 from people.regulator import ICO, ICO_PHONE, ICO_SITE
 
-from .pieces import Exempt, as_it_goes, black_spans, by_row, counted, in_words
+from .files import Enclosed
+from .pieces import LEFT_OUT, Exempt, as_it_goes, black_spans, by_row, counted, file_stands, files_counted, in_words
 from .subjects import person_of
 
 FORMAT = 1
@@ -32,11 +33,12 @@ README = """This is what the school’s portal holds about {name}, put together 
 bundle.pdf   to read (where the data are long: one for each part)
 bundle.json  the same as data, for programs
 csv/         the same as tables, one for each heading
+files/       files of incidents and complaints, where some are enclosed
 
 A black block (█) stands for a letter of somebody else’s name, address or number. What was withheld whole is counted at
-the end of bundle.pdf with the reason the law gives. Files that belong to an incident or complaint are listed, not
-included: ask the school for those. Mails about cases to an account, and deeds in cases, are a file of its own: whoever
-has an account fetches it signed in, beside this one.
+the end of bundle.pdf with the reason the law gives. Files that belong to an incident or complaint are listed under it:
+there stands which of them are enclosed, and why one is not. Mails about cases to an account, and deeds in cases, are a
+file of its own: whoever has an account fetches it signed in, beside this one.
 
 If you think that something is missing or wrong, ask the school. You may complain to the school and to the
 {ico}, {ico_site}, {ico_phone}, and you may go to court.
@@ -53,11 +55,14 @@ class Written:
     facts: Kept
 
 
-def write_bundle(request: DataRequest, parts: Sequence[BundlePart], school: str) -> Written:
-    """The bundle of these parts as it goes to the person. Raises NoPaper only where no part at all could be set."""
-    told = [_part(part) for part in parts if not part.withheld]  # of one that is withheld whole the count alone tells
+def write_bundle(
+    request: DataRequest, parts: Sequence[BundlePart], school: str, files: Mapping[str, Enclosed]
+) -> Written:
+    """The bundle of these parts as it goes to the person, with the files that go along by their keys. Raises NoPaper
+    only where no part at all could be set."""
+    told = [_part(part, files) for part in parts if not part.withheld]  # of one withheld whole the count alone tells
     facts = _facts(parts)
-    return Written(_zipped(request, told, facts, school), facts)
+    return Written(_zipped(request, told, facts, school, [*files.values()]), facts)
 
 
 def write_beside(request: DataRequest, school: str) -> bytes:
@@ -65,8 +70,8 @@ def write_beside(request: DataRequest, school: str) -> bytes:
     return _zipped(request, [_beside(request)], _facts([]), school)
 
 
-def _zipped(request: DataRequest, told: list[Kept], facts: Kept, school: str) -> bytes:
-    data = _data(request, told, facts, school)
+def _zipped(request: DataRequest, told: list[Kept], facts: Kept, school: str, files: Sequence[Enclosed] = ()) -> bytes:
+    data = _data(request, told, facts, school) | {"files": [_listed(one) for one in files]}
     papers = _papers(request, told, facts, school)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -85,24 +90,33 @@ def _zipped(request: DataRequest, told: list[Kept], facts: Kept, school: str) ->
             archive.writestr(name, content)
         for name, text in _tables(told):
             archive.writestr(name, text)
+        for one in files:
+            archive.writestr(one.name, one.content)
     return file.getvalue()
 
 
-def _part(part: BundlePart) -> Kept:
+def _listed(file: Enclosed) -> Kept:
+    return {"name": file.name, "type": file.content_type, "bytes": len(file.content), "sha256": file.sha256}
+
+
+def _part(part: BundlePart, files: Mapping[str, Enclosed]) -> Kept:
     """A part as it goes: each row of each heading, with the final text of each fact."""
     rows: dict[str, list[list[Kept]]] = {one["key"]: [] for one in part.content.get("sections", ())}
     for section, row in by_row(part.pieces):
-        rows.setdefault(section, []).append([_fact(piece, part.opened) for piece in row])
+        rows.setdefault(section, []).append([_fact(piece, part.opened, files) for piece in row])
     titles = {one["key"]: one["title"] for one in part.content.get("sections", ())}
     sections = [{"key": key, "title": titles.get(key, key), "rows": found} for key, found in rows.items()]
     return {"title": part.title, "kind": str(part.kind), "sections": sections}
 
 
-def _fact(piece: Kept, opened: Kept) -> Kept:
+def _fact(piece: Kept, opened: Kept, files: Mapping[str, Enclosed]) -> Kept:
     text = as_it_goes(piece, opened)
     if text is None:
         return {"label": piece["label"], "withheld": piece["withheld"]["why"]}
     found: Kept = {"label": piece["label"], "text": text}
+    if "file" in piece:
+        name = files[piece["file"]].name if piece.get("enclosed") else ""
+        return found | {"text": f"{text}. {file_stands(piece, name)}."} | ({"file": name} if name else {})
     return found | ({"blacked_out": True} if black_spans(piece, opened) else {})
 
 
@@ -122,7 +136,7 @@ def _facts(parts: Sequence[BundlePart]) -> Kept:
             why[ground] = why.get(ground, 0) + count
     return {
         "pieces": sum(one["pieces"] for one in each), "blacked_out": sum(one["blacked_out"] for one in each),
-        "withheld": why,
+        "withheld": why, "files": files_counted(piece for part in parts if not part.withheld for piece in part.pieces),
     }  # fmt: skip
 
 
@@ -222,6 +236,7 @@ def _paragraphs(words: str) -> list[Kept]:
 
 def _withheld(facts: Kept) -> list[Kept]:
     said = [pdf.text(f"In {facts['blacked_out']} of {facts['pieces']} facts something about others is blacked out.")]
+    said += _of_files(facts["files"])
     total = sum(facts["withheld"].values())
     if not total:
         return [*said, pdf.text("Nothing was withheld whole.")]
@@ -229,3 +244,12 @@ def _withheld(facts: Kept) -> list[Kept]:
     table = pdf.table([Column("Withheld, because", 4), Column("How many", 1, is_number=True)], rows)
     rights = f"You may complain to the school and to the {ICO}, and you may go to court."
     return [*said, table, pdf.text(rights)]
+
+
+def _of_files(files: Kept) -> list[Kept]:
+    left = sum(files["left_out"].values())
+    if not files["enclosed"] + left:
+        return []
+    why = [f"{count}: {dict(LEFT_OUT)[ground]}" for ground, count in files["left_out"].items() if ground]
+    words = f"Of {files['enclosed'] + left} files that are listed {files['enclosed']} are enclosed."
+    return [pdf.text(f"{words} Left out are {'; '.join(why)}." if why else words)]

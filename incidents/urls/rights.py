@@ -25,7 +25,9 @@ urlpatterns = [
     path(_PART, parts.part_detail, name="bundle-part"),
     path(f"{_PART}names/<slug:sign>/", parts.part_name, name="bundle-part-name"),
     path(f"{_PART}pieces/<int:number>/", parts.part_piece, name="bundle-part-piece"),
+    path(f"{_PART}pieces/<int:number>/file/", parts.part_evidence, name="bundle-part-evidence"),
     path(f"{_PART}release/", parts.part_release, name="bundle-part-release"),
     path(f"{_PART}check/", parts.part_check, name="bundle-part-check"),
     path(f"{_PART}file/", bundles.part_file, name="bundle-part-file"),
+    path(f"{_PART}handing-over/", bundles.part_handing, name="bundle-part-handing"),
 ]

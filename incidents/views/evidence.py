@@ -107,8 +107,13 @@ def handed_out(request: SignedInRequest, files: EvidenceQuerySet, public_id: UUI
     except WrongState as fault:
         messages.error(request, str(fault))
         return redirect(evidence.case)
-    response = HttpResponse(content, content_type=file.content_type)
-    response["Content-Disposition"] = content_disposition_header(True, shown(file, "name", request.user))
+    return saved(content, file.content_type, shown(file, "name", request.user))
+
+
+def saved(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """A file that was opened: to be saved under `name`, in a sandbox, kept by no cache, never shown in the page."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "no-store, private"

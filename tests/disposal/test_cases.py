@@ -280,6 +280,7 @@ def test_what_somebody_asked_about_their_data_stays_when_the_complaint_goes_and_
         pass
     whole = asked.bundles.create(kept_as=names[0], **kept)
     asked.bundles.create(kept_as=names[1], part=of_case, **kept)
+    asked.entries.create(part=of_case, kind="handed_apart", said={"to": "Nadia"}, by=school.head)
     DataRequest.objects.update(state="answered", answered_on=asked.received_on)
 
     with django_capture_on_commit_callbacks() as callbacks:

@@ -52,6 +52,7 @@ OF_A_PUPIL = {
     "consent.RemovalCause.removal", "consent.RemovalItem.removal", "consent.RemovalLook.removal",
     "incidents.BreachPupil.pupil",
     "incidents.DataRequest.about_pupil", "incidents.DataRequest.about_contact", "incidents.DataRequestEntry.request",
+    "incidents.DataRequestEntry.part",
     "incidents.BundlePart.request", "incidents.DataBundle.request", "incidents.DataBundle.part",
     "people.DataRestriction.pupil",
 }  # fmt: skip

@@ -47,7 +47,7 @@ OF_ONES_COMPLAINT = (
 
 # A request about data and what is done with it; a part of its bundle.
 OF_A_REQUEST = ("", "-new", "-entry", "-person", "-gathering", "-reminder", "-bundle", "-file")
-OF_A_PART = ("", "-name", "-piece", "-release", "-check", "-file")
+OF_A_PART = ("", "-name", "-piece", "-release", "-check", "-file", "-evidence", "-handing")
 
 ACCESS: dict[str, str | set[Role]] = {
     "front": PUBLIC,
@@ -534,6 +534,8 @@ BY_RELATION: dict[str, set[Role]] = {
     **{f"incidents:bundle-part{end}": {Role.HEAD, Role.DPO} for end in OF_A_PART},
     "incidents:bundle-part-check": set(),  # nobody has released it yet
     "incidents:bundle-part-file": set(),  # it is not handed over apart
+    "incidents:bundle-part-handing": set(),
+    "incidents:bundle-part-evidence": set(),  # no file of a case is in the lists
     "incidents:about-me": {Role.HEAD, Role.DSL, Role.STAFF},
     "incidents:note-new": {Role.HEAD, Role.DSL, Role.STAFF},
     "incidents:words-new": {Role.HEAD, Role.DSL, Role.STAFF},

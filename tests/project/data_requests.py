@@ -21,7 +21,7 @@ def requests_of(users: dict[Role, User]) -> dict[str, dict[str, Any]]:
         "incidents:data-request-entry": of_request | {"part": "notes"},
         "incidents:data-request-file": {"public_id": mothers.request.public_id},
         "incidents:own-data-file": {"public_id": mothers.public_id},
-        **{f"incidents:bundle-part{name}": of_part for name in ("", "-release", "-check", "-file")},
+        **{f"incidents:bundle-part{name}": of_part for name in ("", "-release", "-check", "-file", "-handing")},
         "incidents:bundle-part-name": of_part | {"sign": names_of(lists)[0].sign},
-        "incidents:bundle-part-piece": of_part | {"number": number},
+        **{f"incidents:bundle-part-{name}": of_part | {"number": number} for name in ("piece", "evidence")},
     }

@@ -8,11 +8,13 @@ from uuid import UUID, uuid5
 
 from django.utils import timezone
 
+from incidents.actions.bundle_files import decide_file
 from incidents.actions.bundle_parts import gather_parts, release_part
 from incidents.actions.bundles import check_part, fetch_bundle, make_bundle
 from incidents.actions.data_requests import Asked, add_to_request, ask_for_own, receive_request, say_whose
 from incidents.models import BundlePart, DataBundle, DataRequest, DataRequestEntry, Right
 from incidents.rights.leading import may_check, may_prepare
+from incidents.rights.pieces import LeftOut
 from people.models import Pupil, User
 
 from .diary import Happening
@@ -66,6 +68,10 @@ def _released(part: BundlePart, looking: list[User]) -> None:
     first = next((one for one in mine if may_prepare(one, part)), None)
     if first is None:
         return
+    for number, piece in enumerate(part.pieces):
+        if "file" in piece and not piece.get("left"):
+            why = "Other children are in it."
+            decide_file(part=part, number=number, leave_out=LeftOut.SHOWS, reason=why, by=first)
     held = release_part(part=part, by=first)
     second = next((one for one in looking if may_check(one, held)), None)
     if second:

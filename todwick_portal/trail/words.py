@@ -22,7 +22,7 @@ from incidents.models import (
     State,
 )
 from incidents.outcomes import Outcome as CaseOutcome
-from incidents.rights.pieces import Exempt
+from incidents.rights.pieces import Exempt, LeftOut
 from incidents.walls import Wall
 from people.actions.court_orders import LIFTING, SETTING
 from people.models import AssessmentWords, BackupCopy, DestructionRequest, Ground, Notification, UpkeepCheck
@@ -95,8 +95,10 @@ BLACKED_OUT = {
 CHANGES = {"added": "set up", "give": "to be given", "end": "to be ended", "removed": "taken off", "renewed": "renewed"}
 CHANGES |= {
     "opened": "a name stands", "closed": "a name blacked out again", "more": "more words blacked out",
-    "withheld": "a text withheld", "given": "a text given",
+    "withheld": "a text withheld", "given": "a text given", "enclosed": "a file enclosed",
+    "left_out": "a file left out",
 }  # fmt: skip
+GROUNDS = {str(one): str(one.label) for one in (*Ground, *Exempt, *LeftOut)}
 OUTCOMES = {
     "held": "the child held back",
     Outcome.CONFIRMED: "confirmed by the parent",
@@ -237,7 +239,7 @@ WORDED: dict[str, Callable[[Any], str]] = {
     "number": lambda value: f"version {int(value)}",
     "outcome": lambda value: OUTCOMES[value],
     "outcomes": _listed({str(one): _small(one.label) for one in CaseOutcome}),
-    "ground": lambda value: _small(str((Ground if value in Ground else Exempt)(value).label)),
+    "ground": lambda value: _small(GROUNDS[value]),
     "part": _part,
     "reason": lambda value: REASONS[value],
     "right": lambda value: Right(value).label.lower(),

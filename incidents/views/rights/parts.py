@@ -1,6 +1,7 @@
 """The parts of a bundle: what waits for one person, one part to look through, and the second person's check."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from incidents.actions.bundle_files import decide_file, open_part_file
 from incidents.actions.bundle_parts import (
     PartGone,
     change_piece,
@@ -24,12 +26,14 @@ from incidents.actions.bundle_parts import (
 from incidents.actions.bundles import check_part
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.evidence_store import NotKept
-from incidents.forms.bundle_parts import GIVE, NameForm, PieceForm, SeenForm, SendBackForm, WholeForm
+from incidents.forms.bundle_parts import ENCLOSE, GIVE, FileForm, NameForm, PieceForm, SeenForm, SendBackForm, WholeForm
 from incidents.models import BundlePart
+from incidents.rights.files import may_open, reads_case
 from incidents.rights.leading import may_check, may_prepare
 from incidents.rights.part_page import names_of, page_of_part
-from incidents.rights.pieces import AT_FIRST, Exempt, Open, marked
+from incidents.rights.pieces import AT_FIRST, Exempt, Open, Piece, marked
 from incidents.rights.waiting import parts_of
+from incidents.views.evidence import saved
 from incidents.views.fetching import sent
 from people.http import SignedInRequest
 from people.pdf.rendering import NoPaper
@@ -88,20 +92,13 @@ def part_name(request: SignedInRequest, public_id: UUID, sign: str) -> HttpRespo
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.DATA_PART_READ)
 def part_piece(request: SignedInRequest, public_id: UUID, number: int) -> HttpResponse:
-    """One text of this part: black out more of it, withhold it, or give it after all."""
+    """One text of this part: black out more of it, withhold it, or give it after all; one file: enclose it or not."""
     part = _to_prepare(request, public_id)
     try:
         piece = piece_of(part, number)
     except WrongState:
         raise Http404 from None
-    more = "\n".join(dict.fromkeys(piece["text"][begin:end] for begin, end in piece.get("more", ())))
-    kept = piece.get("withheld") or {}
-    reason = (kept or piece.get("given") or {}).get("reason", "")
-    initial = {
-        "revision": part.revision, "phrases": more, "whole": kept.get("why", GIVE),
-        "reason": "" if reason == AT_FIRST else reason,
-    }  # fmt: skip
-    form = PieceForm(sent(request), initial=initial)
+    form = _form_of(request, part, piece)
     if form.is_valid():
         try:
             _changed(part, number, form, request)
@@ -114,19 +111,52 @@ def part_piece(request: SignedInRequest, public_id: UUID, number: int) -> HttpRe
             return redirect("incidents:bundle-parts") if isinstance(fault, PartGone) else redirect(part)
         else:
             return redirect(part)
-    context = {"part": part, "piece": piece, "stretches": marked(piece, part.opened), "form": form}
+    context = {
+        "part": part, "piece": piece, "number": number, "stretches": marked(piece, part.opened), "form": form,
+        "may_open": may_open(part, piece, reads=reads_case(request.user, part)),
+    }  # fmt: skip
     return render(request, "incidents/rights/piece.html", context, status=400 if form.errors else 200)
 
 
-def _changed(part: BundlePart, number: int, form: PieceForm, request: SignedInRequest) -> None:
+def _form_of(request: SignedInRequest, part: BundlePart, piece: Piece) -> PieceForm | FileForm:
+    """What is chosen of a text, or of a file, with what was chosen before."""
+    seen = {"revision": part.revision}
+    if "file" in piece:
+        before = piece.get("enclosed") or piece.get("left") or {}
+        goes = ENCLOSE if piece.get("enclosed") else before.get("why")
+        return FileForm(sent(request), initial=seen | {"goes": goes, "reason": before.get("reason", "")})
+    more = "\n".join(dict.fromkeys(piece["text"][begin:end] for begin, end in piece.get("more", ())))
+    kept = piece.get("withheld") or {}
+    reason = (kept or piece.get("given") or {}).get("reason", "")
+    said = {"phrases": more, "whole": kept.get("why", GIVE), "reason": "" if reason == AT_FIRST else reason}
+    return PieceForm(sent(request), initial=seen | said)
+
+
+def _changed(part: BundlePart, number: int, form: PieceForm | FileForm, request: SignedInRequest) -> None:
     """Both answers of the form, together or not at all."""
-    said = form.cleaned_data
-    why = None if said["whole"] == GIVE else Exempt(said["whole"])
-    change_piece(
-        part=part, number=number, phrases=form.lines, why=why, reason=said["reason"], by=request.user,
-        revision=form.as_seen,
-    )  # fmt: skip
+    said: dict[str, Any] = {"reason": form.cleaned_data["reason"], "by": request.user, "revision": form.as_seen}
+    if isinstance(form, FileForm):
+        decide_file(part=part, number=number, leave_out=form.leave_out, **said)
+    else:
+        whole = form.cleaned_data["whole"]
+        why = None if whole == GIVE else Exempt(whole)
+        change_piece(part=part, number=number, phrases=form.lines, why=why, **said)
     messages.success(request, "Saved.")
+
+
+@require_safe
+@requires(Permission.DATA_PART_READ)
+def part_evidence(request: SignedInRequest, public_id: UUID, number: int) -> HttpResponse:
+    """One file of a case, for whoever reads the case or checks that it goes: to be saved. Each opening is recorded."""
+    part = part_or_404(request, public_id)
+    try:
+        file = open_part_file(part=part, number=number, by=request.user)
+    except NotAllowed:
+        raise Http404 from None
+    except WrongState as fault:
+        messages.error(request, str(fault))
+        return redirect(part)
+    return saved(file.content, file.content_type, file.name)
 
 
 def _to_prepare(request: SignedInRequest, public_id: UUID) -> BundlePart:

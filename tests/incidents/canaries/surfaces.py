@@ -46,7 +46,7 @@ OF_NO_CASE = ("post-breach", "governors-report-words", "governors-report-release
 OF_A_PART = ("confidential-part", "confidential-part-new")
 # Of what people ask about their data: `tests/incidents/rights` asserts who learns of a case by it.
 OF_A_REQUEST = ("", "-person", "-gathering", "-reminder", "-bundle", "-file", "-entry")
-OF_A_BUNDLE = ("", "-name", "-piece", "-release", "-check", "-file")
+OF_A_BUNDLE = ("", "-name", "-piece", "-release", "-check", "-file", "-evidence", "-handing")
 OF_DATA = (
     "own-data-file", *(f"data-request{end}" for end in OF_A_REQUEST), *(f"bundle-part{end}" for end in OF_A_BUNDLE),
 )  # fmt: skip
