@@ -10,6 +10,7 @@ from incidents.models import DataRequest, DataRequestEntry, RequestState, Right
 from incidents.request_clock import RECORD_SCHOOL_DAYS, last_day, last_day_to_extend, stood_still
 from incidents.rights.barred import barred_asker
 from people.calendar import school_calendar
+from people.models import DataRestriction
 
 from .faults import CannotBeSo, WrongState
 
@@ -101,6 +102,13 @@ def _restricted(request: DataRequest, said: Said) -> None:
         raise WrongState("Say first whose data it is: a child on the pupil list, or an account.")
 
 
+def _lifted(request: DataRequest, said: Said) -> None:
+    """Of a child a person decides what then holds for its pictures: no answer counts again by itself."""
+    running = DataRestriction.objects.running().filter(reference=request.reference)
+    if running.exclude(pupil=None).exists() and not said.get("pictures"):
+        raise CannotBeSo("pictures", "Choose what holds for pictures of the child from now on.")
+
+
 def _handed(request: DataRequest, said: Said) -> None:
     if barred_asker(request):
         raise WrongState(BARRED)
@@ -128,6 +136,7 @@ RULES: dict[str, Callable[[DataRequest, Said], None]] = {
     Kind.SCOPE: _scope,
     Kind.EXTENDED: _extended,
     Kind.RESTRICTED: _restricted,
+    Kind.LIFTED: _lifted,
     Kind.HANDED: _handed,
     Kind.ANSWERED: _answered,
     Kind.REFUSED: _refused,
