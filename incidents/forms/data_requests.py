@@ -209,7 +209,8 @@ class LiftedForm(RequestEntryForm):
 
     kind = Kind.LIFTED
     pictures = _choice(
-        "What holds for pictures of the child from now on?", AfterRestriction.choices,
+        "What holds for pictures of the child from now on?",
+        AfterRestriction.choices,
         "Choose what holds for pictures of the child from now on.",
         "A mark of its own, and another restriction, stay in any case.",
     )

@@ -53,9 +53,10 @@ def _set(pupil: Pupil, flag: bool, reason: str, verb: Verb, by: User) -> Pupil:
 
 
 def turn_publishing(pupil: Pupil, *, was: bool, by: User) -> None:
-    """What comes of it that a child whose row is held may not be published any more, or may again: the dates of it, the
-    word to the parents, the pictures to remove. `was`: whether it was so before. Of another reason for the same mark, or
-    of one beside a restriction of use, nothing comes. Called before any event of the transaction is recorded."""
+    """What comes of it that a child whose row is held may not be published any more, or may again: the dates of it,
+    the word to the parents, the pictures to remove. `was`: whether it was so before. Of another reason for the same
+    mark, or of one beside a restriction of use, nothing comes. Called before any event of the transaction is recorded.
+    """
     (begin_mark if pupil.is_never_published else end_mark)(Kind.NEVER, [pupil.pk])
     if pupil.is_never_published != was:
         tell_parents([pupil])

@@ -1,5 +1,5 @@
-"""The use of somebody's data is restricted and the restriction ends (UK GDPR, articles 18 and 21). Of a child nothing is
-published meanwhile: by the same way as *not to be published*, which tells nobody why."""
+"""The use of somebody's data is restricted, and the restriction ends (UK GDPR, articles 18 and 21). Of a child nothing
+is published meanwhile: by the same way as *not to be published*, which tells nobody why."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -78,7 +78,8 @@ def a_leaver(load, pupil, account):
 
 
 @pytest.mark.parametrize(
-    ("happens", "word"), [(a_stop, "No"), (a_stop_by_anybody, "Ask the office"), (a_mark, "No"), (a_restriction, "No"), (a_leaver, "No")]
+    ("happens", "word"),
+    [(a_stop, "No"), (a_stop_by_anybody, "Ask the office"), (a_mark, "No"), (a_restriction, "No"), (a_leaver, "No")],
 )
 def test_a11_what_happens_between_check_and_post_refuses_and_says_who_is_to_be_left_out(
     teacher, on_x, two, happens, word

@@ -132,7 +132,7 @@ def test_of_two_restrictions_the_last_one_to_end_opens_again(office):
 
 
 def test_where_whoever_ends_it_says_so_the_child_stays_not_to_be_published_by_a_mark(office, head):
-    wren, imogen = _family()
+    wren, _ = _family()
     restrict(wren, office)
     told()
 
