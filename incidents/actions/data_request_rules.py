@@ -9,6 +9,7 @@ from django.utils import timezone
 from incidents.models import DataRequest, DataRequestEntry, RequestState, Right
 from incidents.request_clock import RECORD_SCHOOL_DAYS, last_day, last_day_to_extend, stood_still
 from incidents.rights.barred import barred_asker
+from incidents.rights.words import AfterRestriction
 from people.calendar import school_calendar
 from people.models import DataRestriction
 
@@ -105,7 +106,7 @@ def _restricted(request: DataRequest, said: Said) -> None:
 def _lifted(request: DataRequest, said: Said) -> None:
     """Of a child a person decides what then holds for its pictures: no answer counts again by itself."""
     running = DataRestriction.objects.running().filter(reference=request.reference)
-    if running.exclude(pupil=None).exists() and not said.get("pictures"):
+    if running.exclude(pupil=None).exists() and said.get("pictures") not in AfterRestriction.values:
         raise CannotBeSo("pictures", "Choose what holds for pictures of the child from now on.")
 
 

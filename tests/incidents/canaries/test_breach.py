@@ -1,4 +1,4 @@
-"""A data breach about headteacher and officer at once: their pages are to the letter the same with it and without it."""
+"""A data breach about headteacher and officer at once: with it their pages are the same to the letter as without it."""
 
 import datetime as dt
 import uuid
@@ -15,7 +15,7 @@ from incidents.kinds import Kind
 from incidents.models import BreachAbout, DataBreach
 from people.models import Notification, User
 from tests.incidents.breached import Kind as Said
-from tests.incidents.breached import decided_not, say
+from tests.incidents.breached import decided_not, facts, say
 from tests.incidents.made import about, again, report
 from tests.policies.clock import MORNING
 from todwick_portal.duties import tell_what_is_due
@@ -50,6 +50,7 @@ def lived_through(school, plant) -> DataBreach:
     with time_machine.travel(MORNING + dt.timedelta(hours=25), tick=False), acting_as(Actor.WORKER):
         tell_what_is_due()
     decided_not(held, school.chair)
+    facts(held, school.chair, title=f"{WORD} of one class", happened_on=f"{held.aware_at:%Y-%m-%d}")
     return held
 
 
