@@ -13,6 +13,7 @@ from people.disposal import NO_FIGURE, Kind, Went
 from people.models import DestructionRequest, KeepOrder, User
 from people.permissions import Permission
 from people.retention_kinds import by_uuid, may_ask, second
+from people.roles import Role
 from people.tracing import Traces
 
 from .actions.erasing import erase_breach, erase_case
@@ -20,7 +21,7 @@ from .actions.second_person import may_ask as may_ask_of_case
 from .actions.second_person import second_role, seconds
 from .case_periods import ABOUT_STAFF, COMPLAINT, INCIDENT, MONTHS, SLUGS, bears_on_abuse
 from .models import BreachAbout, BundlePart, Case, DataBreach
-from .models.breaches import OF_POSTS, about_every_officer, about_the_head
+from .models.breaches import OF_POSTS, about_the_head
 from .relations import Act
 from .sorts import Sort
 from .walls import Wall
@@ -178,8 +179,8 @@ def _of_breach(breach: DataBreach) -> set[int]:
 
 def _readers_of_breach(breach: DataBreach) -> set[str]:
     """The posts whose holders read that it is gone: never that of somebody whom it is about."""
-    this = DataBreach.objects.filter(pk=breach.pk)
-    of_head, of_officer = this.filter(about_the_head()).exists(), this.filter(about_every_officer()).exists()
+    of_head = DataBreach.objects.filter(about_the_head(), pk=breach.pk).exists()
+    of_officer = User.objects.holding(Role.DPO).filter(pk__in=_of_breach(breach)).exists()
     return {"chair"} | (set() if of_head else {"head"}) | (set() if of_officer else {"dpo"})
 
 

@@ -64,14 +64,12 @@ def about_the_head() -> Q:
     return by_hand | Q(incident__wall=Wall.HEAD) | Q(Exists(_subjects().filter(standing=Standing.HEAD)))
 
 
-def about_every_officer() -> Q:
+def for_no_officer() -> Q:
     """Records that no data-protection officer may read: about the officer as said when it was opened, or out of an
-    incident that an officer is in, while no other one is in the post."""
-    officers = User.objects.holding(Role.DPO)
+    incident while nobody is in the post who is not in it too."""
     in_it = CasePerson.objects.subjects().filter(case=OuterRef(OuterRef("incident")), user=OuterRef("pk"))
-    of_incident = Q(Exists(_subjects().filter(user__in=officers.values("pk"))))
-    by_hand = Q(about__in=(BreachAbout.DPO, BreachAbout.BOTH))
-    return by_hand | (of_incident & ~Q(Exists(officers.exclude(Exists(in_it)))))
+    others = User.objects.holding(Role.DPO).exclude(Exists(in_it))
+    return Q(about__in=(BreachAbout.DPO, BreachAbout.BOTH)) | (Q(incident__isnull=False) & ~Q(Exists(others)))
 
 
 class DataBreachQuerySet(models.QuerySet["DataBreach"]):
@@ -91,8 +89,9 @@ class DataBreachQuerySet(models.QuerySet["DataBreach"]):
         return found.exclude(about__in=(BreachAbout.DPO, BreachAbout.BOTH)) if Role.DPO in user.roles else found
 
     def kept_by_the_chair(self):
-        """Those about headteacher and data-protection officer at once: of these the chair is the reader."""
-        return self.filter(about_the_head(), about_every_officer())
+        """Those about headteacher and data-protection officer at once, and those about the headteacher that no officer
+        may read: of these the chair is the reader."""
+        return self.filter(about_the_head(), for_no_officer())
 
     def open(self):
         return self.filter(closed_at=None)

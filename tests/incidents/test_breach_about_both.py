@@ -102,6 +102,14 @@ def test_another_officer_who_is_not_in_it_keeps_the_one_of_the_incident(school, 
     assert seen_by(school.chair) == seen_by(officer) == []
 
 
+def test_when_the_officer_has_left_it_stays_with_the_chair_until_somebody_else_is_in_the_post(school, officer, held):
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    officer.assignments.update(starts_on=yesterday, ends_on=yesterday)
+    assert seen_by(school.chair) == [held.reference]
+
+    assert seen_by(UserFactory(role=Role.DPO)) == [held.reference]
+
+
 @pytest.mark.parametrize("which", ["", "head", "dpo"])
 def test_the_chair_reads_no_other(school, officer, which):
     breach(school.head, about=BreachAbout(which))
