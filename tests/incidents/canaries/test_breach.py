@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from audit.models import Actor
 from audit.recorder import acting_as
-from incidents.actions.breaching import Opened, link_child, open_breach
+from incidents.actions.breaching import Opened, open_breach
 from incidents.kinds import Kind
 from incidents.models import BreachAbout, DataBreach
 from people.models import Notification, User
@@ -46,7 +46,7 @@ def by_hand(school) -> DataBreach:
 def lived_through(school, plant) -> DataBreach:
     """Opened, a child linked, told of by the worker at 25 hours, said to its end."""
     held = plant(school)
-    link_child(breach=held, pupil=school.pupil, by=again(school.chair))
+    held.pupils.create(pupil=school.pupil, added_by=school.chair)
     with time_machine.travel(MORNING + dt.timedelta(hours=25), tick=False), acting_as(Actor.WORKER):
         tell_what_is_due()
     decided_not(held, school.chair)

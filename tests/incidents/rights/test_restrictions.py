@@ -58,7 +58,7 @@ def test_restricted_nothing_of_the_child_is_published_from_that_moment(school, d
     restricted(wren, school.office, right)
 
     assert now(wren) is Status.DO_NOT_PUBLISH
-    assert RemovalList.objects.open().filter(pupil=wren).exists()
+    assert RemovalList.objects.filter(pupil=wren).exists()
 
 
 def test_it_is_offered_for_an_objection_too(school, dpo, wren):
