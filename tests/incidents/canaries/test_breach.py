@@ -26,7 +26,7 @@ from .looking import Arguments, Seen
 from .planting import canary
 
 pytestmark = pytest.mark.django_db
-WORD = canary("title")
+WORD = canary("breach")  # what the walk looks for itself comes back in its box: another word than those
 OF_A_TRAIL = ("record:trail", "record:trail-file")
 
 
