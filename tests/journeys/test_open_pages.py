@@ -68,8 +68,8 @@ def test_the_teachers_open_grid_and_class_list_turn_to_ask_the_office(visit):
 
 
 def restrict(page: Page, name: str) -> None:
-    """A letter asks to restrict the use of a child's data, and the officer does so."""
-    sign_in(page, "dpo")
+    """A letter asks to restrict the use of a child's data, and the office does so."""
+    sign_in(page, "office")
     page.goto("/rights/requests/new/")
     main = page.locator("main")
     main.get_by_label("The use of data restricted").check()
@@ -103,7 +103,7 @@ def lift(page: Page) -> None:
 
 @pytest.mark.parametrize("viewport", [PHONE, None])
 def test_a_childs_use_restricted_turns_the_teachers_open_pages_to_no_without_a_why_and_back(visit, viewport):
-    grid, sheet, officer = visit(PHONE), visit(), visit(viewport)
+    grid, sheet, office = visit(PHONE), visit(), visit(viewport)
     sign_in(grid, "teacher")
     grid.goto("/consent/classes/3H/")
     before = line(grid, "Esme Dawber").inner_text()
@@ -111,7 +111,7 @@ def test_a_childs_use_restricted_turns_the_teachers_open_pages_to_no_without_a_w
     make_list(sheet)
     left_out = sheet.locator("main")
 
-    restrict(officer, "Esme Dawber")
+    restrict(office, "Esme Dawber")
     for page in (grid, sheet):
         come_back(page)
         expect(page.get_by_role("status").first).to_contain_text("Something changed for Esme Dawber.")
@@ -122,7 +122,7 @@ def test_a_childs_use_restricted_turns_the_teachers_open_pages_to_no_without_a_w
         expect(page).not_to_contain_text("DR-")
     assert line(grid, "Esme Dawber").inner_text() != before
 
-    lift(officer)
+    lift(office)
     grid.evaluate("() => { Date.now = () => 9.1e15; window.dispatchEvent(new Event('focus')); }")
     expect(line(grid, "Esme Dawber")).to_have_text(before, use_inner_text=True)
 
