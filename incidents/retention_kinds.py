@@ -21,6 +21,7 @@ from .actions.second_person import ahead_of, second_role, seconds
 from .actions.second_person import may_ask as may_ask_of_case
 from .case_periods import ABOUT_STAFF, COMPLAINT, INCIDENT, MONTHS, SLUGS, bears_on_abuse
 from .models import BreachAbout, BundlePart, Case, CasePerson, DataBreach
+from .models.breaches import OF_POSTS, about_the_head
 from .relations import Act
 from .sorts import Sort
 from .walls import Wall
@@ -179,13 +180,17 @@ COMPLAINTS = _of_cases(
 
 
 def _of_breach(breach: DataBreach) -> set[int]:
-    """Whom the incident is about that it came out of; the head, where it is about the head."""
+    """Whom the incident is about that it came out of; the head, where it is about the head, the officer, or both."""
     about = _about(breach.incident) if breach.incident else set()
-    return about | _holders(breach.about) if breach.about != BreachAbout.NOBODY else about
+    posts = OF_POSTS.get(BreachAbout(breach.about), ())
+    return about | set(User.objects.holding(*posts).values_list("pk", flat=True)) if posts else about
 
 
-def _holders(about: str) -> set[int]:
-    return set(User.objects.holding(about).values_list("pk", flat=True))
+def _readers_of_breach(breach: DataBreach) -> set[str]:
+    """The posts whose holders read that it is gone: never that of somebody whom it is about."""
+    of_head = DataBreach.objects.filter(about_the_head(), pk=breach.pk).exists()
+    of_officer = User.objects.holding(Role.DPO).filter(pk__in=_of_breach(breach)).exists()
+    return {"chair"} | (set() if of_head else {"head"}) | (set() if of_officer else {"dpo"})
 
 
 def _breaches() -> QuerySet[DataBreach]:
@@ -201,7 +206,7 @@ BREACHES = Kind(
     may_ask=lambda user, breach: may_ask(user, _of_breach(breach)),
     second=lambda breach, first: second(_of_breach(breach), first), about=_of_breach,
     keeps=lambda user, breach: False,
-    readers=lambda breach: {"head", "dpo", "chair"} - {str(breach.about)}, key=by_uuid,
+    readers=_readers_of_breach, key=by_uuid,
     reference=lambda breach: breach.reference, described=lambda breach: "Data breach",
     goes=lambda breach: [Went(breach.entries.count(), "entry", "entries")], stays=STAY[1:], parts=(erase_breach,),
     holds_back=_held, names=_names_in_breach,

@@ -9,7 +9,9 @@ from django.utils import timezone
 from incidents.models import DataRequest, DataRequestEntry, RequestState, Right
 from incidents.request_clock import RECORD_SCHOOL_DAYS, last_day, last_day_to_extend, stood_still
 from incidents.rights.barred import barred_asker
+from incidents.rights.words import AfterRestriction
 from people.calendar import school_calendar
+from people.models import DataRestriction
 from people.settings import Key, read_all
 
 from .faults import CannotBeSo, WrongState
@@ -104,6 +106,13 @@ def _restricted(request: DataRequest, said: Said) -> None:
         raise WrongState("Say first whose data it is: a child on the pupil list, or an account.")
 
 
+def _lifted(request: DataRequest, said: Said) -> None:
+    """Of a child a person decides what then holds for its pictures: no answer counts again by itself."""
+    running = DataRestriction.objects.running().filter(reference=request.reference)
+    if running.exclude(pupil=None).exists() and said.get("pictures") not in AfterRestriction.values:
+        raise CannotBeSo("pictures", "Choose what holds for pictures of the child from now on.")
+
+
 def _handed(request: DataRequest, said: Said) -> None:
     if barred_asker(request):
         raise WrongState(BARRED)
@@ -139,6 +148,7 @@ RULES: dict[str, Callable[[DataRequest, Said], None]] = {
     Kind.SCOPE: _scope,
     Kind.EXTENDED: _extended,
     Kind.RESTRICTED: _restricted,
+    Kind.LIFTED: _lifted,
     Kind.HANDED: _handed,
     Kind.HANDED_APART: _handed_apart,
     Kind.ANSWERED: _answered,

@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils import timezone
 
+from incidents.actions.breaching import may_open
 from incidents.models import BreachAbout, BreachEntry, DataBreach, Risk, Told
+from people.models import User
 from policies.forms.texts import Text
 
 from .days import STILL_TO_COME, day_that_was
@@ -71,12 +73,18 @@ class BreachOpenForm(KeyedForm):
         choices=BreachAbout.choices,
         required=False,
         widget=forms.RadioSelect,
-        help_text="Then that person does not read this record; the other one does.",
+        help_text="Then that person does not read this record; the other one does. Of both, the chair of governors.",
     )
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, by: User, **kwargs: Any) -> None:
         now = timezone.localtime()
         super().__init__(data, initial={"aware_on": now.date(), "aware_time": now.time(), "about": ""}, **kwargs)
+        if not may_open(by, BreachAbout.NOBODY):
+            del self.fields["about"]  # the chair opens what is about both
+
+    @property
+    def breach_about(self) -> BreachAbout:
+        return BreachAbout(self.cleaned_data.get("about", BreachAbout.BOTH))
 
     @property
     def aware_at(self) -> dt.datetime:

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from incidents.actions.data_requests import Asked
 from incidents.models import DataRequest, DataRequestEntry, Right
-from incidents.rights.words import Ground, Mended
-from people.models import Pupil
+from incidents.rights.words import AfterRestriction, Ground, Mended
+from people.models import DataRestriction, Pupil
 from policies.forms.texts import Text
 
 from .days import day_that_was
@@ -206,7 +206,8 @@ class RestrictedForm(RequestEntryForm):
     kind = Kind.RESTRICTED
     scope = _line(
         "Of which data?",
-        "It stands beside the child or the account until the restriction ends: such as the permission of this year.",
+        "It stands beside the child or the account until the restriction ends: such as the permission of this year. Of "
+        "a child nothing is published meanwhile, whatever you write here.",
         missing="Write of which data.",
     )
 
@@ -215,7 +216,18 @@ class LiftedForm(RequestEntryForm):
     """The restriction ends."""
 
     kind = Kind.LIFTED
+    pictures = _choice(
+        "What holds for pictures of the child from now on?",
+        AfterRestriction.choices,
+        "Choose what holds for pictures of the child from now on.",
+        "A mark of its own, and another restriction, stay in any case.",
+    )
     reason = _text("Why does it end, and how were they told before?", missing="Write why, and how they were told.")
+
+    def __init__(self, data: Any = None, *, request: DataRequest, **kwargs: Any) -> None:
+        super().__init__(data, request=request, **kwargs)
+        if not DataRestriction.objects.running().filter(reference=request.reference).exclude(pupil=None).exists():
+            del self.fields["pictures"]
 
 
 class MendedForm(RequestEntryForm):

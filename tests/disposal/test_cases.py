@@ -326,6 +326,19 @@ def test_a_data_breach_stays_shut_for_the_officer_when_the_incident_about_them_g
     assert DataBreach.objects.visible_to(again(school.head)).exists()
 
 
+def test_a_data_breach_stays_the_chairs_when_the_incident_about_headteacher_and_officer_goes(school):
+    dpo = UserFactory(role=Role.DPO)
+    case = incident(school, about(school.head, Standing.HEAD), about(dpo))
+    breach_out_of(case, school.chair)
+
+    destroy("incident-staff", case, school.chair, school.dsl)
+
+    assert DataBreach.objects.get().about == "both"
+    for user in (school.head, dpo, UserFactory(role=Role.DPO)):
+        assert not DataBreach.objects.visible_to(again(user)).exists()
+    assert DataBreach.objects.visible_to(again(school.chair)).exists()
+
+
 def test_a_data_breach_out_of_an_incident_about_a_pupil_is_about_neither_of_the_two(school):
     case = incident(school)
     breach_out_of(case, school.head)

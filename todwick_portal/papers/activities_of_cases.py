@@ -89,7 +89,8 @@ CASES: tuple[Activity, ...] = (
         basis="A legal obligation (Articles 6(1)(c), 33 and 34).",
         people="Pupils and others whose data it is; who decided",
         data="What happened, which children, what was decided, who was told",
-        readers="Headteacher and data-protection officer, never of one that is about themself",
+        readers="Headteacher and data-protection officer, never of one that is about themself; the chair of one about "
+        "both",
         kept=(Kept.DATA_BREACHES,),
         measures=("roles", "append", "record", "mail"),
         models=("incidents.DataBreach", "incidents.BreachEntry", "incidents.BreachPupil"),

@@ -44,7 +44,11 @@ PAGES = {
     ),
     "meaning": ("They said what is meant", "Save", ""),
     "longer": ("Put it off by two months", "Put it off", "Only where it is complex, or they asked several things."),
-    "restriction": ("Restrict the use of data", "Restrict it", "They stay, and are used for nothing else meanwhile."),
+    "restriction": (
+        "Restrict the use of data", "Restrict it",
+        "They stay, and are used for nothing else meanwhile. Of a child nothing is published from then on, and what is "
+        "out is to come down.",
+    ),
     "restriction-over": ("End the restriction", "End it", "Tell them before it ends."),
     "mending": ("What became of it", "Save", "Change the data first, on their own page. Tell whoever got them before."),
     "handing-over": ("The bundle was handed over", "Save", ""),

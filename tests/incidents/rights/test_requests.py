@@ -248,11 +248,11 @@ def test_a_restriction_stands_beside_the_child_until_it_ends(school, dpo):
     say(found, Kind.RESTRICTED, school.office, scope="The permission of this year")
     assert list(pupil.restrictions.running().values_list("reference", flat=True)) == [found.reference]
 
-    say(found, Kind.LIFTED, school.office, reason="It is settled. They were told.")
+    say(found, Kind.LIFTED, school.office, reason="It is settled. They were told.", pictures="answered")
 
     assert not DataRestriction.objects.running().exists()
     with pytest.raises(WrongState):
-        say(found, Kind.LIFTED, school.office, reason="Again")
+        say(found, Kind.LIFTED, school.office, reason="Again", pictures="answered")
 
 
 def test_each_thing_is_recorded_without_a_word_of_what_was_typed(school, dpo):
