@@ -123,7 +123,7 @@ class DataBreach(models.Model):
     is_to_report = models.BooleanField(null=True, blank=True, help_text="Empty while nobody has decided.")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    reported_at = models.DateTimeField(null=True, blank=True, help_text="To the Information Commissioner.")
+    reported_at = models.DateTimeField(null=True, blank=True, help_text="To the Information Commission.")
     told = models.CharField(max_length=10, choices=Told, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

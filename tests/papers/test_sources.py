@@ -9,14 +9,7 @@ from people.regulator import ICO, ICO_COMPLAINTS, ICO_PHONE, ICO_SITE
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("people", "consent", "policies", "incidents", "todwick_portal", "templates")
-# Where the name from before 30 September 2026 still stands: it says that it was so, or it is a word of a table that a
-# migration changes.
-FORMER = {
-    "people/regulator.py",
-    "todwick_portal/statements/contacts.py",
-    "people/models/disposal.py",
-    "incidents/models/breaches.py",
-}
+FORMER = {"people/regulator.py", "todwick_portal/statements/contacts.py"}  # where it is said that it had another name
 
 
 def _product() -> dict[str, str]:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('incidents', '0020_waiting_blackouts'),
+        ('incidents', '0021_parts_handed_over_apart'),
     ]
 
     operations = [
