@@ -50,7 +50,7 @@ def undecided_in(register: Register, pupils: Iterable[Pupil]) -> list[ToDecide]:
     """The same for `pupils`, who are everybody on the roll, out of a register of them that is there. No query."""
     open_places = {pupil for (pupil, _), found in register.entries.items() if found.status in UNDECIDED}
     known = Known(register.facts, register.asked, register.surveys)
-    children = [pupil for pupil in pupils if pupil.pk in open_places and not pupil.do_not_publish]
+    children = [pupil for pupil in pupils if pupil.pk in open_places and not pupil.is_never_published]
     found = [(pupil, known.undecided_places(pupil)) for pupil in children]
     return [ToDecide(pupil, places) for pupil, places in found if places]
 
@@ -63,7 +63,7 @@ def number_undecided(day: dt.date) -> int:
 def pupils_undecided(day: dt.date) -> list[Pupil]:
     """The children that `undecided` names, without the places."""
     year = SchoolYear.objects.year_on(day)
-    pupils = [pupil for pupil in _who_may_need_a_decision(year, day) if not pupil.do_not_publish]
+    pupils = [pupil for pupil in _who_may_need_a_decision(year, day) if not pupil.is_never_published]
     known = Known.at([pupil.pk for pupil in pupils], year, end_of(day)) if pupils else None
     return [pupil for pupil in pupils if known and known.is_undecided(pupil)]
 
@@ -106,7 +106,7 @@ def _may_need_a_decision(year: int) -> set[int]:
 
 
 def _to_decide(pupils: list[Pupil], year: int, day: dt.date) -> list[ToDecide]:
-    pupils = [pupil for pupil in pupils if not pupil.do_not_publish]
+    pupils = [pupil for pupil in pupils if not pupil.is_never_published]
     if not pupils:
         return []
     known = Known.at([pupil.pk for pupil in pupils], year, end_of(day))

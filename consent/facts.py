@@ -36,8 +36,8 @@ class Facts:
     marks: DayMarks | None = None
 
     def is_never(self, pupil: Pupil) -> bool:
-        """Whether the child was not to be published."""
-        return pupil.do_not_publish if self.marks is None else pupil.pk in self.marks.never
+        """Whether the child was not to be published: marked, or the use of its data restricted."""
+        return pupil.is_never_published if self.marks is None else pupil.pk in self.marks.never
 
     def of(self, place: Place) -> Effective:
         """What is effective for a child who is on the roll and may be published."""

@@ -26,7 +26,7 @@ def permissions_of(pupils: Collection[int]) -> dict[Place, tuple[Status, bool]]:
     today = timezone.localdate()
     this_year = SchoolYear.objects.year_on(today)
     children = list(Pupil.objects.filter(pk__in=pupils))
-    found = {(child.pk, 0, 0): (Status.DO_NOT_PUBLISH, False) for child in children if child.do_not_publish}
+    found = {(child.pk, 0, 0): (Status.DO_NOT_PUBLISH, False) for child in children if child.is_never_published}
     for year in _asked_years(this_year):
         found |= _of_year(children, year, today)
     return found

@@ -88,10 +88,10 @@ def non_answers_on(
     parents = _parents(list(missing), day)
     classes, figures = [], figures_of(lists, register)
     for listed in (listed for listed in lists.classes if code in ("", listed.code)):
-        pupils = [pupil for pupil in listed.pupils if pupil.pk in missing and not pupil.do_not_publish]
+        pupils = [pupil for pupil in listed.pupils if pupil.pk in missing and not pupil.is_never_published]
         families = [_family(register, pupil, listed, missing[pupil.pk], parents[pupil.pk]) for pupil in pupils]
         classes.append(ClassOfFamilies(figures.of(listed.code), families))
-    kept_out = sum(lists.pupils[pk].do_not_publish for pk in missing)
+    kept_out = sum(lists.pupils[pk].is_never_published for pk in missing)
     return NonAnswers(school_year, classes, figures, kept_out)
 
 

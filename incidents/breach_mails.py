@@ -21,8 +21,9 @@ SUBJECTS = {
 
 
 def readers_of_breach(breach: DataBreach) -> list[User]:
-    """Who may read it today: headteacher and data-protection officer, but not whom it is about."""
-    people = User.objects.holding(Role.HEAD, Role.DPO).order_by("pk").prefetch_related("assignments")
+    """Who may read it today: headteacher and data-protection officer, but not whom it is about; the chair of governors
+    where it is about both."""
+    people = User.objects.holding(Role.HEAD, Role.DPO, Role.CHAIR).order_by("pk").prefetch_related("assignments")
     return [one for one in people if DataBreach.objects.visible_to(one).filter(pk=breach.pk).exists()]
 
 

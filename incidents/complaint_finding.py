@@ -1,6 +1,7 @@
 """The complaints that list and register show: allowed, narrowed by the address, found by what was looked for."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import QueryDict
@@ -46,3 +47,11 @@ def find_complaints(address: QueryDict, user: User, session: SessionBase, act: A
         match = matching(found.allowing(Act.SEARCH, user, Sort.COMPLAINT), asked)
         found, is_wide = match.cases, match.is_wide
     return FoundComplaints(found, narrowed, asked, bool(key and not asked), is_wide)
+
+
+@cache
+def nothing_asked_of_complaints() -> FoundComplaints:
+    """What an address asks for by which a list begins (`begins_list`), without the complaints: those are asked for with
+    the page. The same for everybody, so made once."""
+    nothing = Case.objects.none()
+    return FoundComplaints(nothing, ComplaintFilter({}, queryset=nothing, user=None), "", False, False)

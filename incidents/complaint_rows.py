@@ -12,7 +12,7 @@ from people.school_days import SchoolCalendar
 
 from .complaints.stages import Progress
 from .models import Case, CaseAssignment, Complaint, StageAnswer
-from .rows import age_of, school_days
+from .rows import age_of
 from .shown_words import shown
 
 LINE = 90
@@ -106,7 +106,7 @@ def complaint_rows(
             case=case,
             age=age_of(case, calendar, today),
             is_late=bool(case.is_open and case.due_on and case.due_on < today),
-            took=_took(case, calendar, today),
+            took=_took(case, calendar),
             people=people[case.pk],
             answers=answers.get(case.pk, []),
         )
@@ -114,10 +114,10 @@ def complaint_rows(
     ]
 
 
-def _took(case: Case, calendar: SchoolCalendar, today: dt.date) -> int | None:
+def _took(case: Case, calendar: SchoolCalendar) -> int | None:
     """How many school days it took to the last answer."""
     at = case.complaint.answered_at
-    return school_days(calendar, today, case.received_on, timezone.localdate(at)) if at else None
+    return calendar.school_days_between(case.received_on, timezone.localdate(at)) if at else None
 
 
 def _dealing(cases: Iterable[Case]) -> dict[int, list[str]]:

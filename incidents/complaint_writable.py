@@ -51,7 +51,7 @@ def is_decided_by_panel(complaint: Complaint) -> bool:
 
 def goes_to_commissioner(complaint: Complaint) -> bool:
     """Whether the school has answered it as far as it does, being about personal data: who is not content writes to
-    the Information Commissioner's Office, and no stage in school follows."""
+    the ICO, and no stage in school follows."""
     is_answered = complaint.stage == Stage.ONE and complaint.progress in {Progress.ANSWERED, Progress.CLOSED}
     return is_answered and complaint.about == About.DATA and complaint.next_stage_by is None
 
@@ -64,7 +64,7 @@ def is_stage_answered(complaint: Complaint) -> bool:
 def has_next_stage(case: Case) -> bool:
     """Whether an answer was given that a stage of the school's own can follow, also while the school looks into it
     again: that is asked of the answer, so that nothing the school does takes it away. Not after a panel, nor after
-    stage 1 of how personal data was used, where the Information Commissioner comes next; not of what was taken back.
+    stage 1 of how personal data was used, where the ICO comes next; not of what was taken back.
     One query at most. Whether its days are over is for the caller to say.
     """
     complaint = case.complaint

@@ -192,7 +192,7 @@ def _reported(
     days: dict[int, list[int]] = {0: [], 1: []}
     for which, received, moment in closed.values_list("which", "received_on", "closed_at").iterator():
         if moment:  # a closed one has it; the column may be empty for the others
-            days[which].append(days_to_close(received, moment, calendar, today))
+            days[which].append(days_to_close(received, moment, calendar))
     return [
         Reported(year, facts.all[n, ""], facts.all[n, "open"], median(days[n]) if days[n] else None)
         for n, year in enumerate((years.this, years.last))

@@ -79,11 +79,6 @@ class CaseFilter(ListFilter):
         self.few = which_are_few(chosen, self.user) if self.user else set()
         return super().filter_queryset(queryset)
 
-    @property
-    def is_plain(self) -> bool:
-        """Whether nothing was chosen: then its fields are the same for everybody."""
-        return not self.chosen
-
     def in_state(self, cases: CaseQuerySet, name: str, value: str):
         return cases.filter(state__in=OPEN_STATES) if value == "open" else cases.filter(state=value)
 

@@ -1,6 +1,7 @@
 """The incidents that a list, a file or figures show: allowed, narrowed by the address, found by what was looked for."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import QueryDict
@@ -9,6 +10,7 @@ from people.models import User
 
 from .asked import kept_search
 from .filters import CaseFilter
+from .list_filter import ListFilter
 from .models import Case
 from .models.cases import CaseQuerySet
 from .relations import Act, grants_for
@@ -47,6 +49,18 @@ def find(address: QueryDict, user: User, session: SessionBase, act: Act = Act.LI
         match = matching(_searchable(found, act, user), asked)
         found, is_wide = match.cases, match.is_wide
     return Found(found, narrowed, asked, bool(key and not asked), is_wide)
+
+
+def begins_list(address: QueryDict, narrowed_by: type[ListFilter]) -> bool:
+    """Whether an address asks for a list as it begins: nothing chosen, nothing looked for, its first page."""
+    return not any(address.get(name) for name in (*narrowed_by.base_filters, SEARCH, "older", "newer"))
+
+
+@cache
+def nothing_asked() -> Found:
+    """What such an address asks for, without the incidents: those are asked for with the page (`queue_and_page`). The
+    same for everybody, so made once."""
+    return Found(Case.objects.none(), CaseFilter({}, queryset=Case.objects.none(), user=None), "", False, False)
 
 
 def _searchable(cases: CaseQuerySet, act: Act, user: User) -> CaseQuerySet:

@@ -5,14 +5,16 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case as Choice
-from django.db.models import CharField, Count, F, IntegerField, Value, When
+from django.db.models import CharField, Count, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Cast, Concat, Substr
 from django.db.models.lookups import Exact
 
 from people.models import User
+from people.prepared import prepared
 from people.school_days import SchoolCalendar
 from people.tallies import NO_DAY
 
@@ -55,7 +57,7 @@ def half_term_figures(user: User, calendar: SchoolCalendar, today: dt.date) -> l
     An incident under rules of both stands in both numbers; the bar of a half-term is as long as the two together.
     """
     halves = last_halves(calendar, today)
-    broken, open_for = _read(user, halves, calendar, today)
+    broken, open_for = _read(user, halves, calendar)
     most = max((sum(broken[n, whose] for whose in WHOSE) for n in range(len(halves))), default=0)
     medians = [median(open_for[n]) if open_for[n] else None for n in range(len(halves))]
     longest = max((days for days in medians if days), default=0)
@@ -81,13 +83,26 @@ def _share(part: float, whole: float) -> int:
 
 
 def _read(
-    user: User, halves: Sequence[Half], calendar: SchoolCalendar, today: dt.date
+    user: User, halves: Sequence[Half], calendar: SchoolCalendar
 ) -> tuple[Counter[tuple[int, str]], dict[int, list[int]]]:
     """How many incidents by half-term and by whose rule it was; how long each closed one of a half-term was open."""
+    broken: Counter[tuple[int, str]] = Counter()
+    open_for: dict[int, list[int]] = defaultdict(list)
+    for which, whose, number, received, closed in prepared("half-terms", user, lambda: _rows(user, halves), *halves):
+        if whose:
+            broken[which, whose] += number
+        else:
+            open_for[which] += [days_to_close(received, _moment(closed), calendar)] * number
+    return broken, open_for
+
+
+def _rows(user: User, halves: Sequence[Half]) -> QuerySet[Any]:
+    """How many by half-term and by whose rule it was; and how many closed ones by the days on which they came in and
+    were closed."""
     cases = in_days(listed_for(user), halves[0].first, halves[-1].last).order_by()
     cited = for_whom(CitedRule.objects.filter(taken_off_at=None, incident__case__in=cases)).order_by()
     nobody, no_day = Value("", CharField()), Value("", CharField())
-    rows = cited.annotate(which=_which(halves, "incident__case__reported_at")).values_list("which", "whose").annotate(
+    return cited.annotate(which=_which(halves, "incident__case__reported_at")).values_list("which", "whose").annotate(
         number=Count("incident", distinct=True), received=NO_DAY, closed=no_day
     ).union(
         cases.filter(state=State.CLOSED)
@@ -96,14 +111,6 @@ def _read(
         .annotate(number=Count("pk"), received=F("received_on"), closed=_part_of_day("closed_at")),
         all=True,
     )  # fmt: skip
-    broken: Counter[tuple[int, str]] = Counter()
-    open_for: dict[int, list[int]] = defaultdict(list)
-    for which, whose, number, received, closed in rows:
-        if whose:
-            broken[which, whose] += number
-        else:
-            open_for[which] += [days_to_close(received, _moment(closed), calendar, today)] * number
-    return broken, open_for
 
 
 def _part_of_day(moment: str) -> Concat:

@@ -1,7 +1,7 @@
 """The newest open cases of one person, of both sorts, as the lines of the start page: three queries at most."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
@@ -10,6 +10,7 @@ from django.db.models import CharField, F, IntegerField, Q, Value
 from django.db.models.functions import Cast
 
 from people.models import User
+from people.prepared import prepared
 from policies.words import Strength
 
 from .desk import MINE, OUT, listed_for, mine_of
@@ -34,12 +35,16 @@ class OpenCase:
 def newest_open(user: User, sorts: Collection[Sort], chosen: str = "") -> list[OpenCase]:
     """The newest open cases of these sorts that `user` may list, newest first: all, only theirs, or only what happened
     outside school hours. Of each sort the newest are found by themselves, so that no query walks both."""
-    wanted = [_newest(user, sort, chosen) for sort in sorts if chosen != OUT or sort == Sort.INCIDENT]
+    wanted = tuple(sort for sort in sorts if chosen != OUT or sort == Sort.INCIDENT)
     if not wanted:
         return []
-    found = Case.objects.filter(reduce(or_, (Q(pk__in=cases.values("pk")[:NEWEST]) for cases in wanted)))
-    cases = list(found.select_related("incident", "complaint")[:NEWEST])
+    cases = prepared("newest open cases", user, lambda: _newest_of(user, wanted, chosen), wanted, chosen)
     return _with_what_stands_beside(cases) if cases else []
+
+
+def _newest_of(user: User, sorts: Iterable[Sort], chosen: str) -> CaseQuerySet:
+    found = (Q(pk__in=_newest(user, sort, chosen).values("pk")[:NEWEST]) for sort in sorts)
+    return Case.objects.filter(reduce(or_, found)).select_related("incident", "complaint")[:NEWEST]
 
 
 def _newest(user: User, sort: Sort, chosen: str) -> CaseQuerySet:

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 
 from django.db.models import CharField, IntegerField, Q, Subquery, Value
 
+from people.models import User
+from people.prepared import prepared
 from people.sealing import CannotUnseal, seal_as_text, unseal_text
 
-from .models import Case
+from .models import Case, State
 from .models.cases import CaseQuerySet
+from .relations import Act
+from .sorts import Sort
 
 SIZE = 50
 MOST_COUNTED = 1_000
@@ -64,27 +68,34 @@ def page_of(cases: CaseQuerySet, *, newer: str = "", older: str = "", counted: b
     return _page(found[:size], has_newer=bool(after), has_older=len(found) > size)
 
 
-def queue_and_page(waiting: CaseQuerySet, rest: CaseQuerySet, most: int, size: int = SIZE) -> tuple[list[Case], Page]:
-    """The first `most` of those that are waiting, who waits longest first, and the first page of the rest; no case may
-    be in both. One query: each part is picked by its keys, so that SQLite too can join them."""
-    queue = _picked(waiting.order_by("reported_at", "pk"), most)
-    page = _picked(rest.order_by(*NEWEST), size + 1)
+def queue_and_page(sort: Sort, user: User, most: int, size: int = SIZE) -> tuple[list[Case], Page]:
+    """How the list of one sort begins for `user`: the first `most` of those that nobody has seen yet, who waits longest
+    first, and the first page of the rest. One query, whose SQL is kept."""
     found: dict[str, list[Case]] = {"queue": [], "page": []}
-    for case in queue.annotate(part=_part("queue")).union(page.annotate(part=_part("page")), all=True):
+    for case in prepared("queue and page", user, lambda: _queue_and_page(sort, user, most, size), sort, most, size):
         found[case.part].append(case)
     found["queue"].sort(key=_place_of)
     found["page"].sort(key=_place_of, reverse=True)
     return found["queue"], _page(found["page"][:size], has_newer=False, has_older=len(found["page"]) > size)
 
 
-def _part(name: str) -> Value:
-    return Value(name, CharField())
+def _queue_and_page(sort: Sort, user: User, most: int, size: int) -> CaseQuerySet:
+    """Each part is picked by its keys, so that SQLite too can join them; no case is in both."""
+    cases = Case.objects.allowing(Act.LIST, user, sort)
+    queue = cases.filter(state=State.NEW).order_by("reported_at", "pk")
+    rest = cases.exclude(state=State.NEW).order_by(*NEWEST)
+    parts = (("queue", queue, most), ("page", rest, size + 1))
+    waiting, page = (
+        _picked(sort, found, number).annotate(part=Value(name, CharField())) for name, found, number in parts
+    )
+    return waiting.union(page, all=True)
 
 
-def _picked(cases: CaseQuerySet, most: int) -> CaseQuerySet:
+def _picked(sort: Sort, cases: CaseQuerySet, most: int) -> CaseQuerySet:
     """The first of some cases, without an order, each with how many there are in all."""
     counted = HowMany(cases.order_by().values("pk")[: MOST_COUNTED + 1])
-    return light(Case.objects.filter(pk__in=cases.values("pk")[:most]).order_by()).annotate(total=counted)
+    picked = Case.objects.filter(pk__in=cases.values("pk")[:most]).order_by()
+    return (light if sort == Sort.INCIDENT else with_complaint)(picked).annotate(total=counted)
 
 
 def _place_of(case: Case) -> tuple[dt.datetime, int]:
@@ -94,6 +105,11 @@ def _place_of(case: Case) -> tuple[dt.datetime, int]:
 def light(cases: CaseQuerySet) -> CaseQuerySet:
     """With what a row of the list shows of the incident, and not its long words."""
     return cases.select_related("incident").defer("incident__words", "incident__affected")
+
+
+def with_complaint(cases: CaseQuerySet) -> CaseQuerySet:
+    """With what a row of the list shows of the complaint, and not its long words."""
+    return cases.select_related("complaint").defer("complaint__words", "complaint__tried_words")
 
 
 def with_total(cases: CaseQuerySet) -> CaseQuerySet:

@@ -1,13 +1,13 @@
 """By when a request about somebody's data is answered. Pure: days in, days out.
 
 One month by the calendar (UK GDPR, articles 12(3) and 12A): the same day of the next month, else its last day; where
-that is a Saturday, a Sunday or a bank holiday, the next working day (guidance of the Information Commissioner on time
-limits). The day it came in counts, whether or not anybody was in school. It begins later where the school had to ask
-who they are, stands still while the school asks what is meant, and may be put off by two more months where it is
-complex, if whoever asked hears that and why within the first. Holidays of the school stop nothing.
+that is a Saturday, a Sunday or a bank holiday, the next working day (guidance of the ICO on time limits). The
+day it came in counts, whether or not anybody was in school. It begins later where the school had to ask who they are,
+stands still while the school asks what is meant, and may be put off by two more months where it is complex, if whoever
+asked hears that and why within the first. Holidays of the school stop nothing.
 
 The educational record has days of its own: 15 school days (Education (Pupil Information) (England) Regulations 2005,
-regulation 5).
+regulation 5). Those regulations bind maintained schools, and no academy: there a parent asks for a copy of the data.
 """
 
 import calendar

@@ -6,20 +6,22 @@ sealed file of it destroyed (`actions/second_person.py`). For everybody else no 
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from people.disposal import NO_FIGURE, Kind, Went
-from people.models import DestructionRequest, KeepOrder, User
+from people.models import DestructionRequest, KeepOrder, RoleAssignment, User
 from people.permissions import Permission
 from people.retention_kinds import by_uuid, may_ask, second
+from people.roles import Role
 from people.tracing import Traces
 
 from .actions.erasing import erase_breach, erase_case
+from .actions.second_person import ahead_of, second_role, seconds
 from .actions.second_person import may_ask as may_ask_of_case
-from .actions.second_person import second_role, seconds
 from .case_periods import ABOUT_STAFF, COMPLAINT, INCIDENT, MONTHS, SLUGS, bears_on_abuse
-from .models import BreachAbout, BundlePart, Case, DataBreach
+from .models import BreachAbout, BundlePart, Case, CasePerson, DataBreach
+from .models.breaches import OF_POSTS, about_the_head
 from .relations import Act
 from .sorts import Sort
 from .walls import Wall
@@ -43,21 +45,30 @@ def _owned(user: User, sort: Sort) -> QuerySet[Case]:
 
 def _opened(user: User, sort: Sort) -> QuerySet[Case]:
     """Those that they own; those of which destruction waits for them as the second, or that they may let go of again:
-    of these they learn the reference and why."""
+    of these they learn the reference and why. Nothing is asked until it is looked at, and then in one query."""
     if not user.has_perm(Permission.DISPOSAL_OPEN) or user.is_shut:
         return Case.objects.none()
     asked = DestructionRequest.objects.waiting().filter(kind__in=SLUGS, second_role__in=sorted(user.roles))
-    kept = KeepOrder.objects.in_force().filter(kind__in=SLUGS).exclude(set_by=user).select_related("set_by")
-    cases = Case.objects.in_bulk([*asked.values_list("record", flat=True), *(one.record for one in kept)])
-    seen = {one.record for one in asked.exclude(asked_by=user) if one.record in cases}
-    seen |= {one.record for one in kept if one.record in cases and _is_second(cases[one.record], one.set_by, user)}
-    mine = {key for key in seen if user.pk not in _about(cases[key])}
-    return (_owned(user, sort) | Case.objects.filter(pk__in=mine, sort=sort)).distinct()
+    as_second = Q(pk__in=asked.exclude(asked_by=user).values("record")) | Q(pk__in=_kept_for(user).values("record"))
+    about_me = CasePerson.objects.subjects().filter(case=OuterRef("pk"), user=user)
+    return _owned(user, sort) | Case.objects.filter(as_second, sort=sort).exclude(Exists(about_me))
 
 
-def _is_second(case: Case, first: User, user: User) -> bool:
-    found = _second(case, first)
-    return found is not None and found[1].filter(pk=user.pk).exists()
+def _kept_for(user: User) -> QuerySet[KeepOrder]:
+    """What owners had kept of whom `user` would be the second: as `second_role` says of one case. What somebody else
+    had kept is let go of by its owner, who opens it anyway."""
+    ahead = ahead_of(user)
+    if ahead is None:
+        return KeepOrder.objects.none()
+    kept = KeepOrder.objects.in_force().filter(kind__in=SLUGS).exclude(set_by=user)
+    kept = kept.annotate(owner=Case.objects.filter(pk=OuterRef("record")).values("owner_role"))
+    works = User.objects.working_on(timezone.localdate()).filter(pk=OuterRef("set_by"))
+    holds = RoleAssignment.objects.in_force().filter(user=OuterRef("set_by"), role=OuterRef("owner"))
+    about = CasePerson.objects.subjects().filter(case=OuterRef(OuterRef("record")), user=OuterRef("pk"))
+    for role in ahead:
+        others = User.objects.holding(role).exclude(pk=OuterRef("set_by")).exclude(Exists(about))
+        kept = kept.exclude(Exists(others))
+    return kept.filter(Exists(works), Exists(holds))
 
 
 def _second(case: Case, first: User) -> tuple[str, QuerySet[User]] | None:
@@ -169,13 +180,17 @@ COMPLAINTS = _of_cases(
 
 
 def _of_breach(breach: DataBreach) -> set[int]:
-    """Whom the incident is about that it came out of; the head, where it is about the head."""
+    """Whom the incident is about that it came out of; the head, where it is about the head, the officer, or both."""
     about = _about(breach.incident) if breach.incident else set()
-    return about | _holders(breach.about) if breach.about != BreachAbout.NOBODY else about
+    posts = OF_POSTS.get(BreachAbout(breach.about), ())
+    return about | set(User.objects.holding(*posts).values_list("pk", flat=True)) if posts else about
 
 
-def _holders(about: str) -> set[int]:
-    return set(User.objects.holding(about).values_list("pk", flat=True))
+def _readers_of_breach(breach: DataBreach) -> set[str]:
+    """The posts whose holders read that it is gone: never that of somebody whom it is about."""
+    of_head = DataBreach.objects.filter(about_the_head(), pk=breach.pk).exists()
+    of_officer = User.objects.holding(Role.DPO).filter(pk__in=_of_breach(breach)).exists()
+    return {"chair"} | (set() if of_head else {"head"}) | (set() if of_officer else {"dpo"})
 
 
 def _breaches() -> QuerySet[DataBreach]:
@@ -191,7 +206,7 @@ BREACHES = Kind(
     may_ask=lambda user, breach: may_ask(user, _of_breach(breach)),
     second=lambda breach, first: second(_of_breach(breach), first), about=_of_breach,
     keeps=lambda user, breach: False,
-    readers=lambda breach: {"head", "dpo", "chair"} - {str(breach.about)}, key=by_uuid,
+    readers=_readers_of_breach, key=by_uuid,
     reference=lambda breach: breach.reference, described=lambda breach: "Data breach",
     goes=lambda breach: [Went(breach.entries.count(), "entry", "entries")], stays=STAY[1:], parts=(erase_breach,),
     holds_back=_held, names=_names_in_breach,
@@ -203,14 +218,15 @@ def _breaches_of(user: User) -> QuerySet[DataBreach]:
 
 
 def _opened_breaches(user: User) -> QuerySet[DataBreach]:
-    """Beside those who keep it: the second of the two, of the reference and why."""
+    """Beside those who keep it: the second of the two, of the reference and why. Never whom it is about."""
     asked = DestructionRequest.objects.waiting().filter(kind="data-breach", second_role__in=sorted(user.roles))
-    kept = KeepOrder.objects.in_force().filter(kind="data-breach").exclude(set_by=user)
-    keys = [*asked.values_list("record", flat=True)]
-    if "chair" in user.roles:
-        keys += kept.values_list("record", flat=True)
-    waiting = [one.pk for one in DataBreach.objects.filter(pk__in=keys) if user.pk not in _of_breach(one)]
-    return DataBreach.objects.visible_to(user) | DataBreach.objects.filter(pk__in=waiting)
+    as_second = Q(pk__in=asked.values("record"))
+    if Role.CHAIR in user.roles:
+        kept = KeepOrder.objects.in_force().filter(kind="data-breach").exclude(set_by=user)
+        as_second |= Q(pk__in=kept.values("record"))
+    about_me = CasePerson.objects.subjects().filter(case=OuterRef("incident"), user=user)
+    waiting = DataBreach.objects.filter(as_second).exclude(Exists(about_me)).exclude(about__in=sorted(user.roles))
+    return DataBreach.objects.visible_to(user) | waiting
 
 
 KINDS = (INCIDENTS, INCIDENTS_ABOUT_STAFF, COMPLAINTS, BREACHES)

@@ -2,11 +2,9 @@
 
 import datetime as dt
 import uuid
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from django.db.models import CharField, F, Value
 from django.urls import reverse
@@ -20,7 +18,6 @@ from .kinds import Kind
 from .models import Case, CaseAssignment, CitedRule, State
 
 NONE = uuid.UUID(int=0)
-FIRST_COUNTED = dt.timedelta(days=10 * 366)
 
 
 @dataclass(frozen=True)
@@ -88,26 +85,12 @@ def rows_of(cases: Sequence[Case], calendar: SchoolCalendar, today: dt.date) -> 
 
 def age_of(case: Case, calendar: SchoolCalendar, today: dt.date) -> int | None:
     """For how many school days a case has been open; None for one that is closed."""
-    return school_days(calendar, today, case.received_on, today) if case.is_open else None
+    return calendar.school_days_between(case.received_on, today) if case.is_open else None
 
 
-def days_to_close(received: dt.date, closed: dt.datetime, calendar: SchoolCalendar, today: dt.date) -> int:
+def days_to_close(received: dt.date, closed: dt.datetime, calendar: SchoolCalendar) -> int:
     """How many school days a case was open."""
-    return school_days(calendar, today, received, timezone.localdate(closed))
-
-
-def school_days(calendar: SchoolCalendar, today: dt.date, first: dt.date, last: dt.date) -> int:
-    """As `SchoolCalendar.school_days_between`, for many pairs of days up to today, of the last ten years."""
-    days = _days_until(calendar, today)
-    return max(bisect_right(days, last) - bisect_right(days, first), 0)
-
-
-@lru_cache(maxsize=4)
-def _days_until(calendar: SchoolCalendar, today: dt.date) -> list[dt.date]:
-    """Every school day of ten years up to today. Kept by what the calendar holds, so that a change is seen at once."""
-    first = today - FIRST_COUNTED
-    days = (first + dt.timedelta(days=n) for n in range(FIRST_COUNTED.days + 1))
-    return [day for day in days if calendar.is_school_day(day)]
+    return calendar.school_days_between(received, timezone.localdate(closed))
 
 
 def _beside(cases: Iterable[Case]) -> tuple[dict[int, list[Cited]], dict[int, list[str]]]:

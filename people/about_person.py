@@ -83,7 +83,7 @@ def _pupil(person: Person) -> Iterator[Row]:
         "Called": pupil.preferred_forename, "Surname used": pupil.preferred_surname,
         "Admission number": Fixed(pupil.admission_number or ""), "UPN": Fixed(pupil.upn or ""),
         "Born on": pupil.born_on, "Year group": Fixed(pupil.year_group_in_words), "Joined on": pupil.joined_on,
-        "Left on": pupil.left_on, "Not to be published": pupil.do_not_publish,
+        "Left on": pupil.left_on, "Not to be published": pupil.is_never_published,
         "Why not to be published": Shut(pupil.do_not_publish_reason),  # headteacher and safeguarding lead alone know it
     }  # fmt: skip
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from people.models import Closure, SchoolYear, Term
 
+from .prepared import prepared
 from .school_days import Lessons, SchoolCalendar, Span
 from .school_year import first_day, label, last_day
 from .settings import Key, read_all
@@ -54,9 +55,12 @@ def school_calendar(today: dt.date | None = None, own: Mapping[Key, str] | None 
 def _entered() -> list[list[tuple[str, int, Span]]]:
     """Terms, boundaries of school years and closures, each in its own order, in one query."""
     none, year = Value(0, IntegerField()), Value("year", CharField())
-    rows = _days(Term.objects, "name", "school_year").union(
-        _days(SchoolYear.objects, year, "starts_in"), _days(Closure.objects, "kind", none), all=True
-    )
+    rows = prepared(
+        "calendar", None,
+        lambda: _days(Term.objects, "name", "school_year").union(
+            _days(SchoolYear.objects, year, "starts_in"), _days(Closure.objects, "kind", none), all=True
+        ),
+    )  # fmt: skip
     found: dict[str, list[tuple[str, int, Span]]] = {"term": [], "year": [], "closure": []}
     for what, number, first, last in sorted(rows, key=lambda row: row[2:]):
         kind = "term" if what in Term.Name else what

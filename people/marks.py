@@ -1,7 +1,8 @@
 """What stood beside children and contacts on a day gone by: court orders, no parental responsibility, never published.
 
 Whatever sets or takes off one of these marks says so here as well, so that the past is judged by what held then and
-not by what holds today (requirements 1.3, contract 4).
+not by what holds today (requirements 1.3, contract 4). A child is never published by the mark and while a restriction
+of use runs: one period for both, from the first of them to the last.
 """
 
 import datetime as dt
@@ -42,7 +43,8 @@ def marks_at(moment: dt.datetime, pupils: Collection[int] | None) -> DayMarks | 
     contacts = PupilContact.objects.order_by()
     orders = _undated(contacts.filter(gets_nothing=True), Kind.COURT_ORDER)
     no_say = _undated(contacts.filter(these, has_parental_responsibility=False), Kind.NO_SAY)
-    children = Pupil.objects.order_by().filter(Q() if pupils is None else Q(pk__in=pupils), do_not_publish=True)
+    shut = Q(do_not_publish=True) | Q(is_restricted=True)
+    children = Pupil.objects.order_by().filter(Q() if pupils is None else Q(pk__in=pupils), shut)
     never = children.exclude(Exists(MarkPeriod.objects.running().filter(kind=Kind.NEVER, pupil=OuterRef("pk"))))
     return DayMarks(
         frozenset(found[Kind.NEVER] | set(never.values_list("pk", flat=True))),

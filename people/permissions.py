@@ -128,6 +128,7 @@ ROLE_PERMISSIONS: dict[Role, set[Permission]] = {
         Permission.DISPOSAL_OPEN,
         Permission.RETENTION_REVIEW,
         Permission.INCIDENT_REFERRED,
+        Permission.DATA_BREACH,  # those about headteacher and data-protection officer at once
         Permission.DATA_REQUEST_KEEP,  # those that the chair leads
         Permission.DATA_PART_READ,
         Permission.POLICY_APPROVE,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Exists, Max, OuterRef, Q, QuerySet, Subquery, prefetch_related_objects
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -127,7 +127,7 @@ def nobody(record: Any) -> set[int]:
 
 
 def _of_pupil(pupil: Pupil) -> set[int]:
-    return set(pupil.contacts.exclude(user=None).values_list("user", flat=True))
+    return {contact.user_id for contact in pupil.contacts.all() if contact.user_id}
 
 
 def _still_here(pupil: Pupil) -> list[str]:
@@ -161,7 +161,8 @@ def _oneself(user: User) -> Q:
 
 
 def _last_class(pupil: Pupil) -> str:
-    last = pupil.memberships.select_related("school_class").order_by("-school_class__school_year", "-pk").first()
+    prefetch_related_objects([pupil], "memberships__school_class")
+    last = max(pupil.memberships.all(), key=lambda one: (one.school_class.school_year, one.pk), default=None)
     where = f", last in {last.school_class.code} ({last.school_class.year_label})" if last else ""
     return f"Pupil{where}"
 
@@ -206,7 +207,8 @@ def _account_key(user: User) -> str:
 
 
 def _find_pupils(text: str) -> list[Pupil]:
-    return list(Pupil.objects.called_like(text)[:FEW])
+    found = Pupil.objects.called_like(text).prefetch_related("contacts", "memberships__school_class")
+    return list(found[:FEW])
 
 
 def _find_accounts(text: str, *, of_parents: bool) -> list[User]:
@@ -216,7 +218,7 @@ def _find_accounts(text: str, *, of_parents: bool) -> list[User]:
     found = User.objects.filter(~other if of_parents else other).exclude(email__endswith=f"@{NOWHERE}")
     for word in text.split():
         found = found.filter(Q(forename__icontains=word) | Q(surname__icontains=word) | Q(email__icontains=word))
-    return list(found[:FEW]) if text.split() else []
+    return list(found.prefetch_related("assignments")[:FEW]) if text.split() else []
 
 
 def _roles_once(user: User) -> str:

@@ -6,8 +6,10 @@ day is judged as well as can be: Monday to Friday, bank holidays apart; `is_know
 """
 
 import datetime as dt
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from .school_year import school_year_of
@@ -16,6 +18,8 @@ LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 FARTHEST = 3 * 366
+FEW = 10  # days that are looked at one by one; more are counted out of those of ten years
+TEN = 10
 
 
 class CalendarEnds(Exception):
@@ -120,7 +124,10 @@ class SchoolCalendar:
 
         0 where `last` is not after `first`.
         """
-        return sum(self.is_school_day(first + dt.timedelta(days=n)) for n in range(1, (last - first).days + 1))
+        if (last - first).days <= FEW:
+            return sum(self.is_school_day(first + dt.timedelta(days=n)) for n in range(1, (last - first).days + 1))
+        decades = (_school_days_of(self, decade) for decade in range(first.year // TEN, last.year // TEN + 1))
+        return sum(bisect_right(days, last) - bisect_right(days, first) for days in decades)
 
     def counts_as_received(self, moment: dt.datetime) -> dt.date:
         """The day on which something sent at `moment` counts as received, from which deadlines run.
@@ -142,6 +149,15 @@ class SchoolCalendar:
         """The half-term that `day` lies in or that begins next. None where none is entered."""
         ahead = [span for span in self.half_terms if span.last >= day]
         return min(ahead, key=lambda span: span.first, default=None)
+
+
+@lru_cache(maxsize=8)
+def _school_days_of(calendar: SchoolCalendar, decade: int) -> list[dt.date]:
+    """Every school day of ten years, such as of 2020 to 2029. Kept by all that the calendar holds, so that a change is
+    seen at once."""
+    begin, end = dt.date(max(decade * TEN, dt.MINYEAR), 1, 1), dt.date(min(decade * TEN + TEN - 1, dt.MAXYEAR), 12, 31)
+    days = (begin + dt.timedelta(days=n) for n in range((end - begin).days + 1))
+    return [day for day in days if calendar.is_school_day(day)]
 
 
 def _in_any(day: dt.date, spans: Iterable[Span]) -> bool:

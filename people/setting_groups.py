@@ -8,6 +8,7 @@ from .settings import Key
 OWN = "Your own choice."
 PROCEDURE = "Your complaints procedure; the usual figure of model procedures for schools."
 SECURITY = "Good practice for a site that holds children’s data."
+ACCESSIBILITY = "Public Sector Bodies Accessibility Regulations 2018, regulation 8."
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,7 @@ GROUPS = (
             Key.SERVER_KEPT_BY,
             Key.SERVER_PLACE,
             Key.ACCESSIBILITY_TRIED_ON,
+            Key.ACCESSIBILITY_READ_ON,
         ),
     ),
     Group(
@@ -235,7 +237,8 @@ SOURCES: dict[Key, str] = {
     Key.ICO_NUMBER: "Data Protection (Charges and Information) Regulations 2018.",
     Key.SERVER_KEPT_BY: "UK GDPR, articles 13 and 28: who else handles the data.",
     Key.SERVER_PLACE: "UK GDPR, article 30: the records of processing.",
-    Key.ACCESSIBILITY_TRIED_ON: "Public Sector Bodies Accessibility Regulations 2018, regulation 8.",
+    Key.ACCESSIBILITY_TRIED_ON: ACCESSIBILITY,
+    Key.ACCESSIBILITY_READ_ON: ACCESSIBILITY,
     Key.BUNDLE_DAYS: "UK GDPR, article 5(1)(e): no longer than it is needed.",
     Key.SECOND_STEP_ROLES: "Cyber security standards of the Department for Education.",
     Key.IDLE_MINUTES: SECURITY,

@@ -37,6 +37,7 @@ UNITS: dict[Key, str] = {
     Key.PRIVACY_CHECKUPS: "time",
 }
 PICTURES = frozenset({Key.LOGO})
+DAYS = frozenset({Key.SURVEY_EXPECTED, Key.ACCESSIBILITY_TRIED_ON, Key.ACCESSIBILITY_READ_ON})
 NOTHING = "nothing"
 BY_COMMAND = "The portal by itself"
 
@@ -101,7 +102,7 @@ def in_words(key: Key, text: str) -> str:
         return "a picture"
     if key == Key.SECOND_STEP_ROLES:
         return ", ".join(str(Role(role).label) for role in text.split() if role in set(Role))
-    if key == Key.SURVEY_EXPECTED:
+    if key in DAYS:
         try:
             return f"{dt.date.fromisoformat(text):%-d %B %Y}"
         except ValueError:

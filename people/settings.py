@@ -71,6 +71,7 @@ class Key(StrEnum):
     SERVER_KEPT_BY = "server_kept_by"
     SERVER_PLACE = "server_place"
     ACCESSIBILITY_TRIED_ON = "accessibility_tried_on"
+    ACCESSIBILITY_READ_ON = "accessibility_read_on"
 
 
 DEFAULTS: dict[Key, str] = {
@@ -135,6 +136,7 @@ DEFAULTS: dict[Key, str] = {
     Key.SERVER_KEPT_BY: "",
     Key.SERVER_PLACE: "",
     Key.ACCESSIBILITY_TRIED_ON: "",
+    Key.ACCESSIBILITY_READ_ON: "",  # when somebody in school last held the accessibility statement against the site
 }
 # What may be set at least and at most. Twelve hours is also how long the cookie of a session lives.
 BOUNDS: dict[Key, tuple[int, int]] = {

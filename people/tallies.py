@@ -82,7 +82,7 @@ def last(rows: QuerySet[Any], field: str, name: str) -> QuerySet[Any]:
     return tally(name, rows, moment=Max(field))
 
 
-def read(asked: Iterable[QuerySet[Any]]) -> Tallies:
-    """All of them in one query; at least one is asked."""
+def all_of(asked: Iterable[QuerySet[Any]]) -> QuerySet[Any]:
+    """All of them as one query, whose rows are `Tallies`; at least one is asked."""
     first, *others = asked
-    return Tallies(first.union(*others, all=True) if others else first)
+    return first.union(*others, all=True) if others else first

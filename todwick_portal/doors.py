@@ -38,7 +38,7 @@ JOBS = (
     (
         Permission.DATA_BREACH,
         "Data breaches",
-        "Every one, with its 72 hours, what was decided and why.",
+        "Each with its 72 hours, what was decided and why.",
         "incidents:breaches",
         "lock",
     ),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from consent.models import Purpose
+from people.disposal import months_later
 from people.http import SignedInRequest, url_for
 from people.missing import Gap, gaps
 from people.models import DataAssessment
@@ -20,13 +21,17 @@ from policies.rule_uses import standings
 from .doors import POLICY
 from .papers.processing import nothing_said
 
+STATEMENTS = "What the statements say"
+A_YEAR = 12  # months: what is asked of an accessibility statement
+
 
 @require_safe
 @requires(Permission.SETTINGS_EDIT)
 def missing(request: SignedInRequest) -> HttpResponse:
     """Everything that is still empty, each with the door that mends it, for whoever may open that."""
     today = timezone.localdate()
-    found = [*gaps(today), *_places(today), *_policy(today), *_rules(today), *_papers(today, read_for(request))]
+    own = read_for(request)
+    found = [*gaps(today), *_places(today), *_policy(today), *_rules(today), *_papers(today, own), *_read(today, own)]
     return render(
         request, "people/missing.html", {"gaps": [(gap, url_for(request.user, gap.route, *gap.where)) for gap in found]}
     )
@@ -62,12 +67,22 @@ def _policy(today: dt.date) -> list[Gap]:
     return []
 
 
+def _read(today: dt.date, own: dict[Key, str]) -> list[Gap]:
+    """The accessibility statement that nobody in school has held against the site, or not for a year."""
+    said = own[Key.ACCESSIBILITY_READ_ON]
+    if said and today <= months_later(dt.date.fromisoformat(said), A_YEAR):
+        return []
+    text = f"last looked through on {on_paper(dt.date.fromisoformat(said))}" if said else "not looked through yet"
+    then = "Read it once a year beside the site, then write down the day."
+    return [Gap(f"The accessibility statement was {text}.", then, "people:settings-statements", STATEMENTS)]
+
+
 def _papers(today: dt.date, own: dict[Key, str]) -> list[Gap]:
     """What the statements cannot say; an impact assessment that nobody approved, or that is to be looked at again."""
     found = []
     if wanting := nothing_said(own):
         text = f"The statements do not say: {', '.join(wanting)}."
-        door = ("people:settings-statements", "What the statements say")
+        door = ("people:settings-statements", STATEMENTS)
         found.append(Gap(text, "Parents read nothing there, and the records of processing have a gap.", *door))
     held, door = DataAssessment.objects.last_approved(), ("data:index", "Data protection")
     if held is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from incidents.complaint_desk import asks_new, sorts_given
 from incidents.sorts import Sort
 from people.models import User
 from people.permissions import ROLE_PERMISSIONS, Permission
+from people.prepared import prepared
 from people.roles import Role
 
 
@@ -95,8 +97,16 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 def _read(user: Any, tabs: Sequence[Tab]) -> dict[str, Any]:
     """What the numbers of some tabs come from. One query for all of them, none where nothing is counted."""
-    asked = {name: what for tab in tabs if tab.count for name, what in tab.count.asks(user).items()}
-    return User.objects.filter(pk=user.pk).values(**asked).get() if asked else {}
+    counted = [tab.count for tab in tabs if tab.count]
+    if not counted:
+        return {}
+    found = prepared("tabs", user, lambda: _asked(user, counted), *(tab.route for tab in tabs if tab.count))
+    return found[0] if found else {}
+
+
+def _asked(user: Any, counted: Sequence[Counted]) -> QuerySet[User, dict[str, Any]]:
+    asked = {name: what for one in counted for name, what in one.asks(user).items()}
+    return User.objects.filter(pk=user.pk if asked else None).order_by().values(**asked)
 
 
 def _tabs_of(user: Any) -> list[Tab]:

@@ -18,6 +18,7 @@ from incidents.actions.drafts import let_drafts_go
 from incidents.actions.erasing_names import black_out_waiting
 from incidents.actions.evidence_ending import sweep_evidence
 from people import destroyed_list
+from people.actions.logo import put_former_logos_away
 from people.actions.mail import let_mail_go
 from people.actions.sign_in import drop_ended_sessions
 from people.actions.waiting import drop_old_loads
@@ -69,6 +70,7 @@ def _let_go(now: dt.datetime, left_over: int) -> dict[str, int]:
         "report drafts": let_drafts_go(now),
         "bundles": let_bundles_go(now),
         "codes by mail": drop_mailed_codes(now),
+        "former logos": put_former_logos_away(),
         **let_mail_go(now),
     }
     if any(done.values()):

@@ -26,10 +26,11 @@ from people.actions.proposals import decidable_by
 from people.calendar import school_calendar
 from people.models import Notification, Pupil, RollImport, User
 from people.permissions import Permission
+from people.prepared import prepared
 from people.roles import Role
 from people.school_days import SchoolCalendar
 from people.settings import read_for
-from people.tallies import Tallies, last, read, tally
+from people.tallies import Tallies, all_of, last, tally
 
 from .complaint_start import complaint_line
 from .doors import GOVERNING
@@ -108,16 +109,17 @@ def start_of(request: HttpRequest, user: User, now: dt.datetime) -> Start:
     """Two queries, and more only where something was recorded since this person's page was opened last."""
     today = now.date()
     calendar = school_calendar(today, read_for(request))
-    numbers = read([*asks_state(user), *_asks(user, now, calendar)])
+    soon = calendar.add_school_days(today, SOON)
+    numbers = Tallies(
+        prepared("start", user, lambda: all_of([*asks_state(user), *_asks(user, today, soon)]), today, soon)
+    )
     desks = {sort: desk_from(numbers.of(sort)) for sort in Sort if user.has_perm(LEADS[sort])}
     standing = standing_of(user, calendar.year_of(today), today, numbers, read_for(request))
     return Start(user, now, calendar, numbers, standing, desks)
 
 
-def _asks(user: User, now: dt.datetime, calendar: SchoolCalendar) -> Iterator[QuerySet[Any]]:
+def _asks(user: User, today: dt.date, soon: dt.date) -> Iterator[QuerySet[Any]]:
     """Everything that is counted for `user`."""
-    today = now.date()
-    soon = calendar.add_school_days(today, SOON)
     yield from (asks_open(user, sort, today, soon) for sort in Sort if user.has_perm(LEADS[sort]))
     if user.has_perm(Permission.CONSENT_KEEP):
         mine = Case(When(removals_mine(user), then=Value(MINE)), default=Value(""), output_field=CharField())

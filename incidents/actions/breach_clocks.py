@@ -16,8 +16,9 @@ OVER = dt.timedelta(days=7)
 
 
 def remind_of_breaches() -> int:
-    """Write to headteacher and data-protection officer while a data breach waits to be decided or reported, at each
-    mark once; never to whom it is about. Called by the worker every few minutes. Returns how many people were told."""
+    """Write to headteacher and data-protection officer, or to the chair where it is about both, while a data breach
+    waits to be decided or reported, at each mark once; never to whom it is about. Called by the worker every few
+    minutes. Returns how many people were told."""
     now = timezone.now()
     waiting = DataBreach.objects.running().filter(aware_at__lte=now - MARKS[-1] * HOUR, aware_at__gt=now - OVER)
     return sum(_remind(pk, now) for pk in list(waiting.order_by("pk").values_list("pk", flat=True)))

@@ -23,7 +23,7 @@ TEXTS = {
         "consequences": "Write what may come of it for the people.",
         "reason": "Write why you think so.",
     },
-    Kind.DECIDED: {"reason": "Write why. The Information Commissioner may ask for it."},
+    Kind.DECIDED: {"reason": "Write why. The ICO may ask for it."},
     Kind.TOLD: {"reason": "Write how they were told, or why not."},
     Kind.CHANGED: {"text": "Write what is changed."},
     Kind.NOTE: {"text": "Write your note."},

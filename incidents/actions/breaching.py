@@ -28,11 +28,12 @@ from .locking import locked, touch
 Kind = BreachEntry.Kind
 PREFIX, TRIES = "DB", 20
 NOBODY = "Nobody could read this record: ask the office who is the data-protection officer. Nothing was kept."
-# Where headteacher and data-protection officer are both in an incident, whoever owns it judges: the chair (1.14).
-BOTH = (
-    "Headteacher and data-protection officer are both in it, so nobody could read a record here, and nothing was kept. "
-    "Judge it yourself, on the incident, and let the local authority advise you: what must be reported is reported at "
-    "ico.org.uk within 72 hours. Note there what you decided and why, then tick the step."
+# One about headteacher and data-protection officer is the chair's. Where the chair is in it too, or there is none,
+# whoever owns the incident judges (1.14).
+ALL_THREE = (
+    "Headteacher, data-protection officer and chair are in it, or there is no chair, so nobody could read a record "
+    "here, and nothing was kept. Judge it yourself, on the incident, and let the local authority advise you: what must "
+    "be reported is reported at ico.org.uk within 72 hours. Note there what you decided and why, then tick the step."
 )
 
 
@@ -59,6 +60,12 @@ class Opened:
     pupils: Sequence[Pupil] = ()
 
 
+def may_open(user: User, about: BreachAbout) -> bool:
+    """Whether `user` opens one by hand that is about these: headteacher and officer any, the chair one about both."""
+    is_one_of_the_two = bool(user.roles & {Role.HEAD, Role.DPO})
+    return user.has_perm(Permission.DATA_BREACH) and (is_one_of_the_two or about == BreachAbout.BOTH)
+
+
 @transaction.atomic
 def open_breach(
     *, opened: Opened, form_key: uuid.UUID, by: User, case: Case | None = None, post: uuid.UUID | None = None
@@ -67,13 +74,14 @@ def open_breach(
     out without permission (`post`, its public key; whoever calls has asked whether `by` may deal with that post).
 
     Sent twice with one form, or opened twice out of one incident or post, it is one record. Headteacher and
-    data-protection officer are told by its reference, the officer alone where it is about the headteacher. The 72
-    hours run from `aware_at`, and the clock of the incident's own step ends with it (`clocks.py`).
+    data-protection officer are told by its reference, the officer alone where it is about the headteacher, the chair of
+    governors alone where it is about both. The 72 hours run from `aware_at`, and the clock of the incident's own step
+    ends with it (`clocks.py`). The chair opens by hand one about both, and no other.
 
     Raises NotAllowed; CannotBeSo for a title that is empty and a moment to come, and where nobody could read it.
     """
     held = locked(case, Act.COMMENT, by) if case else None
-    if held is None and post is None and not by.has_perm(Permission.DATA_BREACH):
+    if held is None and post is None and not may_open(by, opened.about):
         raise NotAllowed
     known = _known(form_key, held, post)
     if known:
@@ -88,7 +96,7 @@ def open_breach(
     )  # fmt: skip
     readers = readers_of_breach(breach)
     if not readers:
-        raise CannotBeSo("", BOTH if held and User.objects.holding(Role.DPO).exists() else NOBODY)
+        raise CannotBeSo("", ALL_THREE if held and User.objects.holding(Role.DPO).exists() else NOBODY)
     _begin(breach, opened, held, by)
     if held:
         touch(held)

@@ -14,7 +14,7 @@ from incidents.models import BundlePart, DataRequest, DataRequestEntry, RequestS
 from incidents.rights.barred import barred_asker
 from incidents.rights.files import shut_in, undecided
 from incidents.rights.gathering import gather
-from incidents.rights.leading import hands_in, may_check, may_prepare, reader_role
+from incidents.rights.leading import hands_in, may_check, may_prepare, reader_role, second_of_breach
 from incidents.rights.pieces import AT_FIRST, Exempt, Open, names_found, places_of
 from people.models import User
 from people.roles import Role
@@ -238,6 +238,8 @@ def release_part(*, part: BundlePart, by: User, revision: int | None = None) -> 
     _files_are_decided(held)
     if held.case:
         held.second_role = reader_role(held.case, {*hands_in(held), by.pk})
+    elif held.breach:
+        held.second_role = second_of_breach(held.breach, {*hands_in(held), by.pk})
     held.released_by, held.released_at, held.sent_back_why = by, timezone.now(), ""
     held.revision += 1
     held.save()

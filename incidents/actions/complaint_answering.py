@@ -20,6 +20,7 @@ from incidents.relations import Act
 from incidents.standing import can
 from people.calendar import school_calendar
 from people.models import User
+from people.regulator import ICO
 
 from .complaint_days import clock_again, set_next_date
 from .entries import add_entry
@@ -145,7 +146,7 @@ def answer_stage(*, case: Case, answer: Answer, revision: int, by: User) -> Stag
     )  # fmt: skip
     _acknowledged(held, complaint, by)
     complaint.progress, complaint.answered_at = Progress.ANSWERED, made.decided_at
-    ends_here = complaint.about == About.DATA and complaint.stage == Stage.ONE  # then the Information Commissioner
+    ends_here = complaint.about == About.DATA and complaint.stage == Stage.ONE  # then the Information Commission
     complaint.next_stage_by = None if ends_here else calendar.add_school_days(timezone.localdate(), days.ask_next)
     _keep(held, complaint)
     add_entry(held, Kind.DECISION, f"Answered: {made.get_finding_display().lower()}.", by=by)
@@ -224,7 +225,7 @@ def ask_next_stage_for_them(*, case: Case, how: str, revision: int, by: User) ->
         raise CannotBeSo("how", "Write when and how they asked.")
     to_stage_one = complaint.stage == Stage.INFORMAL
     if complaint.about == About.DATA and complaint.stage == Stage.ONE:
-        raise WrongState("No panel follows. They can write to the Information Commissioner’s Office.")
+        raise WrongState(f"No panel follows. They can turn to the {ICO}.")
     if not may_ask_for_them(held):
         raise _stands(held, complaint)
     if not held.is_open:

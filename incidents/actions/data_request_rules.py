@@ -9,7 +9,10 @@ from django.utils import timezone
 from incidents.models import DataRequest, DataRequestEntry, RequestState, Right
 from incidents.request_clock import RECORD_SCHOOL_DAYS, last_day, last_day_to_extend, stood_still
 from incidents.rights.barred import barred_asker
+from incidents.rights.words import AfterRestriction
 from people.calendar import school_calendar
+from people.models import DataRestriction
+from people.settings import Key, read_all
 
 from .faults import CannotBeSo, WrongState
 
@@ -103,6 +106,13 @@ def _restricted(request: DataRequest, said: Said) -> None:
         raise WrongState("Say first whose data it is: a child on the pupil list, or an account.")
 
 
+def _lifted(request: DataRequest, said: Said) -> None:
+    """Of a child a person decides what then holds for its pictures: no answer counts again by itself."""
+    running = DataRestriction.objects.running().filter(reference=request.reference)
+    if running.exclude(pupil=None).exists() and said.get("pictures") not in AfterRestriction.values:
+        raise CannotBeSo("pictures", "Choose what holds for pictures of the child from now on.")
+
+
 def _handed(request: DataRequest, said: Said) -> None:
     if barred_asker(request):
         raise WrongState(BARRED)
@@ -138,6 +148,7 @@ RULES: dict[str, Callable[[DataRequest, Said], None]] = {
     Kind.SCOPE: _scope,
     Kind.EXTENDED: _extended,
     Kind.RESTRICTED: _restricted,
+    Kind.LIFTED: _lifted,
     Kind.HANDED: _handed,
     Kind.HANDED_APART: _handed_apart,
     Kind.ANSWERED: _answered,
@@ -173,6 +184,18 @@ def take_over(request: DataRequest, kind: Kind, said: Said) -> None:
     if request.state == RequestState.ASKED and kind in (Kind.IDENTITY, Kind.SCOPE):
         request.state = RequestState.WORKING
     request.due_on = due_on(request)
+
+
+def has_record() -> bool:
+    """Whether a parent may ask this school for the educational record: a maintained school, no academy (Education
+    (Pupil Information) (England) Regulations 2005, regulation 5)."""
+    return not read_all()[Key.IS_ACADEMY]
+
+
+def refuse_record(right: Right) -> None:
+    """Raise CannotBeSo for the educational record where nobody may ask for it. What was asked before goes on."""
+    if right == Right.RECORD and not has_record():
+        raise CannotBeSo("right", "That right is for maintained schools. In an academy ask for a copy of the data.")
 
 
 def due_on(request: DataRequest) -> dt.date | None:

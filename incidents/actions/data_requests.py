@@ -19,13 +19,15 @@ from incidents.models import Case, DataRequest, DataRequestEntry, Right
 from incidents.reference import new_reference
 from incidents.rights.leading import keepers_of, leads
 from incidents.rights.subjects import roles_kept_from
+from incidents.rights.words import AfterRestriction
 from incidents.sorts import Sort
-from people.models import DataRestriction, Pupil, PupilContact, SchoolYear, User
+from people.actions.restrictions import NotRestricted, begin_restriction, end_restrictions
+from people.models import Pupil, PupilContact, SchoolYear, User
 from people.permissions import Permission
 from people.roles import Role
 
 from .bundle_ends import end_bundles_of
-from .data_request_rules import due_on, refuse, take_over
+from .data_request_rules import due_on, refuse, refuse_record, take_over
 from .faults import CannotBeSo, NotAllowed, WrongState
 
 Kind = DataRequestEntry.Kind
@@ -85,6 +87,7 @@ def ask_for_own(*, right: Right, words: str, form_key: uuid.UUID, by: User, pupi
         return known
     if pupil and not own_contacts(by, timezone.localdate()).filter(pupil=pupil).exists():
         raise NotAllowed
+    refuse_record(right)
     if right == Right.RECORD and pupil is None:
         raise CannotBeSo("right", "An educational record is that of a child: choose the child.")
     as_who = DataRequest.AskedAs.PARENT if pupil else DataRequest.AskedAs.SELF
@@ -99,6 +102,7 @@ def ask_for_own(*, right: Right, words: str, form_key: uuid.UUID, by: User, pupi
 
 
 def _refuse(asked: Asked) -> None:
+    refuse_record(asked.right)
     if asked.received_on > timezone.localdate():
         raise CannotBeSo("received_on", "Give the day on which it came. That day is still to come.")
     if not asked.asker_name.strip():
@@ -205,20 +209,16 @@ def add_to_request(
 
 
 def _restrict(held: DataRequest, kind: Kind, said: Mapping[str, Any], by: User) -> None:
-    """Begin or end the mark beside the child or the account (article 18)."""
-    if kind == Kind.RESTRICTED:
-        DataRestriction.objects.create(
-            pupil=held.about_pupil, user=None if held.about_pupil else held.about_user, reference=held.reference,
-            scope=str(said["scope"])[:300], began_by=by,
-        )  # fmt: skip
+    """Begin or end the restriction beside the child or the account (article 18), in the transaction of the entry."""
+    whose = held.about_pupil or held.about_user
+    if kind == Kind.RESTRICTED and whose:  # asked before (`data_request_rules.refuse`)
+        begin_restriction(whose=whose, reference=held.reference, scope=str(said["scope"])[:300], by=by)
     elif kind == Kind.LIFTED:
-        running = DataRestriction.objects.running().filter(reference=held.reference)
-        if not running.update(ended_at=timezone.now(), ended_by=by):
-            raise WrongState("No restriction of this request is running.")
-    else:
-        return
-    whose, is_new = held.about_pupil or held.about_user, kind == Kind.RESTRICTED
-    record(Verb.RIGHTS_RESTRICTED, target=whose, by=by, restricted=is_new)
+        stays_shut = said.get("pictures") != AfterRestriction.AS_ANSWERED
+        try:
+            end_restrictions(reference=held.reference, stays_shut=stays_shut, by=by)
+        except NotRestricted as fault:
+            raise WrongState(str(fault)) from None
 
 
 @transaction.atomic

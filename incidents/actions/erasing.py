@@ -56,10 +56,11 @@ def _let_go_of_breach(case: Case) -> None:
     followed from the case."""
     breaches = DataBreach.objects.filter(incident=case)
     subjects = case.people.subjects()
-    if case.wall in (Wall.HEAD, Wall.BOARD) or subjects.filter(standing=Standing.HEAD).exists():
-        breaches.filter(about=BreachAbout.NOBODY).update(about=BreachAbout.HEAD)
-    elif subjects.filter(user__in=User.objects.holding(Role.DPO)).exists():
-        breaches.filter(about=BreachAbout.NOBODY).update(about=BreachAbout.DPO)
+    head = case.wall in (Wall.HEAD, Wall.BOARD) or subjects.filter(standing=Standing.HEAD).exists()
+    officer = subjects.filter(user__in=User.objects.holding(Role.DPO)).exists()
+    about = {(True, True): BreachAbout.BOTH, (True, False): BreachAbout.HEAD, (False, True): BreachAbout.DPO}
+    if head or officer:
+        breaches.filter(about=BreachAbout.NOBODY).update(about=about[head, officer])
     breaches.update(incident=None)
 
 

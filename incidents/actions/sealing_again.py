@@ -17,8 +17,8 @@ GONE = "A backup was put back in which a destroyed file was still there: it is d
 
 @transaction.atomic
 def seal_again(listed: Listed) -> int:
-    """Mark every file of the list that the rows do not know as sealed or destroyed yet. Its bytes were not put back,
-    and a copy of somebody's data in which it was enclosed goes with it.
+    """Mark every file of the list that the rows do not know as sealed or destroyed yet. Its bytes were not put back, so
+    a copy of somebody's data in which it was enclosed goes with it.
 
     By the command, each recorded in its case. Returns how many.
     """

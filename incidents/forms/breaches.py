@@ -7,7 +7,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils import timezone
 
+from incidents.actions.breaching import may_open
 from incidents.models import BreachAbout, BreachEntry, DataBreach, Risk, Told
+from people.models import User
 from policies.forms.texts import Text
 
 from .days import STILL_TO_COME, day_that_was
@@ -71,12 +73,18 @@ class BreachOpenForm(KeyedForm):
         choices=BreachAbout.choices,
         required=False,
         widget=forms.RadioSelect,
-        help_text="Then that person does not read this record; the other one does.",
+        help_text="Then that person does not read this record; the other one does. Of both, the chair of governors.",
     )
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, by: User, **kwargs: Any) -> None:
         now = timezone.localtime()
         super().__init__(data, initial={"aware_on": now.date(), "aware_time": now.time(), "about": ""}, **kwargs)
+        if not may_open(by, BreachAbout.NOBODY):
+            del self.fields["about"]  # the chair opens what is about both
+
+    @property
+    def breach_about(self) -> BreachAbout:
+        return BreachAbout(self.cleaned_data.get("about", BreachAbout.BOTH))
 
     @property
     def aware_at(self) -> dt.datetime:
@@ -176,17 +184,17 @@ class AssessForm(EntryForm):
 
 
 class DecideForm(EntryForm):
-    """Whether the Information Commissioner is to hear of it."""
+    """Whether the ICO is to hear of it."""
 
     kind = Kind.DECIDED
     is_to_report = forms.TypedChoiceField(
-        label="Is it reported to the Information Commissioner (ICO)?",
+        label="Is it reported to the Information Commission (ICO)?",
         choices=[("yes", "Yes, report it"), ("no", "No, a risk to people is unlikely")],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose yes or no."},
     )
-    reason = _text("Why?", missing="Write why. The Information Commissioner may ask for it.")
+    reason = _text("Why?", missing="Write why. The ICO may ask for it.")
 
     def shown(self, said: Mapping[str, Any]) -> dict[str, Any]:
         found = super().shown(said)

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from incidents.actions.data_requests import Asked
 from incidents.models import DataRequest, DataRequestEntry, Right
-from incidents.rights.words import Ground, Mended
-from people.models import Pupil
+from incidents.rights.words import AfterRestriction, Ground, Mended
+from people.models import DataRestriction, Pupil
 from policies.forms.texts import Text
 
 from .days import day_that_was
@@ -48,7 +48,7 @@ def _day(label: str, help_text: str = "") -> forms.DateField:
     return field
 
 
-RIGHTS_OF_A_PERSON = [one for one in Right.choices if one[0] != Right.RECORD]
+WITHOUT_RECORD = [one for one in Right.choices if one[0] != Right.RECORD]
 
 
 class RequestForm(KeyedForm):
@@ -71,6 +71,12 @@ class RequestForm(KeyedForm):
     )
     words = _text("What they ask, in their words", "So that the search can be as wide or narrow as they mean it.")
 
+    def __init__(self, data: Any = None, *, has_record: bool, **kwargs: Any) -> None:
+        """`has_record`: whether parents may ask this school for the educational record."""
+        super().__init__(data, **kwargs)
+        if not has_record:
+            cast(forms.ChoiceField, self.fields["right"]).choices = WITHOUT_RECORD
+
     @property
     def asked(self) -> Asked:
         """What was typed."""
@@ -92,14 +98,16 @@ class OwnRequestForm(KeyedForm):
         "Such as: only this school year, or what is wrong and how it should read. You may leave it empty.",
     )
 
-    def __init__(self, data: Any = None, *, children: list[Pupil], **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, children: list[Pupil], has_record: bool, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.children = {child.public_id.hex: child for child in children}
+        self.has_record = has_record
         about = cast(forms.ChoiceField, self.fields["about"])
         about.choices = [("me", "My own"), *((key, f"Those of {child}") for key, child in self.children.items())]
         if not children:
             self.initial.setdefault("about", "me")
-            cast(forms.ChoiceField, self.fields["right"]).choices = RIGHTS_OF_A_PERSON
+        if not (children and has_record):
+            cast(forms.ChoiceField, self.fields["right"]).choices = WITHOUT_RECORD
 
     @property
     def pupil(self) -> Pupil | None:
@@ -198,7 +206,8 @@ class RestrictedForm(RequestEntryForm):
     kind = Kind.RESTRICTED
     scope = _line(
         "Of which data?",
-        "It stands beside the child or the account until the restriction ends: such as the permission of this year.",
+        "It stands beside the child or the account until the restriction ends: such as the permission of this year. Of "
+        "a child nothing is published meanwhile, whatever you write here.",
         missing="Write of which data.",
     )
 
@@ -207,7 +216,18 @@ class LiftedForm(RequestEntryForm):
     """The restriction ends."""
 
     kind = Kind.LIFTED
+    pictures = _choice(
+        "What holds for pictures of the child from now on?",
+        AfterRestriction.choices,
+        "Choose what holds for pictures of the child from now on.",
+        "A mark of its own, and another restriction, stay in any case.",
+    )
     reason = _text("Why does it end, and how were they told before?", missing="Write why, and how they were told.")
+
+    def __init__(self, data: Any = None, *, request: DataRequest, **kwargs: Any) -> None:
+        super().__init__(data, request=request, **kwargs)
+        if not DataRestriction.objects.running().filter(reference=request.reference).exclude(pupil=None).exists():
+            del self.fields["pictures"]
 
 
 class MendedForm(RequestEntryForm):

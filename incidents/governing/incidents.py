@@ -87,7 +87,7 @@ def _count(period: Period, areas: dict[str, Area], calendar: SchoolCalendar, tod
         found.is_reopened[closings[key] > (not is_open)] += 1
         if closed_at:
             found.came_to[came_to(outcomes[key])] += 1
-            found.days.append(days_to_close(received, closed_at, calendar, today))
+            found.days.append(days_to_close(received, closed_at, calendar))
     found.referrals = sum(case in others for case in _cases_of(LegalReferral, keys))
     return found
 

@@ -38,27 +38,60 @@ class Told(models.TextChoices):
 
 
 class BreachAbout(models.TextChoices):
-    """Whose own act the record is about, where that is one of the two who would read it."""
+    """Whose own act the record is about, where that is one of the two who would read it, or both."""
 
     NOBODY = "", "Neither of the two"
     HEAD = "head", "The headteacher"
     DPO = "dpo", "The data-protection officer"
+    BOTH = "both", "Both of them"
+
+
+# Whose post keeps whom from it, whoever holds it.
+OF_POSTS = {
+    BreachAbout.HEAD: (Role.HEAD,),
+    BreachAbout.DPO: (Role.DPO,),
+    BreachAbout.BOTH: (Role.HEAD, Role.DPO),
+}
+
+
+def _subjects():
+    return CasePerson.objects.subjects().filter(case=OuterRef("incident"))
+
+
+def about_the_head() -> Q:
+    """Records that are about the headteacher: as said when it was opened, or by the incident it came out of."""
+    by_hand = Q(about__in=(BreachAbout.HEAD, BreachAbout.BOTH))
+    return by_hand | Q(incident__wall=Wall.HEAD) | Q(Exists(_subjects().filter(standing=Standing.HEAD)))
+
+
+def for_no_officer() -> Q:
+    """Records that no data-protection officer may read: about the officer as said when it was opened, or out of an
+    incident while nobody is in the post who is not in it too."""
+    in_it = CasePerson.objects.subjects().filter(case=OuterRef(OuterRef("incident")), user=OuterRef("pk"))
+    others = User.objects.holding(Role.DPO).exclude(Exists(in_it))
+    return Q(about__in=(BreachAbout.DPO, BreachAbout.BOTH)) | (Q(incident__isnull=False) & ~Q(Exists(others)))
 
 
 class DataBreachQuerySet(models.QuerySet["DataBreach"]):
     def visible_to(self, user: User):
         """For the headteacher and the data-protection officer; never to whom it is about, and never to a headteacher
-        where it is about the headteacher, whoever stands in (access matrix, data_breach)."""
+        where it is about the headteacher, whoever stands in (access matrix, data_breach). One that is about both of
+        them is for the chair of governors alone, who reads no other."""
         if not user.is_authenticated or not user.is_active or user.is_shut:
             return self.none()
         if not user.has_perm(Permission.DATA_BREACH):
             return self.none()
-        subjects = CasePerson.objects.subjects().filter(case=OuterRef("incident"))
-        found = self.exclude(Exists(subjects.filter(user=user)))
+        found = self.exclude(Exists(_subjects().filter(user=user)))
+        if not user.roles & {Role.HEAD, Role.DPO}:
+            return found.kept_by_the_chair()
         if Role.HEAD in user.roles:
-            found = found.exclude(about=BreachAbout.HEAD).exclude(incident__wall=Wall.HEAD)
-            found = found.exclude(Exists(subjects.filter(standing=Standing.HEAD)))
-        return found.exclude(about=BreachAbout.DPO) if Role.DPO in user.roles else found
+            found = found.exclude(about_the_head())
+        return found.exclude(about__in=(BreachAbout.DPO, BreachAbout.BOTH)) if Role.DPO in user.roles else found
+
+    def kept_by_the_chair(self):
+        """Those about headteacher and data-protection officer at once, and those about the headteacher that no officer
+        may read: of these the chair is the reader."""
+        return self.filter(about_the_head(), for_no_officer())
 
     def open(self):
         return self.filter(closed_at=None)
@@ -90,7 +123,7 @@ class DataBreach(models.Model):
     is_to_report = models.BooleanField(null=True, blank=True, help_text="Empty while nobody has decided.")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    reported_at = models.DateTimeField(null=True, blank=True, help_text="To the Information Commissioner.")
+    reported_at = models.DateTimeField(null=True, blank=True, help_text="To the Information Commission.")
     told = models.CharField(max_length=10, choices=Told, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

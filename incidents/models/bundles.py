@@ -36,6 +36,7 @@ class BundlePartQuerySet(models.QuerySet["BundlePart"]):
         of_breaches = Q(breach__in=DataBreach.objects.visible_to(user).order_by())
         about_me = CasePerson.objects.subjects().filter(user=user).order_by().values("case")
         second = Q(second_role__in=sorted(user.roles), released_at__isnull=False) & ~Q(case__in=about_me)
+        second &= ~Q(breach__incident__in=about_me)
         found = self.filter(of_lists | of_cases | of_breaches | second)
         mine = Q(request__about_user=user) | Q(request__asked_by=user) | Q(request__about_contact__user=user)
         return found.exclude(mine).exclude(request__about_pupil__contacts__user=user)

@@ -216,7 +216,7 @@ def _done(case: Case) -> Iterator[Row]:
 
 def _files(case: Case, person: Person, way: _Way) -> Iterator[Row]:
     """The files of the case for whoever is linked, and what whoever brought it added themself: listed, each to be
-    enclosed or left out by whoever looks through the part. The numbers tell of no file beside these."""
+    enclosed or left out by whoever looks through the part. Numbered so that none tells of those they are not told."""
     own = {file.pk for file in case.evidence.all() if _is_own_file(file, case, person.user, way.brought)}
     told = (file for file in case.evidence.all() if file.pk in own or way.is_linked)
     for number, file in enumerate(told, 1):

@@ -70,7 +70,7 @@ def gather(request: DataRequest) -> Iterator[Gathered]:
     for breach in breaches_with(person).distinct().order_by("aware_at", "pk"):
         told = [("breach", row) for row in of_incidents.rows_of_breach(breach)]
         content = _content([("breach", "Data breach")], pieces_from(told, finder_for(own)))
-        is_apart = breach.about == str(request.leader_role)
+        is_apart = _is_kept_from_officer(breach, request)
         yield Gathered(BundlePart.Kind.BREACH, content, breach=breach, is_apart=is_apart)
 
 
@@ -90,6 +90,15 @@ def _is_wanted(section: Section, request: DataRequest) -> bool:
 def _content(titles: list[tuple[str, str]], pieces: list[dict[str, Any]]) -> dict[str, Any]:
     """Every heading, also where nothing stands under it: that nothing is held is an answer too."""
     return {"sections": [{"key": key, "title": title} for key, title in titles], "pieces": pieces}
+
+
+def _is_kept_from_officer(breach: DataBreach, request: DataRequest) -> bool:
+    """Whether the officer leads the request and may not read this record: then no number tells them of it."""
+    if request.leader_role != Role.DPO:
+        return False
+    officers = User.objects.holding(Role.DPO).prefetch_related("assignments")
+    this = DataBreach.objects.filter(pk=breach.pk)
+    return any(not DataBreach.objects.visible_to(one).filter(pk__in=this).exists() for one in officers)
 
 
 def _is_about_leader(case: Case, request: DataRequest) -> bool:

@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from consent.own import own_contacts
-from incidents.models import BundlePart, Case, DataBundle, DataRequest, RequestState
+from incidents.models import BundlePart, Case, DataBreach, DataBundle, DataRequest, RequestState
 from incidents.relations import OWNERS_OF, SECONDS, Act
 from incidents.sorts import Sort
 from incidents.standing import can
@@ -61,6 +61,18 @@ def reader_role(case: Case, hands: set[int]) -> str:
     return ""
 
 
+def second_of_breach(breach: DataBreach, hands: set[int]) -> str:
+    """Who else may read what goes out of a record that the chair keeps: the vice-chair, else the clerk, never whom it
+    is about. Empty where headteacher or officer may read it, and where there is nobody."""
+    if not DataBreach.objects.kept_by_the_chair().filter(pk=breach.pk).exists():
+        return ""
+    about = breach.incident.people.subjects().exclude(user=None).values("user") if breach.incident else ()
+    for role in (Role.VICE_CHAIR, Role.CLERK):
+        if User.objects.holding(role).exclude(pk__in=about).exclude(pk__in=hands).exists():
+            return str(role)
+    return ""
+
+
 def to_prepare(part: BundlePart) -> QuerySet[User]:
     """Who is told that a part waits for them."""
     if part.case:
@@ -68,6 +80,8 @@ def to_prepare(part: BundlePart) -> QuerySet[User]:
         roles = [Role(part.case.owner_role)]
         return _but_of(part, User.objects.holding(*roles).exclude(pk__in=about))
     roles = [Role.HEAD, Role.DPO] if part.request.leader_role != Role.CHAIR else [Role.HEAD, Role.CHAIR]
+    if part.breach:
+        roles.append(Role.CHAIR)  # of one about headteacher and officer; whom it is not for is told nothing of it
     kept = part.request.kept_from.split()
     return _but_of(part, User.objects.holding(*(role for role in roles if str(role) not in kept)))
 

@@ -120,7 +120,7 @@ def _steps(request: DataRequest, done: set[str]) -> list[Step]:
         steps.append(
             Step("It is put right, or they know why not", Kind.MENDED in done, "mending", "Say what became of it")
         )
-    elif request.right == Right.RESTRICT:
+    elif request.right in (Right.RESTRICT, Right.OBJECT):  # article 18(1)(d): while an objection is looked into, too
         steps.append(Step("The use is restricted", Kind.RESTRICTED in done, "restriction", "Restrict the use"))
     steps.append(Step("They have their answer", not request.is_open, "answer", "Say what they were told"))
     return steps

@@ -27,6 +27,13 @@ class Mended(TextChoices):
     NO = "no", "It is right as it stands"
 
 
+class AfterRestriction(TextChoices):
+    """What holds for pictures of a child once a restriction of use has ended."""
+
+    AS_ANSWERED = "answered", "What the parents answered counts again"
+    NEVER = "never", "The child stays not to be published, until headteacher or safeguarding lead takes the mark off"
+
+
 LABELS = {
     "on": "On",
     "what": "What is meant, or asked for",
@@ -36,6 +43,7 @@ LABELS = {
     "child": "The child was asked",
     "told_on": "They were told on",
     "scope": "Of which data",
+    "pictures": "Pictures of the child",
     "came_to": "What became of it",
     "ground": "Ground",
     "to": "To whom",
@@ -44,7 +52,7 @@ LABELS = {
     "parts": "Parts",
     "sha256": "SHA-256 of the file",
 }
-CHOICES: dict[str, type[TextChoices]] = {"ground": Ground, "came_to": Mended}
+CHOICES: dict[str, type[TextChoices]] = {"ground": Ground, "came_to": Mended, "pictures": AfterRestriction}
 IDENTITIES = dict(DataRequest.Identity.choices)
 
 

@@ -19,6 +19,7 @@ from people.about_record import rows_beside
 from people.pdf import pieces as pdf
 from people.pdf.pieces import Column, Paper
 from people.pdf.rendering import NoPaper, rendered
+from people.regulator import ICO, ICO_PHONE, ICO_SITE
 
 from .files import Enclosed
 from .pieces import LEFT_OUT, Exempt, as_it_goes, black_spans, by_row, counted, file_stands, files_counted, in_words
@@ -39,8 +40,8 @@ the end of bundle.pdf with the reason the law gives. Files that belong to an inc
 there stands which of them are enclosed, and why one is not. Mails about cases to an account, and deeds in cases, are a
 file of its own: whoever has an account fetches it signed in, beside this one.
 
-If you think that something is missing or wrong, ask the school. You may complain to the school and to the Information
-Commissioner’s Office, ico.org.uk, 0303 123 1113, and you may go to court.
+If you think that something is missing or wrong, ask the school. You may complain to the school and to the
+{ico}, {ico_site}, {ico_phone}, and you may go to court.
 """
 
 Kept = dict[str, Any]
@@ -75,7 +76,14 @@ def _zipped(request: DataRequest, told: list[Kept], facts: Kept, school: str, fi
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         day = f"{timezone.localdate():%-d %B %Y}"
-        words = README.format(name=request.about_name, day=day, reference=request.reference)
+        words = README.format(
+            name=request.about_name,
+            day=day,
+            reference=request.reference,
+            ico=ICO,
+            ico_site=ICO_SITE,
+            ico_phone=ICO_PHONE,
+        )
         archive.writestr("README.txt", words)
         archive.writestr("bundle.json", json.dumps(data, ensure_ascii=False, indent=1))
         for name, content in papers.items():
@@ -234,7 +242,7 @@ def _withheld(facts: Kept) -> list[Kept]:
         return [*said, pdf.text("Nothing was withheld whole.")]
     rows = [[str(Exempt(ground).label), str(count)] for ground, count in facts["withheld"].items()]
     table = pdf.table([Column("Withheld, because", 4), Column("How many", 1, is_number=True)], rows)
-    rights = "You may complain to the school and to the Information Commissioner’s Office, and you may go to court."
+    rights = f"You may complain to the school and to the {ICO}, and you may go to court."
     return [*said, table, pdf.text(rights)]
 
 

@@ -14,6 +14,7 @@ from incidents.exporting import TYPES, file_name
 from incidents.models import DataBreach
 from people.http import SignedInRequest
 from people.permissions import Permission, proved_again, requires
+from people.roles import Role
 
 
 @require_safe
@@ -23,6 +24,7 @@ def breach_list(request: SignedInRequest) -> HttpResponse:
     narrowed = BreachFilter(request.GET, queryset=DataBreach.objects.visible_to(request.user))
     page = page_of_breaches(narrowed.qs, request.GET.get("older", ""), timezone.now())
     context = {"filter": narrowed, "page": page, "narrowed": urlencode(narrowed.chosen)}
+    context["is_chairs"] = not request.user.roles & {Role.HEAD, Role.DPO}
     status = 200 if narrowed.is_valid() else 400
     return render(request, "incidents/breaches/list.html", context, status=status)
 

@@ -23,7 +23,7 @@ from incidents.actions.breaching import (
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.breach_page import everything_of, newest_said
 from incidents.forms.breaches import FORMS, PUT_RIGHT, BreachOpenForm, ChildForm, EntryForm
-from incidents.models import BreachAbout, DataBreach
+from incidents.models import DataBreach
 from incidents.permission_then import may_be_a_breach
 from incidents.relations import Act
 from people.http import SignedInRequest
@@ -59,18 +59,20 @@ def breach_or_404(request: SignedInRequest, public_id: UUID) -> DataBreach:
 @require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.DATA_BREACH)
 def breach_create(request: SignedInRequest) -> HttpResponse:
-    """Open a record by hand. Whoever opens one about themself does not see it afterwards."""
-    form = BreachOpenForm(sent(request))
+    """Open a record by hand; the chair one about headteacher and officer. Whoever opens one about themself does not see
+    it afterwards."""
+    form = BreachOpenForm(sent(request), by=request.user)
     if form.is_valid():
         said = form.cleaned_data
-        opened = Opened(said["title"], form.aware_at, BreachAbout(said["about"]))
+        opened = Opened(said["title"], form.aware_at, form.breach_about)
         try:
             breach = open_breach(opened=opened, form_key=said["form_key"], by=request.user)
         except CannotBeSo as fault:
             form.add_error("aware_on" if fault.field == "aware_at" else None, str(fault))
         else:
             return _to_page(request, breach)
-    return render(request, "incidents/breaches/new.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "is_about_both": "about" not in form.fields}
+    return render(request, "incidents/breaches/new.html", context, status=400 if form.errors else 200)
 
 
 def _to_page(request: SignedInRequest, breach: DataBreach) -> HttpResponse:

@@ -1,12 +1,10 @@
 """Many incidents at once: the list, what is looked for in it, the list as a file."""
 
-from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,15 +13,18 @@ from incidents.actions.exporting import record_export
 from incidents.asked import MOST_CHARACTERS, keep_search, tidy
 from incidents.exporting import TYPES, file_name, write
 from incidents.filters import CaseFilter
-from incidents.finding import SEARCH, Found, find
-from incidents.models import Case, State
+from incidents.finding import SEARCH, Found, begins_list, find, nothing_asked
+from incidents.models import State
 from incidents.paging import MOST_COUNTED, Page, light, page_of, queue_and_page
 from incidents.relations import Act
 from incidents.rows import rows_of
+from incidents.sorts import Sort
 from people.calendar import school_calendar
 from people.http import SignedInRequest
 from people.permissions import Permission, proved_again, requires
 from people.settings import read_for
+
+from .drawn_filter import fields_of
 
 QUEUE = 10
 
@@ -34,12 +35,11 @@ def incident_list(request: SignedInRequest) -> HttpResponse:
     """The incidents that a person deals with, the new ones first; what is looked for is sent, never in an address."""
     if request.method == "POST":
         return redirect(_address(request))
-    found = find(request.GET, request.user, request.session)
-    is_whole = not found.is_narrowed and not {"older", "newer"} & set(request.GET)
-    if is_whole:
-        new, rest = found.cases.filter(state=State.NEW), found.cases.exclude(state=State.NEW)
-        queue, page = queue_and_page(new, rest, QUEUE)
+    if begins_list(request.GET, CaseFilter):
+        found = nothing_asked()
+        queue, page = queue_and_page(Sort.INCIDENT, request.user, QUEUE)
     else:
+        found = find(request.GET, request.user, request.session)
         rest = found.cases if found.is_narrowed else found.cases.exclude(state=State.NEW)
         newer, older = request.GET.get("newer", ""), request.GET.get("older", "")
         queue, page = [], page_of(light(rest), newer=newer, older=older, counted=not found.is_wide)
@@ -63,20 +63,6 @@ def _address(request: SignedInRequest) -> str:
     return _narrowed_address(urlencode(narrowed))
 
 
-def _fields(narrowed: CaseFilter) -> str:
-    """The fields of the filter. Drawn once for everybody where nothing was chosen: they cost more than the rows."""
-    return _plain_fields() if narrowed.is_plain else _drawn(narrowed)
-
-
-@cache
-def _plain_fields() -> str:
-    return _drawn(CaseFilter({}, queryset=Case.objects.none(), user=None))
-
-
-def _drawn(narrowed: CaseFilter) -> str:
-    return render_to_string("incidents/_filter.html", {"filter": narrowed})
-
-
 def _shown(request: SignedInRequest, found: Found, queue: list[Any], page: Page) -> dict[str, Any]:
     today = timezone.localdate()
     rows = rows_of([*queue, *page.cases], school_calendar(today, read_for(request)), today)
@@ -85,7 +71,7 @@ def _shown(request: SignedInRequest, found: Found, queue: list[Any], page: Page)
     return {
         "found": found,
         "filter": found.filter,
-        "fields": _fields(found.filter),
+        "fields": fields_of(found.filter),
         "queue": rows[: len(queue)],
         "queue_total": queue[0].total if queue else 0,
         "rows": rows[len(queue) :],

@@ -1,4 +1,10 @@
-"""The school's logo: one is chosen, one is taken off. Of what was shown before the picture goes; that it was stays."""
+"""The school's logo: one is chosen, one is taken off. Of what was shown before the picture goes at once, in the same
+transaction; that it was shown, by whom, since when and its hash stay, in its row and in the history of the setting.
+
+Out of reach here are browsers that keep a picture for a day, backups made before, which are thrown away when the next
+ones are proved, and the free space of the database until it is written anew: a logo was public, so nothing is written
+anew for its sake alone.
+"""
 
 import hashlib
 
@@ -6,9 +12,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from audit.erasing import rewrite
-from people.look import SHOWN, Logo
-from people.models import SchoolLogo, User
-from people.settings import Key
+from people.look import SHOWN, Logo, logo_of
+from people.models import SchoolLogo, SchoolSetting, User
+from people.settings import Key, read_all
 
 from .settings import change_settings
 
@@ -42,7 +48,27 @@ def take_logo_off(*, by: User) -> None:
     _put_away(SchoolLogo.objects.all())
 
 
-def _put_away(logos: QuerySet[SchoolLogo]) -> None:
-    """No picture is kept that the school shows no more: it was taken off for a reason."""
-    for row in logos.exclude(content=b"").defer("content"):
+@transaction.atomic
+def put_former_logos_away() -> int:
+    """Pictures of logos that the school shows no more, which are kept all the same: by an earlier version of the
+    portal, or because a backup of one was put back. Returns how many. Run by the worker.
+
+    Whoever chooses a logo at this moment holds the setting until the picture stands there too, so it is asked again.
+    """
+    if not _former().exists():
+        return 0
+    SchoolSetting.objects.select_for_update(no_key=True).filter(key=Key.LOGO).first()
+    return _put_away(_former())
+
+
+def _former() -> QuerySet[SchoolLogo]:
+    shown, kept = logo_of(read_all()), SchoolLogo.objects.exclude(content=b"")
+    return kept.exclude(digest__startswith=shown.digest) if shown else kept
+
+
+def _put_away(logos: QuerySet[SchoolLogo]) -> int:
+    """No picture is kept that the school shows no more: it was taken off for a reason. Returns how many went."""
+    former = list(logos.exclude(content=b"").defer("content"))
+    for row in former:
         rewrite(row, content=b"")
+    return len(former)

@@ -1,7 +1,7 @@
 """What the school sets for itself. The record keeps which thing was set; what it was set to stands beside the setting,
 for those who may set it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -11,7 +11,8 @@ from audit.recorder import record
 from people.models import Notification, SchoolSetting, SettingChange, User
 from people.permissions import Permission
 from people.roles import Role
-from people.setting_history import in_words, set_meanwhile
+from people.setting_history import set_meanwhile
+from people.setting_rules import SettingFault, faults, with_partners
 from people.settings import DEFAULTS, RINGING, Key, read_all
 
 from .mail import queue_mails
@@ -31,30 +32,40 @@ class HeadsAlone(Exception):
 
 
 @dataclass(frozen=True)
-class Clash:
-    """Two people set one thing: `theirs` was saved first, in words, with who it was and when; `own` was sent now."""
+class Theirs:
+    """What another person set while a page was open: what stood there when it was opened, and the change by which it
+    stands as it does. `own` is what this person chose there; None where they left it alone."""
 
     key: Key
-    theirs: SettingChange
-    own: str
-
-    @property
-    def words(self) -> str:
-        who = str(self.theirs.by) if self.theirs.by else "Somebody"
-        set_to = in_words(self.key, self.theirs.after)
-        return f"{who} set this to “{set_to}” after you opened the page. You chose “{in_words(self.key, self.own)}”."
+    before: str
+    last: SettingChange
+    own: str | None = None
 
 
 class SetMeanwhile(Exception):
-    """Somebody else set some of it since the page was opened. `clashes` say what; nothing was changed.
+    """Somebody else set some of it since the page was opened; nothing was changed. `theirs` is all that they set.
 
-    `theirs` is what they set besides, as it is kept, where this person touched nothing: the page shows it from now on,
-    or what is sent next would undo it. `seen` is the last change that all of this knows of.
+    Either both set one thing, or what both set cannot be together: that is what `faults` say. What this person left
+    alone the page shows as the other set it (`left`), or what is sent next would undo it. `seen` is the last change
+    that all of this knows of.
     """
 
-    def __init__(self, clashes: list[Clash], theirs: Mapping[Key, str], seen: int) -> None:
-        self.clashes, self.theirs, self.seen = clashes, theirs, seen
-        super().__init__(clashes[0].words)
+    def __init__(self, theirs: Sequence[Theirs], seen: int, faults: Sequence[SettingFault] = ()) -> None:
+        self.theirs, self.seen, self.faults = theirs, seen, faults
+        super().__init__("Somebody else changed these settings after the page was opened.")
+
+    @property
+    def left(self) -> dict[Key, str]:
+        """What this person left alone, as it is kept now."""
+        return {one.key: one.last.after for one in self.theirs if one.own is None}
+
+
+class NotTogether(Exception):
+    """Settings that stand together were to be what they cannot be at once; nothing was changed. `faults` say which."""
+
+    def __init__(self, faults: Sequence[SettingFault]) -> None:
+        self.faults = faults
+        super().__init__(faults[0].text)
 
 
 class NeedsNumber(Exception):
@@ -70,12 +81,15 @@ def change_settings(*, values: Mapping[Key, str], by: User | None, seen: int | N
     """Keep what differs; returns the keys. Raises NothingSet; NeedsNumber for a number to ring that would be empty.
 
     `seen` is the last change that the page knew of (`newest_of`): what another person set since and this one did not
-    touch stays as that person set it; what both set raises SetMeanwhile. That parents may give permission in the
-    portal is turned on by the head alone, or raises HeadsAlone (B10); whoever edits the settings may turn it off. The
-    clerk hears when complaints go there first no longer.
+    touch stays as that person set it; what both set raises SetMeanwhile. Settings that stand together are judged as
+    all of them stand then, or two people who set one each would have what nobody may set: SetMeanwhile where another
+    person had a part in it, else NotTogether. That parents may give permission in the portal is turned on by the head
+    alone, or raises HeadsAlone (B10); whoever edits the settings may turn it off. The clerk hears when complaints go
+    there first no longer.
     """
     now = _held(values)
-    wanted = dict(values) if seen is None else _untouched_left(values, now, seen)
+    meanwhile = _Meanwhile.since(seen, values) if seen is not None else _Meanwhile()
+    wanted = {key: value for key, value in values.items() if key not in meanwhile.left_alone}
     changed = [key for key, value in wanted.items() if now[key] != value]
     if not changed:
         raise NothingSet("Nothing was changed.")
@@ -84,6 +98,8 @@ def change_settings(*, values: Mapping[Key, str], by: User | None, seen: int | N
     for key in changed:
         if key in RINGING and now[key].strip() and not wanted[key].strip():
             raise NeedsNumber(key)
+    if found := list(faults({**now, **wanted}, changed)):
+        raise meanwhile.with_faults(found)
     for key in changed:
         row = keep(key, wanted[key], by)
         record(Verb.SETTING_CHANGED, target=row, by=by, key=str(key))
@@ -105,9 +121,13 @@ def keep(key: Key, value: str, by: User | None) -> SchoolSetting:
 
 
 def _held(values: Mapping[Key, str]) -> dict[Key, str]:
-    """What stands now, and nobody else changes what differs until this is done: two at once are one after the other."""
+    """What stands now, and nobody else changes what differs until this is done: two at once are one after the other.
+
+    What is judged together is held together, also where one of it stays as it is. From then on that one has a row of
+    its own: it is what the school judged the other by, whatever a later version proposes.
+    """
     now = read_all()
-    for key in sorted(key for key, value in values.items() if now[key] != value):
+    for key in sorted(with_partners([key for key, value in values.items() if now[key] != value])):
         row, _ = SchoolSetting.objects.select_for_update(no_key=True).get_or_create(
             key=key, defaults={"value": DEFAULTS[key]}
         )
@@ -115,21 +135,36 @@ def _held(values: Mapping[Key, str]) -> dict[Key, str]:
     return now
 
 
-def _untouched_left(values: Mapping[Key, str], now: Mapping[Key, str], seen: int) -> dict[Key, str]:
-    """What this person really set. Raises SetMeanwhile for what somebody else set otherwise since."""
-    since, wanted, clashes, left = set_meanwhile(list(values), seen), {}, [], {}
-    for key, value in values.items():
-        if key not in since:
-            wanted[key] = value
-            continue
-        was, theirs = since[key]
-        if value not in (was, now[key]):
-            clashes.append(Clash(key, theirs, value))
-        elif value != theirs.after:
-            left[key] = theirs.after
-    if clashes:
-        raise SetMeanwhile(clashes, left, max(row.pk for _, row in since.values()))
-    return wanted
+@dataclass(frozen=True)
+class _Meanwhile:
+    """What others set since a page was opened. `left_alone`: what whoever sent it did not touch of that, or wants as it
+    stands now."""
+
+    theirs: tuple[Theirs, ...] = ()
+    left_alone: frozenset[Key] = frozenset()
+    seen: int = 0
+
+    @classmethod
+    def since(cls, seen: int, values: Mapping[Key, str]) -> "_Meanwhile":
+        """Raises SetMeanwhile for what somebody else set otherwise since."""
+        theirs, left = [], set()
+        rows = set_meanwhile(list(values), seen)
+        for key, (before, last) in rows.items():
+            if before == last.after:  # set, and set back: it stands as the page showed it
+                continue
+            is_touched = values[key] not in (before, last.after)
+            if not is_touched:
+                left.add(key)
+            if values[key] != last.after:
+                theirs.append(Theirs(key, before, last, values[key] if is_touched else None))
+        newest = max((row.pk for _, row in rows.values()), default=seen)
+        if any(one.own is not None for one in theirs):
+            raise SetMeanwhile(theirs, newest)
+        return cls(tuple(theirs), frozenset(left), newest)
+
+    def with_faults(self, found: Sequence[SettingFault]) -> SetMeanwhile | NotTogether:
+        """How to say what cannot be together: with what somebody else set, where somebody did."""
+        return SetMeanwhile(self.theirs, self.seen, found) if self.theirs else NotTogether(found)
 
 
 def _tell_clerk(by: User | None) -> None:

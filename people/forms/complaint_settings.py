@@ -60,6 +60,7 @@ OF_COMPLAINTS: dict[Key, Callable[[], forms.Field]] = {
     ),
     Key.IS_ACADEMY: tick(
         "The school is an academy",
-        "In an academy one of every panel is somebody who has no part in running the school.",
+        "In an academy one of every panel is somebody who has no part in running the school, and nobody asks for the "
+        "educational record: that right is for maintained schools.",
     ),
 }

@@ -7,10 +7,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import QueryDict
 
-from people.colours import is_colour
-from people.look import nearest_main, nearest_second
 from people.names import clean
 from people.setting_groups import Group
+from people.setting_rules import SettingFault, faults
 from people.settings import Key
 
 from .complaint_settings import OF_COMPLAINTS
@@ -64,35 +63,18 @@ class SettingsForm(KeptSettings):
         self.data = sent
 
     def clean(self) -> dict[str, Any]:
-        """Lessons end after they begin; the chair is told after whoever stands in; somebody is reminded of their days
-        within them; colours can be read."""
+        """What stands together has to make sense together (`people/setting_rules.py`); the action asks it again."""
         data = super().clean() or {}
-        begin, end = data.get(Key.LESSONS_BEGIN), data.get(Key.LESSONS_END)
-        if begin and end and end <= begin:
-            self.add_error(str(Key.LESSONS_END), "Write a time after the one at which lessons begin.")
-        cover, chair = data.get(Key.TOLD_TO_COVER_DAYS), data.get(Key.TOLD_TO_CHAIR_DAYS)
-        if cover and chair and chair <= cover:
-            self.add_error(str(Key.TOLD_TO_CHAIR_DAYS), f"Write a number above {cover}: whoever stands in comes first.")
-        ask_next, closing = data.get(Key.COMPLAINT_NEXT_STAGE_DAYS), data.get(Key.COMPLAINT_CLOSING_DAYS)
-        if ask_next and closing and closing >= ask_next:
-            say = f"Write a number below {ask_next}: they have no more days than that to ask for the next stage."
-            self.add_error(str(Key.COMPLAINT_CLOSING_DAYS), say)
-        self._judge_colours(data)
+        typed = {key: _kept(data[str(key)]) for key in Key if str(key) in data}
+        for fault in list(faults(typed, list(typed))):
+            self.refuse(fault)
         return data
 
-    def _judge_colours(self, data: dict[str, Any]) -> None:
-        """A colour that nobody could read words in, or on, is refused, with the nearest one that does."""
-        main, second = data.get(Key.MAIN_COLOUR) or "", data.get(Key.SECOND_COLOUR) or ""
-        links = bool(data.get(Key.COLOUR_LINKS))
-        if is_colour(main) and (nearest := nearest_main(main, links=links)) != main:
-            where = "white words on it, and links in it on a light page," if links else "white words on it"
-            self._refuse(Key.MAIN_COLOUR, main, nearest, f"is too light: {where} could not be read (WCAG 2.2 AA).")
-        if is_colour(second) and (nearest := nearest_second(second)) != second:
-            self._refuse(Key.SECOND_COLOUR, second, nearest, "is too dark: dark words on it could not be read.")
-
-    def _refuse(self, key: Key, colour: str, nearest: str, why: str) -> None:
-        self.nearest[str(key)] = nearest
-        self.add_error(str(key), f"{colour} {why} The nearest that can be read is {nearest}.")
+    def refuse(self, fault: SettingFault) -> None:
+        """Say beside a setting what has to be written there; a colour that would do is offered."""
+        if fault.nearest:
+            self.nearest[str(fault.key)] = fault.nearest
+        self.add_error(str(fault.key), fault.text)
 
 
 class StatementSettingsForm(KeptSettings):

@@ -30,10 +30,10 @@ def _number_at_the_ico() -> forms.Field:
     )
 
 
-def _day_tried() -> forms.Field:
-    return forms.DateField(
-        label="When did somebody who needs it last try this site with a screen reader or by keyboard?",
-        help_text="It stands in the accessibility statement. Leave it empty while nobody has.",
+def _day_that_was(label: str, help_text: str) -> Callable[[], forms.Field]:
+    return lambda: forms.DateField(
+        label=label,
+        help_text=help_text,
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         validators=[_has_been],
@@ -66,5 +66,12 @@ OF_STATEMENTS: dict[Key, Callable[[], forms.Field]] = {
         "A building and a country, such as: in school, England. It stands on internal papers only.",
         120,
     ),
-    Key.ACCESSIBILITY_TRIED_ON: _day_tried,
+    Key.ACCESSIBILITY_TRIED_ON: _day_that_was(
+        "When did somebody who needs it last try this site with a screen reader or by keyboard?",
+        "It stands in the accessibility statement. Leave it empty while nobody has.",
+    ),
+    Key.ACCESSIBILITY_READ_ON: _day_that_was(
+        "When did somebody in school last look the accessibility statement through?",
+        "It stands in the statement. Read it once a year, and after each update, beside the site: does it still hold?",
+    ),
 }

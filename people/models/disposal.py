@@ -17,7 +17,7 @@ class Ground(models.TextChoices):
     DUE = "due", "It was kept as long as it has to be"
     ASKED = "asked", "The person asked to be erased (UK GDPR, article 17)"
     WRONG = "wrong", "It should never have been kept"
-    ORDERED = "ordered", "A court or the Information Commissioner ordered it"
+    ORDERED = "ordered", "A court or the Information Commission ordered it"
 
 
 class RetentionPeriod(models.Model):

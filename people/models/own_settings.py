@@ -30,7 +30,8 @@ class SchoolLogo(models.Model):
     """A logo as pages and papers show it: drawn anew in a child process, and small. Which one counts is a setting.
 
     It lies in the database, so that every application server shows it and every backup holds it. `content` is empty
-    once another takes its place (`people/actions/logo.py`): the row says that it was shown, and by whom.
+    from the moment in which another takes its place, or it is taken off (`people/actions/logo.py`): the row says what
+    hash it had, since when it was shown, and by whom.
     """
 
     digest = models.CharField(max_length=64, unique=True)

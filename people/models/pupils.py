@@ -85,7 +85,9 @@ class Pupil(models.Model):
     """A child of the school, now or earlier. Names are kept as the roll gives them.
 
     `left_on` is the first day on which the child no longer belongs to the school; from it on nothing may be
-    published. `do_not_publish` beats every permission; its reason is for head and safeguarding lead alone.
+    published. `do_not_publish` beats every permission; its reason is for head and safeguarding lead alone. So does
+    `is_restricted`, which stands while a restriction of use runs (`people.actions.restrictions`). Whoever asks whether
+    the child may be published asks `is_never_published`.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -102,6 +104,9 @@ class Pupil(models.Model):
     left_on = models.DateField(null=True, blank=True)
     do_not_publish = models.BooleanField("not to be published", default=False)
     do_not_publish_reason = models.TextField(blank=True)
+    is_restricted = models.BooleanField(
+        default=False, help_text="Whether a restriction of use runs: nothing of the child is published meanwhile."
+    )
 
     objects = PupilQuerySet.as_manager()
 
@@ -125,6 +130,12 @@ class Pupil(models.Model):
         """As people say it: "Reception", "Year 3"; "" where none is known."""
         words = {"": "", "N": "Nursery", "R": "Reception"}
         return words.get(self.year_group, f"Year {self.year_group}")
+
+    @property
+    def is_never_published(self) -> bool:
+        """Whether nothing of the child may be published, whatever was answered: marked so, or because the use of the
+        child's data is restricted (UK GDPR, article 18). Nobody is told here which of the two it is."""
+        return self.do_not_publish or self.is_restricted
 
     @property
     def called_surname(self) -> str:

@@ -19,6 +19,11 @@ from people.models.pupils import PupilQuerySet
 from people.permissions import Permission, requires
 
 PAGE_SIZE = 200
+# What holds once a mark is taken off, by whether the child is not to be published all the same.
+AFTERWARDS = {
+    False: "The parents’ answers count again.",
+    True: "Nothing of this child is published until the restriction ends.",
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,8 +117,8 @@ def flag_create(request: SignedInRequest, public_id: UUID) -> HttpResponse:
 def flag_removal(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     pupil = get_object_or_404(Pupil.objects.visible_to(request.user), public_id=public_id)
     try:
-        unflag_pupil(pupil=pupil, by=request.user)
-        messages.success(request, f"The mark on {pupil} is taken off. The parents’ answers count again.")
+        unflagged = unflag_pupil(pupil=pupil, by=request.user)
+        messages.success(request, f"The mark on {pupil} is taken off. {AFTERWARDS[unflagged.is_never_published]}")
     except FlagUnchanged as fault:
         messages.info(request, str(fault))
     return redirect(pupil)

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
+from people.actions.settings import Theirs
 from people.forms.settings import ALL
 from people.http import url_for
 from people.models import User
 from people.setting_groups import GROUPS, SOURCES, Door, Group
-from people.setting_history import Change, in_words, usual
+from people.setting_history import BY_COMMAND, Change, in_words, usual
 from people.settings import Key
 
 HEADS_ALONE = frozenset({Key.PARENTS_MAY_GIVE})
@@ -71,3 +74,17 @@ def doors_for(user: User, doors: Collection[Door]) -> list[tuple[Door, str]]:
     """The doors whose page is there and open to `user`, each with its address."""
     found = [(door, url_for(user, door.route)) for door in doors]
     return [(door, url) for door, url in found if url]
+
+
+def meanwhile(theirs: Theirs) -> str:
+    """What another person set while the page was open: which setting, from what to what, by whom and when; and what
+    comes of it, as this person chose something else there or left it alone."""
+    key, last, at = theirs.key, theirs.last, timezone.localtime(theirs.last.at)
+    before, after = in_words(key, theirs.before), in_words(key, last.after)
+    said = (
+        f"{last.by or BY_COMMAND} set “{LABELS[key]}” from “{before}” to “{after}” on {at:%-d %B %Y} at {at:%H:%M}, "
+        "after you opened the page."
+    )
+    if theirs.own is None:
+        return f"{said} You left it alone: it stands here as they set it."
+    return f"{said} You chose “{in_words(key, theirs.own)}”. Save again to have yours, or change it back."

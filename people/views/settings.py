@@ -1,20 +1,30 @@
 """What the school sets for itself: an index, and a page for each group."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from people.actions.settings import NeedsNumber, NothingSet, SetMeanwhile, change_settings
+from people.actions.settings import (
+    NeedsNumber,
+    NothingSet,
+    NotTogether,
+    SetMeanwhile,
+    Theirs,
+    change_settings,
+)
 from people.forms import SettingsForm
 from people.http import SignedInRequest
 from people.look import in_both_schemes, look_of
 from people.permissions import Permission, proved_to_send, requires
 from people.setting_groups import BY_SLUG, GROUP_OF, Group
 from people.setting_history import history_of, newest_of
+from people.setting_rules import SettingFault
 from people.settings import Key, read_all
 
-from .setting_context import beside, doors_for, index_for
+from .setting_context import beside, doors_for, index_for, meanwhile
 
 CONFLICT = 409
 
@@ -47,6 +57,9 @@ def settings_group(request: SignedInRequest, slug: str) -> HttpResponse:
     except NeedsNumber as fault:
         form.add_error(str(fault.key), str(fault))
         return _shown(request, form, group)
+    except NotTogether as fault:
+        _refuse(form, fault.faults)
+        return _shown(request, form, group)
     except SetMeanwhile as fault:
         return _clash(request, form, group, fault)
     return redirect(request.path)
@@ -68,22 +81,34 @@ def of_statements(request: SignedInRequest) -> HttpResponse:
     return settings_group(request, "statements")
 
 
+def _refuse(form: SettingsForm, faults: Sequence[SettingFault]) -> None:
+    for fault in faults:
+        form.refuse(fault)
+
+
 def _clash(request: SignedInRequest, form: SettingsForm, group: Group, fault: SetMeanwhile) -> HttpResponse:
     """Both choices, and what was typed; sent again, this one counts, for the other is known now. What the other set
-    besides, and this one did not touch, stands there as the other set it."""
-    for clash in fault.clashes:
-        form.add_error(str(clash.key), f"{clash.words} Nothing is saved. Save again to have yours, or change it back.")
-    form.show_instead(request.POST, fault.theirs, seen=fault.seen)
-    return _shown(request, form, group, status=CONFLICT)
+    besides, and this one did not touch, stands there as the other set it, and the page says so."""
+    for one in fault.theirs:
+        if one.own is not None:
+            form.add_error(str(one.key), meanwhile(one))
+    _refuse(form, fault.faults)
+    form.show_instead(request.POST, fault.left, seen=fault.seen)
+    return _shown(request, form, group, fault.theirs, status=CONFLICT)
 
 
-def _shown(request: SignedInRequest, form: SettingsForm, group: Group, status: int = 200) -> HttpResponse:
+def _shown(
+    request: SignedInRequest, form: SettingsForm, group: Group, theirs: Sequence[Theirs] = (), status: int = 200
+) -> HttpResponse:
     keys = [key for key in group.keys if str(key) in form.fields]
     facts = {one.key: one for one in beside(keys, read_all(), history_of(keys))}
+    besides = {one.key: meanwhile(one) for one in theirs if one.own is None}
     context = {
         "form": form,
         "group": group,
-        "rows": [(form[str(key)], facts[key], form.nearest.get(str(key), "")) for key in keys],
+        "rows": [(form[str(key)], facts[key], form.nearest.get(str(key), ""), besides.get(key, "")) for key in keys],
+        "is_conflict": status == CONFLICT,
+        "besides": list(besides.values()),
         "doors": doors_for(request.user, group.doors),
         "shown": in_both_schemes(look_of(read_all())) if Key.MAIN_COLOUR in keys else None,
     }

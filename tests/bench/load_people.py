@@ -27,7 +27,14 @@ HOME = {
 }
 LEADS = ["/dashboard/", "/incidents/", "/complaints/", "/policies/"]
 NOT_FOLLOWED = re.compile(r"/accounts/|/demo/|/static/|logout|pdf|export|\.csv|\.xlsx|\.json|/print|/audit/chain")
-WRITES = 0.1
+WRITES = 0.11  # of the steps; a form that is opened before it is sent is read too, so that one request in ten writes
+COMPLAINT = "/complaints/new/"
+COMPLAINED: tuple[tuple[str, dict[str, object]], ...] = (
+    ("you", {"way": "complaint", "name": "Nadia Ferrier", "reach_by": "email", "email": "nadia@example.org"}),
+    ("what", {"words": "Written while fifty people are here.", "happened_when": "last week"}),
+    ("who", {"about": "school"}),
+    ("tried", {"wish": "That it is put right."}),
+)
 
 
 @dataclass(frozen=True)
@@ -78,9 +85,14 @@ class Person:
         self.ask("GET", self.chance.choice(self.links if follows else homes))
 
     def writes(self) -> Iterator[None]:
-        """One step each time: who may report reports, page by page; a parent asks for pictures to be stopped."""
+        """One step each time: who may report reports, page by page; a parent stops a picture, then complains, and so
+        on, no oftener than one address may (consent/views/throttle.py)."""
         while True:
-            yield from self.stop() if self.role == "parent" else self.report()
+            if self.role != "parent":
+                yield from self.report()
+                continue
+            yield from self.stop()
+            yield from self.complain()
 
     def report(self) -> Iterator[None]:
         if self.role == "dpo":
@@ -101,11 +113,24 @@ class Person:
 
     def stop(self) -> Iterator[None]:
         page, _ = self.ask("GET", "/photos/stop/")
-        yield
         time.sleep(2)  # who is quicker than that is asked to look it over once more
         seal = re.search(r'name="seal" value="([^"]+)"', page)
         typed = {"child_name": "Nobody Here", "asked_by": "A parent", "seal": seal[1] if seal else ""}
         self.ask("POST", "/photos/stop/", typed, "stop")
+        yield
+
+    def complain(self) -> Iterator[None]:
+        """Page by page, to the receipt."""
+        for page, typed in COMPLAINED:
+            _, where = self.ask("POST", f"{COMPLAINT}{page}/", typed, "complaint")
+            if not where.startswith(COMPLAINT) or "undone" in where:
+                self.faults.append(f"parent: {COMPLAINT}{page}/ did not lead on but to {where or 'itself'}")
+            yield
+        last, _ = self.ask("GET", f"{COMPLAINT}check/")
+        seen = re.search(r'name="seen" value="([^"]+)"', last)
+        _, where = self.ask("POST", f"{COMPLAINT}check/", {"send": "1", "seen": seen[1] if seen else ""}, "complaint")
+        if where != f"{COMPLAINT}sent/":
+            self.faults.append(f"parent: no receipt, but {where or 'the same page'}")
         yield
 
     def ask(self, method: str, path: str, typed: dict[str, object] | None = None, name: str = "") -> tuple[str, str]:

@@ -12,6 +12,7 @@ from consent.hindsight import recorded_later
 from consent.register import register_on
 from people.actions.court_orders import Reason, let_in, shut_out
 from people.actions.flags import flag_pupil, unflag_pupil
+from people.actions.restrictions import begin_restriction, end_restrictions
 from people.marks import Kind, begin_mark, end_mark
 from people.models import MarkPeriod, Pupil, PupilContact
 from people.roles import Role
@@ -100,6 +101,18 @@ def test_not_to_be_published_is_judged_by_the_day_both_ways(imogen, dsl):
         unflag_pupil(pupil=imogen.pupil, by=dsl)
 
     assert week_by_week(imogen.pupil) == [YES, NEVER, YES, YES]
+
+
+def test_a_restriction_of_use_is_judged_by_the_day_both_ways_and_with_a_mark_it_is_one_time(imogen, dsl):
+    with at(FIRST):
+        begin_restriction(whose=imogen.pupil, reference="DR-2627-AAAA", scope="All.", by=dsl)
+    with at(SECOND):
+        flag_pupil(pupil=imogen.pupil, reason="told by telephone", by=dsl)
+        end_restrictions(reference="DR-2627-AAAA", stays_shut=False, by=dsl)
+    with at(THIRD):
+        unflag_pupil(pupil=imogen.pupil, by=dsl)
+
+    assert week_by_week(imogen.pupil) == [YES, NEVER, NEVER, YES]
 
 
 def test_a_mark_that_nobody_knows_since_when_stood_always(imogen):

@@ -11,6 +11,7 @@ from audit.models import AuditEvent, Verb
 from consent.faults import ConsentFault, MayNotGoOut, WrongState
 from consent.models import Post, PostedChild, Purpose
 from people.actions.flags import flag_pupil
+from people.actions.restrictions import begin_restriction
 from people.actions.school_accounts import close_account
 from people.models import SchoolYear
 from people.roles import Role
@@ -68,12 +69,17 @@ def a_mark(load, pupil, account):
     flag_pupil(pupil=pupil, reason="A court order.", by=UserFactory(role=Role.DSL))
 
 
+def a_restriction(load, pupil, account):
+    begin_restriction(whose=pupil, reference="DR-2627-AAAA", scope="All.", by=UserFactory(role=Role.DPO))
+
+
 def a_leaver(load, pupil, account):
     type(pupil).objects.filter(pk=pupil.pk).update(left_on=TODAY)
 
 
 @pytest.mark.parametrize(
-    ("happens", "word"), [(a_stop, "No"), (a_stop_by_anybody, "Ask the office"), (a_mark, "No"), (a_leaver, "No")]
+    ("happens", "word"),
+    [(a_stop, "No"), (a_stop_by_anybody, "Ask the office"), (a_mark, "No"), (a_restriction, "No"), (a_leaver, "No")],
 )
 def test_a11_what_happens_between_check_and_post_refuses_and_says_who_is_to_be_left_out(
     teacher, on_x, two, happens, word

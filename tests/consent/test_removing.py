@@ -15,6 +15,7 @@ from consent.actions.requests import Outcome, handle_request, hold_child
 from consent.models import PhotoRequest, Purpose, RemovalCause, RemovalList
 from consent.removal_pages import by_hand
 from people.actions.flags import flag_pupil, unflag_pupil
+from people.actions.restrictions import begin_restriction
 from people.actions.school_accounts import Entry, register_account
 from people.models import Notification
 from people.roles import Role
@@ -87,6 +88,10 @@ def by_a_mark(poppy, leanne, load, office):
     flag_pupil(pupil=poppy, reason="A court order.", by=UserFactory(role=Role.DSL))
 
 
+def by_a_restriction(poppy, leanne, load, office):
+    begin_restriction(whose=poppy, reference="DR-2627-AAAA", scope="The court order.", by=office)
+
+
 def by_leaving(poppy, leanne, load, office):
     type(poppy).objects.filter(pk=poppy.pk).update(left_on=TODAY)
     list_pictures_of_leavers()
@@ -94,7 +99,7 @@ def by_leaving(poppy, leanne, load, office):
 
 WAYS = {
     by_the_parent: Kind.PARENT, by_anybody: Kind.PUBLIC, by_the_office: Kind.OFFICE, by_a_mark: Kind.MARK,
-    by_leaving: Kind.LEAVER,
+    by_a_restriction: Kind.MARK, by_leaving: Kind.LEAVER,
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from consent.register import register_on
 from consent.sheets import sheet_of
 from people.actions.court_orders import Reason, shut_out
 from people.actions.flags import flag_pupil
+from people.actions.restrictions import begin_restriction
 from people.models import Pupil
 from people.roles import Role
 from tests.factories import PupilContactFactory, UserFactory
@@ -75,6 +76,13 @@ def flagged(load, pupil, mum, dad):
     flag_pupil(pupil=pupil, reason="Local authority.", by=UserFactory(role=Role.HEAD))
 
 
+def restricted(load, pupil, mum, dad):
+    said(load, mum)
+    begin_restriction(
+        whose=pupil, reference="DR-2627-AAAA", scope="Her address.", by=UserFactory(role=Role.DPO)
+    )  # fmt: skip
+
+
 def without_responsibility(load, pupil, mum, dad):
     said(load, mum)
     said(load, dad)
@@ -93,8 +101,8 @@ def last_year(load, pupil, mum, dad):
 
 
 STATES = [
-    yes, no, silent, stopped, differing, decided("yes"), decided("no"), held, flagged, without_responsibility,
-    court_order, last_year,
+    yes, no, silent, stopped, differing, decided("yes"), decided("no"), held, flagged, restricted,
+    without_responsibility, court_order, last_year,
 ]  # fmt: skip
 PLACES = ("website", "facebook", "newsletter")
 
@@ -145,7 +153,7 @@ def _grid(client):
     return {(row.pupil, labels[c.where]) for row in rows for c in row.cells if c.where in labels and c.is_yes}
 
 
-@pytest.mark.slow  # a family for each of twelve states, and seven surfaces
+@pytest.mark.slow  # a family for each of thirteen states, and seven surfaces
 def test_every_surface_says_yes_to_the_same_children_for_the_same_places(
     families, imogen, sign_in, office, head, teacher, tablet, no_facebook
 ):

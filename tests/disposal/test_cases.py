@@ -31,7 +31,7 @@ from tests.incidents.made import Linked, Part, about, again, report
 from tests.incidents.rights.asked import received
 from todwick_portal.disposal.kinds import BY_SLUG, KINDS
 from todwick_portal.disposal.paging import numbers_of
-from todwick_portal.disposal.waiting import kept_for, waiting_for
+from todwick_portal.disposal.waiting import kept_for, page_of_waiting, waiting_for
 
 TOMORROW = timezone.localdate() + dt.timedelta(days=1)
 EVERYBODY = ("head", "dsl", "chair", "vice_chair", "clerk", "governor", "office", "reporter")
@@ -95,7 +95,7 @@ def test_the_chair_is_not_the_second_of_an_incident_about_a_pupil(school):
     assert not waiting_for(school.chair)
     with pytest.raises(NotAllowed):
         confirm_destruction(kind=BY_SLUG["incident"], found=case, by=school.chair)
-    assert [one.row for one in waiting_for(school.dsl)] == [case]
+    assert [one.row for one in page_of_waiting(school.dsl).lines] == [case]
 
 
 def test_what_remains_of_a_case_about_the_headteacher_is_for_the_two_alone(school):
@@ -324,6 +324,19 @@ def test_a_data_breach_stays_shut_for_the_officer_when_the_incident_about_them_g
 
     assert not DataBreach.objects.visible_to(again(dpo)).exists()
     assert DataBreach.objects.visible_to(again(school.head)).exists()
+
+
+def test_a_data_breach_stays_the_chairs_when_the_incident_about_headteacher_and_officer_goes(school):
+    dpo = UserFactory(role=Role.DPO)
+    case = incident(school, about(school.head, Standing.HEAD), about(dpo))
+    breach_out_of(case, school.chair)
+
+    destroy("incident-staff", case, school.chair, school.dsl)
+
+    assert DataBreach.objects.get().about == "both"
+    for user in (school.head, dpo, UserFactory(role=Role.DPO)):
+        assert not DataBreach.objects.visible_to(again(user)).exists()
+    assert DataBreach.objects.visible_to(again(school.chair)).exists()
 
 
 def test_a_data_breach_out_of_an_incident_about_a_pupil_is_about_neither_of_the_two(school):

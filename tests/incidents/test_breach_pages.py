@@ -120,7 +120,7 @@ def test_who_deals_with_the_incident_and_does_not_read_the_record_comes_back(cli
     said = client.get(case.get_absolute_url())
     assert f"{held.reference} is opened. Whoever decides about it was told." in text_of(said)
     assert held.get_absolute_url() not in said.content.decode()
-    assert client.get(held.get_absolute_url()).status_code == 403
+    assert client.get(held.get_absolute_url()).status_code == 404
     assert page_of(client, school.head, "breach", held.public_id).status_code == 404
     assert page_of(client, dpo, "breach", held.public_id).status_code == 200
 

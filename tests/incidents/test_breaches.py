@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from audit.models import AuditEvent, Verb
 from incidents.actions.breaching import Moved, Opened, add_to_breach, link_child, open_breach, out_of
-from incidents.actions.clocks import running_since
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.breach_words import clock_of, standing_of
 from incidents.kinds import Kind as IncidentKind
@@ -82,19 +81,6 @@ def test_what_cannot_be_is_not_opened(school, dpo, title, hours):
     opened = Opened(title, timezone.now() - dt.timedelta(hours=hours))
     with pytest.raises(CannotBeSo):
         open_breach(opened=opened, form_key=uuid.uuid4(), by=again(school.head))
-
-
-def test_of_an_incident_about_both_the_chair_who_owns_it_judges_on_the_incident_and_its_clock_runs_on(school, dpo):
-    """No record that nobody could read; nor is the chair sent to the officer, who is in it."""
-    case = report(school.reporter, about(school.head), about(dpo), kind=PHOTO)
-    assert case.owner_role == Role.CHAIR
-
-    with pytest.raises(CannotBeSo, match="Judge it yourself, on the incident"):
-        open_breach(opened=out_of(case), form_key=uuid.uuid4(), by=again(school.chair), case=case)
-
-    assert not DataBreach.objects.exists()
-    assert running_since(case) == case.reported_at
-    assert case.steps.filter(key=Proposed.JUDGE_FOR_THE_ICO).exists()
 
 
 @pytest.mark.parametrize("who", ["dsl", "chair", "clerk", "office", "governor", "reporter"])

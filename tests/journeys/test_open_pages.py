@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import PHONE
+from tests.journeys.inspecting import faults_of
 from tests.journeys.walking import say_stop, sign_in
 
 pytestmark = pytest.mark.browser
@@ -64,6 +65,66 @@ def test_the_teachers_open_grid_and_class_list_turn_to_ask_the_office(visit):
     expect(line(grid, "Esme Dawber")).to_contain_text("Ask the office")
     expect(asked).to_contain_text("Esme Dawber")
     expect(sheet.get_by_role("status").first).to_contain_text("Something changed for Esme Dawber.")
+
+
+def restrict(page: Page, name: str) -> None:
+    """A letter asks to restrict the use of a child's data, and the office does so."""
+    sign_in(page, "office")
+    page.goto("/rights/requests/new/")
+    main = page.locator("main")
+    main.get_by_label("The use of data restricted").check()
+    main.get_by_label("By letter").check()
+    main.get_by_label("Who asks?").fill("Her mother")
+    main.get_by_label("A parent or carer of the child").check()
+    main.get_by_label("Whose data?").fill(name)
+    main.get_by_role("button", name="Record it").click()
+    main.get_by_role("link", name="Say whose data it is").click()
+    main.get_by_role("button", name="Find").click()
+    main.get_by_role("button", name=name).first.click()
+    main.get_by_role("link", name="Restrict the use").first.click()
+    main.get_by_label("Of which data?").fill("Pictures on the website")
+    main.get_by_role("button", name="Restrict it").click()
+    expect(main).to_contain_text("Nothing of the child is published meanwhile.")
+
+
+def lift(page: Page) -> None:
+    """It ends, and what the parents answered counts again; without a word for pictures nothing is saved."""
+    main = page.locator("main")
+    main.get_by_role("link", name="End the restriction").click()
+    main.get_by_label("Why does it end").fill("It is settled. She was told on Monday.")
+    main.get_by_role("button", name="End it").click()
+    expect(page.get_by_role("alert").first).to_contain_text("Choose what holds for pictures of the child")
+    expect(main.get_by_label("Why does it end")).to_have_value("It is settled. She was told on Monday.")
+    assert faults_of(page) == []
+    main.get_by_label("What the parents answered counts again").check()
+    main.get_by_role("button", name="End it").click()
+    expect(main).to_contain_text("Restriction ended")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, None])
+def test_a_childs_use_restricted_turns_the_teachers_open_pages_to_no_without_a_why_and_back(visit, viewport):
+    grid, sheet, office = visit(PHONE), visit(), visit(viewport)
+    sign_in(grid, "teacher")
+    grid.goto("/consent/classes/3H/")
+    before = line(grid, "Esme Dawber").inner_text()
+    sign_in(sheet, "teacher")
+    make_list(sheet)
+    left_out = sheet.locator("main")
+
+    restrict(office, "Esme Dawber")
+    for page in (grid, sheet):
+        come_back(page)
+        expect(page.get_by_role("status").first).to_contain_text("Something changed for Esme Dawber.")
+
+    expect(line(grid, "Esme Dawber")).to_contain_text("No")
+    for page in (line(grid, "Esme Dawber"), left_out):
+        expect(page).not_to_contain_text("estrict")
+        expect(page).not_to_contain_text("DR-")
+    assert line(grid, "Esme Dawber").inner_text() != before
+
+    lift(office)
+    grid.evaluate("() => { Date.now = () => 9.1e15; window.dispatchEvent(new Event('focus')); }")
+    expect(line(grid, "Esme Dawber")).to_have_text(before, use_inner_text=True)
 
 
 def test_a_page_that_cannot_ask_says_as_of_when_it_stands_and_recovers(visit):

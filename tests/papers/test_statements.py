@@ -1,11 +1,16 @@
 """The statements: filled from the settings, empty where those are, readable, on paper too."""
 
+import datetime as dt
+import re
+
 import pytest
+import time_machine
 from django.conf import settings as kept
 from django.urls import reverse
 
 from consent.models import Purpose
 from people.models import SchoolSetting
+from people.regulator import ICO, ICO_PHONE, ICO_SITE
 from people.settings import Key
 from tests import html
 from tests.people.read_paper import ReadPaper
@@ -149,7 +154,13 @@ def test_it_says_how_to_complain_to_the_school_within_the_days_that_are_set_and_
 
     assert "within 11 days" in text
     assert "Data (Use and Access) Act 2025" in text
-    assert all(word in text for word in ("Wycliffe House", "0303 123 1113", "ico.org.uk"))
+    assert all(word in text for word in (ICO, ICO_PHONE, ICO_SITE, "It expects that you told the school first"))
+
+
+def test_no_postal_address_of_the_ico_is_told_since_it_moved(client):
+    text = _page(client, "privacy").text
+
+    assert "Wilmslow" not in text and "its address stands on its website" in text
 
 
 @pytest.mark.parametrize(
@@ -182,14 +193,25 @@ def test_the_accessibility_statement_says_all_that_the_regulations_ask(client):
     text = _page(client, "accessibility").text
 
     for asked in (
-        "complies in part with the Web Content Accessibility Guidelines, version 2.2, level AA",
+        "is committed to making its website accessible, in accordance with the Public Sector Bodies",
+        "This website is partially compliant with the Web Content Accessibility Guidelines version 2.2 AA standard, "
+        "due to the non-compliances listed below.",
         "axe-core",
-        "Accessibility Regulations 2018",
-        "Equality and Human Rights Commission",
+        "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the Public Sector Bodies",
         "Equality Advisory and Support Service",
-        "30 November 2026",
+        "0808 800 0082",
     ):
         assert asked in text
+
+
+def test_no_day_is_made_up_on_which_the_accessibility_statement_was_looked_through(client):
+    before = _page(client, "accessibility").text
+    SchoolSetting.objects.create(key=Key.ACCESSIBILITY_READ_ON, value="2027-01-12")
+    after = _page(client, "accessibility").text
+
+    assert "has not written down yet when it last looked this statement through" in before
+    assert re.search(r"\b20(2[6-9]|[3-9]\d)\b", before) is None
+    assert "The school last looked this statement through on 12 January 2027." in after
 
 
 def test_that_nobody_has_tried_it_is_said_until_somebody_has(client):
@@ -199,6 +221,26 @@ def test_that_nobody_has_tried_it_is_said_until_somebody_has(client):
 
     assert "It has not been tried yet" in before
     assert "on 5 October 2026" in after and "It has not been tried yet" not in after
+
+
+@pytest.mark.parametrize(
+    ("read_on", "said"),
+    [
+        ("", "The accessibility statement was not looked through yet."),
+        ("2026-11-30", ""),
+        ("2025-11-30", ""),
+        ("2025-11-29", "The accessibility statement was last looked through on 29 November 2025."),
+    ],
+)
+def test_head_and_office_are_told_once_the_accessibility_statement_was_not_looked_through_for_a_year(
+    client, office, read_on, said
+):
+    SchoolSetting.objects.create(key=Key.ACCESSIBILITY_READ_ON, value=read_on)
+    with time_machine.travel(dt.datetime(2026, 11, 30, 9, tzinfo=dt.UTC)):
+        client.force_login(office)
+        text = _page(client, "missing").text
+
+    assert said in text if said else "The accessibility statement was" not in text
 
 
 @pytest.mark.parametrize("name", [*STATEMENTS])
@@ -213,12 +255,24 @@ def test_every_statement_can_be_had_on_paper_with_the_same_words(client, name):
     assert "Ashbrook Primary School" in text
 
 
-def test_the_day_on_which_somebody_tried_it_has_been(client, office):
+@pytest.mark.parametrize("key", [Key.ACCESSIBILITY_TRIED_ON, Key.ACCESSIBILITY_READ_ON])
+def test_the_day_on_which_somebody_tried_it_or_looked_it_through_has_been(client, office, key):
     client.force_login(office)
-    page = client.post(reverse("people:settings-statements"), {"accessibility_tried_on": "2099-01-01"})
+    page = client.post(reverse("people:settings-statements"), {key: "2099-01-01"})
 
     assert "This one is still to come" in page.content.decode()
-    assert not SchoolSetting.objects.filter(key=Key.ACCESSIBILITY_TRIED_ON).exists()
+    assert not SchoolSetting.objects.filter(key=key).exists()
+
+
+def test_the_day_the_statement_was_looked_through_is_set_on_its_page_and_stands_in_its_history_as_people_say_it(
+    client, office
+):
+    client.force_login(office)
+    address = reverse("people:settings-statements")
+    client.post(address, {"accessibility_read_on": "2026-09-14"})
+
+    assert SchoolSetting.objects.get(key=Key.ACCESSIBILITY_READ_ON).value == "2026-09-14"
+    assert "14 September 2026" in client.get(address).content.decode()
 
 
 def test_a_number_of_the_ico_that_cannot_be_one_is_refused_with_what_was_typed(client, office):

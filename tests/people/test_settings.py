@@ -10,16 +10,19 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from audit.models import AuditEvent, Verb
-from people.actions.settings import NeedsNumber, NothingSet, SetMeanwhile, change_settings
+from people.actions.settings import NeedsNumber, NothingSet, NotTogether, SetMeanwhile, change_settings
 from people.calendar import school_calendar
 from people.forms.settings import ALL
+from people.look import nearest_main
 from people.models import Notification, SchoolSetting, SettingChange
 from people.roles import Role
 from people.school_days import SchoolCalendar
 from people.setting_groups import GROUP_OF, GROUPS, ON_OTHER_PAGES, SOURCES
 from people.setting_history import TICKS, UNITS, history_of, in_words, newest_of, usual
+from people.setting_rules import TOGETHER, faults
 from people.settings import BOUNDS, DEFAULTS, RINGING, Key, months_as_days, number, read_all
 from tests import html
 from tests.factories import UserFactory
@@ -284,7 +287,12 @@ def test_of_two_who_set_one_thing_the_second_reads_both_and_nothing_of_theirs_is
 
     assert answer.status_code == 409
     text = html.Page(answer.content.decode()).text
-    assert f"{office} set this to “8 school days” after you opened the page. You chose “12 school days”." in text
+    when = f"{localtime(SettingChange.objects.get().at):%-d %B %Y at %H:%M}"
+    said = (
+        f"{office} set “Within how many school days is an incident decided?” from “10 school days” to “8 school days”"
+    )
+    assert f"{said} on {when}, after you opened the page. You chose “12 school days”." in text
+    assert "Nothing of yours is saved yet." in text
     own = read_all()
     assert (own[Key.INCIDENT_DECISION_DAYS], own[Key.LEAD_PHONE]) == ("8", "")
     form = answer.context["form"]
@@ -326,6 +334,10 @@ def test_after_a_clash_what_the_other_set_besides_stands_on_the_page_and_is_not_
     answer = client.post(page, opened | {"incident_decision_days": "12"})
 
     assert answer.status_code == 409
+    when = f"{localtime(SettingChange.objects.get(key=Key.ALIKE_DAYS).at):%-d %B %Y at %H:%M}"
+    said = f"{office} set “{ALL[Key.ALIKE_DAYS]().label}” from “90 days” to “60 days” on {when}, after you opened the "
+    said += "page. You left it alone: it stands here as they set it."
+    assert html.Page(answer.content.decode()).text.count(said) == 2
     form = answer.context["form"]
     assert (form["incident_decision_days"].value(), form["alike_days"].value()) == ("12", "60")
     _sent_again(client, page, form)
@@ -373,6 +385,117 @@ def test_two_who_want_the_same_do_not_differ(head, office):
         change_settings(values={Key.ALIKE_DAYS: "60"}, by=head, seen=seen)
     with pytest.raises(SetMeanwhile):
         change_settings(values={Key.ALIKE_DAYS: "61"}, by=head, seen=seen)
+
+
+def test_of_several_changes_of_one_setting_the_page_says_from_what_it_showed_to_what_stands(client, head, office):
+    client.force_login(head)
+    page = _page("incidents")
+    opened = _typed(client, page)
+    change_settings(values={Key.INCIDENT_DECISION_DAYS: "8"}, by=None)
+    change_settings(values={Key.INCIDENT_DECISION_DAYS: "9"}, by=office)
+
+    answer = client.post(page, opened | {"incident_decision_days": "12"})
+
+    label = ALL[Key.INCIDENT_DECISION_DAYS]().label
+    said = f"{office} set “{label}” from “10 school days” to “9 school days” on "
+    assert said in html.Page(answer.content.decode()).text
+
+
+def test_what_another_person_set_and_set_back_is_no_clash(client, head, office):
+    client.force_login(head)
+    page = _page("incidents")
+    opened = _typed(client, page)
+    change_settings(values={Key.INCIDENT_DECISION_DAYS: "8"}, by=office)
+    change_settings(values={Key.INCIDENT_DECISION_DAYS: "10"}, by=office)
+
+    assert client.post(page, opened | {"incident_decision_days": "12"}).status_code == 302
+    assert read_all()[Key.INCIDENT_DECISION_DAYS] == "12"
+
+
+# --- what stands together ----------------------------------------------------------------------------------
+
+PAIRS = [
+    ("times", {Key.LESSONS_BEGIN: "11:00"}, (Key.LESSONS_END, "10:30"), "Write a time after the one", "15:00"),
+    ("times", {Key.LESSONS_END: "11:00"}, (Key.LESSONS_BEGIN, "11:30"), "Write a time after the one", "08:40"),
+    ("people", {Key.TOLD_TO_COVER_DAYS: "3"}, (Key.TOLD_TO_CHAIR_DAYS, "3"), "Write a number above 3", "5"),
+    ("people", {Key.TOLD_TO_CHAIR_DAYS: "3"}, (Key.TOLD_TO_COVER_DAYS, "3"), "Write a number above 3", "1"),
+    (
+        "complaints", {Key.COMPLAINT_NEXT_STAGE_DAYS: "5"}, (Key.COMPLAINT_CLOSING_DAYS, "6"), "Write a number below 5",
+        "4",
+    ),
+    (
+        "complaints", {Key.COMPLAINT_CLOSING_DAYS: "8"}, (Key.COMPLAINT_NEXT_STAGE_DAYS, "7"), "Write a number below 7",
+        "9",
+    ),
+    (
+        "look", {Key.COLOUR_LINKS: "yes"}, (Key.MAIN_COLOUR, "#b400e4"), "The nearest that can be read is #", "#7a1f2b",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("group", "theirs", "mine", "said", "better"), PAIRS)
+def test_two_who_set_one_each_of_what_stands_together_never_have_what_nobody_may_set(
+    client, head, office, group, theirs, mine, said, better
+):
+    key, typed = mine
+    if group == "look":
+        change_settings(values={Key.COLOUR_LINKS: ""}, by=office)
+    client.force_login(head)
+    page = _page(group)
+    opened = _typed(client, page)
+    change_settings(values=theirs, by=office)
+    [(other, value)] = theirs.items()
+
+    answer = client.post(page, opened | {str(key): typed})
+
+    text = html.Page(answer.content.decode()).text
+    assert answer.status_code == 409
+    assert said in text and f"{office} set “{ALL[other]().label}” from “" in text
+    assert f" to “{in_words(other, value)}” on " in text
+    own, form = read_all(), answer.context["form"]
+    assert (own[other], own[key] == typed) == (value, False)
+    assert form[str(key)].value() == typed and form[str(other)].value() in (value, True)
+    assert _sent_again(client, page, form).status_code == 200  # the form of now judges both
+    form.data[str(key)] = better
+    assert _sent_again(client, page, form).status_code == 302
+    assert (read_all()[other], read_all()[key]) == (value, better)
+
+
+def test_a_colour_that_another_person_made_one_of_links_is_refused_with_the_nearest_that_can_be(client, head, office):
+    change_settings(values={Key.COLOUR_LINKS: ""}, by=office)
+    client.force_login(head)
+    opened = _typed(client, _page("look"))
+    change_settings(values={Key.COLOUR_LINKS: "yes"}, by=office)
+
+    answer = client.post(_page("look"), opened | {"main_colour": "#b400e4"})
+
+    nearest = nearest_main("#b400e4", links=True)
+    assert f"Take {nearest} instead" in html.Page(answer.content.decode()).text
+
+
+def test_what_stands_together_is_judged_by_the_action_too_and_by_the_values_of_then(head, office):
+    change_settings(values={Key.TOLD_TO_COVER_DAYS: "3"}, by=office)
+
+    for seen in (None, newest_of([Key.TOLD_TO_COVER_DAYS])):
+        with pytest.raises(NotTogether, match="above 3"):
+            change_settings(values={Key.TOLD_TO_CHAIR_DAYS: "3"}, by=head, seen=seen)
+    change_settings(values={Key.TOLD_TO_CHAIR_DAYS: "5", Key.TOLD_TO_COVER_DAYS: "4"}, by=head)
+
+    assert (read_all()[Key.TOLD_TO_COVER_DAYS], read_all()[Key.TOLD_TO_CHAIR_DAYS]) == ("4", "5")
+
+
+def test_what_stood_wrong_before_keeps_nobody_from_setting_something_else(head):
+    SchoolSetting.objects.create(key=Key.TOLD_TO_CHAIR_DAYS, value="2")
+
+    change_settings(values={Key.PRIVACY_CHECKUPS: "1"}, by=head)
+
+    assert read_all()[Key.PRIVACY_CHECKUPS] == "1"
+
+
+def test_what_stands_together_stands_on_one_page_and_the_usual_values_fit():
+    for one in TOGETHER:
+        assert len({GROUP_OF[key].slug for key in one.keys}) == 1
+    assert list(faults(DEFAULTS, list(Key))) == []
 
 
 def test_who_may_not_set_anything_finds_no_page(client):

@@ -31,7 +31,7 @@ ASKED_GOVERNORS = {Role.CHAIR, Role.VICE_CHAIR, Role.GOVERNOR}
 READING_COMPLAINTS = {Role.HEAD, Role.DSL, Role.STAFF, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.DPO}
 ANSWERING_COMPLAINTS = READING_COMPLAINTS - {Role.DSL, Role.STAFF}
 GOVERNORS = {Role.CHAIR, Role.VICE_CHAIR, Role.CLERK, Role.GOVERNOR}
-BREACHES = {Role.HEAD, Role.DPO}
+BREACHES = {Role.HEAD, Role.DPO, Role.CHAIR}
 KEEPING_REQUESTS = {Role.HEAD, Role.OFFICE, Role.DPO, Role.CHAIR}
 READING_PARTS = {Role.HEAD, Role.DSL, Role.DPO, Role.CHAIR, Role.VICE_CHAIR, Role.CLERK}
 REVIEWING = {Role.HEAD, Role.CHAIR, Role.DPO}
@@ -523,6 +523,9 @@ BY_RELATION: dict[str, set[Role]] = {
     "incidents:incident": {Role.HEAD, Role.DSL, Role.STAFF},
     # The world knows a picture without permission that nobody was given to deal with.
     "incidents:incident-breach": FLAGGING,
+    # The chair reads those about headteacher and officer at once, and the world knows none.
+    "incidents:breach": {Role.HEAD, Role.DPO},
+    "incidents:breach-entry": {Role.HEAD, Role.DPO},
     "incidents:breach-children": {Role.HEAD},  # the officer sees no pupil list
     # A request about a child: the chair leads none of these, and its lists are the head's and the officer's.
     "incidents:own-data-file": {Role.PARENT},

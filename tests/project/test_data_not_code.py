@@ -33,7 +33,7 @@ NOT_DATA = {
     LAW: """
         incidents.models.breaches.HOURS_TO_REPORT incidents.models.breaches.TIME_TO_REPORT
         incidents.actions.breach_clocks.MARKS incidents.actions.panel_holding.FEWEST_DAYS
-        incidents.request_clock.RECORD_SCHOOL_DAYS
+        incidents.request_clock.RECORD_SCHOOL_DAYS todwick_portal.missing.A_YEAR
     """,
     SAFETY: """
         incidents.actions.clocks.MARKS

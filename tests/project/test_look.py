@@ -1,12 +1,16 @@
 """The school's own look: colours that everybody can read, a logo that is nothing but a picture."""
 
 import gzip
+import hashlib
 import io
 import re
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.db.models import BinaryField
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -16,7 +20,8 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from audit.models import RowLeave
+from audit.erasing import rewrite
+from audit.models import AuditEvent, RowLeave, Verb
 from people.actions.settings import change_settings
 from people.colours import contrast, is_colour, oklch, shade
 from people.look import DARK, LIGHT, USUAL, Look, look_of, nearest_main, nearest_second, pairs, stylesheet, tokens
@@ -32,6 +37,7 @@ from tests.incidents.hostile_pictures import CANARY, SCRIPT, exif, png_of_size, 
 from tests.people.read_paper import ReadPaper
 from todwick_portal.logo_form import MOST_BYTES
 from todwick_portal.own_sheet import SHEET
+from todwick_portal.retention import let_go
 
 pytestmark = pytest.mark.django_db
 COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
@@ -239,6 +245,48 @@ def test_a_logo_taken_off_or_replaced_is_served_no_more_and_its_picture_is_kept_
 
     _choose(client, head, saved(sheet((90, 60)), "PNG"))
     assert _address(client) == first and client.get(first).content == shown
+
+
+def test_the_picture_of_a_former_logo_is_gone_from_its_row_as_soon_as_another_stands_and_who_when_and_hash_stay(
+    client, head
+):
+    _choose(client, head, saved(sheet((90, 60)), "PNG"))
+    first = SchoolLogo.objects.get()
+    picture, hash_of_it = bytes(first.content), hashlib.sha256(bytes(first.content)).hexdigest()
+    _choose(client, head, saved(sheet((60, 60)), "PNG"))
+
+    now = SchoolLogo.objects.get(pk=first.pk)
+    assert (bytes(now.content), now.digest, now.by, now.at) == (b"", hash_of_it, head, first.at)
+    changes = list(SettingChange.objects.filter(key=Key.LOGO).order_by("pk"))
+    assert changes[0].after[:16] == changes[1].before[:16] == hash_of_it[:16]
+    assert all(one.by == head and one.at for one in changes)
+    tables = [model for model in apps.get_models() if model._meta.managed]
+    kept = [
+        (model, field.name) for model in tables for field in model._meta.concrete_fields
+        if isinstance(field, BinaryField) and model._base_manager.filter(**{field.name: picture}).exists()
+    ]  # fmt: skip
+    assert kept == []
+
+
+def test_the_picture_of_a_former_logo_that_an_earlier_version_kept_goes_by_itself_and_the_one_of_now_stays(
+    client, head
+):
+    SchoolLogo.objects.create(digest="a" * 64, content=b"former", content_type="image/webp", width=1, height=1, by=head)
+    _choose(client, head, saved(sheet(), "PNG"))
+    former = SchoolLogo.objects.get(digest="a" * 64)
+    with transaction.atomic():
+        rewrite(former, content=b"former")
+    address = _address(client)
+
+    assert (let_go()["former logos"], let_go()["former logos"]) == (1, 0)
+
+    assert bytes(SchoolLogo.objects.get(pk=former.pk).content) == b""
+    assert client.get(address).status_code == 200
+    assert AuditEvent.objects.get(verb=Verb.RETENTION_RUN).details["former_logos"] == 1
+    client.post(reverse("school-logo-removal"))
+    with transaction.atomic():
+        rewrite(former, content=b"former")
+    assert let_go()["former logos"] == 1
 
 
 def test_a_logo_is_there_under_its_whole_name_alone_and_is_kept_by_nobody_longer_than_a_day(client, head):

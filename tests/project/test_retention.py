@@ -36,7 +36,7 @@ def test_letting_go_is_one_event_of_the_worker_with_counts_alone(old_things):
     assert (event.actor, event.by_id, event.target_model) == (Actor.WORKER, None, "")
     none = {
         "pupil_and_staff_lists": 0, "complaint_drafts": 0, "evidence_left_over": 0, "report_drafts": 0,
-        "codes_by_mail": 0, "bundles": 0, **NO_MAIL,
+        "codes_by_mail": 0, "bundles": 0, "former_logos": 0, **NO_MAIL,
     }  # fmt: skip
     assert event.details == {"survey_files": 1, "comments": 1, **none}
 

@@ -56,6 +56,7 @@ BY_ITSELF: tuple[tuple[str, str], ...] = (
     ),
     ("Files of surveys and lists", "When they are saved or left unsaved; a survey after 14 days, a list after a day."),
     ("Comments of parents", "As soon as somebody has read them, after 14 days in any case."),
+    ("Logos", "The picture as soon as another takes its place or it is taken off; that it was shown stays."),
     ("What was begun and not sent", "Complaints after 24 hours, reports after the days that the school set."),
 )
 FOR_EVER = (

@@ -17,7 +17,7 @@ from .forms import FindForm, PeriodForm
 from .kinds import BY_ITSELF, FOR_EVER, KINDS
 from .paging import address_of, numbers_of, page_of
 from .record_page import kind_or_404
-from .waiting import kept_for, waiting_for
+from .waiting import kept_for, page_of_kept, page_of_waiting, reviews_due
 
 
 @require_safe
@@ -25,9 +25,9 @@ from .waiting import kept_for, waiting_for
 def overview(request: SignedInRequest) -> HttpResponse:
     """What waits for this person as one of two, how many of each kind are due, what is kept."""
     context = {
-        "waiting": waiting_for(request.user),
+        "page": page_of_waiting(request.user, request.GET.get("older", "")),
         "numbers": numbers_of(request.user, disposal.periods(KINDS), KINDS),
-        "kept": len(kept_for(request.user)),
+        "kept": kept_for(request.user).count(),
         "may_find": request.user.has_perm(Permission.RETENTION_REVIEW),
     }
     return render(request, "disposal/overview.html", context)
@@ -45,8 +45,15 @@ def due_list(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 @requires(Permission.DISPOSAL_OPEN)
 def kept_list(request: SignedInRequest) -> HttpResponse:
-    """What is kept, whatever its time, as far as this person may know of it."""
-    return render(request, "disposal/kept.html", {"kept": kept_for(request.user)})
+    """What is kept, whatever its time, as far as this person may know of it. All of it, or what is to be looked at
+    again."""
+    only_due = request.GET.get("review") == "due"
+    context = {
+        "page": page_of_kept(request.user, request.GET.get("older", ""), only_due=only_due),
+        "only_due": only_due,
+        "due": reviews_due(request.user).count(),
+    }
+    return render(request, "disposal/kept.html", context)
 
 
 @require_safe

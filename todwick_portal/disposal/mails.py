@@ -23,7 +23,7 @@ def waiting_of_disposal(day: MailDay) -> Lines:
     def lines(user: User) -> Iterator[Waits]:
         if not user.has_perm(Permission.DISPOSAL_OPEN):
             return
-        count = sum(not one.is_mine for one in waiting_for(user))
+        count = waiting_for(user).exclude(asked_by=user).count()
         if count:
             page = reverse("disposal:overview")
             yield Waits(count, "destruction of a record to confirm", "destructions of records to confirm", page)
@@ -43,7 +43,7 @@ class DisposalOfTheWeek:
             return []
         numbers = numbers_of(user, self.periods, KINDS)
         said = [f"Due for disposal, {one.kind.label.lower()}: {one.words}" for one in numbers]
-        if again := reviews_due(user):
+        if again := reviews_due(user).count():
             kept = f"more than {MOST_COUNTED}" if again > MOST_COUNTED else str(again)
             said.append(f"Kept beyond their time, to be looked at again: {kept}")
         return ["\n".join(said)] if said else []

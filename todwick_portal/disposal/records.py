@@ -3,23 +3,22 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from incidents.exporting import TYPES, Sheet, file_name, write_cells
+from incidents.exporting import AT_ONCE, TYPES, Sheet, file_name, write_cells
+from incidents.newest import newest
 from people.actions.disposal import record_export
 from people.http import SignedInRequest
 from people.models import DestructionRecord
 from people.permissions import Permission, proved_again, requires
 from people.roles import Role
-from people.sealing import CannotUnseal, seal_as_text, unseal_text
 
 from .kinds import BY_SLUG
 
-SIZE = 50
 FILE = Sheet(
     "Record of destruction",
     (
@@ -35,20 +34,9 @@ ERASED = "somebody whose account is gone"
 def record_list(request: SignedInRequest) -> HttpResponse:
     """What was destroyed, the newest first."""
     records = DestructionRecord.objects.visible_to(request.user).select_related("asked_by", "confirmed_by")
-    found = list(_before(records, request.GET.get("older", ""))[: SIZE + 1])
-    last = found[SIZE - 1] if len(found) > SIZE else None
-    older = seal_as_text(f"{last.confirmed_at.isoformat()} {last.pk}") if last else ""
-    rows = [(one, _kind(one), Role(one.asked_as).label, Role(one.confirmed_as).label) for one in found[:SIZE]]
+    found, older = newest(records, "confirmed_at", request.GET.get("older", ""))
+    rows = [(one, _kind(one), Role(one.asked_as).label, Role(one.confirmed_as).label) for one in found]
     return render(request, "disposal/records.html", {"rows": rows, "older": older})
-
-
-def _before(records: QuerySet[DestructionRecord], mark: str) -> QuerySet[DestructionRecord]:
-    try:
-        moment, key = unseal_text(mark).split(" ")
-        at = dt.datetime.fromisoformat(moment)
-    except (CannotUnseal, ValueError):
-        return records
-    return records.filter(Q(confirmed_at__lt=at) | Q(confirmed_at=at, pk__lt=int(key)))
 
 
 def _kind(one: DestructionRecord) -> str:
@@ -69,7 +57,7 @@ def record_file(request: SignedInRequest) -> HttpResponseBase:
 
 
 def _cells(records: QuerySet[DestructionRecord]) -> Iterator[tuple[str, ...]]:
-    for one in records.iterator(chunk_size=SIZE):
+    for one in records.iterator(chunk_size=AT_ONCE):
         yield (
             one.reference, _kind(one), one.described, _day(one.counted_from), _day(one.due_on), str(one.months or ""),
             one.source, one.get_ground_display(), one.reason, "; ".join(one.went),

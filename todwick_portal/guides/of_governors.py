@@ -17,6 +17,13 @@ OF_GOVERNORS: tuple[Guide, ...] = (
                 "Complaints",
             ),
             Step(
+                "A data breach about the headteacher and the data-protection officer",
+                "The chair alone keeps it, with its 72 hours: opened out of the incident, or by hand. All others the "
+                "two keep.",
+                "incidents:breaches",
+                "Data breaches",
+            ),
+            Step(
                 "Approve a policy",
                 "Read what changed, remark on it, approve it or ask for changes. Never what you wrote yourself.",
                 "policies:library",

@@ -15,7 +15,8 @@ CASES: tuple[Activity, ...] = (
         key="incidents",
         title="Incidents",
         purpose="To look into what happened online or with a picture, to protect children, and to act on it fairly.",
-        basis=f"{TASK} Safeguarding: a legal obligation (Article 6(1)(c); Education Act 2002, section 175).",
+        basis=f"{TASK} Safeguarding: a legal obligation (Article 6(1)(c); Education Act 2002, section 175; of an "
+        "academy Education (Independent School Standards) Regulations 2014, part 3).",
         special=OFFENCES,
         people="Pupils, staff, parents and others to whom it happened, who did it or saw it; who reported and who "
         "deals with it",
@@ -52,8 +53,9 @@ CASES: tuple[Activity, ...] = (
         key="complaints",
         title="Complaints",
         purpose="To answer whoever complains, in the stages and days of the school’s own procedure.",
-        basis="A legal obligation (Article 6(1)(c)): Education Act 2002, section 29; on personal data, Data "
-        "Protection Act 2018 as changed by the Data (Use and Access) Act 2025.",
+        basis="A legal obligation (Article 6(1)(c)): Education Act 2002, section 29; of an academy Education "
+        "(Independent School Standards) Regulations 2014, part 7; on personal data, Data Protection Act 2018, section "
+        "164A.",
         special=OFFENCES,
         people="Whoever complains; the child and those it is about; who deals with it; members of a panel",
         data="What was said and wished; name, relation and how to be reached, or none of it; answers, days, letters, "
@@ -87,7 +89,8 @@ CASES: tuple[Activity, ...] = (
         basis="A legal obligation (Articles 6(1)(c), 33 and 34).",
         people="Pupils and others whose data it is; who decided",
         data="What happened, which children, what was decided, who was told",
-        readers="Headteacher and data-protection officer, never of one that is about themself",
+        readers="Headteacher and data-protection officer, never of one that is about themself; the chair of one about "
+        "both",
         kept=(Kept.DATA_BREACHES,),
         measures=("roles", "append", "record", "mail"),
         models=("incidents.DataBreach", "incidents.BreachEntry", "incidents.BreachPupil"),

@@ -156,8 +156,8 @@ PEOPLE: tuple[Activity, ...] = (
         key="data-requests",
         title="Requests of people about their data",
         purpose="To answer whoever asks what is kept about them, within the month of the law, and to put it right.",
-        basis="A legal obligation (Articles 6(1)(c) and 12 to 22; Education (Pupil Information) (England) Regulations "
-        "2005).",
+        basis="A legal obligation (Articles 6(1)(c) and 12 to 22; of a maintained school Education (Pupil Information) "
+        "(England) Regulations 2005).",
         special="Where a bundle holds data of a special kind: as the activity it comes from.",
         people="Whoever asks, whoever it is about; who leads, looks through, checks",
         data="Who asked what, by which way, how it was made sure who they are, what was done by when; the bundle with "

@@ -1,4 +1,8 @@
-"""The accessibility statement, with what the regulations of 2018 ask of one."""
+"""The accessibility statement, with what the regulations of 2018 ask of one.
+
+Three sentences stand in the words of the government's model statement, which are not to be changed: what the school is
+committed to, how far the site complies, who enforces it (docs/sources.md).
+"""
 
 import datetime as dt
 
@@ -9,9 +13,8 @@ from todwick_portal.papers.periods import Own
 
 from .contacts import EQUALITY
 
-# The day on which every page was last gone through by the tests named below. Changed with them, never alone.
-TESTED_ON = dt.date(2026, 11, 30)
-STANDARD = "Web Content Accessibility Guidelines, version 2.2, level AA"
+REGULATIONS = "Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018"
+STANDARD = "Web Content Accessibility Guidelines version 2.2 AA standard"
 WORKS = (
     "Everything can be done with a keyboard alone, and without JavaScript.",
     "An answer is never told by colour alone: there is always a word.",
@@ -40,13 +43,6 @@ HOW = (
 
 def document(own: Own) -> Document:
     """The statement of this school."""
-    tried = own[Key.ACCESSIBILITY_TRIED_ON]
-    by_people = (
-        "Somebody who needs it tried the site with a screen reader or by keyboard on "
-        f"{on_paper(dt.date.fromisoformat(tried))}."
-        if tried
-        else "It has not been tried yet by people who use a screen reader every day."
-    )
     return Document(
         "Accessibility",
         f"How far everybody can use this site of {own[Key.SCHOOL_NAME]}, and what to do where it does not work for "
@@ -81,9 +77,8 @@ def document(own: Own) -> Document:
                 "If you are not content with our answer",
                 [
                     *words(
-                        "The Equality and Human Rights Commission enforces the Public Sector Bodies (Websites and "
-                        "Mobile Applications) (No. 2) Accessibility Regulations 2018. Turn first to the service that "
-                        "advises on it:"
+                        "The Equality and Human Rights Commission (EHRC) is responsible for enforcing the "
+                        f"{REGULATIONS}. Turn first to the service that advises on it:"
                     ),
                     facts(*EQUALITY),
                 ],
@@ -92,19 +87,39 @@ def document(own: Own) -> Document:
                 "status",
                 "How far it complies",
                 [
-                    *words(f"This site complies in part with the {STANDARD}, because of what is listed here."),
+                    *words(
+                        f"{own[Key.SCHOOL_NAME]} is committed to making its website accessible, in accordance with "
+                        f"the {REGULATIONS}. They ask it of a school for what people need in order to deal with it "
+                        "online, such as forms; here it holds for every page.",
+                        f"This website is partially compliant with the {STANDARD}, due to the non-compliances listed "
+                        "below.",
+                    ),
                     points(*FAILS),
                 ],
             ),
             Part("outside", "What else to know", [points(*OUTSIDE)]),
-            Part("tested", "How it was tested", [points(*HOW, by_people)]),
-            Part(
-                "made",
-                "When this statement was made",
-                words(
-                    f"It holds for the site as it was tested on {on_paper(TESTED_ON)}, and is looked at again with "
-                    "each change."
-                ),
-            ),
+            Part("tested", "How it was tested", [points(*HOW, _tried(own))]),
+            Part("made", "When this statement was looked through", words(*_looked_through(own))),
         ),
+    )
+
+
+def _tried(own: Own) -> str:
+    """Whether people tried the site who need it: no machine says how it is to them."""
+    tried = own[Key.ACCESSIBILITY_TRIED_ON]
+    if not tried:
+        return "It has not been tried yet by people who use a screen reader every day."
+    day = on_paper(dt.date.fromisoformat(tried))
+    return f"Somebody who needs it tried the site with a screen reader or by keyboard on {day}."
+
+
+def _looked_through(own: Own) -> tuple[str, str]:
+    """When somebody in school held the statement against the site. No day is made up: without one that is said."""
+    read = own[Key.ACCESSIBILITY_READ_ON]
+    return (
+        f"The school last looked this statement through on {on_paper(dt.date.fromisoformat(read))}."
+        if read
+        else "The school has not written down yet when it last looked this statement through.",
+        "It comes with the portal: what it says of tests holds for the portal as it is on this site today. Whether it "
+        "holds for what the school put in is for somebody in school to see, once a year.",
     )

@@ -1,17 +1,19 @@
-"""Where to turn: the school, its data-protection officer, the ICO, the body for equality. Public addresses in one "
-"place."""
+"""Where to turn: the school, its data-protection officer, the ICO, the body for equality."""
 
+from people.regulator import ICO as ICO_NAME
+from people.regulator import ICO_PHONE, ICO_SITE
 from people.settings import Key, number
 from todwick_portal.papers.documents import Block, facts, points, words
 from todwick_portal.papers.periods import Own
 
 ICO = (
-    ("Information Commissioner’s Office (ICO)", "Wycliffe House, Water Lane, Wilmslow, Cheshire SK9 5AF"),
-    ("Telephone", "0303 123 1113"),
-    ("Website", "ico.org.uk/make-a-complaint"),
+    (ICO_NAME, "until September 2026 the Information Commissioner’s Office"),
+    ("Telephone", ICO_PHONE),
+    ("Website", f"{ICO_SITE}/make-a-complaint"),
+    ("By post", "it moved in autumn 2026: its address stands on its website, or ask by telephone"),
 )
 EQUALITY = (
-    ("Equality Advisory and Support Service", "advises you, and tells the Equality and Human Rights Commission"),
+    ("Equality Advisory and Support Service", "gives free advice on equality and human rights"),
     ("Telephone", "0808 800 0082"),
     ("Website", "equalityadvisoryservice.com"),
 )
@@ -42,7 +44,8 @@ def how_to_complain(own: Own) -> list[Block]:
             f"{days} days that it has your complaint, in the holidays too.",
             "It then looks into it without delay, tells you how far it is, and what came of it. The law says so: the "
             "Data (Use and Access) Act 2025.",
-            "If you are not content, or do not want to ask the school, turn to the ICO. It costs nothing.",
+            "If you are not content, turn to the ICO. It costs nothing. It expects that you told the school first, and "
+            "asks what the school answered.",
         ),
         *words("The ICO watches over data protection in the United Kingdom:"),
         facts(*ICO),

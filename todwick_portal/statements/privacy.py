@@ -20,7 +20,7 @@ SHORT = (
     "Each person in school reads only what they need. Teachers read Yes, No or Ask the office.",
     "We sell nothing, count no visits, and let no program judge anybody.",
     "You may see what we hold about you or your child, and have mistakes put right.",
-    "If something is wrong, tell us. You may also turn to the Information Commissioner.",
+    "If something is wrong, tell us. You may also turn to the Information Commission (ICO).",
 )
 RIGHTS = (
     "To know: what we hold about you or your child, why, and who read it. We answer within one month.",

@@ -64,6 +64,7 @@ COUNTS = {
     "complaint_drafts": ("complaint begun and not sent let go", "complaints begun and not sent let go"),
     "codes_by_mail": ("code by mail let go", "codes by mail let go"),
     "bundles": ("bundle of a person’s data let go", "bundles of people’s data let go"),
+    "former_logos": ("picture of a former logo let go", "pictures of former logos let go"),
     "evidence_left_over": ("file of no case let go", "files of no case let go"),
     "added": ("rule added", "rules added"),
     "taken_off": ("rule taken off", "rules taken off"),

@@ -12,15 +12,17 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from incidents.actions.exporting import record_register_export
 from incidents.asked import MOST_CHARACTERS, keep_search, tidy
 from incidents.complaint_figures import confidential_totals, totals
-from incidents.complaint_finding import FoundComplaints, find_complaints
+from incidents.complaint_filters import ComplaintFilter
+from incidents.complaint_finding import FoundComplaints, find_complaints, nothing_asked_of_complaints
 from incidents.complaint_register import REGISTER, write_register
 from incidents.complaint_rows import complaint_rows
 from incidents.exporting import TYPES, file_name
-from incidents.finding import SEARCH
+from incidents.finding import SEARCH, begins_list
 from incidents.models import State
-from incidents.models.cases import CaseQuerySet
-from incidents.paging import MOST_COUNTED, Page, page_of, with_total
+from incidents.paging import MOST_COUNTED, Page, page_of, queue_and_page, with_complaint
 from incidents.relations import Act
+from incidents.sorts import Sort
+from incidents.views.drawn_filter import fields_of
 from people.calendar import school_calendar
 from people.http import SignedInRequest
 from people.models import SchoolYear
@@ -47,14 +49,14 @@ def complaint_list(request: SignedInRequest) -> HttpResponse:
     """The complaints that a person deals with, the new ones first; what is looked for is sent, never in an address."""
     if request.method == "POST":
         return redirect(_address(request))
-    found = find_complaints(request.GET, request.user, request.session)
-    is_whole = not found.is_narrowed and not {"older", "newer"} & set(request.GET)
-    queue = _queue(found.cases) if is_whole else []
-    rest = found.cases.exclude(state=State.NEW) if not found.is_narrowed else found.cases
-    page = page_of(
-        _with_complaint(rest), newer=request.GET.get("newer", ""), older=request.GET.get("older", ""),
-        counted=not found.is_wide,
-    )  # fmt: skip
+    if begins_list(request.GET, ComplaintFilter):
+        found = nothing_asked_of_complaints()
+        queue, page = queue_and_page(Sort.COMPLAINT, request.user, QUEUE)
+    else:
+        found = find_complaints(request.GET, request.user, request.session)
+        rest = with_complaint(found.cases if found.is_narrowed else found.cases.exclude(state=State.NEW))
+        newer, older = request.GET.get("newer", ""), request.GET.get("older", "")
+        queue, page = [], page_of(rest, newer=newer, older=older, counted=not found.is_wide)
     context = {"most": MOST_COUNTED, "most_characters": MOST_CHARACTERS, **_shown(request, found, queue, page)}
     status = 200 if found.filter.is_valid() else 400
     return render(request, "incidents/complaints/list.html", context, status=status)
@@ -69,15 +71,6 @@ def _address(request: SignedInRequest) -> str:
     return f"{reverse('incidents:complaints')}{'?' if narrowed else ''}{urlencode(narrowed)}"
 
 
-def _with_complaint(cases: CaseQuerySet) -> CaseQuerySet:
-    return cases.select_related("complaint").defer("complaint__words", "complaint__tried_words")
-
-
-def _queue(cases: CaseQuerySet) -> list[Any]:
-    """Those that nobody has seen yet, who waits longest first."""
-    return list(with_total(_with_complaint(cases.filter(state=State.NEW))).order_by("reported_at", "pk")[:QUEUE])
-
-
 def _shown(request: SignedInRequest, found: FoundComplaints, queue: list[Any], page: Page) -> dict[str, Any]:
     today = timezone.localdate()
     rows = complaint_rows([*queue, *page.cases], school_calendar(today, read_for(request)), today)
@@ -86,6 +79,7 @@ def _shown(request: SignedInRequest, found: FoundComplaints, queue: list[Any], p
     return {
         "found": found,
         "filter": found.filter,
+        "fields": fields_of(found.filter),
         "chips": [(words, urlencode(chosen), found.filter.chosen == chosen) for words, chosen in CHIPS],
         "queue": rows[: len(queue)],
         "queue_total": queue[0].total if queue else 0,

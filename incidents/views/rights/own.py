@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from consent.own import own_contacts
 from incidents.actions.bundles import fetch_beside, fetch_bundle
+from incidents.actions.data_request_rules import has_record
 from incidents.actions.data_requests import ask_for_own
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.forms.data_requests import OwnRequestForm
@@ -30,7 +31,7 @@ from .fetching import as_zip
 @require_safe
 def how_to_ask(request: HttpRequest) -> HttpResponse:
     """Which rights there are, and how to ask without an account: any way counts."""
-    return render(request, "incidents/rights/how.html", {"rights": Right})
+    return render(request, "incidents/rights/how.html", {"has_record": has_record()})
 
 
 @require_safe
@@ -44,7 +45,7 @@ def own(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.DATA_REQUEST_OWN)
 def own_create(request: SignedInRequest) -> HttpResponse:
     """Ask about one's own data or those of one's child."""
-    form = OwnRequestForm(sent(request), children=_children(request))
+    form = OwnRequestForm(sent(request), children=_children(request), has_record=has_record())
     if form.is_valid():
         said = form.cleaned_data
         try:

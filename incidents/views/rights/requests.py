@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from incidents.actions.data_request_rules import has_record
 from incidents.actions.data_requests import (
     Moved,
     add_to_request,
@@ -43,7 +44,11 @@ PAGES = {
     ),
     "meaning": ("They said what is meant", "Save", ""),
     "longer": ("Put it off by two months", "Put it off", "Only where it is complex, or they asked several things."),
-    "restriction": ("Restrict the use of data", "Restrict it", "They stay, and are used for nothing else meanwhile."),
+    "restriction": (
+        "Restrict the use of data", "Restrict it",
+        "They stay, and are used for nothing else meanwhile. Of a child nothing is published from then on, and what is "
+        "out is to come down.",
+    ),
     "restriction-over": ("End the restriction", "End it", "Tell them before it ends."),
     "mending": ("What became of it", "Save", "Change the data first, on their own page. Tell whoever got them before."),
     "handing-over": ("The bundle was handed over", "Save", ""),
@@ -69,7 +74,7 @@ def request_list(request: SignedInRequest) -> HttpResponse:
 @requires(Permission.DATA_REQUEST_KEEP)
 def request_create(request: SignedInRequest) -> HttpResponse:
     """Record a request that came to the school, whichever way."""
-    form = RequestForm(sent(request))
+    form = RequestForm(sent(request), has_record=has_record())
     if form.is_valid():
         try:
             made = receive_request(asked=form.asked, form_key=form.cleaned_data["form_key"], by=request.user)

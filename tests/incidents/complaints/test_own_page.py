@@ -23,6 +23,7 @@ from incidents.complaints.stages import Way as Wanted
 from incidents.models import Case, CaseAssignment, EvidenceFile, State, TimelineEntry
 from incidents.shown_words import key_of
 from people.models import Closure, Notification
+from people.regulator import ICO, ICO_PHONE, ICO_SITE
 from people.roles import Role
 from tests.factories import UserFactory
 from tests.incidents.pages import text_of
@@ -495,9 +496,9 @@ def test_after_the_answer_about_personal_data_it_names_who_comes_next_and_no_sta
         moved(way.case, progress)
         for page in (way.go(), way.go("copy")):
             text = text_of(page)
-            assert "You can write to the Information Commissioner’s Office (ICO)." in text
+            assert f"You can turn to the {ICO}" in text and ICO_SITE in text and ICO_PHONE in text
             assert "you can go on" not in text
-    assert "Information Commissioner" not in text_of(Way(*with_code()).go())
+    assert ICO not in text_of(Way(*with_code()).go())
 
 
 def test_after_a_talk_they_read_that_it_was_held_and_opened_again_that_it_is_open(way, school):

@@ -16,7 +16,10 @@ from incidents.newest import SIZE
 from incidents.rights.part_page import names_of
 from incidents.walls import Standing
 from people import zones
+from people.models import SchoolSetting
+from people.regulator import ICO, ICO_COMPLAINTS, ICO_PHONE, ICO_SITE
 from people.roles import Role
+from people.settings import Key
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.incidents.made import report
 from tests.incidents.pages import a_key, page_of, send, text_of
@@ -236,7 +239,35 @@ def _proved(client, user, name, *args, **typed):
 def test_how_to_ask_is_read_by_everybody(client, school):
     said = text_of(client.get(reverse("incidents:data-rights")))
 
-    assert "15 school days" in said and "Information Commissioner" in said
+    assert "15 school days" in said and "ask for that in writing" in said
+    assert all(word in said for word in (ICO, ICO_SITE, ICO_PHONE))
+
+
+def test_the_address_of_the_ico_leads_to_its_page_for_complaints(client, school):
+    page = client.get(reverse("incidents:data-rights")).content.decode()
+
+    assert f'<a href="{ICO_COMPLAINTS}">{ICO_SITE}</a>' in page
+
+
+def test_an_academy_offers_no_educational_record_and_takes_no_request_for_one(client, school, dpo, wren):
+    SchoolSetting.objects.create(key=Key.IS_ACADEMY, value="yes")
+    mother = mother_of(wren)
+    told = text_of(client.get(reverse("incidents:data-rights")))
+    forms = [page_of(client, mother, "own-data-new"), page_of(client, dpo, "data-request-new")]
+
+    assert "educational record" not in told and "15 school days" not in told
+    assert all("ducational record" not in text_of(page) for page in forms)
+    typed = {"form_key": a_key(), "about": wren.public_id.hex, "right": "record", "words": ""}
+    assert send(client, mother, "own-data-new", **typed).status_code == 400
+    letter = LETTER | {"right": "record", "form_key": a_key()}
+    assert send(client, school.office, "data-request-new", **letter).status_code == 400
+    assert not DataRequest.objects.exists()
+
+
+def test_a_maintained_school_offers_the_educational_record_to_parents(client, school, dpo, wren):
+    forms = [page_of(client, mother_of(wren), "own-data-new"), page_of(client, dpo, "data-request-new")]
+
+    assert all("educational record of a child" in text_of(page) for page in forms)
 
 
 # --- the parts --------------------------------------------------------------------------------------------------

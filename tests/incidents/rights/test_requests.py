@@ -10,8 +10,9 @@ from audit.models import AuditEvent, Verb
 from incidents.actions.data_requests import say_whose
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.models import DataRequest, RequestState, Right
-from people.models import DataRestriction, Notification
+from people.models import DataRestriction, Notification, SchoolSetting
 from people.roles import Role
+from people.settings import Key
 from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 from tests.incidents.complaints.made import complain
 from tests.incidents.made import again
@@ -41,6 +42,21 @@ def test_an_educational_record_has_15_school_days(school, dpo):
     found = received(school.office, right=Right.RECORD, asked_as=AskedAs.PARENT)
 
     assert found.due_on == dt.date(2026, 10, 7)
+
+
+def test_in_an_academy_nobody_asks_for_an_educational_record_and_one_asked_for_before_goes_on(school, dpo):
+    before = received(school.office, right=Right.RECORD, asked_as=AskedAs.PARENT)
+    wren = PupilFactory()
+    mother = mother_of(wren)
+    SchoolSetting.objects.create(key=Key.IS_ACADEMY, value="yes")
+
+    with pytest.raises(CannotBeSo, match="maintained schools"):
+        received(school.office, right=Right.RECORD, asked_as=AskedAs.PARENT)
+    with pytest.raises(CannotBeSo, match="maintained schools"):
+        own(mother, right=Right.RECORD, pupil=wren)
+
+    say(before, Kind.NOTE, school.office, text="It is nearly ready.")
+    assert fresh(before).due_on == dt.date(2026, 10, 7)
 
 
 def test_sent_twice_it_is_one(school, dpo):
@@ -232,11 +248,11 @@ def test_a_restriction_stands_beside_the_child_until_it_ends(school, dpo):
     say(found, Kind.RESTRICTED, school.office, scope="The permission of this year")
     assert list(pupil.restrictions.running().values_list("reference", flat=True)) == [found.reference]
 
-    say(found, Kind.LIFTED, school.office, reason="It is settled. They were told.")
+    say(found, Kind.LIFTED, school.office, reason="It is settled. They were told.", pictures="answered")
 
     assert not DataRestriction.objects.running().exists()
     with pytest.raises(WrongState):
-        say(found, Kind.LIFTED, school.office, reason="Again")
+        say(found, Kind.LIFTED, school.office, reason="Again", pictures="answered")
 
 
 def test_each_thing_is_recorded_without_a_word_of_what_was_typed(school, dpo):

@@ -1,0 +1,88 @@
+"""Queries that a page asks again and again in the same words, put into SQL once.
+
+Who may see what is said in many conditions, and putting them into SQL takes longer than the database takes to answer.
+So the SQL is kept, by whoever asks and all that they may do today: with another role it is another query. Never kept is
+an answer: that is asked for each time.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from .models import User
+
+MOST = 200  # of one thread; beyond it the one that was asked longest ago is put into SQL anew
+
+
+class _Kept(threading.local):
+    """A query belongs to the connection of its thread."""
+
+    def __init__(self) -> None:
+        self.queries: OrderedDict[Hashable, QuerySet[Any] | None] = OrderedDict()
+
+
+_kept = _Kept()
+
+
+def prepared(name: str, user: User | None, make: Callable[[], QuerySet[Any]], *also: Hashable) -> list[Any]:
+    """The rows of the query that `make` gives, asked now.
+
+    `name` says which query; `user` for whom it is, None where it is the same for everybody; `also` whatever else it is
+    made of, such as the day. It may be made of nothing but these and what stands in the program, never of a moment. A
+    query that asks the database something while it is made holds an answer, and is not kept.
+    """
+    key = (name, connection.vendor, *_standing(user), *also)
+    queries = _kept.queries
+    if key not in queries:
+        with _noticing() as asked:
+            rows = make()
+            held = _held_fast(rows)
+        if asked:
+            return list(rows)
+        queries[key] = held
+        while len(queries) > MOST:
+            queries.popitem(last=False)
+    queries.move_to_end(key)
+    query = queries[key]
+    return [] if query is None else list(cast(Iterable[Any], query._iterable_class(query)))
+
+
+def _standing(user: User | None) -> tuple[Hashable, ...]:
+    """All of a person that `visible_to` asks."""
+    if user is None:
+        return ()
+    may = frozenset(user.permissions)
+    return user.pk, user.roles, may, user.stands_in, user.only_classes, user.is_active, user.is_shut
+
+
+def _held_fast(rows: QuerySet[Any]) -> QuerySet[Any] | None:
+    """The query with its SQL; None where it can have no rows."""
+    kept = rows.all()
+    compiler = kept.query.get_compiler(using=kept.db)
+    try:
+        sql = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    # Django asks the query for its compiler each time, and the compiler for the SQL: both give what they gave before.
+    compiler.as_sql = lambda *args, **kwargs: sql
+    kept.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
+    return kept
+
+
+@contextmanager
+def _noticing() -> Iterator[list[str]]:
+    """What the database is asked meanwhile."""
+    asked: list[str] = []
+
+    def notice(execute: Any, sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(notice):
+        yield asked
