@@ -31,8 +31,11 @@ def end_bundles(bundles: Sequence[DataBundle], now: dt.datetime, by: User | None
 
 
 def end_bundles_of(request: DataRequest, by: User) -> None:
-    """Those of a held request that is refused or taken back: nobody fetches them from here on."""
-    end_bundles(_held(Q(request=request)), timezone.now(), by)
+    """Those of a held request that is refused or taken back: nobody fetches them from here on, and nothing that was
+    gathered is kept. Bundles are locked before their parts, here as everywhere."""
+    bundles = _held(Q(request=request))
+    request.parts.update(content={}, opened={})
+    end_bundles(bundles, timezone.now(), by)
 
 
 def end_bundles_with(file: EvidenceFile) -> None:

@@ -203,7 +203,6 @@ def add_to_request(
     if kind in OVER:
         tell_asker(held, "over")
     if kind in (Kind.REFUSED, Kind.WITHDRAWN):  # nobody gets it, so nobody keeps it
-        held.parts.update(content={}, opened={})
         end_bundles_of(held, by)
     record(Verb.RIGHTS_ADDED, target=held, by=by, part=str(kind))
     return entry

@@ -95,6 +95,8 @@ def test_no_table_of_requests_about_data_is_apart_when_somebody_is_erased():
 def test_what_an_erased_parent_asked_about_their_data_names_them_no_more(school):
     parent = left(Role.PARENT, forename="Quillfeather", surname="Vossmarrow")
     asked = own(parent)
+    part = asked.parts.create(kind="lists", is_apart=True)
+    asked.entries.create(part=part, kind="handed_apart", said={"to": "Quillfeather Vossmarrow"}, by=school.head)
     DataRequest.objects.update(
         state="answered", answered_on=THEN.date(), asker_reach="07700 900 123", about_name="Quillfeather",
         words="Ring 07700 900 123.",
@@ -103,6 +105,7 @@ def test_what_an_erased_parent_asked_about_their_data_names_them_no_more(school)
     destroy("parent", parent, school.head, school.chair)
 
     found = DataRequest.objects.get(pk=asked.pk)
+    assert not found.parts.exists() and not found.entries.filter(kind="handed_apart").exists()
     assert (found.asker_name, found.about_name) == (f"{'█' * 12} {'█' * 10}", "█" * 12)
     assert "0" not in found.asker_reach + found.words
 
