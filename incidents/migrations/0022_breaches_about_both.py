@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='databreach',
             name='about',
-            field=models.CharField(blank=True, choices=[('', 'Neither of the two'), ('head', 'The headteacher'), ('dpo', 'The data-protection officer'), ('both', 'Both of them')], default='', max_length=4),
+            field=models.CharField(blank=True, choices=[('', 'Neither of the two'), ('head', 'The headteacher'), ('dpo', 'The data-protection officer'), ('both', 'The headteacher and the data-protection officer')], default='', max_length=4),
         ),
     ]

@@ -43,7 +43,7 @@ class BreachAbout(models.TextChoices):
     NOBODY = "", "Neither of the two"
     HEAD = "head", "The headteacher"
     DPO = "dpo", "The data-protection officer"
-    BOTH = "both", "Both of them"
+    BOTH = "both", "The headteacher and the data-protection officer"
 
 
 # Whose post keeps whom from it, whoever holds it.

@@ -209,7 +209,7 @@ def test_the_chair_opens_one_by_hand_which_is_about_both_and_none_about_anything
     found = DataBreach.objects.get()
     assert (sent["Location"], found.about) == (found.get_absolute_url(), "both")
     said = text_of(client.get(found.get_absolute_url()))
-    assert "Both of them" in said and str(school.chair) in said
+    assert "The headteacher and the data-protection officer" in said and str(school.chair) in said
     assert "Those about the headteacher and the data-protection officer at once" in text_of(
         page_of(client, school.chair, "breaches")
     )

@@ -9,7 +9,7 @@ from django.apps import apps
 
 from people.actions.court_orders import Reason, let_in, shut_out
 from people.actions.flags import flag_pupil, unflag_pupil
-from people.models import MarkPeriod, Pupil, PupilContact
+from people.models import DataRestriction, MarkPeriod, Pupil, PupilContact
 from tests.factories import PupilContactFactory, PupilFactory
 
 from . import lists
@@ -18,6 +18,7 @@ pytestmark = pytest.mark.django_db
 HEAD = "Adno,Forename,Surname,DOB,Class,Do not publish,Parent name,Relationship,Parental responsibility\n"
 MORNING = dt.datetime(2026, 10, 13, 9, tzinfo=dt.UTC)
 FROM_THE_RECORD = import_module("people.migrations.0010_dated_marks_and_namesakes").read_from_the_record
+RESTRICT = import_module("people.migrations.0020_restricted_children").restrict
 
 
 def periods():
@@ -63,6 +64,21 @@ def test_a_mark_taken_off_by_no_event_or_set_by_none_is_not_dated(dsl):
 
     assert not MarkPeriod.objects.exists()
     assert PupilContact.objects.get(pk=listed.pk).gets_nothing
+
+
+def test_children_restricted_before_the_portal_shut_them_are_shut_since_it_began_and_marked_ones_as_they_were(office):
+    wren, marked, over = PupilFactory(), PupilFactory(do_not_publish=True), PupilFactory()
+    for pupil, days in ((wren, 2), (wren, 5), (marked, 3), (over, 4)):
+        began = MORNING - dt.timedelta(days=days)
+        DataRestriction.objects.create(
+            pupil=pupil, reference=f"DR-{days}", scope="All.", began_by=office, began_at=began
+        )
+    over.restrictions.update(ended_at=MORNING, ended_by=office)
+
+    RESTRICT(apps, None)
+
+    assert set(Pupil.objects.filter(is_restricted=True)) == {wren, marked}
+    assert periods() == {("never", wren.pk, None, MORNING - dt.timedelta(days=5), None)}
 
 
 def test_a_pupil_list_keeps_since_when_somebody_has_no_say_and_when_it_came_back():
