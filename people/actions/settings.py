@@ -93,13 +93,16 @@ def change_settings(*, values: Mapping[Key, str], by: User | None, seen: int | N
     changed = [key for key, value in wanted.items() if now[key] != value]
     if not changed:
         raise NothingSet("Nothing was changed.")
+    found = list(faults({**now, **wanted}, changed))
+    if meanwhile.is_clash:
+        raise SetMeanwhile(meanwhile.theirs, meanwhile.seen, found)
     if Key.PARENTS_MAY_GIVE in changed and values[Key.PARENTS_MAY_GIVE] and not _may_allow_giving(by):
         raise HeadsAlone("That parents may give permission here is the headteacher’s to decide.")
     for key in changed:
         if key in RINGING and now[key].strip() and not wanted[key].strip():
             raise NeedsNumber(key)
-    if found := list(faults({**now, **wanted}, changed)):
-        raise meanwhile.with_faults(found)
+    if found:
+        raise SetMeanwhile(meanwhile.theirs, meanwhile.seen, found) if meanwhile.theirs else NotTogether(found)
     for key in changed:
         row = keep(key, wanted[key], by)
         record(Verb.SETTING_CHANGED, target=row, by=by, key=str(key))
@@ -144,27 +147,23 @@ class _Meanwhile:
     left_alone: frozenset[Key] = frozenset()
     seen: int = 0
 
+    @property
+    def is_clash(self) -> bool:
+        """Whether both set one thing, and not to the same."""
+        return any(one.own is not None for one in self.theirs)
+
     @classmethod
     def since(cls, seen: int, values: Mapping[Key, str]) -> "_Meanwhile":
-        """Raises SetMeanwhile for what somebody else set otherwise since."""
+        """What others set since the change `seen`. What was set and set back stands as the page showed it."""
         theirs, left = [], set()
         rows = set_meanwhile(list(values), seen)
         for key, (before, last) in rows.items():
-            if before == last.after:  # set, and set back: it stands as the page showed it
-                continue
             is_touched = values[key] not in (before, last.after)
             if not is_touched:
                 left.add(key)
-            if values[key] != last.after:
+            if last.after not in (before, values[key]):
                 theirs.append(Theirs(key, before, last, values[key] if is_touched else None))
-        newest = max((row.pk for _, row in rows.values()), default=seen)
-        if any(one.own is not None for one in theirs):
-            raise SetMeanwhile(theirs, newest)
-        return cls(tuple(theirs), frozenset(left), newest)
-
-    def with_faults(self, found: Sequence[SettingFault]) -> SetMeanwhile | NotTogether:
-        """How to say what cannot be together: with what somebody else set, where somebody did."""
-        return SetMeanwhile(self.theirs, self.seen, found) if self.theirs else NotTogether(found)
+        return cls(tuple(theirs), frozenset(left), max((row.pk for _, row in rows.values()), default=seen))
 
 
 def _tell_clerk(by: User | None) -> None:

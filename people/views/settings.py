@@ -108,7 +108,7 @@ def _shown(
         "group": group,
         "rows": [(form[str(key)], facts[key], form.nearest.get(str(key), ""), besides.get(key, "")) for key in keys],
         "is_conflict": status == CONFLICT,
-        "besides": list(besides.values()),
+        "besides": [besides[key] for key in keys if key in besides],
         "doors": doors_for(request.user, group.doors),
         "shown": in_both_schemes(look_of(read_all())) if Key.MAIN_COLOUR in keys else None,
     }

@@ -461,6 +461,17 @@ def test_two_who_set_one_each_of_what_stands_together_never_have_what_nobody_may
     assert (read_all()[other], read_all()[key]) == (value, better)
 
 
+def test_a_clash_and_what_cannot_be_together_are_said_at_once(client, head, office):
+    client.force_login(head)
+    opened = _typed(client, _page("people"))
+    change_settings(values={Key.TOLD_TO_COVER_DAYS: "3", Key.PRIVACY_CHECKUPS: "1"}, by=office)
+
+    answer = client.post(_page("people"), opened | {"told_to_chair_days": "3", "privacy_checkups": "3"})
+
+    assert answer.status_code == 409
+    assert set(answer.context["form"].errors) == {"told_to_chair_days", "privacy_checkups"}
+
+
 def test_a_colour_that_another_person_made_one_of_links_is_refused_with_the_nearest_that_can_be(client, head, office):
     change_settings(values={Key.COLOUR_LINKS: ""}, by=office)
     client.force_login(head)
