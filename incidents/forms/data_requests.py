@@ -4,48 +4,17 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, cast
 
 from django import forms
-from django.utils import timezone
 
 from incidents.actions.data_requests import Asked
 from incidents.models import DataRequest, DataRequestEntry, Right
 from incidents.rights.words import AfterRestriction, Ground, Mended
 from people.models import DataRestriction, Pupil
-from policies.forms.texts import Text
 
-from .days import day_that_was
-from .texts import SHORT, TEXT
+from .request_fields import choice_field, day_field, line_field, text_field
 from .writing import KeyedForm
 
 Kind = DataRequestEntry.Kind
-TO_COME = "Give the day on which it was. That day is still to come."
 NAME = 160
-
-
-def _line(label: str, help_text: str = "", *, missing: str = "", longest: int = SHORT) -> forms.CharField:
-    faults = {"required": missing} if missing else {}
-    return forms.CharField(
-        label=label, help_text=help_text, required=bool(missing), max_length=longest, error_messages=faults
-    )
-
-
-def _text(label: str, help_text: str = "", *, missing: str = "", rows: int = 4) -> Text:
-    faults = {"required": missing} if missing else {}
-    return Text(
-        label=label, help_text=help_text, required=bool(missing), max_length=TEXT, rows=rows, error_messages=faults
-    )
-
-
-def _choice(label: str, choices: Any, missing: str, help_text: str = "") -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=choices, widget=forms.RadioSelect, help_text=help_text,
-        error_messages={"required": missing, "invalid_choice": missing},
-    )  # fmt: skip
-
-
-def _day(label: str, help_text: str = "") -> forms.DateField:
-    field = day_that_was(label, TO_COME, help_text=help_text)
-    field.initial = timezone.localdate
-    return field
 
 
 WITHOUT_RECORD = [one for one in Right.choices if one[0] != Right.RECORD]
@@ -54,22 +23,22 @@ WITHOUT_RECORD = [one for one in Right.choices if one[0] != Right.RECORD]
 class RequestForm(KeyedForm):
     """A request that came by letter, mail, call or word."""
 
-    right = _choice("What do they ask for?", Right.choices, "Choose what they ask for.")
-    way = _choice(
+    right = choice_field("What do they ask for?", Right.choices, "Choose what they ask for.")
+    way = choice_field(
         "How did it come?",
         [one for one in DataRequest.Way.choices if one[0] != DataRequest.Way.PORTAL],
         "Choose how it came.",
         "Any way counts, to anybody in school, and nobody has to name a law.",
     )
-    received_on = _day("On which day did it come?", "The month runs from this day, holidays too.")
-    asker_name = _line("Who asks?", missing="Write who asks.", longest=NAME)
-    asked_as = _choice("As what?", DataRequest.AskedAs.choices, "Choose as what they ask.")
-    asker_reach = _line("How can they be reached?", "The way in which they want the answer.")
-    about_name = _line("Whose data?", "The name as they said it.", missing="Write about whom.", longest=NAME)
-    about_reference = _line(
+    received_on = day_field("On which day did it come?", "The month runs from this day, holidays too.")
+    asker_name = line_field("Who asks?", missing="Write who asks.", longest=NAME)
+    asked_as = choice_field("As what?", DataRequest.AskedAs.choices, "Choose as what they ask.")
+    asker_reach = line_field("How can they be reached?", "The way in which they want the answer.")
+    about_name = line_field("Whose data?", "The name as they said it.", missing="Write about whom.", longest=NAME)
+    about_reference = line_field(
         "Reference of a complaint", "Where they complained without an account: from their receipt.", longest=20
     )
-    words = _text("What they ask, in their words", "So that the search can be as wide or narrow as they mean it.")
+    words = text_field("What they ask, in their words", "So that the search can be as wide or narrow as they mean it.")
 
     def __init__(self, data: Any = None, *, has_record: bool, **kwargs: Any) -> None:
         """`has_record`: whether parents may ask this school for the educational record."""
@@ -91,9 +60,9 @@ class RequestForm(KeyedForm):
 class OwnRequestForm(KeyedForm):
     """What somebody signed in asks about their own data, or their child's."""
 
-    about = _choice("Whose data?", (), "Choose whose data.")
-    right = _choice("What would you like?", Right.choices, "Choose what you would like.")
-    words = _text(
+    about = choice_field("Whose data?", (), "Choose whose data.")
+    right = choice_field("What would you like?", Right.choices, "Choose what you would like.")
+    words = text_field(
         "Anything you want to say to it?",
         "Such as: only this school year, or what is wrong and how it should read. You may leave it empty.",
     )
@@ -140,21 +109,21 @@ class IdentityAskedForm(RequestEntryForm):
     """They were asked who they are."""
 
     kind = Kind.IDENTITY_ASKED
-    on = _day("On which day did you ask?", "Ask only where you have a reason to doubt, and at once.")
-    how = _line("What did you ask for?", missing="Write what you asked for.")
+    on = day_field("On which day did you ask?", "Ask only where you have a reason to doubt, and at once.")
+    how = line_field("What did you ask for?", missing="Write what you asked for.")
 
 
 class IdentityForm(RequestEntryForm):
     """How the school knows who asks."""
 
     kind = Kind.IDENTITY
-    how = _choice(
+    how = choice_field(
         "How do you know who they are?",
         [one for one in DataRequest.Identity.choices if one[0] and one[0] != DataRequest.Identity.ACCOUNT],
         "Choose how you know.",
         "Keep no copy of a document.",
     )
-    on = _day("On which day was it shown?")
+    on = day_field("On which day was it shown?")
 
 
 class MayAskForm(RequestEntryForm):
@@ -169,42 +138,42 @@ class MayAskForm(RequestEntryForm):
         help_text="For a child: somebody with parental responsibility, as the contact list says, and no court order.",
         error_messages={"required": "Choose yes or no.", "invalid_choice": "Choose yes or no."},
     )
-    child = _line(
+    child = line_field(
         "A child who understands what is asked is asked first. What did they say?",
         "No age is fixed in England; from about 12 most do. Leave it empty where the child is too young.",
     )
-    reason = _line("How do you know?", missing="Write how you know.")
+    reason = line_field("How do you know?", missing="Write how you know.")
 
 
 class ScopeAskedForm(RequestEntryForm):
     """They were asked what is meant."""
 
     kind = Kind.SCOPE_ASKED
-    on = _day("On which day did you ask?", "The clock stands still from then until they answer.")
-    what = _text("What did you ask?", missing="Write what you asked.")
+    on = day_field("On which day did you ask?", "The clock stands still from then until they answer.")
+    what = text_field("What did you ask?", missing="Write what you asked.")
 
 
 class ScopeForm(RequestEntryForm):
     """They said what is meant."""
 
     kind = Kind.SCOPE
-    on = _day("On which day did they answer?", "The clock goes on from then.")
-    what = _text("What do they want?", missing="Write what they want.")
+    on = day_field("On which day did they answer?", "The clock goes on from then.")
+    what = text_field("What do they want?", missing="Write what they want.")
 
 
 class ExtendedForm(RequestEntryForm):
     """Two more months, because it is complex."""
 
     kind = Kind.EXTENDED
-    reason = _text("Why does it take longer?", missing="Write why it takes longer. They must hear it.")
-    told_on = _day("On which day were they told, with the reason?", "They must hear it within the first month.")
+    reason = text_field("Why does it take longer?", missing="Write why it takes longer. They must hear it.")
+    told_on = day_field("On which day were they told, with the reason?", "They must hear it within the first month.")
 
 
 class RestrictedForm(RequestEntryForm):
     """The use of data is restricted."""
 
     kind = Kind.RESTRICTED
-    scope = _line(
+    scope = line_field(
         "Of which data?",
         "It stands beside the child or the account until the restriction ends: such as the permission of this year. Of "
         "a child nothing is published meanwhile, whatever you write here.",
@@ -216,13 +185,13 @@ class LiftedForm(RequestEntryForm):
     """The restriction ends."""
 
     kind = Kind.LIFTED
-    pictures = _choice(
+    pictures = choice_field(
         "What holds for pictures of the child from now on?",
         AfterRestriction.choices,
         "Choose what holds for pictures of the child from now on.",
         "A mark of its own, and another restriction, stay in any case.",
     )
-    reason = _text("Why does it end, and how were they told before?", missing="Write why, and how they were told.")
+    reason = text_field("Why does it end, and how were they told before?", missing="Write why, and how they were told.")
 
     def __init__(self, data: Any = None, *, request: DataRequest, **kwargs: Any) -> None:
         super().__init__(data, request=request, **kwargs)
@@ -234,34 +203,34 @@ class MendedForm(RequestEntryForm):
     """Something was put right, or not."""
 
     kind = Kind.MENDED
-    came_to = _choice("What became of it?", Mended.choices, "Choose what became of it.")
-    reason = _text("What was put right, or why not?", missing="Write what was put right, or why not.")
+    came_to = choice_field("What became of it?", Mended.choices, "Choose what became of it.")
+    reason = text_field("What was put right, or why not?", missing="Write what was put right, or why not.")
 
 
 class HandedForm(RequestEntryForm):
     """The bundle was handed over."""
 
     kind = Kind.HANDED
-    on = _day("On which day?")
-    how = _line("How?", "Such as: on paper in school, or by a link that only they can open.", missing="Write how.")
-    to = _line("To whom?", missing="Write to whom.")
+    on = day_field("On which day?")
+    how = line_field("How?", "Such as: on paper in school, or by a link that only they can open.", missing="Write how.")
+    to = line_field("To whom?", missing="Write to whom.")
 
 
 class AnsweredForm(RequestEntryForm):
     """The request is answered."""
 
     kind = Kind.ANSWERED
-    on = _day("On which day?")
-    text = _text("What were they told?", missing="Write what they were told.")
+    on = day_field("On which day?")
+    text = text_field("What were they told?", missing="Write what they were told.")
 
 
 class RefusedForm(RequestEntryForm):
     """The request is refused."""
 
     kind = Kind.REFUSED
-    ground = _choice("On which ground?", Ground.choices, "Choose the ground.")
-    reason = _text("Why?", missing="Write why. They must hear it.")
-    told_on = _day("On which day were they told?")
+    ground = choice_field("On which ground?", Ground.choices, "Choose the ground.")
+    reason = text_field("Why?", missing="Write why. They must hear it.")
+    told_on = day_field("On which day were they told?")
     told_rights = forms.BooleanField(
         label="They were told that they may complain to the school and to the ICO, and may go to court",
         error_messages={"required": "Tell them so; then tick."},
@@ -272,21 +241,21 @@ class TakenBackForm(RequestEntryForm):
     """Whoever asked takes it back."""
 
     kind = Kind.WITHDRAWN
-    on = _day("On which day?")
-    reason = _line("How do you know?", missing="Write how you know.")
+    on = day_field("On which day?")
+    reason = line_field("How do you know?", missing="Write how you know.")
 
 
 class RequestNoteForm(RequestEntryForm):
     """Anything else."""
 
     kind = Kind.NOTE
-    text = _text("Your note", "Whoever it is about can ask to see it.", missing="Write your note.")
+    text = text_field("Your note", "Whoever it is about can ask to see it.", missing="Write your note.")
 
 
 class WhoseForm(forms.Form):
     """A person by the name, to be found in the school's lists."""
 
-    name = _line("Name", "Two letters are enough.", missing="Type two letters of the name.")
+    name = line_field("Name", "Two letters are enough.", missing="Type two letters of the name.")
 
 
 # The last part of an address: what is said there.

@@ -2,16 +2,15 @@
 drawn once: they cost more than the rows."""
 
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 
 from incidents.list_filter import ListFilter
 from incidents.models import Case
 from incidents.sorts import Sort
 
-_plain: dict[Sort, SafeString] = {}
+_plain: dict[Sort, str] = {}
 
 
-def fields_of(narrowed: ListFilter) -> SafeString:
+def fields_of(narrowed: ListFilter) -> str:
     """The fields as they stand, with what was chosen."""
     if narrowed.chosen:
         return _drawn(narrowed)
@@ -20,5 +19,5 @@ def fields_of(narrowed: ListFilter) -> SafeString:
     return _plain[narrowed.SORT]
 
 
-def _drawn(narrowed: ListFilter) -> SafeString:
+def _drawn(narrowed: ListFilter) -> str:
     return render_to_string("incidents/_filter.html", {"filter": narrowed})

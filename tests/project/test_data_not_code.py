@@ -58,13 +58,13 @@ NOT_DATA = {
         todwick_portal.upkeep.certificate.FEWEST_DAYS todwick_portal.upkeep.state.LOOKED_WITHIN
     """,
     ARITHMETIC: """
-        people.actions.accounts.DAY people.school_days.SATURDAY people.school_year.FIRST_MONTH
+        people.actions.accounts.DAY people.school_days.SATURDAY people.school_days.FEW people.school_year.FIRST_MONTH
         people.year_dates.LONGEST_HALF_TERM people.year_dates.ONE people.year_groups._LAST_YEAR
         people.year_proposal.WEEK people.year_proposal.SAME_WEEKDAYS people.calendar.MONTH_TO_ENTER
         people.actions.covers.LONGEST consent.forms.sheets.LAST_MINUTE consent.picture_ages.YEAR
         policies.forms.reading.MOST_DAYS policies.checkups.MONTHS policies.checkups.SETTLED
         incidents.actions.breach_clocks.HOUR incidents.actions.clocks.HOUR incidents.governing.periods.ONE_DAY
-        incidents.hints.OLDEST_IN_YEAR incidents.list_filter.LAST_DAY incidents.rows.FIRST_COUNTED
+        incidents.hints.OLDEST_IN_YEAR incidents.list_filter.LAST_DAY 
         incidents.rule_terms.ONE_DAY incidents.rule_terms.TERMS todwick_portal.feed.DAY
         todwick_portal.trail.filters.LAST_DAY todwick_portal.trail.head.ONE_DAY
         todwick_portal.statements.cookies.HOUR
