@@ -158,7 +158,7 @@ def _the_head_signs_in_through_tls_with_a_second_step_and_every_page_gets_an_a_p
     _with_a_code(site, page)
     page.get_by_label("Code from your phone app").fill(app_code(secret, ahead=1))
     page.locator("main").get_by_role("button", name="Sign in", exact=True).click()
-    expect(page).to_have_url(re.compile("/dashboard/$"))
+    expect(page).to_have_url(re.compile("/people/first-run/$"))  # whoever leads a new school begins there
 
     cookies = {cookie["name"]: cookie for cookie in visit.cookies()}
     assert set(cookies) <= {"__Host-sessionid", "__Host-csrftoken"} and "__Host-sessionid" in cookies
