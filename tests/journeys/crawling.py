@@ -8,7 +8,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 EXAMPLES = {"consent:entry": 5, "consent:import": 3, "policies:rule": 2}
-FILES = ("consent:register", "-pdf")  # names of what is a file, not a page
+FILES = ("consent:register", "-pdf", "-csv", "-file")  # names of what is a file, not a page
 
 
 def walk(page: Page, *starts: str, only: Collection[str] = ()) -> Iterator[str]:
