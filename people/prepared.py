@@ -12,7 +12,8 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 from .models import User
@@ -21,10 +22,17 @@ MOST = 200  # of one thread; beyond it the one that was asked longest ago is put
 
 
 class _Kept(threading.local):
-    """A query belongs to the connection of its thread."""
+    """The queries of a thread: each holds fast to the connection that it was made for."""
 
     def __init__(self) -> None:
         self.queries: OrderedDict[Hashable, QuerySet[Any] | None] = OrderedDict()
+        self.connection: BaseDatabaseWrapper | None = None
+
+    def of(self, connection: BaseDatabaseWrapper) -> OrderedDict[Hashable, QuerySet[Any] | None]:
+        """Those of this connection; where it is another one than before, none yet."""
+        if self.connection is not connection:
+            self.connection, self.queries = connection, OrderedDict()
+        return self.queries
 
 
 _kept = _Kept()
@@ -37,8 +45,8 @@ def prepared(name: str, user: User | None, make: Callable[[], QuerySet[Any]], *a
     made of, such as the day. It may be made of nothing but these and what stands in the program, never of a moment. A
     query that asks the database something while it is made holds an answer, and is not kept.
     """
-    key = (name, connection.vendor, *_standing(user), *also)
-    queries = _kept.queries
+    key = (name, *_standing(user), *also)
+    queries = _kept.of(connections[DEFAULT_DB_ALIAS])
     if key not in queries:
         with _noticing() as asked:
             rows = make()
@@ -51,6 +59,12 @@ def prepared(name: str, user: User | None, make: Callable[[], QuerySet[Any]], *a
     queries.move_to_end(key)
     query = queries[key]
     return [] if query is None else list(cast(Iterable[Any], query._iterable_class(query)))
+
+
+def forget() -> None:
+    """Put every query of this thread into SQL anew from here on: for whoever changes what they are made of while the
+    program runs, as tests do."""
+    _kept.queries.clear()
 
 
 def _standing(user: User | None) -> tuple[Hashable, ...]:

@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Playwright, sync_playwright
 
 from audit import triggers
-from people import zones
+from people import prepared, zones
 from people.models import User
 from people.roles import Role
 
@@ -158,8 +158,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator
 
 @pytest.fixture(autouse=True)
 def nothing_kept_by_the_process() -> None:
-    """Each test begins with other rows under the same numbers."""
+    """Each test begins with other rows under the same numbers, and may change what a query is made of."""
     caches["process"].clear()
+    prepared.forget()
 
 
 @pytest.fixture(scope="session")

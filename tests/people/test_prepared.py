@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db import connections
 from django.utils import timezone
 
 from people import prepared as module
@@ -14,13 +15,6 @@ from people.roles import Role
 from tests.factories import SchoolClassFactory, UserFactory
 
 PAGES = ("/dashboard/", "/incidents/", "/complaints/")
-
-
-@pytest.fixture(autouse=True)
-def nothing_kept():
-    module._kept.queries.clear()
-    yield
-    module._kept.queries.clear()
 
 
 def _codes(user: User | None = None) -> list[str]:
@@ -88,6 +82,24 @@ def test_a_query_that_holds_what_was_asked_while_it_was_made_is_not_kept(db):
     assert not module._kept.queries
 
 
+def test_a_query_is_never_asked_of_another_connection_than_it_was_made_for(db):
+    """Each thread has its own, and where a thread gets another one nothing of the first may be used: it reads what that
+    one sees."""
+    SchoolClassFactory(code="1A")
+    assert _codes() == ["1A"]
+    mine, other = connections["default"], connections["default"].copy()
+
+    connections["default"] = other
+    try:
+        elsewhere = _codes()
+    finally:
+        other.close()
+        connections["default"] = mine
+
+    assert elsewhere == []  # what is not committed here, nobody else sees
+    assert _codes() == ["1A"]
+
+
 def test_no_more_are_kept_than_a_thread_has_room_for(db):
     for number in range(MOST + 5):
         prepared("classes", None, SchoolClass.objects.all, number)
@@ -103,7 +115,7 @@ def test_what_the_pages_keep_holds_no_moment_and_nothing_of_the_database(db, cli
     user, day = UserFactory(role=role), timezone.localdate()
     opened, told = set(), {}
     for hours in (8, 17, 24 + 8):
-        module._kept.queries.clear()
+        module.forget()
         moment = dt.datetime.combine(day, dt.time(0, 41), tzinfo=dt.UTC) + dt.timedelta(hours=hours)
         with time_machine.travel(moment, tick=False):
             client.force_login(user)

@@ -64,7 +64,7 @@ NOT_DATA = {
         people.actions.covers.LONGEST consent.forms.sheets.LAST_MINUTE consent.picture_ages.YEAR
         policies.forms.reading.MOST_DAYS policies.checkups.MONTHS policies.checkups.SETTLED
         incidents.actions.breach_clocks.HOUR incidents.actions.clocks.HOUR incidents.governing.periods.ONE_DAY
-        incidents.hints.OLDEST_IN_YEAR incidents.list_filter.LAST_DAY 
+        incidents.hints.OLDEST_IN_YEAR incidents.list_filter.LAST_DAY
         incidents.rule_terms.ONE_DAY incidents.rule_terms.TERMS todwick_portal.feed.DAY
         todwick_portal.trail.filters.LAST_DAY todwick_portal.trail.head.ONE_DAY
         todwick_portal.statements.cookies.HOUR

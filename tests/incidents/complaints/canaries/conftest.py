@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 
-from tests.incidents.canaries.conftest import own_files, that_wednesday
+from tests.incidents.canaries.conftest import own_files, still_disk, that_wednesday
 from tests.incidents.canaries.kept import Kept
 from tests.incidents.canaries.people import Cast
 
 from .lives import a_school
 
-__all__ = ["kept", "own_files", "that_wednesday"]
+__all__ = ["kept", "own_files", "still_disk", "that_wednesday"]
 # As those of incidents: on PostgreSQL the walks of whole lives are among the full counts.
 WALKS = ("test_cells", "test_faults", "test_gaps", "test_head", "test_mails")
 

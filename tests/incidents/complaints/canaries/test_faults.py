@@ -9,6 +9,7 @@ from incidents.actions import locking
 from incidents.models import Case
 from incidents.models.cases import CaseQuerySet
 from incidents.sorts import Sort
+from people import prepared
 from tests.incidents.canaries.judging import unlike
 from tests.incidents.canaries.matrix import MATRIX
 
@@ -48,6 +49,7 @@ def test_a_wall_that_is_dropped_from_the_query_is_heard(kept, monkeypatch):
         return self.filter(sort=sort) if sort == Sort.COMPLAINT else whole(self, act, user, sort)
 
     monkeypatch.setattr(CaseQuerySet, "allowing", _without_walls)
+    prepared.forget()
     monkeypatch.setattr(locking, "can", lambda by, act, case: True)
     said = _heard(kept, "head", NEW, "head")
 
@@ -83,6 +85,7 @@ def test_a_count_of_all_is_heard(kept, monkeypatch):
 def test_a_number_on_the_start_page_that_counts_all_is_heard(kept, monkeypatch):
     assert _heads(kept, "dashboard") == []
     monkeypatch.setattr(desk, "listed_for", lambda user, sort: Case.objects.filter(sort=sort))
+    prepared.forget()
 
     assert len(_heads(kept, "dashboard")) == 1
 
