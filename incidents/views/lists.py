@@ -35,13 +35,13 @@ def incident_list(request: SignedInRequest) -> HttpResponse:
     """The incidents that a person deals with, the new ones first; what is looked for is sent, never in an address."""
     if request.method == "POST":
         return redirect(_address(request))
-    if begins_list(request.GET, CaseFilter):
-        found = nothing_asked()
+    begins = begins_list(request.GET, CaseFilter)
+    found = nothing_asked() if begins else find(request.GET, request.user, request.session)
+    newer, older = request.GET.get("newer", ""), request.GET.get("older", "")
+    if not (found.is_narrowed or newer or older):  # a search that is lost shows all, the new ones too
         queue, page = queue_and_page(Sort.INCIDENT, request.user, QUEUE)
     else:
-        found = find(request.GET, request.user, request.session)
         rest = found.cases if found.is_narrowed else found.cases.exclude(state=State.NEW)
-        newer, older = request.GET.get("newer", ""), request.GET.get("older", "")
         queue, page = [], page_of(light(rest), newer=newer, older=older, counted=not found.is_wide)
     context = {"most": MOST_COUNTED, "most_characters": MOST_CHARACTERS, **_shown(request, found, queue, page)}
     response = render(request, "incidents/incident_list.html", context, status=200 if found.filter.is_valid() else 400)

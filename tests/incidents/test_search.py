@@ -13,6 +13,7 @@ from incidents.models import Case
 from incidents.search import FEW, index_case, matching, stored_stems
 from incidents.walls import Standing
 
+from .complaints.made import complain
 from .made import Part, about, again, report
 from .test_list import LIST, titles
 
@@ -58,6 +59,16 @@ def test_no_word_stands_in_an_address_and_another_session_knows_no_key(school, s
     elsewhere = sign_in(school.head).get(address)
     assert "is not kept any more" in elsewhere.content.decode()
     assert titles(elsewhere) == ["Coats"]
+
+
+@pytest.mark.parametrize(("address", "made"), [(LIST, report), ("/complaints/", complain)])
+def test_where_a_search_is_lost_the_new_ones_stand_there_too(school, sign_in, address, made):
+    case = made(school.reporter) if made is report else made()
+
+    page = sign_in(school.head).get(f"{address}?search=gone").content.decode()
+
+    assert "is not kept any more" in page
+    assert "New, to look at" in page and case.reference in page
 
 
 def test_nothing_typed_is_no_search(school, sign_in):

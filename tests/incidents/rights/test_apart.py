@@ -13,31 +13,14 @@ from incidents.actions.reporting import Linked
 from incidents.models import BundlePart, CasePerson, DataRequestEntry, RequestState
 from incidents.walls import Standing
 from people.models import User
-from people.roles import Role
-from tests.factories import PupilFactory, UserFactory
 from tests.incidents.made import again, report
 from tests.incidents.pages import a_key, page_of, send, text_of
 from todwick_portal.trail.kinds import BY_SLUG, trail_of
 
-from .asked import Kind, bundled, checked, fresh, gathered, mother_of, own, say
+from .asked import Kind, bundled, checked, fresh, gathered, own, say
 
 pytestmark = pytest.mark.django_db
 Part = CasePerson.Part
-
-
-@pytest.fixture
-def dpo(school):
-    return UserFactory(role=Role.DPO)
-
-
-@pytest.fixture
-def wren(school):
-    return PupilFactory(legal_forename="Wren", legal_surname="Ashdown")
-
-
-@pytest.fixture
-def mother(wren) -> User:
-    return mother_of(wren)
 
 
 @pytest.fixture

@@ -8,8 +8,6 @@ from django.utils import timezone
 from incidents.actions.bundle_parts import black_out_more
 from incidents.complaints.abouts import About
 from incidents.models import DataRequest
-from people.roles import Role
-from tests.factories import UserFactory
 from tests.incidents.complaints.made import complain
 from tests.incidents.made import again
 from tests.incidents.pages import page_of, text_of
@@ -17,11 +15,6 @@ from tests.incidents.pages import page_of, text_of
 from .asked import Kind, checked, fresh, gathered, received, say
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dpo(school):
-    return UserFactory(role=Role.DPO)
 
 
 def quoted(school, case, name: str, by=None) -> DataRequest:

@@ -9,23 +9,13 @@ from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.models import DataRequest
 from people.models import Namesake, PupilContact
 from people.roles import Role
-from tests.factories import PupilContactFactory, PupilFactory, UserFactory
+from tests.factories import PupilContactFactory, UserFactory
 from tests.incidents.made import again
 
 from .asked import AskedAs, Kind, bundled, checked, fresh, gathered, known_person, own, received, say
 
 pytestmark = pytest.mark.django_db
 YES = {"may": True, "reason": "The list says so.", "child": ""}
-
-
-@pytest.fixture
-def dpo(school):
-    return UserFactory(role=Role.DPO)
-
-
-@pytest.fixture
-def wren(school):
-    return PupilFactory(legal_forename="Wren", legal_surname="Ashdown")
 
 
 def a_letter(school, **changes) -> DataRequest:

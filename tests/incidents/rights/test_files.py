@@ -27,8 +27,6 @@ from incidents.rights.pieces import Exempt, LeftOut
 from incidents.sealed_list import Sealed
 from incidents.walls import Standing
 from people.models import Notification, User
-from people.roles import Role
-from tests.factories import PupilFactory, UserFactory
 from tests.incidents.complaints.made import complain
 from tests.incidents.filed import added
 from tests.incidents.made import again, report
@@ -43,7 +41,6 @@ from .asked import (
     fresh,
     gathered,
     known_person,
-    mother_of,
     own,
     received,
     say,
@@ -52,21 +49,6 @@ from .asked import (
 pytestmark = pytest.mark.django_db
 Part = CasePerson.Part
 HERS, THEIRS = b"Zqherszq was in the class chat.\n", b"Zqtheirszq, by others.\n"
-
-
-@pytest.fixture
-def dpo(school):
-    return UserFactory(role=Role.DPO)
-
-
-@pytest.fixture
-def wren(school):
-    return PupilFactory(legal_forename="Wren", legal_surname="Ashdown")
-
-
-@pytest.fixture
-def mother(wren) -> User:
-    return mother_of(wren)
 
 
 @pytest.fixture

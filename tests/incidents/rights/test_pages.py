@@ -35,11 +35,6 @@ LETTER = {
 
 
 @pytest.fixture
-def dpo(school):
-    return UserFactory(role=Role.DPO)
-
-
-@pytest.fixture
 def wren(school):
     return PupilFactory(legal_forename="Wren", legal_surname="Ashdown", code="3H")
 

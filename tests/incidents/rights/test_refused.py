@@ -8,8 +8,7 @@ from incidents.actions.bundle_parts import release_part
 from incidents.actions.bundles import check_part, fetch_bundle
 from incidents.actions.faults import NotAllowed, WrongState
 from incidents.models import DataRequest, RequestState
-from people.roles import Role
-from tests.factories import PupilFactory, UserFactory
+from tests.factories import PupilFactory
 from tests.incidents.made import again
 from tests.incidents.pages import page_of
 
@@ -17,11 +16,6 @@ from .asked import Kind, bundled, checked, fresh, gathered, mother_of, own, say
 
 pytestmark = pytest.mark.django_db
 REFUSED = {"ground": "may_not", "reason": "No.", "told_rights": True}
-
-
-@pytest.fixture
-def dpo(school):
-    return UserFactory(role=Role.DPO)
 
 
 @pytest.fixture

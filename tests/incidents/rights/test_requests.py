@@ -22,11 +22,6 @@ from .asked import AskedAs, Kind, fresh, mother_of, own, received, say
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def dpo(school):
-    return UserFactory(role=Role.DPO)
-
-
 def seen_by(user) -> list[str]:
     return [one.reference for one in DataRequest.objects.visible_to(again(user))]
 

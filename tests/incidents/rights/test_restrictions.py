@@ -14,7 +14,6 @@ from incidents.rights.page import everything_of_request
 from people.about_person import SECTIONS, Person
 from people.actions.erasing import traces_of_pupil
 from people.models import DataRestriction, Pupil
-from people.roles import Role
 from tests.consent.given import answer, children, survey
 from tests.consent.parents import status
 from tests.factories import PupilFactory, UserFactory
@@ -24,11 +23,6 @@ from .asked import Kind, fresh, mother_of, own, received, say
 
 pytestmark = pytest.mark.django_db
 REASON = "It is settled. They were told on Monday."
-
-
-@pytest.fixture
-def dpo(school):
-    return UserFactory(role=Role.DPO)
 
 
 @pytest.fixture

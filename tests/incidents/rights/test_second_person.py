@@ -20,11 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def dpo(school):
-    return UserFactory(role=Role.DPO)
-
-
-@pytest.fixture
 def part(school, dpo) -> BundlePart:
     wren = PupilFactory(legal_forename="Wren", legal_surname="Ashdown")
     PupilContactFactory(pupil=wren, name="Dario Vance")

@@ -12,8 +12,7 @@ from incidents.actions.reporting import Linked
 from incidents.complaints.abouts import About
 from incidents.models import BundlePart, Case, CasePerson, DataRequest, Incident
 from incidents.walls import Standing
-from people.roles import Role
-from tests.factories import PupilContactFactory, PupilFactory, UserFactory
+from tests.factories import PupilContactFactory, PupilFactory
 from tests.incidents.complaints.made import complain
 from tests.incidents.made import about, again, report
 from tests.incidents.pages import page_of, send, text_of
@@ -22,11 +21,6 @@ from .asked import fresh, gathered, known_person, own, received
 
 pytestmark = pytest.mark.django_db
 Part = CasePerson.Part
-
-
-@pytest.fixture
-def dpo(school):
-    return UserFactory(role=Role.DPO)
 
 
 @pytest.fixture

@@ -9,19 +9,13 @@ from incidents.actions.reporting import Linked
 from incidents.models import BundlePart, CasePerson, DataRequest
 from incidents.rights.pieces import Exempt
 from incidents.walls import Standing
-from people.roles import Role
-from tests.factories import PupilFactory, UserFactory
+from tests.factories import PupilFactory
 from tests.incidents.made import again, report
 from tests.incidents.pages import page_of, send, text_of
 
 from .asked import bundled, checked, files_of, fresh, gathered, mother_of, own
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def dpo(school):
-    return UserFactory(role=Role.DPO)
 
 
 @pytest.fixture
