@@ -2,7 +2,8 @@
 // one goes; where the sign-in has ended, the page asked for is opened and asks to sign in. Without script the form is sent whole.
 const form = document.getElementById("check");
 const others = document.getElementById("others");
-const BUTTONS = ["add", "out", "without", "all", "clear", "search"];
+const CLASS_AT_ONCE = ["all", "clear"];
+const BUTTONS = ["add", "out", "without", "search", ...CLASS_AT_ONCE];
 const told = (words) => {
   const say = Object.assign(document.createElement("p"), { className: "answer__say", textContent: words });
   const again = Object.assign(document.createElement("button"), { className: "btn", textContent: "Check again" });
@@ -44,6 +45,7 @@ const isTheSame = (text) => {
 const addressOfChosen = () => {
   const sent = new URLSearchParams(new FormData(form));
   for (const name of ["find", "csrfmiddlewaretoken", ...BUTTONS]) sent.delete(name);
+  for (const [name, value] of acts) if (name !== "search") sent.append(name, value);
   return `${form.action.split("?")[0]}?${sent}`;
 };
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -58,10 +60,23 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   location.assign(addressOfChosen());
 });
 
-// What a button does, it does once: the next tick must not send it again.
-document.addEventListener("htmx:configRequest", (event) => {
-  if (event.detail.triggeringEvent?.submitter) return;
-  for (const name of BUTTONS) event.detail.formData.delete(name);
+// What a button does, it does once, and it is not lost to a tap or a letter before its answer is there: whatever is
+// asked in its place asks for it as well. A tick made after it is the later word.
+let acts = [];
+document.addEventListener("htmx:configRequest", ({ detail: { triggeringEvent, formData } }) => {
+  const { name, value } = triggeringEvent?.submitter ?? {};
+  for (const button of BUTTONS) formData.delete(button);
+  if (name && !acts.some((act) => act[0] === name && act[1] === value)) acts.push([name, value]);
+  for (const act of acts) formData.append(...act);
+});
+form?.addEventListener("change", ({ target: { name, value } }) => {
+  if (name !== "p") return;
+  acts = acts.filter(([act]) => !CLASS_AT_ONCE.includes(act)); // its ticks are set already
+  acts = acts.map(([act, whom]) => [act, whom.split(",").filter((handle) => handle !== value).join()]);
+});
+form?.addEventListener("submit", ({ submitter }) => {
+  if (!CLASS_AT_ONCE.includes(submitter?.name)) return;
+  for (const tick of form.querySelectorAll("#who > .pupils input[name=p]")) tick.checked = submitter.name === "all";
 });
 
 // The buttons beside the answer are hidden while the next one is slow to come, and what is hidden loses the focus:
@@ -75,9 +90,11 @@ form?.addEventListener("htmx:afterRequest", () => {
 });
 
 // Whoever has chosen another class sees its children: the list of classes has done its work.
-document.addEventListener("htmx:afterRequest", (event) => {
-  const chosen = event.detail.requestConfig?.triggeringEvent?.submitter;
-  if (chosen?.name !== "class" || !event.detail.successful) return;
+document.addEventListener("htmx:afterRequest", ({ detail: { successful } }) => {
+  if (!successful) return;
+  const hasChosenClass = acts.some(([name]) => name === "class");
+  acts = [];
+  if (!hasChosenClass) return;
   others.open = false;
   others.querySelector("summary").focus();
 });
