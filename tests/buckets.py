@@ -18,16 +18,10 @@ from django.conf import settings
 from django.test import override_settings
 
 from people.buckets import BucketStore
+from tests.ports import free_port
 
 KEYS = {"access_key": "portal", "secret_key": "a secret of the storage"}
 READY_WITHIN = 60
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @contextmanager

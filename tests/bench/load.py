@@ -28,7 +28,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.load_people import Floor, Person, Taken
-from tests.journeys.portal import free_port
+from tests.ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKE = "from tests.bench.load_school import main; main()"

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.deploy.page import ROOT
+from tests.ports import free_port
 
 SITE = ROOT / "deploy" / "nginx" / "todwick-portal.conf"
 HOST = "portal.school.example"
@@ -54,7 +55,7 @@ class Proxy:
     def __init__(self, folder: Path, servers: Sequence[int], *, is_plain: bool = False) -> None:
         self.folder, self.is_plain = folder, is_plain
         self.servers = servers
-        self.port, self.plain_port = _free_port(), _free_port()
+        self.port, self.plain_port = free_port(), free_port()
         self.access_log = folder / "access.log"
 
     def site(self) -> str:
@@ -106,9 +107,3 @@ class Proxy:
 def _is_root() -> bool:
     """Debian's nginx gives its work to www-data, which may not look into the folder of a test."""
     return Path("/proc/self").stat().st_uid == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]

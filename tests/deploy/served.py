@@ -12,7 +12,7 @@ from pathlib import Path
 
 from tests.deploy.observatory import Answer
 from tests.deploy.proxy import HOST, Proxy
-from tests.journeys.portal import free_port
+from tests.ports import free_port
 from tests.project.production import ROOT, environment, manage
 
 

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 from audit.models import Verb
 from audit.scrubbing import OF_OTHERS
 from tests.deploy.page import ROOT
+from tests.ports import free_port
 from tests.project.production import environment, manage
 
 FILES = ROOT / "deploy" / "postgresql"
@@ -35,9 +35,7 @@ class Cluster:
 
     def __init__(self, folder: Path) -> None:
         self.data, self.folder = folder / "data", folder
-        with socket.socket() as found:
-            found.bind(("127.0.0.1", 0))
-            self.port = found.getsockname()[1]
+        self.port = free_port()
 
     def as_postgres(self, program: str, *arguments: str) -> str:
         command = ["runuser", "-u", "postgres", "--", str(PROGRAMS[-1] / program), *arguments]

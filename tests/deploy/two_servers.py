@@ -27,7 +27,8 @@ from consent.forms.photos import SALT
 from tests.deploy.proxy import Proxy
 from tests.journeys.complaining import Complainant
 from tests.journeys.mortal import PEOPLE, Reporter
-from tests.journeys.portal import free_port, manage
+from tests.journeys.portal import manage
+from tests.ports import free_port
 
 KEYS = ("SECRET_KEY", "AUDIT_KEY", "DATA_KEY")
 OFF = {502, 503, 504}

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,8 @@ import urllib.request
 from pathlib import Path
 
 from django.conf import settings
+
+from tests.ports import free_port
 
 COUNTS = (
     "import json; from django.apps import apps;"
@@ -148,10 +149,3 @@ def manage(own: dict[str, str], *arguments: str) -> str:
     if done.returncode:
         raise RuntimeError(done.stderr)
     return done.stdout
-
-
-def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]

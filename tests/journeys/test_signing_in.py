@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from tests.journeys import portal as portals
 from tests.journeys.portal import Portal
 from tests.journeys.walking import EMAILS, sign_in
+from tests.ports import free_port
 from todwick_portal.demo_people import DEMO_PEOPLE
 
 pytestmark = pytest.mark.browser
@@ -46,7 +47,7 @@ class LetterBox(Message):
 @pytest.fixture
 def letter_box() -> Iterator[LetterBox]:
     box = LetterBox()
-    controller = Controller(box, hostname="127.0.0.1", port=portals.free_port())
+    controller = Controller(box, hostname="127.0.0.1", port=free_port())
     controller.start()
     box.port = controller.port
     yield box

@@ -1,11 +1,12 @@
 """A mail server on this machine: takes what it is given, refuses what a test says, and can be down."""
 
-import socket
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import default
 
 from aiosmtpd.controller import Controller
+
+from tests.ports import free_port
 
 
 class MailServer:
@@ -15,9 +16,7 @@ class MailServer:
         self.arrived: list[Message] = []
         self.refuses: dict[str, str] = {}
         self.hangs_up = False
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
+        self.port = free_port()
         self._controller: Controller | None = None
 
     def start(self) -> None:
