@@ -67,6 +67,8 @@ def page_of_part(part: BundlePart, user: User, number: int) -> dict[str, Any]:
         "names": [one for one in names if one.why] if final else names,
         "newer": number if number else None,
         "older": number + 2 if number < last else None,
+        "page": number + 1,
+        "pages": last + 1,
         "may_prepare": not final,
         "may_check": may_check(user, part),
         "withheld": str(Exempt(part.withheld["why"]).label) if part.withheld else "",

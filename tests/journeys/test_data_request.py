@@ -56,6 +56,13 @@ def my_parts(page: Page, heading: str, reference: str) -> list[str]:
     return [str(link.get_attribute("href")) for link in rows.get_by_role("link").all()]
 
 
+def goes_to_the_last_page(page: Page) -> None:
+    """Whoever has read a part says so at its end."""
+    last = page.locator("aside").get_by_role("link", name=re.compile(r"^Page \d+$"))
+    if last.count():
+        last.click()
+
+
 def lets_a_name_stand(head: Page) -> None:
     """One name stands with a reason; without one the page says what is missing."""
     head.get_by_role("link", name=re.compile("^Let it stand")).last.click()
@@ -87,6 +94,7 @@ def test_from_the_request_of_a_mother_to_the_file_in_her_hands(visit, portal, vi
         if head.get_by_role("link", name=re.compile("^Let it stand")).count():
             lets_a_name_stand(head)
             named.add(part)
+        goes_to_the_last_page(head)
         press(head, "Release this part")
     assert named
 
@@ -98,6 +106,7 @@ def test_from_the_request_of_a_mother_to_the_file_in_her_hands(visit, portal, vi
             assert faults_of(person) == [] and fits(person)
             if part in named:
                 expect(person.locator("main")).to_contain_text("The office enters answers.")
+            goes_to_the_last_page(person)
             press(person, "I have checked it: it may go")
     officer.goto("/rights/requests/")
     officer.locator("tr", has_text=reference).get_by_role("link").click()

@@ -52,7 +52,7 @@ def part_list(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @requires(Permission.DATA_PART_READ)
 def part_detail(request: SignedInRequest, public_id: UUID) -> HttpResponse:
-    """One part, forty rows a page. Reading it is recorded."""
+    """One page of a part. Reading it is recorded."""
     part = part_or_404(request, public_id)
     page = request.GET.get("page", "1")
     try:

@@ -123,7 +123,8 @@ def test_whose_data_it_is_is_found_by_name_as_far_as_each_sees_the_lists(client,
     officer = text_of(send(client, dpo, "data-request-person", held.public_id, name="Ashd"))
 
     assert "Wren Ashdown" in office and "On the contact list of Wren Ashdown" in office
-    assert "Wren" not in officer
+    assert "Wren" not in officer and "the office or the headteacher says it on this page" in officer
+    assert "says it on this page" not in office
     assert send(client, dpo, "data-request-person", held.public_id, name="a").status_code == 400
     pupil = f"pupil:{wren.public_id.hex}"
     assert send(client, dpo, "data-request-person", held.public_id, person=pupil).status_code == 404
@@ -319,6 +320,19 @@ def test_a_part_is_looked_through_a_name_opened_words_blacked_out_and_released(c
     assert fresh(part).released_at
     send(client, dpo, "bundle-part-check", part.public_id, revision=str(fresh(part).revision))
     assert fresh(part).checked_by == dpo
+
+
+def test_a_part_of_several_pages_is_released_and_checked_at_its_end_alone(client, school, dpo, wren, monkeypatch):
+    monkeypatch.setattr("incidents.rights.part_page.PAGE", 1)
+    part = gathered(own(mother_of(wren), pupil=wren), dpo)[0]
+
+    for reader, button in ((school.head, "Release this part"), (dpo, "I have checked it")):
+        first = page_of(client, reader, "bundle-part", part.public_id)
+        pages = first.context["pages"]
+        assert pages > 1 and f"This is page 1 of {pages}." in text_of(first) and button not in text_of(first)
+        last = client.get(first.request["PATH_INFO"], {"page": pages})
+        assert button in text_of(last) and "This is page" not in text_of(last)
+        send(client, school.head, "bundle-part-release", part.public_id, revision=str(fresh(part).revision))
 
 
 def test_a_page_that_somebody_else_changed_meanwhile_changes_nothing(client, school, dpo, wren):
