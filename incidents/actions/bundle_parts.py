@@ -250,7 +250,7 @@ def release_part(*, part: BundlePart, by: User, revision: int | None = None) -> 
 
 
 def _files_are_decided(held: BundlePart) -> None:
-    waiting = ", ".join(f"File {number}" for number in undecided(held))
+    waiting = ", ".join(f"File {number}" for number in undecided(held).values())
     if waiting:
         raise CannotBeSo("", f"Say first of each file whether it is enclosed. Nobody has looked at: {waiting}.")
     for said in shut_in([held], hold=True).values():

@@ -43,10 +43,13 @@ def enclosed_of(part: BundlePart) -> list[Piece]:
     return [] if part.withheld else [piece for piece in part.pieces if piece.get("enclosed")]
 
 
-def undecided(part: BundlePart) -> list[int]:
-    """The numbers of the files about which nobody has decided; none where the whole part is withheld."""
-    files = [] if part.withheld else [piece for piece in part.pieces if "file" in piece]
-    return [piece["number"] for piece in files if not piece.get("enclosed") and not piece.get("left")]
+def undecided(part: BundlePart) -> dict[int, int]:
+    """The files about which nobody has decided, each by the place of its piece in the part and the number by which the
+    list names it; none where the whole part is withheld."""
+    files = {} if part.withheld else {place: piece for place, piece in enumerate(part.pieces) if "file" in piece}
+    return {
+        place: piece["number"] for place, piece in files.items() if not piece.get("enclosed") and not piece.get("left")
+    }
 
 
 def files_of(parts: Iterable[BundlePart], *, hold: bool = False) -> dict[str, EvidenceFile]:

@@ -62,7 +62,7 @@ def page_of_part(part: BundlePart, user: User, number: int) -> dict[str, Any]:
     return {
         "part": part,
         "rows": _rows(part, rows[number * PAGE : (number + 1) * PAGE], final=final, reads=reads_case(user, part)),
-        "undecided": [] if final else undecided(part),
+        "undecided": {} if final else undecided(part),
         "empty": _empty(part) if number == last else [],
         "names": [one for one in names if one.why] if final else names,
         "newer": number if number else None,

@@ -95,7 +95,7 @@ def the_file(part: BundlePart, number: int = 0) -> str:
 def test_the_whole_way_from_the_decision_to_the_zip(client, school, dpo, mother, part):
     first, second = places(part)
     said = text_of(page_of(client, school.head, "bundle-part", part.public_id))
-    assert "Not enclosed: not looked at" in said and "Nobody has looked at: File 1, File 2." in said
+    assert "Not enclosed: not looked at" in said and "Nobody has looked at these files." in said
     typed = {"revision": str(part.revision), "goes": "shows", "reason": ""}
     refused = send(client, school.head, "bundle-part-piece", part.public_id, second, **typed)
     assert refused.status_code == 400 and "Write why it stays out." in text_of(refused)
@@ -135,6 +135,17 @@ def test_silence_encloses_nothing_and_nothing_undecided_is_released(school, dpo,
     decide(part, school.head, 1, LeftOut.WORDS)
 
     assert release_part(part=fresh(part), by=again(school.head)).released_at
+
+
+def test_the_page_of_a_part_leads_to_each_file_that_waits(client, school, part):
+    decide(part, school.head, 0, LeftOut.WORDS)
+
+    page = page_of(client, school.head, "bundle-part", part.public_id)
+    (place,) = page.context["undecided"]
+
+    address = reverse("incidents:bundle-part-piece", args=[part.public_id, place])
+    assert f'<a class="tap" href="{address}">File 2</a>' in page.content.decode()
+    assert "File 2:" in text_of(client.get(address))
 
 
 def test_a_part_that_is_withheld_whole_asks_for_no_file_and_takes_none_along(school, dpo, mother, part):
