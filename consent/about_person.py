@@ -10,6 +10,8 @@ from people.about_person import Fixed, Person, Row, Section, Shut, choice
 from people.names import without_title
 from people.school_year import label
 
+from .effective import Status
+from .grid import OFFICE_WORDS
 from .models import (
     CheckedChild,
     ConsentAnswer,
@@ -21,6 +23,7 @@ from .models import (
     PhotoRequest,
     PostedChild,
     PostHanding,
+    Purpose,
     RemovalCause,
     RemovalItem,
     RemovalList,
@@ -103,29 +106,36 @@ def _checks(person: Person) -> Iterator[Row]:
     if person.pupil is None:
         return
     related = ("check_record__destination", "check_record__recorded_by")
+    places = _places()
     for one in CheckedChild.objects.filter(pupil=person.pupil).select_related(*related):
         check = one.check_record
         yield {
             "Check": Fixed(check.code), "On": check.recorded_at, "By": str(check.recorded_by),
             "For": Fixed(check.destination.label), "Word for this child": choice(one, "word"),
-            "As permission stood": _statuses(one.statuses),
+            "As permission stood": _statuses(one.statuses, places),
         }  # fmt: skip
 
 
-def _statuses(statuses: dict[str, str]) -> Fixed:
-    return Fixed("; ".join(f"{place}: {status}" for place, status in statuses.items()))
+def _places() -> dict[str, str]:
+    return dict(Purpose.objects.values_list("slug", "label"))
+
+
+def _statuses(statuses: dict[str, str], places: dict[str, str]) -> Fixed:
+    """Place by place, in the words of the register."""
+    said = {places[slug]: OFFICE_WORDS[Status(status)].word for slug, status in statuses.items()}
+    return Fixed("; ".join(f"{place}: {word}" for place, word in said.items()))
 
 
 def _posts(person: Person) -> Iterator[Row]:
     if person.pupil:
         related = ("post__destination", "post__account", "post__posted_by")
-        holding = Prefetch("post__takings_down", TakenDown.objects.holding())
+        holding, places = Prefetch("post__takings_down", TakenDown.objects.holding()), _places()
         for one in PostedChild.objects.filter(pupil=person.pupil).select_related(*related).prefetch_related(holding):
             gone = next(iter(one.post.takings_down.all()), None)
             yield {
                 "Where": Fixed(one.post.where), "Posted on": one.post.posted_on, "What it shows": one.post.title,
                 "Address": one.post.link, "By": str(one.post.posted_by), "Word for this child": choice(one, "word"),
-                "As permission stood": _statuses(one.statuses), "Taken down on": gone.at if gone else None,
+                "As permission stood": _statuses(one.statuses, places), "Taken down on": gone.at if gone else None,
             }  # fmt: skip
     for handed in PostHanding.objects.filter(holder=person.user).select_related("handed_by") if person.user else ():
         yield {

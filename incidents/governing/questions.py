@@ -94,7 +94,7 @@ def _gaps(published: Published) -> Iterator[Question]:
         points = "One point" if count == 1 else f"{count} points"
         yield (
             f"{points} of the policy {'is' if count == 1 else 'are'} not settled. Which shall we settle first?",
-            "Each stands below with whom it waits for.",
+            "The list of what is not settled says of each whom it waits for.",
         )
 
 

@@ -11,11 +11,13 @@ from django.db import DatabaseError, connection, transaction
 
 from audit.models import AuditEvent, Verb
 from consent import bulk
+from consent.about_person import SECTIONS
 from consent.actions import decide
 from consent.actions.checks import record_check
 from consent.checking import Use
 from consent.faults import AnswerChanged, ConsentFault
 from consent.models import CheckedChild, ConsentAnswer, ConsentDecision, Purpose, RecordedCheck
+from people.about_person import Person
 from people.actions.flags import flag_pupil
 from people.models import RollImport, SchoolAccount, User
 from people.roles import Role
@@ -71,6 +73,18 @@ def test_a_record_keeps_the_sentence_the_statuses_and_the_answers_they_rest_on(t
         ("yes", ben, "x_twitter"), ("no", ben, "x_twitter")
     }  # fmt: skip
     assert ConsentAnswer.objects.get(pk=kept["George"].answers[0]["answer"]).value == "no"
+
+
+def test_whoever_asks_for_their_data_reads_how_permission_stood_in_words(teacher):
+    esme, _, ava, _, _, ben = six(survey())
+
+    checked(teacher, [esme, ava, ben])
+
+    sections = {section.key: section for section in SECTIONS}
+    told = [next(iter(sections["checks"].rows(Person(pupil=child)))) for child in (esme, ava, ben)]
+    assert [row["As permission stood"] for row in told] == [
+        "X (Twitter): Yes", "X (Twitter): No", "X (Twitter): Parents differ"
+    ]  # fmt: skip
 
 
 def test_what_a_person_decided_is_kept_by_the_decision(teacher, head):
