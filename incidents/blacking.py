@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.crypto import salted_hmac
 
 BLOCK = "█"
-COVER = BLOCK * 5
+COVER = "█████"  # always the same
 SHORTEST = 3  # letters of a name that is looked for by itself: shorter ones stand in half of all words
 
 Piece = Sequence[int]

@@ -36,9 +36,9 @@ csv/         the same as tables, one for each heading
 files/       files of incidents and complaints, where some are enclosed
 
 A black block (█████) stands for somebody else’s name, address or number, however long that is. What was withheld whole
-is counted at the end of bundle.pdf with the reason the law gives. Files that belong to an incident or complaint are listed under it:
-there stands which of them are enclosed, and why one is not. Mails about cases to an account, and deeds in cases, are a
-file of its own: whoever has an account fetches it signed in, beside this one.
+is counted at the end of bundle.pdf with the reason the law gives. Files that belong to an incident or complaint are
+listed under it: there stands which of them are enclosed, and why one is not. Mails about cases to an account, and deeds
+in cases, are a file of its own: whoever has an account fetches it signed in, beside this one.
 
 If you think that something is missing or wrong, ask the school. You may complain to the school and to the
 {ico}, {ico_site}, {ico_phone}, and you may go to court.

@@ -110,7 +110,7 @@ PERIODS: dict[Kept, Period] = {
     Kept.RECORD: of_the_school("The record of who did what"),
     Kept.BACKUPS: Period("Sealed backups", lambda own: "As the server is set up; the guide to it says 35 days"),
     Kept.ASSESSMENTS: of_the_school("Impact assessments"),
-    Kept.DATA_REQUESTS: of_the_school("Requests about data"),
+    Kept.DATA_REQUESTS: of_the_school("Requests about data", "data-request"),
     Kept.BUNDLES: Period(
         "The file with somebody’s data, put together for them",
         lambda own: f"{_days(number(dict(own), Key.BUNDLE_DAYS))} after it was put together",
