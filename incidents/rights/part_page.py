@@ -65,6 +65,8 @@ def page_of_part(part: BundlePart, user: User, number: int) -> dict[str, Any]:
         "undecided": [] if final else undecided(part),
         "empty": _empty(part) if number == last else [],
         "names": [one for one in names if one.why] if final else names,
+        "here": number + 1,
+        "pages": last + 1,
         "newer": number if number else None,
         "older": number + 2 if number < last else None,
         "may_prepare": not final,

@@ -9,6 +9,7 @@ from django.urls import reverse
 from people.models import Pupil
 from tests import html
 from tests.factories import PupilFactory, UserFactory
+from tests.people.time_away import _at
 from todwick_portal.demo_people import PASSWORD
 from todwick_portal.form_labels import label_of
 
@@ -227,3 +228,22 @@ def test_what_a_form_asks_only_of_some_stands_in_its_own_words_too(client, addre
 
     assert shown in page.text
     assert not any(label_of(field) in page.text for field in typed if field not in ("condition", "has_condition"))
+
+
+@pytest.mark.parametrize(("address", "later"), [("/accounts/reauthenticate/", 0), ("/people/settings/times/", 40)])
+def test_the_demonstration_says_its_password_wherever_it_asks_for_it_and_no_school_does(
+    client, settings, head_with_password, address, later
+):
+    """Who looked around with one press knows no password, and stood before a door without a key."""
+    with _at():
+        client.force_login(head_with_password)
+        client.get("/people/settings/")
+
+    def page() -> str:
+        with _at(minutes=later):
+            found = client.post(address, {"lessons_begin": "9:00"})
+        return found.content.decode()
+
+    assert f">{PASSWORD}</code>" in page()
+    settings.DEMO = False
+    assert "Your password" in page() and PASSWORD not in page()

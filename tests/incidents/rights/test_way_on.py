@@ -3,11 +3,14 @@
 import pytest
 from django.utils import timezone
 
+from incidents.actions.bundle_parts import release_part
 from incidents.models import Right
-from tests.factories import PupilFactory
+from incidents.rights.part_page import PAGE
+from tests.factories import PupilContactFactory, PupilFactory
+from tests.incidents.made import again
 from tests.incidents.pages import a_key, page_of, send, text_of
 
-from .asked import AskedAs, Kind, fresh, gathered, known_person, received, say
+from .asked import AskedAs, Kind, fresh, gathered, known_person, mother_of, own, received, say
 
 pytestmark = pytest.mark.django_db
 OF_A_CHILD = {"asked_as": AskedAs.PARENT, "about_name": "Wren Ashdown"}
@@ -99,3 +102,20 @@ def test_words_that_came_too_early_stand_below_and_it_says_so_first(client, scho
     )  # fmt: skip
 
     assert "Your words are not saved. They stand below. The data were gathered" in text_of(answer)
+
+
+def test_who_releases_or_checks_a_part_of_several_pages_reads_that_all_of_them_count(client, school, dpo, wren):
+    """The buttons stand on each page, and count for the whole part."""
+    short = gathered(own(mother_of(wren), pupil=wren), dpo)[0]
+    other = PupilFactory(legal_forename="Corin")
+    for number in range(PAGE):
+        PupilContactFactory(pupil=other, name=f"Kim Ash{number}")
+    long = gathered(own(mother_of(other), pupil=other), dpo)[0]
+
+    assert "This is page" not in text_of(page_of(client, school.head, "bundle-part", short.public_id))
+    assert "This is page 1 of 2. Look through all of them first" in text_of(
+        page_of(client, school.head, "bundle-part", long.public_id)
+    )
+    release_part(part=long, by=again(school.head))
+    assert "This is page 1 of 2." in text_of(page_of(client, dpo, "bundle-part", long.public_id))
+    assert "This is page" not in text_of(page_of(client, school.head, "bundle-part", long.public_id))
