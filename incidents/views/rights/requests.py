@@ -21,6 +21,7 @@ from incidents.actions.data_requests import (
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.forms.data_requests import FORMS, RequestEntryForm, RequestForm, WhoseForm
 from incidents.models import DataRequest
+from incidents.rights.barred import standing_of_asker
 from incidents.rights.listing import DataRequestFilter, page_of_requests
 from incidents.rights.page import everything_of_request
 from incidents.rights.people import chosen, find_whose, sees_pupils
@@ -111,6 +112,8 @@ def request_entry(request: SignedInRequest, public_id: UUID, part: str) -> HttpR
     form = FORMS[part](sent(request), request=asked)
     heading, button, lead = PAGES[part]
     context: dict[str, Any] = {"asked": asked, "form": form, "heading": heading, "button": button, "lead": lead}
+    if part == "may-ask":
+        context["standing"] = standing_of_asker(asked)
     if form.is_valid() and _added(request, asked, form, context):
         messages.success(request, "Saved.")
         return redirect(asked)

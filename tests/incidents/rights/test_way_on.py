@@ -119,3 +119,28 @@ def test_who_releases_or_checks_a_part_of_several_pages_reads_that_all_of_them_c
     release_part(part=long, by=again(school.head))
     assert "This is page 1 of 2." in text_of(page_of(client, dpo, "bundle-part", long.public_id))
     assert "This is page" not in text_of(page_of(client, school.head, "bundle-part", long.public_id))
+
+
+@pytest.mark.parametrize(
+    ("contact", "said"),
+    [
+        ({"name": "Ms Imogen Ashdown"}, "Imogen Ashdown stands on the contact list of Wren Ashdown, with parental"),
+        (
+            {"name": "Imogen Ashdown", "has_parental_responsibility": False},
+            "Imogen Ashdown stands on the contact list of Wren Ashdown, without parental",
+        ),
+        ({"name": "Dario Vance"}, "Nobody called Imogen Ashdown stands on the contact list of Wren Ashdown."),
+        ({"name": "Imogen Ashdown", "ends_on": "2026-01-01"}, "Nobody called Imogen Ashdown stands"),
+    ],
+)
+def test_who_says_whether_they_may_ask_reads_what_the_contact_list_says_of_them(
+    client, school, dpo, wren, contact, said
+):
+    """A copy that went to the wrong person does not come back."""
+    PupilContactFactory(pupil=wren, **({"has_parental_responsibility": True, "starts_on": "2025-09-01"} | contact))
+    held = known_person(received(school.office, **OF_A_CHILD), school.office, pupil=wren)
+    grown_up = received(school.office)
+
+    assert said in text_of(page_of(client, dpo, "data-request-entry", held.public_id, "may-ask"))
+    assert "contact list of" not in text_of(page_of(client, dpo, "data-request-entry", held.public_id, "identity"))
+    assert "contact list of" not in text_of(page_of(client, dpo, "data-request-entry", grown_up.public_id, "may-ask"))
