@@ -144,3 +144,15 @@ def test_who_says_whether_they_may_ask_reads_what_the_contact_list_says_of_them(
     assert said in text_of(page_of(client, dpo, "data-request-entry", held.public_id, "may-ask"))
     assert "contact list of" not in text_of(page_of(client, dpo, "data-request-entry", held.public_id, "identity"))
     assert "contact list of" not in text_of(page_of(client, dpo, "data-request-entry", grown_up.public_id, "may-ask"))
+
+
+def test_a_restriction_for_somebody_on_a_contact_list_alone_says_what_to_do_instead(client, school, dpo, wren):
+    contact = PupilContactFactory(pupil=wren, name="Dario Vance")
+    held = known_person(received(school.office, right=Right.OBJECT), school.office, contact=contact)
+
+    answer = send(
+        client, school.office, "data-request-entry", held.public_id, "restriction", form_key=a_key(),
+        revision=fresh(held).revision, scope="The e-mail address",
+    )  # fmt: skip
+
+    assert answer.status_code == 409 and "Record a request about the child, or write in a note" in text_of(answer)
