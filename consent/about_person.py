@@ -67,7 +67,7 @@ def _answers(person: Person) -> Iterator[Row]:
                 "Where or what": Fixed(answer.purpose.label),
                 "Asked": Fixed(wordings.get((one.survey_id, answer.purpose_id), "")),
                 "Answer": choice(answer, "value"), "Answered by": one.respondent_name,
-                "E-mail": one.respondent_email, "Relationship": one.relationship, "Answered on": one.answered_at,
+                "E-mail": one.respondent_email, "Relation": one.relationship, "Answered on": one.answered_at,
                 "Came in by": choice(one.survey, "kind"), "Recorded by": str(one.recorded_by or ""),
                 "Recorded on": one.recorded_at, "Taken back on": getattr(getattr(one, "retraction", None), "at", None),
                 "The load was taken back on": one.survey.undone_at, "Note": one.survey.note,
@@ -173,7 +173,7 @@ def _requests(person: Person) -> Iterator[Row]:
     for one in found:
         yield {
             "Asked": choice(one, "kind"), "On": one.sent_at, "Child as typed": one.child_name,
-            "Class as typed": one.class_name, "By": one.asked_by, "Relationship": one.relationship,
+            "Class as typed": one.class_name, "By": one.asked_by, "Relation": one.relationship,
             "To be reached": one.reach_by, "Where the picture is": one.where, "Message": one.message,
             "Answer": one.outcome, "Answered on": one.handled_at,
         }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The kinds of record of this app: incidents, complaints, data breaches.
+"""The kinds of record of this app: incidents, complaints, data breaches; and requests about data (a module apart).
 
 Who sees that a case is due is who owns it by the table of relations; the two who have it destroyed are those who have a
 sealed file of it destroyed (`actions/second_person.py`). For everybody else no case is due, not even as a number.
@@ -23,6 +23,7 @@ from .case_periods import ABOUT_STAFF, COMPLAINT, INCIDENT, MONTHS, SLUGS, bears
 from .models import BreachAbout, BundlePart, Case, CasePerson, DataBreach
 from .models.breaches import OF_POSTS, about_the_head
 from .relations import Act
+from .retention_of_requests import REQUESTS
 from .sorts import Sort
 from .walls import Wall
 
@@ -229,4 +230,4 @@ def _opened_breaches(user: User) -> QuerySet[DataBreach]:
     return DataBreach.objects.visible_to(user) | waiting
 
 
-KINDS = (INCIDENTS, INCIDENTS_ABOUT_STAFF, COMPLAINTS, BREACHES)
+KINDS = (INCIDENTS, INCIDENTS_ABOUT_STAFF, COMPLAINTS, BREACHES, REQUESTS)

@@ -98,7 +98,8 @@ def _classes(person: Person) -> Iterator[Row]:
 
 
 def _contacts(person: Person) -> Iterator[Row]:
-    """Of a child everybody on the contact list; of a grown-up their own entries, each with the child."""
+    """Of a child everybody on the contact list; of a grown-up their own entries, each with the child. What a court said
+    of somebody is theirs: whoever asks for the child's data gets it only where a person gave it, marked or not."""
     if person.pupil:
         found = PupilContact.objects.filter(pupil=person.pupil)
     else:
@@ -106,9 +107,9 @@ def _contacts(person: Person) -> Iterator[Row]:
     for one in found.select_related("pupil").order_by("pupil", "priority", "pk"):
         yield {
             "Child": None if person.pupil else str(one.pupil), "Name": one.name, "E-mail": one.email,
-            "Relationship": one.relationship, "Parental responsibility": one.has_parental_responsibility,
+            "Relation": one.relationship, "Parental responsibility": one.has_parental_responsibility,
             "Place on the list": one.priority, "From": one.starts_on, "Until before": one.ends_on,
-            "Court order: no account, no information": one.gets_nothing,
+            "Court order: no account, no information": Shut(one.gets_nothing) if person.pupil else one.gets_nothing,
         }  # fmt: skip
 
 
@@ -116,7 +117,8 @@ def _marks(person: Person) -> Iterator[Row]:
     of_pupil = Q(pupil=person.pupil) if person.pupil else Q(pk__in=[])
     for one in MarkPeriod.objects.filter(of_pupil | Q(contact__in=person.contact_keys)).select_related("contact"):
         yield {
-            "Mark": choice(one, "kind"), "On the entry of": one.contact.name if one.contact else None,
+            "Mark": Shut(choice(one, "kind")) if person.pupil and one.contact else choice(one, "kind"),
+            "On the entry of": one.contact.name if one.contact else None,
             "From": one.began_at, "To": one.ended_at,
         }  # fmt: skip
     for told in Namesake.objects.filter(

@@ -102,6 +102,12 @@ def _extended(request: DataRequest, said: Said) -> None:
 
 
 def _restricted(request: DataRequest, said: Said) -> None:
+    """A restriction stands beside a child or an account: somebody on a contact list alone has neither."""
+    if request.about_contact_id:
+        raise WrongState(
+            "They stand on a contact list and have no account, so there is no place of their own for it. Record a "
+            "request about the child, or write in a note what is used no more and who sees to it."
+        )
     if not (request.about_pupil_id or request.about_user_id):
         raise WrongState("Say first whose data it is: a child on the pupil list, or an account.")
 

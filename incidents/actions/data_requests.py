@@ -14,11 +14,10 @@ from audit.models import Verb
 from audit.recorder import record
 from consent.own import own_contacts
 from incidents.data_request_mails import tell_asker, tell_of_parts, tell_of_request
-from incidents.finding_people import accounts_called
 from incidents.models import Case, DataRequest, DataRequestEntry, Right
 from incidents.reference import new_reference
 from incidents.rights.leading import keepers_of, leads
-from incidents.rights.subjects import roles_kept_from
+from incidents.rights.subjects import people_called, roles_kept_from
 from incidents.rights.words import AfterRestriction
 from incidents.sorts import Sort
 from people.actions.restrictions import NotRestricted, begin_restriction, end_restrictions
@@ -136,8 +135,8 @@ def _settle_readers(found: DataRequest) -> None:
     data it is, everybody whom a typed name or post may mean. And no headteacher where a reference was given of a
     complaint that they may not know of, or of none: who is kept from it tells nobody whether there is one."""
     person = found.about_user or (found.about_contact.user if found.about_contact else None)
-    meant = [] if found.is_listed else accounts_called(found.about_name)
-    called = [] if found.asked_by_id else accounts_called(found.asker_name)
+    meant = [] if found.is_listed else people_called(found.about_name)
+    called = [] if found.asked_by_id else people_called(found.asker_name)
     found.kept_from = roles_kept_from(found.asked_by, person, *meant, *called, *_heads_kept_from(found))
 
 

@@ -81,6 +81,16 @@ def erase_breach(erased: Erased) -> None:
     erase(DataBreach.objects.filter(pk=erased.record.pk))
 
 
+def erase_data_request(erased: Erased) -> None:
+    """What was asked, said and gathered, the file that was put together, and mails that name its reference."""
+    request = erased.record
+    _end_files(DataBundle.objects.filter(request=request))
+    erase(Notification.objects.filter(Q(subject__contains=request.reference) | Q(body__contains=request.reference)))
+    for model, way in belonging(DataRequest):
+        erase(model._base_manager.filter(**{way: request.pk}))
+    erase(DataRequest.objects.filter(pk=request.pk))
+
+
 def erase_own_of_account(erased: Erased) -> None:
     """Reports begun and not sent; questions that a governor was asked."""
     for model in (ReportDraft, AskedGovernor):

@@ -80,12 +80,15 @@ def everything_of_request(request: DataRequest, user: User) -> dict[str, Any]:
         "progress": _progress(parts) if is_leader else None,
         "is_leader": is_leader,
         "may_gather": bool(user.roles & {Role.HEAD, Role.DPO, Role.CHAIR}) and request.is_bundled,
+        "missing": _missing(request),
         "bundle": bundle if is_leader else None,
         "restrictions": list(DataRestriction.objects.running().filter(reference=request.reference)),
         "readers": keepers_of(request),
         "mending": _mending(request, user),
+        "is_erasing": request.right == Right.ERASE,
+        "may_erase": user.has_perm(Permission.RETENTION_REVIEW),
         "is_record": request.right == Right.RECORD,
-        "is_refused": request.state == RequestState.REFUSED,
+        "is_answered": request.state == RequestState.ANSWERED,
     }
 
 
@@ -100,6 +103,7 @@ def _progress(parts: list[BundlePart]) -> dict[str, int]:
 
 
 def _steps(request: DataRequest, done: set[str]) -> list[Step]:
+    """What is to be done; once it is over what was done: nothing is to do any more with one refused or taken back."""
     known = f"Whose data: {request.about_pupil or request.about_contact or request.about_user or request.about_name}"
     steps = [
         Step(known, request.is_known, "person", "Say whose data it is"),
@@ -122,8 +126,22 @@ def _steps(request: DataRequest, done: set[str]) -> list[Step]:
         )
     elif request.right in (Right.RESTRICT, Right.OBJECT):  # article 18(1)(d): while an objection is looked into, too
         steps.append(Step("The use is restricted", Kind.RESTRICTED in done, "restriction", "Restrict the use"))
-    steps.append(Step("They have their answer", not request.is_open, "answer", "Say what they were told"))
-    return steps
+    if request.state == RequestState.WITHDRAWN:
+        steps.append(Step("They took it back", True))
+    else:
+        steps.append(Step("They have their answer", not request.is_open, "answer", "Say what they were told"))
+    return steps if request.is_open else [one for one in steps if one.is_done]
+
+
+def _missing(request: DataRequest) -> str:
+    """What is to be said before anything is gathered (`actions/bundle_parts`); nothing where all of it is."""
+    if not request.is_known:
+        return "once it is said whose data it is"
+    if not request.identity:
+        return "once it is said how you know who asks"
+    if request.asks_for_another and request.may_ask is not True:
+        return "only where they may ask" if request.may_ask is False else "once it is said whether they may ask"
+    return ""
 
 
 def _mending(request: DataRequest, user: User) -> list[tuple[str, str]]:

@@ -18,14 +18,26 @@ def find_whose(user: User, text: str) -> Found:
     if sum(map(len, words)) < FEWEST_LETTERS:
         return Found(text, too_short=True)
     people: list[Match] = []
-    if user.has_perm(Permission.PEOPLE_VIEW):
+    if sees_pupils(user):
         for pupil in Pupil.objects.called_like(text)[: MOST_SHOWN + 1]:
-            note = f"Pupil, left on {pupil.left_on:%-d %B %Y}" if pupil.left_on else "Pupil"
-            people.append(Match(f"{PUPIL}:{pupil.public_id.hex}", str(pupil), note))
+            people.append(Match(f"{PUPIL}:{pupil.public_id.hex}", str(pupil), _note_on_pupil(pupil)))
         people += _contacts(words)
     accounts = [one for one in User.objects.all() if _fits(f"{one.title} {one.forename} {one.surname}", words)]
     people += [Match(f"{ACCOUNT}:{one.pk}", str(one), _note(one)) for one in accounts[: MOST_SHOWN + 1]]
     return Found(text, people[: MOST_SHOWN * 2], len(people) > MOST_SHOWN * 2)
+
+
+def _note_on_pupil(pupil: Pupil) -> str:
+    """What tells two children of one name apart: the year group, the birthday, when somebody left."""
+    year = pupil.year_group_in_words
+    born = f"born on {pupil.born_on:%-d %B %Y}" if pupil.born_on else ""
+    left = f"left on {pupil.left_on:%-d %B %Y}" if pupil.left_on else ""
+    return ", ".join(one for one in ("Pupil", year, born, left) if one)
+
+
+def sees_pupils(user: User) -> bool:
+    """Whether `user` finds children and their contacts here; the data-protection officer finds accounts alone."""
+    return user.has_perm(Permission.PEOPLE_VIEW)
 
 
 def _contacts(words: list[str]) -> list[Match]:
@@ -50,7 +62,7 @@ def _note(user: User) -> str:
 def chosen(user: User, key: str) -> dict[str, Any] | None:
     """Whom a button names, as `say_whose` takes it; None for nobody whom `user` may find."""
     kind, _, value = key.partition(":")
-    sees = user.has_perm(Permission.PEOPLE_VIEW)
+    sees = sees_pupils(user)
     if kind == PUPIL and sees:
         try:
             found: Any = Pupil.objects.filter(public_id=UUID(value)).first()

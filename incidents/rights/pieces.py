@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils import timezone
 
-from incidents.blacking import pieces_of, with_blocks
+from incidents.blacking import covered, pieces_of
 from people.about_person import Fixed, Row, Shut
 
 from .third_parties import Finder
@@ -129,8 +129,8 @@ def black_spans(piece: Piece, opened: Opened) -> list[tuple[int, int]]:
 
 
 def as_it_goes(piece: Piece, opened: Opened) -> str | None:
-    """The text as the person gets it; None where it is withheld."""
-    return None if piece.get("withheld") else with_blocks(piece["text"], black_spans(piece, opened))
+    """The text as the person gets it, no length of a name left in it; None where it is withheld."""
+    return None if piece.get("withheld") else covered(piece["text"], black_spans(piece, opened))
 
 
 def marked(piece: Piece, opened: Opened) -> list[tuple[str, str]]:

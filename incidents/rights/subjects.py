@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from incidents.finding_people import accounts_called, is_called
 from incidents.models import Case, CasePerson, Complaint, DataBreach, DataRequest
 from incidents.sorts import Sort
 from people.about_person import Person
@@ -12,6 +13,8 @@ from people.names import fold, without_title
 from people.roles import Role
 
 from .third_parties import Finder, Names, everybody, names_of_pupil, plain_ways
+
+OFFICER_POSTS = ("data protection officer", "dpo")
 
 
 def person_of(request: DataRequest) -> Person:
@@ -145,6 +148,14 @@ def finder_for(own: Own, more: list[str] | None = None) -> Finder:
     for name in (*(more or ()), *own.family):
         near.add_whole(name)
     return Finder(everybody(more or ()), own.names, own.ways, own.titles, own.is_child, frozenset(near.every))
+
+
+def people_called(name: str) -> list[User]:
+    """The accounts that a typed name or post may mean, the data-protection officer among them: incidents know no such
+    post, and the officer read a request of or about themself until somebody said whose it is."""
+    officers = list(User.objects.holding(Role.DPO))
+    by_post = any(post in fold(name.replace("-", " ")) for post in OFFICER_POSTS)
+    return [*accounts_called(name), *(one for one in officers if by_post or is_called(one, name))]
 
 
 def roles_kept_from(*users: User | None) -> str:

@@ -35,10 +35,10 @@ bundle.json  the same as data, for programs
 csv/         the same as tables, one for each heading
 files/       files of incidents and complaints, where some are enclosed
 
-A black block (█) stands for a letter of somebody else’s name, address or number. What was withheld whole is counted at
-the end of bundle.pdf with the reason the law gives. Files that belong to an incident or complaint are listed under it:
-there stands which of them are enclosed, and why one is not. Mails about cases to an account, and deeds in cases, are a
-file of its own: whoever has an account fetches it signed in, beside this one.
+A black block (█████) stands for somebody else’s name, address or number, however long that is. What was withheld whole
+is counted at the end of bundle.pdf with the reason the law gives. Files that belong to an incident or complaint are
+listed under it: there stands which of them are enclosed, and why one is not. Mails about cases to an account, and deeds
+in cases, are a file of its own: whoever has an account fetches it signed in, beside this one.
 
 If you think that something is missing or wrong, ask the school. You may complain to the school and to the
 {ico}, {ico_site}, {ico_phone}, and you may go to court.
@@ -202,7 +202,7 @@ def _paper(request: DataRequest, told: list[Kept], facts: Kept, school: str) -> 
         school=school,
         day=timezone.localdate(),
         over=f"{request.reference}, received on {request.received_on:%-d %B %Y}",
-        lead="Blocks stand for letters of other people’s names, addresses and numbers.",
+        lead="Blocks stand for other people’s names, addresses and numbers, however long those are.",
         pieces=found,
         foot=(f"{school}. {request.reference}.",),
     )

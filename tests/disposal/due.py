@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from consent.models import PhotoRequest
-from incidents.models import Case
+from incidents.models import Case, DataRequest
 from people.actions.destroying import confirm_destruction
 from people.actions.disposal import Asked, ask_destruction, set_period
 from people.models import Ground, Pupil, RoleAssignment, User
@@ -74,3 +74,15 @@ def photo_request(**changes) -> PhotoRequest:
     """One answered long ago."""
     typed = {"kind": "stop", "child_name": "Wren", "asked_by": "Imogen", "due_on": THEN.date(), "handled_at": THEN}
     return PhotoRequest.objects.create(form_key=uuid.uuid4(), outcome="Done.", **typed | changes)
+
+
+def data_request(school: School, **changes) -> DataRequest:
+    """A letter answered long ago, with what was done with it."""
+    said = {
+        "right": "access", "way": "letter", "received_on": THEN.date(), "asker_name": "Imogen Quillfeather",
+        "asked_as": "self", "about_name": "Imogen Quillfeather", "begins_on": THEN.date(), "state": "answered",
+        "answered_on": THEN.date(), "recorded_by": school.head, "reference": f"DR-1415-{DataRequest.objects.count()}",
+    } | changes  # fmt: skip
+    found = DataRequest.objects.create(**said)
+    found.entries.create(kind="note", said={"text": "Rang Imogen."}, by=school.head)
+    return found

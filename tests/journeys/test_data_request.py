@@ -124,7 +124,7 @@ def test_from_the_request_of_a_mother_to_the_file_in_her_hands(visit, portal, vi
 
     officer.get_by_role("link", name="Say what they were told").click()
     officer.get_by_label("What were they told?").fill("It is in the portal.")
-    press(officer, "Save the answer")
+    press(officer, "Close it with this answer")
     expect(officer.locator("main")).to_contain_text("Answered")
 
 

@@ -13,7 +13,7 @@ from todwick_portal.papers import processing
 from todwick_portal.papers.activities import ACTIVITIES, NOBODY
 from todwick_portal.papers.measures import MEASURES
 from todwick_portal.papers.outgoing import ways
-from todwick_portal.papers.periods import PERIODS
+from todwick_portal.papers.periods import PERIODS, Kept, all_kept
 from todwick_portal.papers.risks import RISKS, level
 
 PERSONAL = ("name", "email", "telephone", "address", "forename", "surname", "ip", "born_on", "words", "comment")
@@ -135,3 +135,16 @@ def test_nothing_is_said_of_a_service_that_is_not_set_up(settings):
     assert [way for way in ways() if way.is_out] == []
     assert {processing.recipients_of(one) for one in ACTIVITIES} == {"Nobody outside the school"}
     assert DEFAULTS[Key.DPO_NAME] == ""
+
+
+@pytest.mark.django_db
+def test_a_paper_says_that_the_school_decides_only_where_it_can():
+    """What is no kind of record cannot be destroyed here: then it goes by itself, or the papers say that it stays."""
+    said = all_kept(read_all())
+
+    stays = {PERIODS[key].what for key, words in said.items() if words.startswith("For good")}
+    assert stays == {one.what for one in PERIODS.values() if not one.kinds and not one.goes_by_itself} - {
+        PERIODS[Kept.BACKUPS].what
+    }
+    assert not [words for words in said.values() if "decide" in words and "two people decide" not in words]
+    assert all(words for words in said.values())

@@ -9,6 +9,7 @@ from django.urls import reverse
 from people.models import Pupil
 from tests import html
 from tests.factories import PupilFactory, UserFactory
+from tests.people.time_away import _at
 from todwick_portal.demo_people import PASSWORD
 from todwick_portal.form_labels import label_of
 
@@ -227,3 +228,27 @@ def test_what_a_form_asks_only_of_some_stands_in_its_own_words_too(client, addre
 
     assert shown in page.text
     assert not any(label_of(field) in page.text for field in typed if field not in ("condition", "has_condition"))
+
+
+@pytest.mark.parametrize("is_typed", [False, True])
+def test_the_demonstration_says_its_password_wherever_it_asks_for_it_and_no_school_does(
+    client, settings, head_with_password, is_typed
+):
+    """Who looked around with one press knows no password, and stood before a door without a key."""
+
+    def page() -> str:
+        if not is_typed:
+            return client.get("/accounts/reauthenticate/").content.decode()
+        with _at(minutes=40):
+            return client.post("/people/settings/times/", {"lessons_begin": "9:00"}).content.decode()
+
+    if is_typed:
+        with _at():
+            client.force_login(head_with_password)
+            client.get("/people/settings/")
+    else:
+        client.force_login(head_with_password)
+
+    assert f">{PASSWORD}</code>" in page()
+    settings.DEMO = False
+    assert "Your password" in page() and PASSWORD not in page()

@@ -64,4 +64,6 @@ FOR_EVER = (
      "rows, no names; when a row is destroyed, nothing in it leads to anybody."),
     ("Reports to governors", "They belong to the minutes, which are kept for good (IRMS). They name no child."),
     ("The record of destruction", "It says that something was there, and who had it destroyed. It names nobody else."),
+    ("Impact assessments", "They show which risks were looked at, and who agreed."),
+    ("Earlier settings, and drills", "They show who set what when, and that a backup was put back."),
 )  # fmt: skip

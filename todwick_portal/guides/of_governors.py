@@ -131,6 +131,19 @@ OF_GOVERNORS: tuple[Guide, ...] = (
                 "officer-papers",
             ),
             Step(
+                "Requests about data",
+                "One month from the day it came. You gather the data; whoever may read a part looks through it, and a "
+                "second person checks it. Then you hand it over.",
+                "incidents:data-requests",
+                "Requests about data",
+            ),
+            Step(
+                "Keep or destroy",
+                "How long each kind is kept, what is due, and somebody who asks to be erased. Two others decide.",
+                "disposal:overview",
+                "Keep or destroy",
+            ),
+            Step(
                 "What leaves this server",
                 "Every way out, as it is set up now.",
                 "data:outgoing",

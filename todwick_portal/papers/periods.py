@@ -61,12 +61,17 @@ class Period:
     kinds: tuple[str, ...] = ()
 
 
-NEVER_BY_ITSELF = "Until the school decides that it goes; the portal destroys nothing of it by itself"
+FOR_GOOD = "For good: nothing in the portal destroys it"
 
 
-def of_the_school(what: str, *kinds: str) -> Period:
-    """What the school decides. Nothing of it is destroyed by the portal alone."""
-    return Period(what, lambda own: NEVER_BY_ITSELF, kinds=kinds)
+def of_the_school(what: str, kind: str, *more: str) -> Period:
+    """What the school decides, by kinds of record. Nothing of it is destroyed by the portal alone."""
+    return Period(what, lambda own: "", kinds=(kind, *more))
+
+
+def for_good(what: str) -> Period:
+    """What no kind of record is: two people cannot have it destroyed here, and no paper says that they can."""
+    return Period(what, lambda own: FOR_GOOD)
 
 
 def _days(count: int) -> str:
@@ -101,23 +106,23 @@ PERIODS: dict[Kept, Period] = {
         "A complaint that was begun and not sent", lambda own: "24 hours after it was last touched", True
     ),
     Kept.DATA_BREACHES: of_the_school("The record of a data breach", "data-breach"),
-    Kept.REPORTS: of_the_school("Reports to governors"),
+    Kept.REPORTS: for_good("Reports to governors"),
     Kept.MAIL: Period(
         "The text of a mail",
         lambda own: f"{_days(settings.MAIL_TEXT_DAYS)}; with a code or a link in it, until it is sent",
         True,
     ),
-    Kept.RECORD: of_the_school("The record of who did what"),
+    Kept.RECORD: for_good("The record of who did what"),
     Kept.BACKUPS: Period("Sealed backups", lambda own: "As the server is set up; the guide to it says 35 days"),
-    Kept.ASSESSMENTS: of_the_school("Impact assessments"),
-    Kept.DATA_REQUESTS: of_the_school("Requests about data"),
+    Kept.ASSESSMENTS: for_good("Impact assessments"),
+    Kept.DATA_REQUESTS: of_the_school("Requests about data", "data-request"),
     Kept.BUNDLES: Period(
         "The file with somebody’s data, put together for them",
         lambda own: f"{_days(number(dict(own), Key.BUNDLE_DAYS))} after it was put together",
         True,
     ),
-    Kept.DESTRUCTIONS: of_the_school("The record of what was destroyed, without a name"),
-    Kept.UPKEEP: of_the_school("Earlier settings, restore drills, and where copies of backups lie"),
+    Kept.DESTRUCTIONS: for_good("The record of what was destroyed, without a name"),
+    Kept.UPKEEP: for_good("Earlier settings, restore drills, and where copies of backups lie"),
 }
 
 

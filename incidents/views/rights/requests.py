@@ -21,9 +21,10 @@ from incidents.actions.data_requests import (
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.forms.data_requests import FORMS, RequestEntryForm, RequestForm, WhoseForm
 from incidents.models import DataRequest
+from incidents.rights.barred import standing_of_asker
 from incidents.rights.listing import DataRequestFilter, page_of_requests
 from incidents.rights.page import everything_of_request
-from incidents.rights.people import chosen, find_whose
+from incidents.rights.people import chosen, find_whose, sees_pupils
 from incidents.views.fetching import sent
 from people.http import SignedInRequest
 from people.permissions import Permission, requires
@@ -35,14 +36,16 @@ CONFLICT = 409
 # The heading of each form, what its button says, and what stands above it.
 PAGES = {
     "identity-asked": (
-        "They were asked who they are", "Save", "The month begins anew when they have shown it: ask at once, or not."
+        "They were asked who they are", "Note that they were asked",
+        "The month begins anew when they have shown it: ask at once, or not.",
     ),
-    "identity": ("Who asks?", "Save", ""),
-    "may-ask": ("May they ask this?", "Save", ""),
+    "identity": ("Who asks?", "Note how you know", ""),
+    "may-ask": ("May they ask this?", "Note whether they may", ""),
     "meaning-asked": (
-        "They were asked what is meant", "Save", "Ask only where you hold much and cannot tell what they want."
+        "They were asked what is meant", "Stop the clock until they answer",
+        "Ask only where you hold much and cannot tell what they want.",
     ),
-    "meaning": ("They said what is meant", "Save", ""),
+    "meaning": ("They said what is meant", "Let the clock go on", ""),
     "longer": ("Put it off by two months", "Put it off", "Only where it is complex, or they asked several things."),
     "restriction": (
         "Restrict the use of data", "Restrict it",
@@ -50,11 +53,14 @@ PAGES = {
         "out is to come down.",
     ),
     "restriction-over": ("End the restriction", "End it", "Tell them before it ends."),
-    "mending": ("What became of it", "Save", "Change the data first, on their own page. Tell whoever got them before."),
-    "handing-over": ("The bundle was handed over", "Save", ""),
-    "answer": ("The answer", "Save the answer", "With that the request is over."),
+    "mending": (
+        "What became of it", "Note what became of it",
+        "Change the data first, on their own page. Tell whoever got them before.",
+    ),
+    "handing-over": ("The bundle was handed over", "Note that it was handed over", ""),
+    "answer": ("The answer", "Close it with this answer", "With that the request is over."),
     "refusal": ("Refuse it", "Refuse it", "Within the month too. Somebody else should agree with you."),
-    "taking-back": ("They take it back", "Save", "With that the request is over."),
+    "taking-back": ("They take it back", "Close it, they take it back", "With that the request is over."),
     "notes": ("A note", "Keep this note", ""),
 }  # fmt: skip
 
@@ -106,6 +112,8 @@ def request_entry(request: SignedInRequest, public_id: UUID, part: str) -> HttpR
     form = FORMS[part](sent(request), request=asked)
     heading, button, lead = PAGES[part]
     context: dict[str, Any] = {"asked": asked, "form": form, "heading": heading, "button": button, "lead": lead}
+    if part == "may-ask":
+        context["standing"] = standing_of_asker(asked)
     if form.is_valid() and _added(request, asked, form, context):
         messages.success(request, "Saved.")
         return redirect(asked)
@@ -145,7 +153,7 @@ def request_person(request: SignedInRequest, public_id: UUID) -> HttpResponse:
     found = find_whose(request.user, form.cleaned_data["name"]) if form.is_valid() else None
     if found and found.too_short:
         form.add_error("name", "Type two letters of the name.")
-    context = {"asked": asked, "form": form, "found": found}
+    context = {"asked": asked, "form": form, "found": found, "sees_pupils": sees_pupils(request.user)}
     return render(request, "incidents/rights/person.html", context, status=400 if form.errors else 200)
 
 

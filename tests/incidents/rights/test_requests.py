@@ -115,6 +115,15 @@ def test_a_name_that_may_mean_the_head_keeps_it_from_the_head_until_somebody_say
     assert seen_by(school.head) == [found.reference]
 
 
+@pytest.mark.parametrize("name", ["{0.title} {0.surname}", "{0.forename} {0.surname}", "the data-protection officer"])
+@pytest.mark.parametrize("what", ["about_name", "asker_name"])
+def test_a_name_that_may_mean_the_officer_keeps_it_from_the_officer_and_the_chair_leads(school, dpo, name, what):
+    held = received(school.office, **{what: name.format(dpo)})
+
+    assert not DataRequest.objects.visible_to(dpo).exists()
+    assert held.leader_role == Role.CHAIR and DataRequest.objects.visible_to(school.chair).exists()
+
+
 def test_once_it_is_said_to_be_the_heads_data_the_head_reads_it_no_more(school, dpo):
     found = received(school.office, about_name="Somebody in school")
     assert seen_by(school.head) == [found.reference]

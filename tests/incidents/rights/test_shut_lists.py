@@ -3,8 +3,9 @@
 import pytest
 
 from consent.models import ReviewEntry, SurveyImport
+from people.models import MarkPeriod
 from people.roles import Role
-from tests.factories import PupilFactory, UserFactory
+from tests.factories import PupilContactFactory, PupilFactory, UserFactory
 
 from .asked import gathered, mother_of, own
 
@@ -25,3 +26,19 @@ def test_why_a_child_is_not_published_and_what_a_parent_wrote_is_withheld_at_fir
     for word in ("Zqwhyzq", "Zqcommentzq", "Zqconditionzq"):
         piece = next(one for one in part.pieces if word in one["text"])
         assert piece["withheld"]["why"] == "others", word
+
+
+def test_what_a_court_said_of_the_other_parent_is_withheld_at_first_and_of_whom_it_said_nothing_too(school):
+    """By which of two is withheld one could tell whom it means: both are."""
+    dpo = UserFactory(role=Role.DPO)
+    wren = PupilFactory(legal_forename="Wren", legal_surname="Ashdown")
+    mother = mother_of(wren)
+    marked = PupilContactFactory(pupil=wren, name="Dario Vance", gets_nothing=True)
+    MarkPeriod.objects.create(kind=MarkPeriod.Kind.COURT_ORDER, pupil=wren, contact=marked)
+
+    part = gathered(own(mother, pupil=wren), dpo)[0]
+
+    orders = [one for one in part.pieces if one["label"].startswith("Court order")]
+    marks = [one for one in part.pieces if one["label"] == "Mark"]
+    assert [one["text"] for one in orders] == ["No", "Yes"] and len(marks) == 1
+    assert all(one["withheld"]["why"] == "others" for one in (*orders, *marks))
