@@ -11,7 +11,7 @@ from policies.models import PolicyVersion, RuleVersion
 from policies.rule_uses import SOCIAL_MEDIA
 from policies.words import Audience
 
-from .blacking import parts_of_names, pieces_of, with_blocks
+from .blacking import covered, parts_of_names, pieces_of
 from .complaint_rows import short_stage
 from .complaints.status_words import FINDINGS, NO_DAY
 from .models import Case, Complaint
@@ -53,7 +53,7 @@ def as_seen(text: str, complaint: Complaint, *, knows: bool) -> str:
         return text
     names = parts_of_names([complaint.name, complaint.child_name, complaint.written_by])
     ways = {complaint.email, complaint.telephone, complaint.postal, *_parts(complaint.postal)}
-    return with_blocks(text, pieces_of(text, names | ways))
+    return covered(text, pieces_of(text, names | ways))
 
 
 def _parts(postal: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .blacking import parts_of_names, pieces_of, with_blocks
+from .blacking import covered, parts_of_names, pieces_of
 from .complaints.stages import Stage
 from .models import Case, TimelineEntry
 from .shown_words import shown
@@ -14,7 +14,7 @@ def papers_of(case: Case) -> str:
     """The complaint, what was understood, each answer, and the words both ways, as whoever owns it may change them.
     Private notes and conclusions never stand in it."""
     text = "\n\n".join(_parts(case))
-    return with_blocks(text, pieces_of(text, _phrases(names_of(case))))
+    return covered(text, pieces_of(text, _phrases(names_of(case))))
 
 
 def names_of(case: Case) -> set[str]:

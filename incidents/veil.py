@@ -6,7 +6,7 @@ from typing import Any
 
 from people.models import User
 
-from .blacking import parts_of_names, pieces_of, with_blocks
+from .blacking import covered, parts_of_names, pieces_of
 from .models import Case, CasePerson
 from .walls import Standing
 
@@ -32,7 +32,7 @@ def veiled(paper: Any, case: Case, hidden: Collection[str]) -> Any:
     names = _names(case, set(_accounts(paper)), hidden)
     last = {name.split()[-1] for name in names if len(name.split()) > 1}  # however short: "Ms Ng" is somebody
     phrases = parts_of_names(names) | last
-    return _each(paper, lambda text: with_blocks(text, pieces_of(text, phrases)))
+    return _each(paper, lambda text: covered(text, pieces_of(text, phrases)))
 
 
 def _each(part: Any, veil: Callable[[str], str]) -> Any:

@@ -148,3 +148,13 @@ def test_a_paper_says_that_the_school_decides_only_where_it_can():
     }
     assert not [words for words in said.values() if "decide" in words and "two people decide" not in words]
     assert all(words for words in said.values())
+
+
+@pytest.mark.django_db
+def test_what_stays_for_good_goes_by_nobody(client, head):
+    """A table that says *for good* and then who lets it go says two things."""
+    client.force_login(head)
+    said = client.get(reverse("data:processing")).content.decode()
+
+    rows = [row for row in said.split("<tr") if "For good: nothing" in row]
+    assert len(rows) == 5 and all("it does not" in row and "by people" not in row for row in rows)

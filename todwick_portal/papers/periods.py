@@ -59,6 +59,14 @@ class Period:
     says: Callable[[Own], str]
     goes_by_itself: bool = False
     kinds: tuple[str, ...] = ()
+    is_for_good: bool = False
+
+    @property
+    def goes(self) -> str:
+        """Who lets it go then."""
+        if self.is_for_good:
+            return "it does not"
+        return "by itself" if self.goes_by_itself else "by people"
 
 
 FOR_GOOD = "For good: nothing in the portal destroys it"
@@ -71,7 +79,7 @@ def of_the_school(what: str, kind: str, *more: str) -> Period:
 
 def for_good(what: str) -> Period:
     """What no kind of record is: two people cannot have it destroyed here, and no paper says that they can."""
-    return Period(what, lambda own: FOR_GOOD)
+    return Period(what, lambda own: FOR_GOOD, is_for_good=True)
 
 
 def _days(count: int) -> str:

@@ -85,10 +85,7 @@ def _basis(one: Activity, own: Own) -> str:
 
 
 def _periods(times: Mapping[Kept, str]) -> Block:
-    rows = [
-        (period.what, times[key], "by itself" if period.goes_by_itself else "by people")
-        for key, period in PERIODS.items()
-    ]
+    rows = [(period.what, times[key], period.goes) for key, period in PERIODS.items()]
     return grid(("What", "How long", "Then it goes"), rows)
 
 

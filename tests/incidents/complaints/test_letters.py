@@ -13,12 +13,13 @@ from incidents.actions.complaint_lettering import make_letter
 from incidents.actions.faults import CannotBeSo, NotAllowed, WrongState
 from incidents.case_page import entries_of
 from incidents.complaint_author import Author
+from incidents.complaint_letter_facts import as_seen
 from incidents.complaint_letter_words import OURS
 from incidents.complaint_letters import MARKS, filled, unknown_marks
 from incidents.complaint_own_page import own_page
 from incidents.complaints.abouts import About
 from incidents.complaints.letter_kinds import WORDED, ComplaintLetterKind
-from incidents.models import Case, CaseLetterWording, ComplaintLetter, TimelineEntry
+from incidents.models import Case, CaseLetterWording, Complaint, ComplaintLetter, TimelineEntry
 from people.models import Notification
 from people.roles import Role
 from tests.factories import UserFactory
@@ -356,3 +357,12 @@ def test_as_many_queries_for_three_letters_as_for_one(client, school):
 
     assert counts[:2] == counts[2:]
     assert TimelineEntry.objects.filter(letter__isnull=False).count() == 3
+
+
+def test_a_letter_tells_whoever_is_not_to_know_no_length_of_a_name():
+    """In a school of two hundred families the letters of a name, counted, say who complained."""
+
+    def seen(name: str) -> str:
+        return as_seen(f"Dear {name},\nthank you.", Complaint(name=name), knows=False)
+
+    assert seen("Jo Ash") == seen("Alexandrina Featherstone") == "Dear █████,\nthank you."

@@ -214,7 +214,7 @@ def test_the_owner_puts_the_papers_together_looks_and_sends_them(school, sign_in
     case = named(asked(school, words="It was Una Ferrier."), school.clerk)
     client, address = sign_in(school.head), reverse("incidents:complaint-papers", args=[case.public_id])
     first = client.get(address).context["form"]["text"].value()
-    assert "It was ███ ███████." in first or "It was Una ███████." in first
+    assert "It was █████." in first or "It was Una █████." in first, "no length tells who"
     typed = {"form_key": key(), "text": "The gate was open.", "why_late": ""}
     look = client.post(address, typed)
     assert "do not change after this" in text_of(look) and not Hearing.objects.exists()
