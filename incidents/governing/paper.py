@@ -55,8 +55,9 @@ def _pieces_of_year(year: SchoolYear) -> Iterator[Piece]:
     yield _table_of_year(year.key_figures)
     for part in year.parts:
         yield pieces.heading(f"{part.number}. {part.title}")
-        for table in part.tables:
-            yield _table_of_year(table)
+        for table in (*part.tables, part.details):
+            if table:
+                yield _table_of_year(table)
         if part.notes:
             yield pieces.text(part.notes, small=True)
     if year.words:

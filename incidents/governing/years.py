@@ -115,11 +115,12 @@ class YearTable:
 
 @dataclass(frozen=True)
 class YearPart:
-    """One numbered part: its tables, the last one of them what is told in more detail."""
+    """One numbered part: its tables, what is told in more detail, where there is any, and the notes of both."""
 
     number: int
     title: str
     tables: list[YearTable]
+    details: YearTable | None
     notes: str
 
 
@@ -158,7 +159,8 @@ class SchoolYear:
     @property
     def heads(self) -> list[str]:
         """Over the columns."""
-        return [*(term.short for term in self.terms), "The year", *([label(self.before.year)] if self.before else [])]
+        before = [f"Year {label(self.before.year)}"] if self.before else []
+        return [*(term.short for term in self.terms), "The year", *before]
 
     @property
     def said_of_before(self) -> str:
@@ -218,10 +220,9 @@ class SchoolYear:
             if not one.shape["detail"]
         ]
         details = [self._detail(one) for one in tables if one.shape["detail"]]
-        if details:
-            shown.append(YearTable("In more detail", "In more detail", self.heads, details))
+        below = YearTable(f"{title}, in more detail", "What", self.heads, details) if details else None
         notes = dict.fromkeys(one.shape["note"] for one in tables if one.shape["note"])
-        return YearPart(number, title, shown, " ".join(notes))
+        return YearPart(number, title, shown, below, " ".join(notes))
 
     def _rows(self, table: Joined) -> list[YearRow]:
         key = table_id(table.shape)
