@@ -2,13 +2,19 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
-from incidents.models import GovernorsReport, ReportWords
+from django.utils import timezone
 
-from .periods import ONE_DAY, Period, Terms, parsed
+from incidents.models import GovernorsReport, ReportWords
+from people.school_year import label
+
+from .periods import ONE_DAY, Name, Period, Terms, parsed, place_of
 from .report import content_of, numbers, was_in_use
+from .sealing import in_fours
 from .tables import Kept
+from .years import Released, SchoolYear, school_year_of_reports
 
 # How many terms back one that was never released is still offered.
 MOST_BACK = 5
@@ -77,3 +83,24 @@ def chosen_first(reports: Any, periods: list[Period], today: dt.date) -> str:
         return periods[0].key
     latest = reports.first()
     return latest.key if latest else ""
+
+
+def school_year(reports: Any, year: int) -> SchoolYear | None:
+    """One school year out of `reports`, the released ones that somebody may read; None where it has none of them. Two
+    queries. Any number may be asked for, as an address can hold any."""
+    keys = list(reports.values_list("school_year", "term"))
+    if year not in {of_year for of_year, _ in keys}:
+        return None
+    rows = reports.filter(school_year__in=(year - 1, year))
+    found = {(row.school_year, Name(row.term)): _released(row) for row in rows}
+    return school_year_of_reports(year, found, max(place_of(f"{of_year}-{term}") for of_year, term in keys))
+
+
+def years_with_reports(reports: Iterable[GovernorsReport]) -> list[tuple[int, str]]:
+    """The school years of some released reports, each with its name, the newest first."""
+    return [(year, label(year)) for year in sorted({report.school_year for report in reports}, reverse=True)]
+
+
+def _released(report: GovernorsReport) -> Released:
+    on = timezone.localdate(report.released_at)
+    return Released(report.said, on, in_fours(report.digest), report.get_absolute_url())

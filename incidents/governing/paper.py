@@ -10,6 +10,8 @@ from policies.papers.front import on_paper
 
 from .sealing import in_fours
 from .shown import LEAD, NO_GAPS, Part, Shown
+from .years import HOW_ADDED, SchoolYear, YearTable
+from .years import LEAD as LEAD_OF_YEAR
 
 DRAFT = "Draft: not released, not for the governors yet"
 
@@ -33,6 +35,58 @@ def paper_of_report(
     )
 
 
+def paper_of_year(year: SchoolYear) -> Paper:
+    """A school year out of its released reports: the same whenever it is printed, until another term is released."""
+    over = f"Last report released on {on_paper(year.day)} by the headteacher"
+    foot = f"{year.school}. {year.title}."
+    made_of = "Made of released reports alone; the fingerprint of each stands at the end."
+    return Paper(
+        title=year.title,
+        school=year.school,
+        day=year.day,
+        over=over,
+        lead=LEAD_OF_YEAR,
+        pieces=list(_pieces_of_year(year)),
+        foot=(foot, made_of),
+    )
+
+
+def _pieces_of_year(year: SchoolYear) -> Iterator[Piece]:
+    yield _table_of_year(year.key_figures)
+    for part in year.parts:
+        yield pieces.heading(f"{part.number}. {part.title}")
+        for table in (*part.tables, part.details):
+            if table:
+                yield _table_of_year(table)
+        if part.notes:
+            yield pieces.text(part.notes, small=True)
+    if year.words:
+        yield pieces.heading("From the headteacher")
+        for term, words in year.words:
+            yield pieces.heading(term, 2)
+            yield from _written(words)
+    yield pieces.heading("What this is made of")
+    yield pieces.text(HOW_ADDED)
+    yield pieces.listed([[pieces.text(term.said_of_report)] for term in year.terms])
+    yield pieces.text(year.said_of_before)
+
+
+def _table_of_year(table: YearTable) -> Piece:
+    columns = [Column(table.head, 5), *(Column(head, 2, is_number=True) for head in table.heads)]
+    rows: list[list[str]] = []
+    for group in table.groups:
+        rows += [[group.title, *("" for _ in table.heads)]] if group.title else []
+        rows += [
+            [f"– {row.label}" if group.title else row.label, *(cell.said for cell in row.cells)] for row in group.rows
+        ]
+    return pieces.table(columns, rows)
+
+
+def _written(words: str) -> Iterator[Piece]:
+    for paragraph in words.split("\n\n"):
+        yield pieces.text(" ".join(paragraph.split()))
+
+
 def _pieces(shown: Shown) -> Iterator[Piece]:
     said = shown.said
     for part in shown.parts:
@@ -53,8 +107,7 @@ def _pieces(shown: Shown) -> Iterator[Piece]:
     )
     if said["words"]:
         yield pieces.heading(f"{shown.gaps_number + 2}. From the headteacher")
-        for paragraph in said["words"].split("\n\n"):
-            yield pieces.text(" ".join(paragraph.split()))
+        yield from _written(said["words"])
 
 
 def _columns(head: str) -> list[Column]:

@@ -38,7 +38,7 @@ class Period:
         >>> Period(2025, Name.SUMMER, dt.date(2026, 4, 1), dt.date(2026, 8, 31)).label
         'Summer term 2026'
         """
-        return f"{self.name.label} {self.school_year + (self.name != Name.AUTUMN)}"
+        return label_of(self.school_year, self.name)
 
     @property
     def year_label(self) -> str:
@@ -52,6 +52,15 @@ class Period:
     def is_over(self, today: dt.date) -> bool:
         """Whether its last day has gone by, so that nothing of it can be missing from its report."""
         return today > self.last
+
+
+def label_of(school_year: int, name: Name) -> str:
+    """A term with the calendar year in which people place it.
+
+    >>> label_of(2025, Name.AUTUMN), label_of(2025, Name.SPRING)
+    ('Autumn term 2025', 'Spring term 2026')
+    """
+    return f"{name.label} {school_year + (name != Name.AUTUMN)}"
 
 
 def place_of(key: str) -> int:

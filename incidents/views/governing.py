@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from incidents.actions.faults import WrongState
 from incidents.actions.governing import Changed, Named, release_report, write_words
 from incidents.forms.governing import ReleaseForm, WordsForm
-from incidents.governing.choosing import chosen_first, draft_of, open_period, open_periods, words_of
+from incidents.governing.choosing import chosen_first, draft_of, open_period, open_periods, words_of, years_with_reports
 from incidents.governing.names import known_people, leaks_of
 from incidents.governing.paper import paper_of_report
 from incidents.governing.periods import Period
@@ -131,7 +131,8 @@ def report_release(request: SignedInRequest, key: str) -> HttpResponse:
 
 
 def _page(request: SignedInRequest, found: Found) -> HttpResponse:
-    reports = GovernorsReport.objects.visible_to(request.user)
+    reports = list(GovernorsReport.objects.visible_to(request.user))
+    years = years_with_reports(reports)
     context = {
         "found": found,
         "shown": Shown(found.said),
@@ -140,6 +141,8 @@ def _page(request: SignedInRequest, found: Found) -> HttpResponse:
         "head": in_fours(_head_for(request.user, found.report)),
         "others": [report for report in reports if report.key != found.key],
         "drafts": [period for period in _periods(request.user) if period.key != found.key],
+        "years": years,
+        "own_year": next((one for one in years if one[1] == found.said["term"]["year"]), None),
         "is_over": _is_over(found),
         **_of_part(request.user, found.report),
     }

@@ -429,6 +429,8 @@ ACCESS: dict[str, str | set[Role]] = {
     "incidents:complaints-file": ANSWERING_COMPLAINTS,
     "incidents:complaint-figures": {Role.HEAD, Role.CLERK},
     "incidents:governors-reports": READING_REPORTS,
+    "incidents:governors-year": READING_REPORTS,
+    "incidents:governors-year-pdf": READING_REPORTS,
     "incidents:governors-report": READING_REPORTS,
     "incidents:governors-report-pdf": READING_REPORTS,
     "incidents:governors-report-words": {Role.HEAD},

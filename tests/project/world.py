@@ -376,6 +376,7 @@ def _of_reports() -> dict[str, dict[str, Any]]:
     names = ("governors-report", "governors-report-pdf", "confidential-part", "confidential-part-new")
     return {
         **{f"incidents:{name}": {"key": str(released.public_id)} for name in names},
+        **{f"incidents:governors-year{end}": {"year": released.school_year} for end in ("", "-pdf")},
         **{f"incidents:governors-report-{name}": {"key": draft.key} for name in ("words", "release")},
         "policy-review": {"slug": "social-media"},
     }

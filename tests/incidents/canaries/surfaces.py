@@ -29,8 +29,10 @@ BESIDE = (
 # Where a part of a case can be read: the rest are forms, walked at one of its moments.
 READ = {
     f"incidents:{name}"
-    for name in ("incident", "own", "file", "evidence", "letter", "referral", "reopening", "governors-report")
-} | {"record:trail"}
+    for name in (
+        "incident", "own", "file", "evidence", "letter", "referral", "reopening", "governors-report", "governors-year"
+    )
+} | {"record:trail"}  # fmt: skip
 NARROWED = ("?state=open", "?state=closed", "?kind=bullying", "?due=soon")
 SEARCHED = ("title", "witness")
 OF_A_DRAFT = ("report-what", "report-danger", "report-stopped", "report-people", "report-check", "report-sent")
@@ -41,6 +43,7 @@ OF_A_CASE = (
 )  # fmt: skip
 OF_A_BREACH = ("breach", "breach-children")
 OF_A_REPORT = ("governors-report", "governors-report-pdf")
+OF_A_YEAR = ("governors-year", "governors-year-pdf")
 # Of a post, or of a report that somebody releases: of no incident.
 OF_NO_CASE = ("post-breach", "governors-report-words", "governors-report-release")
 OF_A_PART = ("confidential-part", "confidential-part-new")
@@ -78,6 +81,7 @@ def arguments(planted: Planted) -> dict[str, list[Arguments]]:
         **{f"incidents:{name}": referrals for name in OF_A_REFERRAL},
         **{f"incidents:{name}": breaches for name in OF_A_BREACH},
         **{f"incidents:{name}": drafts for name in (*OF_A_REPORT, *OF_A_PART)},
+        **{f"incidents:{name}": _years() for name in OF_A_YEAR},
         **{f"incidents:{name}": [] for name in (*OF_NO_CASE, *OF_DATA)},
         "incidents:breach-entry": [breach | {"part": part} for breach in breaches for part in ("facts", "notes")],
         **{f"incidents:{name}": steps[:3] for name in ("step", "step-tick")},
@@ -94,6 +98,11 @@ def arguments(planted: Planted) -> dict[str, list[Arguments]]:
 def _drafts() -> list[Arguments]:
     """The report to governors of the term that runs: there before a case is, and while it is."""
     return [{"key": term.key} for term in open_periods(timezone.localdate())[:1]]
+
+
+def _years() -> list[Arguments]:
+    """The school year that runs: of its terms nothing is released, so that it is not there, with a case or without."""
+    return [{"year": term.school_year} for term in open_periods(timezone.localdate())[:1]]
 
 
 def of_nothing() -> dict[str, list[Arguments]]:

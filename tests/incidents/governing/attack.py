@@ -27,10 +27,15 @@ def is_hidden(cell: Kept) -> bool:
     return "count" not in cell and cell["said"] in {"fewer than 5", "not shown"}
 
 
-def intervals(reports: dict[str, list[Kept]]) -> dict[Place, tuple[int, int]]:
-    """The bounds of every hidden number of some reports at once. The sums: each table adds up to its total; the same
-    incidents are shared out in several tables; what is closed is the total of what came of it; a section is the total
-    of its firmness. Conduct of staff stands outside every sum, and the attack tries it inside as well."""
+def intervals(
+    reports: dict[str, list[Kept]], more: Iterable[tuple[list[Place], int]] = ()
+) -> dict[Place, tuple[int, int]]:
+    """The bounds of every hidden number of some reports at once; `more` are sums that are told beside them.
+
+    The sums: each table adds up to its total; the same incidents are shared out in several tables; what is closed is
+    the total of what came of it; a section is the total of its firmness. Conduct of staff stands outside every sum, and
+    the attack tries it inside as well.
+    """
     bounds: dict[Place, tuple[int, int]] = {}
     for name, tables in reports.items():
         most = max((table.get("total", 0) for table in tables), default=0) + 1000
@@ -41,7 +46,7 @@ def intervals(reports: dict[str, list[Kept]]) -> dict[Place, tuple[int, int]]:
                 is_few = cell.get("few", False)
                 low = 0 if place[2] in OF_STAFF or not is_few else 1
                 bounds[place] = (low, FEWEST - 1 if is_few else most)
-    sums = [found for name, tables in reports.items() for found in _sums(name, tables)]
+    sums = [*(found for name, tables in reports.items() for found in _sums(name, tables)), *more]
     moved = True
     while moved:
         moved = sum(_tighten(bounds, parts, total) for parts, total in sums) > 0

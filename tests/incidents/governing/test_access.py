@@ -18,7 +18,7 @@ CELLS = Cells("figures", "consent_figures")
 FEW = "counts under 5 shown as 'fewer than 5'; no drill-down for governors"
 COUNTS, YES, NO = "counts", "Y", "N"
 OF_GOVERNORS = {"chair", "chair_subject", "governor", "governor_panel", "clerk"}
-PAGES = ("", f"{AUTUMN}/", f"{AUTUMN}/pdf/")
+PAGES = ("", f"{AUTUMN}/", f"{AUTUMN}/pdf/", "2026/", "2026/pdf/")
 MAKING = (f"{AUTUMN}/words/", f"{AUTUMN}/release/", "2026-spring/", "2026-spring/words/", "2026-spring/release/")
 PART = (f"{AUTUMN}/confidential/",)
 pytestmark = [
@@ -77,6 +77,14 @@ def test_who_reads_the_confidential_part(cast, role):
     assert answers == ({200} if role in OF_GOVERNORS else answers & {302, 403, 404})
 
 
+@pytest.mark.parametrize("role", ["head", "dpo", "governor", "clerk"])
+def test_no_page_of_a_school_year_says_that_there_is_a_part(cast, role):
+    with time_machine.travel(IN_JANUARY):
+        page = _client(cast.of(role)).get("/reports/governors/2026/").content.decode()
+
+    assert "confidential" not in page.lower() and "Nothing this term." not in page
+
+
 @pytest.mark.parametrize("role", ["head", "dpo", "governor"])
 def test_nobody_who_may_not_read_the_part_learns_from_the_report_that_there_is_one(cast, role):
     with time_machine.travel(IN_JANUARY):
@@ -94,9 +102,10 @@ def test_numbers_of_permission_are_in_it_for_nobody_to_whom_the_matrix_denies_th
     assert not reads or CELLS.of(role, "consent_figures")["read"].verdict == YES
 
 
-def test_no_number_of_the_report_leads_to_a_case(cast):
+@pytest.mark.parametrize("address", [AUTUMN, "2026"])
+def test_no_number_of_the_report_leads_to_a_case(cast, address):
     with time_machine.travel(IN_JANUARY):
-        page = _client(cast.of("governor")).get(f"/reports/governors/{AUTUMN}/").content.decode()
+        page = _client(cast.of("governor")).get(f"/reports/governors/{address}/").content.decode()
 
     main = page[page.index("<article") : page.index("</article>")]
     assert "<a " not in main

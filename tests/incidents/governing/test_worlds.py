@@ -171,6 +171,7 @@ PAGES = tuple(
     f"/{page}"
     for page in (
         "dashboard/", "reports/governors/", f"reports/governors/{AUTUMN}/", f"reports/governors/{AUTUMN}/pdf/",
+        "reports/governors/2026/", "reports/governors/2026/pdf/",
         f"reports/governors/{AUTUMN}/confidential/", f"reports/governors/{AUTUMN}/confidential/new/",
         "incidents/", "complaints/", "policies/social-media/review/",
     )
