@@ -81,6 +81,8 @@ class Responsibility:
         beside it, a person says first. Of two people of one name the address tells who it was; without it, both may
         be meant.
         """
+        if not self.barred:
+            return False
         address = email_key(email)
         if address in self.barred:
             return True
