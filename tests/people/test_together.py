@@ -42,6 +42,9 @@ def all_of_it():
         "grouped": RoleAssignment.objects.order_by().values_list("role").annotate(Max("starts_on"), Count("pk")),
         "a number": User.objects.order_by().values_list("pk", Value(Decimal("1.50"), DecimalField())),
         "the key of another": PupilContact.objects.values_list("pupil", "user"),
+        "many columns": PupilContact.objects.select_related("pupil", "user").annotate(
+            **{f"n{number}": Value(number) for number in range(150)}
+        ),
         "none there": Notification.objects.all(),
         "none at all": Pupil.objects.none(),
     }
