@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -59,7 +59,12 @@ class ClassLists:
 
 
 def class_lists(user: User, day: dt.date, school_year: int) -> ClassLists:
-    """The classes of `school_year` with everybody on the roll that `user` may know of. One query.
+    """The classes of `school_year` with everybody on the roll that `user` may know of. One query."""
+    return lists_of(listed_rows(user, day), school_year)
+
+
+def lists_of(rows: Iterable[Any], school_year: int) -> ClassLists:
+    """The same by the rows that `listed_rows` asks for.
 
     A child in two classes is listed in both, and is one pupil all the same.
     """
@@ -67,7 +72,7 @@ def class_lists(user: User, day: dt.date, school_year: int) -> ClassLists:
     pupils: dict[int, Pupil] = {}
     placed: set[int] = set()
     updated_at = None
-    for row in _rows(user, day):
+    for row in rows:
         pupil = pupils.setdefault(row.pk, row)
         updated_at = row.list_updated_at
         if row.class_year == school_year:
@@ -114,7 +119,7 @@ def in_school_order(listed: ClassList) -> tuple[bool, bool, int, str]:
     return listed.code == NO_CLASS, not listed.is_own, year, listed.code
 
 
-def _rows(user: User, day: dt.date) -> QuerySet[Any]:
+def listed_rows(user: User, day: dt.date) -> QuerySet[Any]:
     """A row for each pupil and class. The date of the list comes along, for one query instead of two."""
     now_in = FilteredRelation(
         "memberships",

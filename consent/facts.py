@@ -5,16 +5,18 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from people.marks import DayMarks, marks_at
 from people.models import Pupil
+from people.together import Rows, Work, alone, asking, beside, each
 
 from .effective import Effective, resolve
 from .models import ConsentAnswer, ConsentDecision, PhotoHold, Purpose, SurveyImport
-from .queued import Condition, queued
+from .queued import Condition, queue_at, queued
 from .responsibility import Responsibility
 from .voices import Decided, Given, by_respondent, last_word
 
@@ -60,10 +62,27 @@ class Facts:
 
 def surveys_at(school_year: int, moment: dt.datetime) -> dict[int, SurveyImport]:
     """The loads that stood at `moment`: saved by then and not yet taken back."""
-    standing = SurveyImport.objects.filter(
+    return {survey.pk: survey for survey in standing_at(school_year, moment)}
+
+
+def standing_at(school_year: int, moment: dt.datetime) -> QuerySet[SurveyImport]:
+    """The same as a query."""
+    return SurveyImport.objects.filter(
         Q(undone_at=None) | Q(undone_at__gt=moment), school_year=school_year, applied_at__lte=moment
     ).defer("repeats", "mapping", "counts")
-    return {survey.pk: survey for survey in standing}
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What was read of a moment, before anything is made of it."""
+
+    moment: dt.datetime
+    marks: DayMarks | None
+    responsibility: Responsibility
+    answers: Rows
+    queue: Rows
+    held: Rows
+    decisions: Rows
 
 
 def facts_at(
@@ -80,43 +99,55 @@ def facts_at(
     A child whom somebody asked on the public page to stop using waits for every purpose until that hold ends.
     `held`: of a day gone by, whose say and court orders are those that count here too, instead of those of `moment`.
     """
-    facts = Facts(moment, marks=held.marks if held else marks_at(moment, pupils))
-    responsibility = Responsibility.at(held.moment if held else moment, pupils, facts.marks)
-    for place, given in _answers(pupils, school_year, moment, surveys, responsibility):
+    return facts_of(alone(gather(pupils, school_year, moment, held)), surveys, purposes)
+
+
+def gather(
+    pupils: list[int] | None, school_year: int, moment: dt.datetime, held: "Facts | None" = None
+) -> Work[Gathered]:
+    """The reading for `facts_at`, as work: asked once, and once more where there is a court order."""
+    marks = held.marks if held else marks_at(moment, pupils)
+    decided = ConsentDecision.objects.filter(_of(pupils), school_year=school_year, decided_at__lte=moment)
+    responsibility, rows = yield from beside(
+        Responsibility.at(held.moment if held else moment, pupils, marks),
+        asking(
+            _answers(pupils, school_year, moment),
+            queue_at(pupils, school_year, moment),
+            PhotoHold.objects.in_force_at(moment).filter(_of(pupils)).order_by().values_list("pupil_id", flat=True),
+            decided.select_related("decided_by"),
+        ),
+    )
+    return Gathered(moment, marks, responsibility, *rows)
+
+
+def facts_of(read: Gathered, surveys: dict[int, SurveyImport], purposes: dict[str, Purpose]) -> Facts:
+    """What counts by what was read. No query of its own."""
+    facts = Facts(read.moment, marks=read.marks)
+    for place, given in _given(read, surveys):
         facts.given[place].append(given)
-    _wait(facts, pupils, school_year, moment, surveys, purposes)
-    for decision in ConsentDecision.objects.filter(
-        _of(pupils), school_year=school_year, decided_at__lte=moment
-    ).select_related("decided_by"):
+    _wait(facts, read, surveys, purposes)
+    for decision in sorted(read.decisions, key=lambda one: (one.decided_at, one.pk)):
         place = (decision.pupil_id, decision.purpose_id)
         facts.decisions[place].append(_decided(decision, facts.given.get(place, []), facts.conditions))
     _make_unclear(facts)
     return facts
 
 
-def _wait(
-    facts: Facts,
-    pupils: list[int] | None,
-    school_year: int,
-    moment: dt.datetime,
-    surveys: dict[int, SurveyImport],
-    purposes: dict[str, Purpose],
-) -> None:
+def _wait(facts: Facts, read: Gathered, surveys: dict[int, SurveyImport], purposes: dict[str, Purpose]) -> None:
     """Who waits, for what, and the conditions that were found.
 
     For whatever the load of a doubtful row asked about; for every purpose where somebody wrote words that nobody
     has read (domain 5.8), or asked on the public page to stop using the child.
     """
     every = [purpose.pk for purpose in purposes.values()]
-    for found in queued(pupils, school_year, moment):
+    for found in queued(read.queue, read.moment):
         if isinstance(found, Condition):
             facts.conditions[found.pupil].append(found)
             continue
         asked = surveys[found.survey].asked if found.survey in surveys else ()
         about = every if found.is_unread else [purposes[slug].pk for slug in asked if slug in purposes]
         facts.waiting.update((found.pupil, purpose) for purpose in about)
-    held = PhotoHold.objects.in_force_at(moment).filter(_of(pupils)).order_by().values_list("pupil_id", flat=True)
-    facts.waiting.update((pupil, purpose) for pupil in set(held) for purpose in every)
+    facts.waiting.update((pupil, purpose) for pupil in set(read.held) for purpose in every)
 
 
 def _decided(decision: ConsentDecision, answers: list[Given], conditions: dict[int, list[Condition]]) -> Decided:
@@ -145,18 +176,8 @@ def _of(pupils: list[int] | None) -> Q:
     return Q() if pupils is None else Q(pupil_id__in=pupils)
 
 
-def _answers(
-    pupils: list[int] | None,
-    school_year: int,
-    moment: dt.datetime,
-    surveys: dict[int, SurveyImport],
-    responsibility: Responsibility,
-) -> Iterator[tuple[Place, Given]]:
-    """((pupil, purpose), answer) of everything recorded by `moment` in a load that stood then.
-
-    A yes of somebody who has no parental responsibility, or is under a court order, is asked about (requirements
-    1.3), except where a person made sure of it when sorting the answer out.
-    """
+def _answers(pupils: list[int] | None, school_year: int, moment: dt.datetime) -> QuerySet[Any]:
+    """Everything recorded by `moment`."""
     rows = ConsentAnswer.objects.filter(
         Q(response__retraction=None) | Q(response__retraction__at__gt=moment),
         response__school_year=school_year,
@@ -170,7 +191,17 @@ def _answers(
         "response__respondent_name", "response__record", "response__respondent_email", "response__relationship",
         "response__respondent_confirmed",
     )  # fmt: skip
-    for pupil, purpose, survey, *said in rows.values_list(*fields).iterator(chunk_size=5000):
+    return rows.values_list(*fields)
+
+
+def _given(read: Gathered, surveys: dict[int, SurveyImport]) -> Iterator[tuple[Place, Given]]:
+    """((pupil, purpose), answer) of every answer in a load that stood then.
+
+    A yes of somebody who has no parental responsibility, or is under a court order, is asked about (requirements
+    1.3), except where a person made sure of it when sorting the answer out.
+    """
+    responsibility = read.responsibility
+    for pupil, purpose, survey, *said in each(read.answers):
         if survey in surveys:
             answer, value, key, answered, recorded, precision, name, record, email, relation, confirmed = said
             given = Given(answer, value, key, answered, recorded, precision, name, survey, record)

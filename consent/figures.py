@@ -5,10 +5,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from people.models import Pupil
+from people.together import Work, alone, asking, beside
 
 from .class_lists import ClassList, ClassLists
 from .models import ConsentResponse, SurveyImport
-from .register import Register, register_on
+from .register import Register, read_school, register_on
 
 FEWEST = 5
 
@@ -36,12 +37,21 @@ def in_words(count: int, total: int) -> str:
 
 def figures_on(day: dt.date, school_year: int) -> Figures:
     """The figures of the whole school on `day`. A constant number of queries."""
-    pupils = list(Pupil.objects.on_roll_on(day))
+    return alone(school_figures(day, school_year))
+
+
+def school_figures(day: dt.date, school_year: int) -> Work[Figures]:
+    """The same as work: asked once, and once more where there is a court order."""
     standing = ConsentResponse.objects.filter(
         school_year=school_year, survey__status=SurveyImport.Status.APPLIED, retraction=None
     )
-    answered = set(standing.values_list("pupil_id", flat=True).distinct()) & {pupil.pk for pupil in pupils}
-    register = register_on(pupils, day, school_year)
+    told = standing.order_by().values_list("pupil_id", flat=True).distinct()
+    (on_roll, answering), read = yield from beside(
+        asking(Pupil.objects.on_roll_on(day), told), read_school(day, school_year)
+    )
+    pupils = list(on_roll)
+    answered = set(answering) & {pupil.pk for pupil in pupils}
+    register = read.register(pupils)
     allowed = Counter(purpose for (_, purpose), found in register.entries.items() if found.may_publish)
     return Figures(
         in_words(len(answered), len(pupils)),

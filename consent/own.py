@@ -6,14 +6,16 @@ a hold all look the same (requirements 3 and 1.4; security 2.2, separated parent
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from people.barred import account_is_barred
 from people.models import Pupil, PupilContact, SchoolYear, User
 from people.roll.contacts import contacts_of
+from people.together import Work, hang
 
 from .models import ConsentAnswer, ConsentResponse, Purpose, SurveyImport, SurveyQuestion
 from .register import Register, register_on
@@ -107,14 +109,14 @@ def key_of(contact: PupilContact) -> str:
 def own_children(user: User, day: dt.date) -> list[OwnChild]:
     """The children whose page `user` may see on `day`, by name. The number of queries does not grow with them."""
     contacts = own_contacts(user, day).select_related("pupil").prefetch_related("pupil__contacts")
-    mine = {contact.pupil_id: contact for contact in contacts.order_by("-priority", "-pk")}
+    mine = _mine(contacts)
     pupils = sorted((contact.pupil for contact in mine.values()), key=lambda pupil: (pupil.called, pupil.pk))
     if not pupils:
         return []
     register = register_on(pupils, day)
     purposes = list(Purpose.objects.active_on(day))
     asked = _asked(register.school_year)
-    said = _said([mine[pupil.pk] for pupil in pupils])
+    said = _said(list(mine.values()), _standing(list(mine)).prefetch_related("answers"))
     return [
         OwnChild(
             pupil,
@@ -124,6 +126,36 @@ def own_children(user: User, day: dt.date) -> list[OwnChild]:
         )
         for pupil in pupils
     ]
+
+
+def own_places(user: User, day: dt.date, school_year: int) -> Work[tuple[int, int]]:
+    """How many children `own_children` shows, and how many of this year's questions about them have no answer of this
+    parent. As work: asked once."""
+    entries = own_contacts(user, day)
+    pupils = entries.order_by().values("pupil")
+    said = _standing(pupils)
+    rows, listed, purposes, loads, responses, answers = yield [
+        entries.select_related("pupil"),
+        PupilContact.objects.filter(pupil__in=pupils),
+        Purpose.objects.active_on(day),
+        _loads(school_year),
+        said,
+        ConsentAnswer.objects.filter(response__in=said.order_by().values("pk")),
+    ]
+    mine = _mine(rows)
+    for contact in mine.values():
+        hang(contact.pupil, "contacts", (one for one in listed if one.pupil_id == contact.pupil_id))
+    for response in responses:
+        hang(response, "answers", (one for one in answers if one.response_id == response.pk))
+    known = _said(list(mine.values()), responses)
+    asked = [purpose for purpose in purposes if purpose.slug in _slugs(loads)]
+    places = [(pupil, school_year, purpose.pk) for pupil in mine for purpose in asked]
+    return len(mine), sum(place not in known for place in places)
+
+
+def _mine(contacts: Iterable[PupilContact]) -> dict[int, PupilContact]:
+    """The entry by which a parent sees each child: of several the one that stands first."""
+    return {one.pupil_id: one for one in sorted(contacts, key=lambda one: (one.priority, one.pk), reverse=True)}
 
 
 def _place(pupil: Pupil, purpose: Purpose, register: Register, asked: Asked, said: Said) -> OwnPlace:
@@ -139,8 +171,7 @@ def _place(pupil: Pupil, purpose: Purpose, register: Register, asked: Asked, sai
 
 def _asked(school_year: int) -> Asked:
     """What this year's surveys asked, and their wordings by load and purpose; under load 0 the latest of each."""
-    surveys = SurveyImport.objects.standing().filter(school_year=school_year, kind=SurveyImport.Kind.SURVEY)
-    asked = {slug for slugs in surveys.values_list("asked", flat=True) for slug in slugs}
+    asked = _slugs(_loads(school_year))
     wordings = {}
     questions = SurveyQuestion.objects.filter(survey__school_year=school_year, survey__status="applied")
     rows = questions.order_by("survey_id", "pk").values_list("survey_id", "survey__kind", "purpose_id", "wording")
@@ -151,18 +182,30 @@ def _asked(school_year: int) -> Asked:
     return asked, wordings
 
 
+def _loads(school_year: int) -> QuerySet[Any]:
+    """What each of this year's surveys asked about."""
+    surveys = SurveyImport.objects.standing().filter(school_year=school_year, kind=SurveyImport.Kind.SURVEY)
+    return surveys.values_list("asked", flat=True)
+
+
+def _slugs(loads: Iterable[list[str]]) -> set[str]:
+    return {slug for slugs in loads for slug in slugs}
+
+
 def _question(said: Given | None, purpose: Purpose, wordings: Wordings) -> str:
     """The wording this parent answered, else the survey's. Never that of a letter of somebody else."""
     return wordings.get((said.survey, purpose.pk), "") if said else wordings.get((0, purpose.pk), "")
 
 
-def _said(contacts: Sequence[PupilContact]) -> Said:
-    """Each contact's own last word by pupil, school year and purpose, of every load that stands."""
+def _standing(pupils: Any) -> QuerySet[ConsentResponse]:
+    """The answers about these children, of every load that stands."""
+    return ConsentResponse.objects.filter(pupil__in=pupils, survey__status=SurveyImport.Status.APPLIED, retraction=None)
+
+
+def _said(contacts: Sequence[PupilContact], responses: Iterable[ConsentResponse]) -> Said:
+    """Each contact's own last word by pupil, school year and purpose, among `responses` with their answers."""
     by_place: dict[tuple[int, int, int], list[Given]] = defaultdict(list)
     mine = {contact.pupil_id: (contact, key_of(contact)) for contact in contacts}
-    responses = ConsentResponse.objects.filter(
-        pupil__in=list(mine), survey__status=SurveyImport.Status.APPLIED, retraction=None
-    ).prefetch_related("answers")
     for response in responses:
         contact, key = mine[response.pupil_id]
         keys = (key, key.partition(" <")[0])  # without the address, from before somebody of the same name was listed

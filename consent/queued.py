@@ -1,10 +1,10 @@
 """What the queue says at a moment: who waits, and the conditions that a person found in comments."""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from .models import ReviewEntry
 
@@ -43,21 +43,21 @@ FIELDS = (
 )  # fmt: skip
 
 
-def queued(pupils: list[int] | None, school_year: int, moment: dt.datetime) -> Iterator[Condition | Waits]:
-    """Who waits at `moment`, and the conditions found by then. `pupils` None means all. One query.
-
-    An entry settled after `moment` was open then, whatever became of it.
-    """
+def queue_at(pupils: list[int] | None, school_year: int, moment: dt.datetime) -> QuerySet[Any]:
+    """The rows that say who waits at `moment`, and the conditions found by then. `pupils` None means all."""
     waiting = Q(pk__in=ReviewEntry.objects.open_at(moment).values("pk"))
     found = Q(status=ReviewEntry.Status.CONDITION, settled_at__lte=moment)
     found &= Q(survey__undone_at=None) | Q(survey__undone_at__gt=moment)
     if pupils is not None:
         waiting, found = waiting & Q(waits__pupil_id__in=pupils), found & Q(pupil_id__in=pupils)
     rows = ReviewEntry.objects.filter(waiting | found, survey__school_year=school_year).order_by()
+    return rows.values_list(*FIELDS)
+
+
+def queued(rows: Iterable[tuple[Any, ...]], moment: dt.datetime) -> Iterator[Condition | Waits]:
+    """What the rows of `queue_at` say of `moment`. An entry settled after it was open then, whatever became of it."""
     seen: set[int] = set()
-    for settled_at, waits, survey, kind, digest, pk, pupil, key, answered_at, words, identity in rows.values_list(
-        *FIELDS
-    ):
+    for settled_at, waits, survey, kind, digest, pk, pupil, key, answered_at, words, identity in rows:
         if settled_at is None or settled_at > moment:
             yield Waits(waits, survey, kind == ReviewEntry.Kind.COMMENT or bool(digest))
         elif pk not in seen:

@@ -3,13 +3,15 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 
 from people.models import Pupil, SchoolYear
+from people.together import Work, asking, beside
 
 from .effective import NOTHING, Effective, Word, resolve, together
-from .facts import Facts, Place, facts_at, surveys_at
+from .facts import Facts, Gathered, Place, facts_at, facts_of, gather, standing_at, surveys_at
 from .models import Purpose, Shut, SurveyImport
 
 
@@ -75,9 +77,48 @@ def register_on(
     moment = moment or end_of(day)
     surveys = surveys_at(year, moment)
     purposes = {purpose.slug: purpose for purpose in Purpose.objects.with_account_known()}
+    facts = facts_at([p.pk for p in pupils], year, moment, surveys, purposes) if pupils else Facts(moment)
+    return _register(pupils, day, year, facts, surveys, purposes)
+
+
+@dataclass(frozen=True)
+class SchoolRead:
+    """What the register of the whole school is made of, at the end of a day."""
+
+    day: dt.date
+    school_year: int
+    gathered: Gathered
+    surveys: dict[int, SurveyImport]
+    purposes: dict[str, Purpose]
+
+    def register(self, pupils: Sequence[Pupil]) -> Register:
+        """The register of `pupils`, whichever were on the roll. No query."""
+        facts = facts_of(self.gathered, self.surveys, self.purposes)
+        return _register(pupils, self.day, self.school_year, facts, self.surveys, self.purposes)
+
+
+def read_school(day: dt.date, school_year: int) -> Work[SchoolRead]:
+    """The reading for the register of everybody, as work: asked once, and once more where there is a court order."""
+    moment = end_of(day)
+    gathered, (loads, purposes) = yield from beside(
+        gather(None, school_year, moment),
+        asking(standing_at(school_year, moment), Purpose.objects.with_account_known()),
+    )
+    # In the order in which they stand in the school's list (`Purpose.Meta`).
+    listed = {one.slug: one for one in sorted(purposes, key=lambda one: (one.position, one.slug))}
+    return SchoolRead(day, school_year, gathered, {load.pk: load for load in loads}, listed)
+
+
+def _register(
+    pupils: Sequence[Pupil],
+    day: dt.date,
+    year: int,
+    facts: Facts,
+    surveys: dict[int, SurveyImport],
+    purposes: dict[str, Any],
+) -> Register:
     asked_slugs = {slug for survey in surveys.values() for slug in survey.asked}
     asked = [purpose for purpose in purposes.values() if purpose.slug in asked_slugs]
-    facts = facts_at([p.pk for p in pupils], year, moment, surveys, purposes) if pupils else Facts(moment)
     entries = {(pupil.pk, purpose.pk): _one(facts, pupil, purpose, day) for pupil in pupils for purpose in asked}
     closed = frozenset(
         purpose.pk for purpose in purposes.values() if purpose.has_no_account and not _closed_after(purpose, day)

@@ -11,10 +11,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower, Trim
 from django.utils import timezone
 
-from people.barred import Marks, barred_marks
+from people.barred import Marks, accounts_of_addresses, marked_rows, marks_of
 from people.marks import DayMarks
 from people.models import PupilContact
 from people.roll.listing import ListedContact
+from people.together import Work
 
 from .survey.entry import NamedRespondent
 from .survey.respondents import Standing, email_key, name_key, standing_among
@@ -38,9 +39,9 @@ class Responsibility:
     _known: dict[Respondent, bool] = field(default_factory=dict)
 
     @classmethod
-    def at(cls, moment: dt.datetime, pupils: list[int] | None, marks: DayMarks | None) -> "Responsibility":
-        """As the lists were at `moment`; `marks` are those of that day, None for today. One query; up to five more
-        where there is a court order."""
+    def at(cls, moment: dt.datetime, pupils: list[int] | None, marks: DayMarks | None) -> "Work[Responsibility]":
+        """As the lists were at `moment`, as work; `marks` are those of that day, None for today. Asked once, and once
+        more where there is a court order: alone one query, and up to four more."""
         has_none = Q(has_parental_responsibility=False) if marks is None else Q(pk__in=marks.no_say)
         has_order = Q(gets_nothing=True) if marks is None else Q(pk__in=marks.under_order)
         some = PupilContact.objects.filter(has_none).order_by()
@@ -53,8 +54,11 @@ class Responsibility:
             "relationship",
         )  # fmt: skip
         day = timezone.localdate(moment)
-        rows = PupilContact.objects.filter(wanted).order_by("pk").values_list(*fields)
-        for pk, gets_nothing, has_say, starts_on, ends_on, pupil, name, email, relationship in rows:
+        rows, marked = yield [
+            PupilContact.objects.filter(wanted).order_by("pk").values_list(*fields),
+            marked_rows(marks.under_order if marks else None),
+        ]
+        for pk, gets_nothing, has_say, starts_on, ends_on, pupil, name, email, relationship in sorted(rows):
             if marks is not None:
                 gets_nothing, has_say = pk in marks.under_order, pk not in marks.no_say
             ordered = ordered or gets_nothing
@@ -63,8 +67,8 @@ class Responsibility:
             is_listed = ends_on is None if marks is None else starts_on <= day and (ends_on is None or ends_on > day)
             if is_listed or not has_say:
                 found[pupil].append(ListedContact(name, email, relationship, has_say))
-        barred = barred_marks(marks.under_order if marks else None) if ordered else Marks()
-        return cls({pk: tuple(found[pk]) for pk in lacking}, _barred(barred), _apart(barred))
+        known, apart = (yield from _meant(marks_of(marked))) if ordered else (set(), set())
+        return cls({pk: tuple(found[pk]) for pk in lacking}, known, apart)
 
     def leaves_open(self, pupil: int, key: str, name: str, email: str, relationship: str) -> bool:
         """Whether a yes of whoever answered so waits for a person. Their no counts as it stands."""
@@ -77,6 +81,8 @@ class Responsibility:
         beside it, a person says first. Of two people of one name the address tells who it was; without it, both may
         be meant.
         """
+        if not self.barred:
+            return False
         address = email_key(email)
         if address in self.barred:
             return True
@@ -99,23 +105,21 @@ class Responsibility:
         return self._known[respondent]
 
 
-def _barred(marks: Marks) -> set[Known]:
-    """By what somebody under a court order is known who answers a survey: the name beside each child, the address."""
+def _meant(marks: Marks) -> Work[tuple[set[Known], set[Known]]]:
+    """By what somebody under a court order is known who answers a survey: the name beside each child, the address. And
+    the addresses of entries that are somebody else than everybody of their name under an order."""
+    accounts = accounts_of_addresses(marks)
+    meant = Q(user__in=marks.accounts) | Q(user__in=accounts) | Q(folded__in=marks.addresses)
+    entries = PupilContact.objects.alias(folded=Lower(Trim("email"))).filter(meant)
+    others = PupilContact.objects.filter(pk__in={other for _, other in marks.apart}).exclude(email="")
+    of_addresses, named, told_apart = yield [accounts, entries.values_list("pupil_id", "name", "email"), others]
     known: set[Known] = {(pupil, name_key(name)) for pupil, name in marks.named}
     known |= {email_key(address) for address in marks.addresses}
     if marks.accounts or marks.addresses:
-        entries = PupilContact.objects.alias(folded=Lower(Trim("email"))).filter(
-            Q(user__in=marks.accounts) | Q(folded__in=marks.addresses)
-        )
-        for pupil, name, email in entries.values_list("pupil_id", "name", "email"):
+        for pupil, name, email in named:
             known |= {(pupil, name_key(name)), email_key(email)}
-    return {one for one in known if one and (isinstance(one, str) or one[1])}
-
-
-def _apart(marks: Marks) -> set[Known]:
-    """The addresses of entries that are somebody else than everybody of their name under an order. One query, none
-    where nobody was told apart."""
-    if not marks.apart:
-        return set()
-    others = PupilContact.objects.filter(pk__in={other for _, other in marks.apart}).exclude(email="")
-    return {(other.pupil_id, email_key(other.email)) for other in others if not marks.mean(other)}
+    apart: set[Known] = set()
+    if marks.apart:
+        marks.accounts |= set(of_addresses)
+        apart = {(other.pupil_id, email_key(other.email)) for other in told_apart if not marks.mean(other)}
+    return {one for one in known if one and (isinstance(one, str) or one[1])}, apart

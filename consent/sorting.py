@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from people.models import User
 from people.permissions import Permission
 
@@ -45,13 +47,21 @@ class Desk:
         return ", ".join(f"{count} {one if count == 1 else many}" for count, one, many in parts if count)
 
 
-def desk(user: User, day: dt.date, children: list[ToDecide] | None = None, year: int | None = None) -> Desk:
-    """What waits for `user` on `day`. The number of queries does not depend on how much it is. `children` to decide
-    about and the school `year` of the day, where they are known already."""
+def desk(user: User, day: dt.date) -> Desk:
+    """What waits for `user` on `day`. The number of queries does not depend on how much it is."""
+    children = undecided(day) if user.has_perm(Permission.CONSENT_CORRECT) else []
+    return desk_of(entries_waiting(user), children)
+
+
+def entries_waiting(user: User, year: int | None = None) -> QuerySet[ReviewEntry]:
+    """The entries that wait for `user`, with their loads. `year`: the school year of today, where it is known."""
     entries = ReviewEntry.objects.visible_to(user).to_sort_out(year).select_related("survey", "pupil")
-    if children is None:
-        children = undecided(day) if user.has_perm(Permission.CONSENT_CORRECT) else []
-    groups = grouped(entries.defer("survey__repeats", "survey__mapping", "survey__counts"))
+    return entries.defer("survey__repeats", "survey__mapping", "survey__counts")
+
+
+def desk_of(entries: Iterable[ReviewEntry], children: list[ToDecide]) -> Desk:
+    """The desk with these entries, oldest first (`ReviewEntry.Meta`), and the `children` to decide about. No query."""
+    groups = grouped(sorted(entries, key=lambda one: (one.opened_at, one.record, one.child, one.pk)))
     waiting = [group[0] for group in groups]
     return Desk(
         [entry for entry in waiting if entry.kind == ReviewEntry.Kind.ENTRY],

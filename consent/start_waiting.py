@@ -12,6 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 from people.models import User
 from people.school_accounts import possible_holders
 from people.tallies import NO_MOMENT
+from people.together import read
 
 from .models import ConsentAnswer, PhotoRequest, RemovalItem, RemovalLook, ReviewEntry, SurveyImport
 from .removal_desk import open_removals, removals_mine
@@ -88,8 +89,8 @@ def loads_begun(user: User) -> QuerySet[SurveyImport]:
 
 
 def newest_waiting(user: User, waiting: Waiting, kinds: Iterable[str], *, mine: bool = False) -> list[Found]:
-    """The newest of each of `kinds`, in one query, and one more for the pictures to remove; in no order. `mine`: of
-    these only what the person has to see to."""
+    """The newest of each of `kinds`, in one query; in no order. `mine`: of the pictures to remove only what the person
+    has to see to."""
     asked = {
         "request": lambda: [_requests(user)],
         "place": lambda: [_entries(user, waiting.place, "place")],
@@ -98,9 +99,11 @@ def newest_waiting(user: User, waiting: Waiting, kinds: Iterable[str], *, mine: 
         "load": lambda: [_loads(user)],
     }
     wanted = [one for kind in kinds if kind in asked for one in asked[kind]()]
-    rows = list(wanted[0].union(*wanted[1:], all=True)) if wanted else []
+    removals = [_removals(user, mine=mine)] if "removal" in kinds else []
+    read_rows = read([*wanted, *removals])
+    rows = [row for each in read_rows[: len(wanted)] for row in each]
     found = [Found(*row) for row in rows if row[0] != "decide"] + _children(rows, waiting.decide)
-    return found + (_removals(user, mine=mine) if "removal" in kinds else [])
+    return found + [_removal(one) for each in read_rows[len(wanted) :] for one in each]
 
 
 def _row(rows: QuerySet[Any], kind: str, key: str, when: Any, what: Any, who: Any, status: Any = NOTHING):
@@ -171,7 +174,7 @@ def _short_name(user: str) -> Coalesce:
     return Coalesce(named, f"{user}__email", NOTHING, output_field=CharField())
 
 
-def _removals(user: User, *, mine: bool) -> list[Found]:
+def _removals(user: User, *, mine: bool) -> QuerySet[Any]:
     """Each with the child, and whoever works here and holds the account of the picture that is due first, or else of an
     account to look through; nobody where that is the office's."""
     lists = open_removals(user).select_related("pupil").defer("pupil__do_not_publish_reason")
@@ -179,14 +182,14 @@ def _removals(user: User, *, mine: bool) -> list[Found]:
     looks = RemovalLook.objects.filter(removal=OuterRef("pk"), done_at=None).order_by("pk")
     held = Coalesce(_working_holder(left, "post__account"), _working_holder(looks, "account"))
     lists = lists.annotate(holder=held)
-    found = (lists.filter(removals_mine(user)) if mine else lists).order_by("-opened_at", "-pk")[:NEWEST]
-    return [
-        Found(
-            "removal", one.public_id, one.opened_at, str(one.pupil), one.holder or "the office", "", one.to_remove,
-            one.to_look, one.clock,
-        )
-        for one in found
-    ]  # fmt: skip
+    return (lists.filter(removals_mine(user)) if mine else lists).order_by("-opened_at", "-pk")[:NEWEST]
+
+
+def _removal(one: Any) -> Found:
+    return Found(
+        "removal", one.public_id, one.opened_at, str(one.pupil), one.holder or "the office", "", one.to_remove,
+        one.to_look, one.clock,
+    )  # fmt: skip
 
 
 def _working_holder(rows: QuerySet[Any], account: str) -> Subquery:

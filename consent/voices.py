@@ -84,9 +84,11 @@ def last_word(answers: list[Given]) -> Given:
     a doubt before nothing, and nothing before a yes.
     """
     last = answers[-1]
+    of_a_day = [given for given in answers[:-1] if "day" in (given.precision, last.precision)]
+    if not of_a_day:
+        return last
     day = timezone.localdate(last.answered_at)
-    same_day = [given for given in answers[:-1] if timezone.localdate(given.answered_at) == day]
-    unordered = [given for given in same_day if "day" in (given.precision, last.precision)]
+    unordered = [given for given in of_a_day if timezone.localdate(given.answered_at) == day]
     return min([last, *unordered], key=lambda given: CAUTION[given.value])
 
 

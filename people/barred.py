@@ -5,7 +5,9 @@ off, and beside the same child by the name.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower, Trim
@@ -15,6 +17,9 @@ from people.models import Namesake, PupilContact, User
 from .names import fold, without_title
 
 Named = tuple[int, str]  # a child, and a name without a title
+MARKED = (
+    "pk", "pupil_id", "name", "email", "user_id", "barred_users", "namesakes__other_id", "namesakes__is_same_person",
+)  # fmt: skip
 
 
 class UnderCourtOrder(Exception):
@@ -64,13 +69,28 @@ def barred_marks(entries: frozenset[int] | None = None) -> Marks:
 
     `entries`: those that were marked on a day gone by (`people.marks`); None means today.
     """
-    marks = Marks()
+    marks = marks_of(marked_rows(entries))
+    if marks.addresses:
+        marks.accounts |= set(accounts_of_addresses(marks))
+    return marks
+
+
+def marked_rows(entries: frozenset[int] | None = None) -> QuerySet[Any]:
+    """The contacts with a court order, as `marks_of` reads them."""
     marked = Q(gets_nothing=True) if entries is None else Q(pk__in=entries)
-    fields = ("pk", "pupil_id", "name", "email", "user_id", "barred_users")
-    said = ("namesakes__other_id", "namesakes__is_same_person")
-    for pk, pupil, name, email, user, barred, other, is_same in PupilContact.objects.filter(marked).values_list(
-        *fields, *said
-    ):
+    return PupilContact.objects.filter(marked).values_list(*MARKED)
+
+
+def accounts_of_addresses(marks: Marks) -> QuerySet[Any]:
+    """The accounts that have one of the addresses."""
+    accounts = User.objects.alias(folded=Lower("email")).filter(folded__in=marks.addresses)
+    return accounts.order_by().values_list("pk", flat=True)
+
+
+def marks_of(rows: Iterable[tuple[Any, ...]]) -> Marks:
+    """What they are known by, but for the accounts of their addresses."""
+    marks = Marks()
+    for pk, pupil, name, email, user, barred, other, is_same in rows:
         marks.entries.add(pk)
         marks.named[pupil, without_title(name)].add(pk)
         marks.addresses.add(email.strip().casefold())
@@ -79,9 +99,6 @@ def barred_marks(entries: frozenset[int] | None = None) -> Marks:
             (marks.same if is_same else marks.apart).add((pk, other))
     marks.addresses -= {""}
     marks.accounts -= {None}
-    if marks.addresses:
-        accounts = User.objects.alias(folded=Lower("email")).filter(folded__in=marks.addresses)
-        marks.accounts |= set(accounts.values_list("pk", flat=True))
     return marks
 
 

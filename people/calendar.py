@@ -2,36 +2,48 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
 
 import holidays
-from django.db.models import CharField, IntegerField, QuerySet, Value
+from django.db.models import CharField, DateField, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
+from django.http import HttpRequest
 from django.utils import timezone
 
-from people.models import Closure, SchoolYear, Term
+from people.models import Closure, SchoolSetting, SchoolYear, Term
 
 from .prepared import prepared
 from .school_days import Lessons, SchoolCalendar, Span
 from .school_year import first_day, label, last_day
-from .settings import Key, read_all
+from .settings import Key, keep_for, read_all, settings_of, with_defaults
 from .settings import number as set_number
 
+Entered = tuple[str, int, Span]
 YEARS_BACK, YEARS_AHEAD = 10, 5
 MONTH_TO_ENTER = 4
 
 
 def school_calendar(today: dt.date | None = None, own: Mapping[Key, str] | None = None) -> SchoolCalendar:
-    """The calendar as entered, with the bank holidays of England from ten years ago to four years ahead. Two queries;
-    one where the school's settings are read already (`own`).
+    """The calendar as entered, with the bank holidays of England from ten years ago to four years ahead. One query, in
+    which the school's settings are read too unless they are known already (`own`).
 
     A school year that lacks one of its terms is not known: its days are judged by weekday and bank holidays alone.
     """
-    today = today or timezone.localdate()
-    own = read_all() if own is None else own
-    terms, years, closures = _entered()
+    days, read = _entered(with_settings=own is None)
+    return _calendar(today or timezone.localdate(), days, read if own is None else own)
+
+
+def calendar_for(request: HttpRequest, today: dt.date) -> SchoolCalendar:
+    """The same for a page, which has the settings from then on (`read_for`)."""
+    days, read = _entered(with_settings=settings_of(request) is None)
+    return _calendar(today, days, settings_of(request) or keep_for(request, read))
+
+
+def _calendar(today: dt.date, days: Sequence[Sequence[Entered]], own: Mapping[Key, str]) -> SchoolCalendar:
+    terms, years, closures = days
     counted = Counter(year for _, year, _ in terms)
     named = [(year, name, span) for name, year, span in terms]
     bounds = {year: span for _, year, span in years}
@@ -52,25 +64,28 @@ def school_calendar(today: dt.date | None = None, own: Mapping[Key, str] | None 
     )
 
 
-def _entered() -> list[list[tuple[str, int, Span]]]:
-    """Terms, boundaries of school years and closures, each in its own order, in one query."""
-    none, year = Value(0, IntegerField()), Value("year", CharField())
-    rows = prepared(
-        "calendar", None,
-        lambda: _days(Term.objects, "name", "school_year").union(
-            _days(SchoolYear.objects, year, "starts_in"), _days(Closure.objects, "kind", none), all=True
-        ),
-    )  # fmt: skip
-    found: dict[str, list[tuple[str, int, Span]]] = {"term": [], "year": [], "closure": []}
-    for what, number, first, last in sorted(rows, key=lambda row: row[2:]):
+def _entered(*, with_settings: bool) -> tuple[list[list[Entered]], dict[Key, str]]:
+    """Terms, boundaries of school years and closures, each in its own order, and the settings, in one query."""
+    rows = prepared("calendar", None, lambda: _asked(with_settings=with_settings), with_settings)
+    found: dict[str, list[Entered]] = {"term": [], "year": [], "closure": []}
+    for what, number, first, last, _ in sorted((row for row in rows if row[2]), key=lambda row: row[2:4]):
         kind = "term" if what in Term.Name else what
         found.get(kind, found["closure"]).append((what, number, Span(first, last)))
-    return list(found.values())
+    return list(found.values()), with_defaults({row[0]: row[4] for row in rows if not row[2]})
+
+
+def _asked(*, with_settings: bool) -> QuerySet[Any]:
+    none, year = Value(0, IntegerField()), Value("year", CharField())
+    others = [_days(SchoolYear.objects, year, "starts_in"), _days(Closure.objects, "kind", none)]
+    if with_settings:
+        no_day = Cast(Value(None), DateField())
+        others.append(SchoolSetting.objects.order_by().values_list("key", none, no_day, no_day, "value"))
+    return _days(Term.objects, "name", "school_year").union(*others, all=True)
 
 
 def _days(rows: Any, what: Any, number: Any) -> QuerySet[Any]:
-    """What each row is, its school year, its first and last day."""
-    return rows.order_by().values_list(what, number, "starts_on", "ends_on")
+    """What each row is, its school year, its first and last day; no value, which settings alone have."""
+    return rows.order_by().values_list(what, number, "starts_on", "ends_on", Value("", CharField()))
 
 
 def told_after(own: Mapping[Key, str]) -> tuple[int, int]:
@@ -97,14 +112,22 @@ def bank_holidays(first_year: int, end_year: int) -> Mapping[dt.date, str]:
 
 def entered_years() -> list[int]:
     """The school years whose terms are all entered, newest first."""
-    counted = Counter(Term.objects.values_list("school_year", flat=True))
+    return years_entered(Term.objects.values_list("school_year", flat=True))
+
+
+def years_entered(terms: Iterable[int]) -> list[int]:
+    """The same by the school year of each term that is entered."""
+    counted = Counter(terms)
     return sorted((year for year, count in counted.items() if count == len(Term.Name)), reverse=True)
 
 
 def calendar_gaps(today: dt.date) -> list[str]:
     """What is missing from the calendar, each in a sentence: this year's dates, and from April on the next year's."""
-    entered = entered_years()
-    this = SchoolYear.objects.year_on(today)
+    return terms_missing(entered_years(), SchoolYear.objects.year_on(today), today)
+
+
+def terms_missing(entered: Collection[int], this: int, today: dt.date) -> list[str]:
+    """The same for a school that `entered` these school years; `this` is the one of today."""
     wanted = [this, this + 1] if today >= dt.date(this + 1, MONTH_TO_ENTER, 1) else [this]
     return [
         f"The terms of {label(year)} are not entered. Until they are, every weekday counts as a school day."

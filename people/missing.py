@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from people import settings as school_settings
 from people.models import Pupil, RoleAssignment, SchoolAccount, Term, User
@@ -54,24 +55,32 @@ AWAY = {
 def gaps(today: dt.date) -> list[Gap]:
     """Everything that is empty today, what matters most first. A constant number of queries."""
     own = school_settings.read_all()
+    held = list(held_on(today))
     return [
-        *role_gaps(today),
+        *role_gaps(held),
         *_numbers(own),
         *ringing_gaps(own),
-        *cover_gaps(today),
+        *cover_gaps(held, set(covers_named(today))),
         *_school_accounts(today, own),
         *_calendar(today),
         *_families(today),
     ]
 
 
-def _held(today: dt.date) -> Iterable[RoleAssignment]:
+def held_on(today: dt.date) -> QuerySet[RoleAssignment]:
+    """Who holds what, with an account that works."""
     return RoleAssignment.objects.in_force_on(today).filter(Q(user__ends_on=None) | Q(user__ends_on__gte=today))
 
 
-def role_gaps(today: dt.date, beside: Collection[Role] = ()) -> list[Gap]:
-    """The posts that nobody holds, but for those `beside`."""
-    held = {one.role for one in _held(today)}
+def covers_named(today: dt.date) -> QuerySet[Any]:
+    """For which roles somebody stands in, today or later."""
+    coming = RoleAssignment.objects.filter(is_cover=True).exclude(ends_on__lt=today)
+    return coming.order_by().values_list("role", flat=True)
+
+
+def role_gaps(holders: Iterable[RoleAssignment], beside: Collection[Role] = ()) -> list[Gap]:
+    """The posts that none of `holders` has, but for those `beside`."""
+    held = {one.role for one in holders}
     return [
         Gap(f"Nobody is {role.label.lower()}.", then, "people:accounts", "Accounts")
         for role, then in NEEDED.items()
@@ -103,11 +112,9 @@ def _setting_gap(key: Key, text: str, then: str) -> Gap:
     return Gap(text, then, "people:settings-group", f"Settings: {group.title}", (group.slug,))
 
 
-def cover_gaps(today: dt.date) -> list[Gap]:
-    """No word of who stands in, today or later, for a role that is held."""
-    held = {one.role for one in _held(today) if not one.is_cover}
-    coming = RoleAssignment.objects.filter(is_cover=True).exclude(ends_on__lt=today)
-    named = set(coming.values_list("role", flat=True))
+def cover_gaps(holders: Iterable[RoleAssignment], named: Collection[str]) -> list[Gap]:
+    """No word of who stands in, today or later, for a role that is held. `named`: the roles of which there is one."""
+    held = {one.role for one in holders if not one.is_cover}
     return [
         Gap(f"Nobody stands in for the {role.label.lower()}.", AWAY[role], "people:cover", "Who stands in")
         for role in AWAY

@@ -175,16 +175,27 @@ RINGING: dict[Key, str] = {
 
 def read_all() -> dict[Key, str]:
     """Every setting, the school's own before the default. One query."""
-    own = dict(SchoolSetting.objects.values_list("key", "value"))
+    return with_defaults(dict(SchoolSetting.objects.values_list("key", "value")))
+
+
+def with_defaults(own: Mapping[str, str]) -> dict[Key, str]:
+    """Every setting by what the school set itself."""
     return {key: own.get(key, default) for key, default in DEFAULTS.items()}
 
 
 def read_for(request: HttpRequest) -> dict[Key, str]:
     """As `read_all`, once for each request, whoever asks first."""
-    own: dict[Key, str] | None = getattr(request, "own_settings", None)
-    if own is None:
-        own = read_all()
-        request.own_settings = own  # type: ignore[attr-defined]
+    return settings_of(request) or keep_for(request, read_all())
+
+
+def settings_of(request: HttpRequest) -> dict[Key, str] | None:
+    """What was read for this request already."""
+    return getattr(request, "own_settings", None)
+
+
+def keep_for(request: HttpRequest, own: dict[Key, str]) -> dict[Key, str]:
+    """For whoever read the settings along with something else: `read_for` gives these from then on."""
+    request.own_settings = own  # type: ignore[attr-defined]
     return own
 
 

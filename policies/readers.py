@@ -6,19 +6,21 @@ asked because the days say so. Whoever is asked in two ways, such as a teacher w
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from people.models import RoleAssignment, SchoolYear, User
+from people.models.school import year_of
 from people.roles import Role
 from people.school_year import first_day
+from people.together import Work, together
 
 from .models import Acknowledgement, AcknowledgementDuty, Policy, PolicyVersion
 from .standing import Standing, standing_on
 from .words import Audience
-
-Versions = Iterable[PolicyVersion]
 
 # Whose accounts belong to whom a policy is for, those asked first on top. Pupils, visitors and parent helpers have
 # no account: the office records what they signed.
@@ -63,27 +65,32 @@ class Reader:
 
 def readers_of(policy: Policy, today: dt.date) -> list[Reader]:
     """Everybody with an account who is asked to read `policy`, by audience and name. None where it is not in force."""
-    return _readers(policy.duties.all(), lambda _: policy.versions.all(), today)
+    return together(reading(policy.duties.all(), today))[0]
 
 
-def all_readers(today: dt.date, year: int | None = None) -> list[Reader]:
-    """Everybody who is asked to read any policy, policy by policy. As many queries for ten policies as for one; one
-    less where the school `year` of the day is known."""
-    return _readers(AcknowledgementDuty.objects.all(), _versions_of, today, year)
+def all_readers(today: dt.date) -> list[Reader]:
+    """Everybody who is asked to read any policy, policy by policy. One query."""
+    return together(reading(AcknowledgementDuty.objects.all(), today))[0]
 
 
-def _readers(
-    duties: Any, versions_of: Callable[[Iterable[int]], Versions], today: dt.date, year: int | None = None
-) -> list[Reader]:
-    asking = _by_policy(duties.filter(is_asked=True))
-    standings = {one.version.policy_id: one for one in _standings(versions_of(asking), today)} if asking else {}
-    if not standings:
-        return []
-    since = _since(RoleAssignment.objects.all(), today)
+def reading(duties: QuerySet[AcknowledgementDuty], today: dt.date) -> Work[list[Reader]]:
+    """Everybody who is asked to read by one of `duties`, as work: asked once."""
+    duties = duties.filter(is_asked=True)
+    policies = duties.order_by().values("policy")
+    given, versions, held, rows, years, working = yield [
+        duties,
+        _versions_of(policies),
+        _held(RoleAssignment.objects.all(), today),
+        Acknowledgement.objects.filter(version__policy__in=policies, user__isnull=False).select_related("version"),
+        SchoolYear.objects.of(today),
+        User.objects.working_on(today).filter(Exists(_held(RoleAssignment.objects.filter(user=OuterRef("pk")), today))),
+    ]
+    asking = _by_policy(given)
+    standings = {one.version.policy_id: one for one in _standings(versions, today)}
+    since = _since(held)
     asked = {policy: _asked(asking[policy], since) for policy in standings}
-    said = _said(Acknowledgement.objects.filter(version__policy__in=list(standings), user__isnull=False))
-    year = SchoolYear.objects.year_on(today) if year is None else year
-    users = User.objects.working_on(today).in_bulk({user for of_policy in asked.values() for user in of_policy})
+    said, year = _said(rows), year_of(years, today)
+    users = {user.pk: user for user in working}
     found = [
         _reader(users[user], duty, standings[policy], first, year, said[policy, user])
         for policy, of_policy in asked.items()
@@ -94,15 +101,25 @@ def _readers(
 
 
 def asked_of(user: User, today: dt.date) -> list[Reader]:
-    """`user` as a reader of each policy that they are asked to read. Two queries for whoever is asked nothing."""
-    since = _since(RoleAssignment.objects.filter(user=user), today).get(user.pk, {})
-    duties = _by_policy(AcknowledgementDuty.objects.filter(is_asked=True, audience__in=list(since)))
-    if not duties:
-        return []
-    said = _said(Acknowledgement.objects.filter(user=user))
-    year = SchoolYear.objects.year_on(today)
+    """`user` as a reader of each policy that they are asked to read. One query."""
+    return together(own_reading(user, today))[0]
+
+
+def own_reading(user: User, today: dt.date) -> Work[list[Reader]]:
+    """The same as work: asked once."""
+    asking = AcknowledgementDuty.objects.filter(is_asked=True)
+    held, given, versions, rows, years = yield [
+        _held(RoleAssignment.objects.filter(user=user), today),
+        asking,
+        _versions_of(asking.order_by().values("policy")),
+        Acknowledgement.objects.filter(user=user).select_related("version"),
+        SchoolYear.objects.of(today),
+    ]
+    since = _since(held).get(user.pk, {})
+    duties = _by_policy(duty for duty in given if duty.audience in since)
+    said, year = _said(rows), year_of(years, today)
     found = []
-    for standing in _standings(_versions_of(duties), today):
+    for standing in _standings([one for one in versions if one.policy_id in duties], today):
         policy = standing.version.policy_id
         [(duty, first)] = _asked(duties[policy], {user.pk: since}).values()
         found.append(_reader(user, duty, standing, first, year, said[policy, user.pk]))
@@ -113,11 +130,9 @@ def _by_urgency(readers: Iterable[Reader]) -> list[Reader]:
     return sorted(readers, key=lambda one: (one.due_on, one.standing.version.policy.title))
 
 
-def to_read(user: User, today: dt.date, readers: Iterable[Reader] | None = None) -> list[Reader]:
-    """Of these, what `user` has said nothing about yet, the most urgent first. `readers`: those of all policies, where
-    they are known already; then no query."""
-    own = asked_of(user, today) if readers is None else _by_urgency(one for one in readers if one.user == user)
-    return [reader for reader in own if reader.is_open]
+def to_read(user: User, readers: Iterable[Reader]) -> list[Reader]:
+    """Of `readers`, what `user` has said nothing about yet, the most urgent first."""
+    return _by_urgency(one for one in readers if one.user == user and one.is_open)
 
 
 def audience_of(user: User) -> Audience:
@@ -132,14 +147,14 @@ def _by_policy(duties: Iterable[AcknowledgementDuty]) -> dict[int, dict[str, Ack
     return found
 
 
-def _versions_of(policies: Iterable[int]) -> Versions:
-    return PolicyVersion.objects.filter(policy__in=list(policies)).select_related("policy").order_by("pk")
+def _versions_of(policies: Any) -> QuerySet[PolicyVersion]:
+    return PolicyVersion.objects.filter(policy__in=policies).select_related("policy")
 
 
-def _standings(versions: Versions, today: dt.date) -> list[Standing]:
+def _standings(versions: Iterable[PolicyVersion], today: dt.date) -> list[Standing]:
     """How each policy of these versions is to be read; nothing of one of which none stands."""
     of_policy: dict[int, list[PolicyVersion]] = defaultdict(list)
-    for version in versions:
+    for version in sorted(versions, key=lambda version: version.pk):
         of_policy[version.policy_id].append(version)
     return [standing for each in of_policy.values() if (standing := standing_on(today, each))]
 
@@ -150,11 +165,15 @@ def _in_order(one: Reader) -> tuple[str, int, int, str, str, int]:
     return (policy.title, policy.pk, place, one.user.surname, one.user.forename, one.user.pk)
 
 
-def _since(assignments: Any, today: dt.date) -> dict[int, dict[str, dt.date]]:
-    """The first day of each person, by person and audience. Whoever stands in for somebody is asked as themself."""
+def _held(assignments: Any, today: dt.date) -> Any:
+    """Who holds which role since when. Whoever stands in for somebody is asked as themself."""
+    return assignments.in_force_on(today).filter(is_cover=False).values_list("user_id", "role", "starts_on")
+
+
+def _since(held: Iterable[tuple[int, str, dt.date]]) -> dict[int, dict[str, dt.date]]:
+    """The first day of each person, by person and audience."""
     found: dict[int, dict[str, dt.date]] = defaultdict(dict)
-    held = assignments.in_force_on(today).filter(is_cover=False)
-    for user, role, starts_on in held.values_list("user_id", "role", "starts_on"):
+    for user, role, starts_on in held:
         for audience, roles in ROLES_OF.items():
             if role in roles:
                 found[user][audience] = min(found[user].get(audience, starts_on), starts_on)
@@ -173,10 +192,10 @@ def _asked(
     return found
 
 
-def _said(rows: Any) -> dict[tuple[int, int | None], list[Acknowledgement]]:
+def _said(rows: Iterable[Acknowledgement]) -> dict[tuple[int, int | None], list[Acknowledgement]]:
     """What was said, by policy and person, the newest first."""
     found: dict[tuple[int, int | None], list[Acknowledgement]] = defaultdict(list)
-    for row in rows.select_related("version").order_by("-at", "-pk"):
+    for row in sorted(rows, key=lambda row: (row.at, row.pk), reverse=True):
         found[row.version.policy_id, row.user_id].append(row)
     return found
 

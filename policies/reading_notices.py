@@ -9,11 +9,13 @@ week, whoever sent the first mail: the worker, or the headteacher with the butto
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
 
 from people.models import Notification
+from people.together import Work, beside, together
 
 from .models import AcknowledgementReminder, Policy, ReadingNotice
 from .notifications import subject_published, subject_to_read
@@ -94,11 +96,17 @@ def first_mails(readers: Iterable[Reader], today: dt.date) -> list[Reader]:
 
 
 def remindable(policy: Policy, readers: Sequence[Reader], today: dt.date) -> Remindable:
-    """Whom the headteacher may remind of `policy`: at most once a week, and nobody who had a mail within the week."""
+    """Whom the headteacher may remind of `policy`: at most once a week, and nobody who had a mail within the week. One
+    query."""
+    return together(reminding(policy, readers, today))[0]
+
+
+def reminding(policy: Policy, readers: Sequence[Reader], today: dt.date) -> Work[Remindable]:
+    """The same as work: asked once."""
     left = [reader for reader in readers if reader.is_open]
-    mails = mails_about(left, today)
+    mails, pressed_last = yield from beside(_heard(left, today), _pressed(policy))
     told = {one.user.pk: day for one in left if (day := mails.asked_on(one)) and day >= one.begins_on}
-    last = AcknowledgementReminder.objects.filter(version__policy=policy).select_related("by").first()
+    last = next(iter(pressed_last), None)
     pressed = timezone.localdate(last.at) if last else None
     days = [day for one in left if (day := mails.asked_on(one))] + ([pressed] if pressed else [])
     ready = [reader for reader in left if mails.may_ask(reader, today)]
@@ -111,10 +119,21 @@ def remindable(policy: Policy, readers: Sequence[Reader], today: dt.date) -> Rem
 
 
 def mails_about(readers: Sequence[Reader], today: dt.date) -> Mails:
-    """What these heard by mail about the policies that wait for them, as far as it matters. Two queries, or none.
+    """What these heard by mail about the policies that wait for them, as far as it matters. One query, or none.
 
     A mail about several readings says of none in its subject; a notice was kept of each.
     """
+    return together(_heard(readers, today))[0]
+
+
+def _pressed(policy: Policy) -> Work[list[AcknowledgementReminder]]:
+    """When the button was pressed last, if it was."""
+    pressed = AcknowledgementReminder.objects.filter(version__policy=policy).select_related("by")
+    [rows] = yield [pressed[:1]]
+    return list(rows)
+
+
+def _heard(readers: Sequence[Reader], today: dt.date) -> Work[Mails]:
     mails = Mails()
     if not readers:
         return mails
@@ -123,26 +142,27 @@ def mails_about(readers: Sequence[Reader], today: dt.date) -> Mails:
     first = min(today - A_WEEK, *(min(one.begins_on, _part_began(one, today)) for one in readers))
     since = timezone.make_aware(dt.datetime.combine(first, dt.time()))
     notices = ReadingNotice.objects.filter(version__policy__in=list(policies), user__in=users, at__gte=since)
-    for policy, user, at in notices.values_list("version__policy_id", "user_id", "at"):
+    asking = {subject_to_read(policy): policy.pk for policy in policies.values()}
+    telling = {subject_published(policy): policy.pk for policy in policies.values()}
+    sent = _sent(asking, telling, Notification.objects.filter(user__in=users, created_at__gte=since))
+    noticed, rows = yield [notices.values_list("version__policy_id", "user_id", "at"), sent]
+    for policy, user, at in noticed:
         _later(mails.asked, (policy, user), at)
-    _add_sent(mails, policies.values(), Notification.objects.filter(user__in=users, created_at__gte=since))
-    return mails
-
-
-def _add_sent(mails: Mails, policies: Iterable[Policy], sent: QuerySet[Notification]) -> None:
-    """The mails are known by their subjects."""
-    asking = {subject_to_read(policy): policy.pk for policy in policies}
-    telling = {subject_published(policy): policy.pk for policy in policies}
-    about = Q(kind=Kind.POLICY_TO_READ, subject__in=list(asking))
-    for opening in telling:
-        about |= Q(kind=Kind.POLICY_PUBLISHED, subject__startswith=opening)
-    rows = sent.filter(about).order_by().values_list("subject", "user_id").annotate(Max("created_at"))
     for subject, user, at in rows:
         if subject in asking:
             _later(mails.asked, (asking[subject], user), at)
         for opening, policy in telling.items():
             if subject.startswith(opening):
                 _later(mails.news, (policy, user), at)
+    return mails
+
+
+def _sent(asking: Iterable[str], telling: Iterable[str], sent: QuerySet[Notification]) -> QuerySet[Any]:
+    """The mails are known by their subjects: of each, who had it, and when last."""
+    about = Q(kind=Kind.POLICY_TO_READ, subject__in=list(asking))
+    for opening in telling:
+        about |= Q(kind=Kind.POLICY_PUBLISHED, subject__startswith=opening)
+    return sent.filter(about).order_by().values_list("subject", "user_id").annotate(Max("created_at"))
 
 
 def _not_told(readers: Sequence[Reader]) -> list[Reader]:

@@ -8,7 +8,7 @@ the keys of what waits to be sorted out.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -17,25 +17,26 @@ from django.db.models import Model, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from audit.quiet import OF_ANSWERS_ALONE, OF_POLICIES_ALONE, last_seal
-from consent.class_lists import class_lists
+from consent.class_lists import ClassLists, listed_rows, lists_of
 from consent.deciding import undecided_in
-from consent.figures import Figures, SchoolFigures, figures_of, figures_on
+from consent.figures import Figures, SchoolFigures, figures_of, school_figures
 from consent.models import ConsentDecision, ConsentResponse, ConsentRetraction, ReviewEntry
-from consent.own import own_children
-from consent.register import register_on
-from consent.sorting import desk
+from consent.own import own_places
+from consent.register import Register, read_school
+from consent.sorting import desk_of, entries_waiting
 from consent.start_waiting import Waiting, waiting_of
 from consent.tab_number import keep_number
 from people.models import Notification, User
 from people.permissions import Permission
 from people.settings import Key
 from people.tallies import COLUMNS, NO_DAY, NO_MOMENT, Tallies
-from policies.models import Acknowledgement, PolicyVersion, ReadingNotice
-from policies.own_duties import OwnDuty, own_duties
-from policies.readers import all_readers
+from people.together import Work, asking, beside, together
+from policies.models import Acknowledgement, AcknowledgementDuty, PolicyVersion, ReadingNotice
+from policies.own_duties import OwnDuty, checkup_due, readings_due
+from policies.readers import own_reading, reading
 
-from .first_run.steps import Progress, progress_of, steps
-from .policy_box import PolicyBox, box_of, version_in_force
+from .first_run.steps import Progress, guide, progress_of
+from .policy_box import PolicyBox, box_of, in_force
 
 KEPT = 24 * 60 * 60
 # By the name of its mark: rows that are only ever added, beside the record itself. Whoever writes them past the actions
@@ -112,56 +113,75 @@ def _row(me: QuerySet[User], name: str, first: Any, number: Any) -> QuerySet[Any
 
 def standing_of(user: User, year: int, today: dt.date, state: Tallies, own: Mapping[Key, str]) -> Standing:
     """How the school stands for `user`. `state` was read before: what changes meanwhile is worked out anew. `own`: the
-    settings of the school."""
+    settings of the school. No query where all of it is kept, else one, and one more where somebody may be reminded or
+    is under a court order."""
     answers = {name: state.count(name) for name in ANSWERS} | {ANSWERS_EVENT: state.one(ANSWERS_EVENT).keys[0]}
     policies = {name: state.count(name) for name in POLICIES} | {POLICIES_EVENT: state.one(POLICIES_EVENT).keys[0]}
-    of_answers = _kept("answers", user, today, answers, lambda: _of_answers(user, year, today, answers))
-    of_policies = _kept("policies", user, today, policies, lambda: _of_policies(user, year, today, own))
-    guide = None
+    works = [
+        _kept("answers", user, today, answers, _of_answers(user, year, today, answers)),
+        _kept("policies", user, today, policies, _of_policies(user, today, own)),
+    ]
     if user.has_perm(Permission.SETTINGS_EDIT):
         marks = policies | answers | {TEST_MAIL: state.count(TEST_MAIL)}
-        guide = _kept("guide", None, today, marks, lambda: progress_of(steps(own, today)))
-    return Standing(**vars(of_answers), **vars(of_policies), guide=None if guide is None or guide.is_over else guide)
+        works.append(_kept("guide", None, today, marks, _progress(own, today)))
+    of_answers, of_policies, *progress = together(*works)
+    unfinished = next((one for one in progress if not one.is_over), None)
+    return Standing(**vars(of_answers), **vars(of_policies), guide=unfinished)
 
 
-def _kept(name: str, user: User | None, today: dt.date, marks: Mapping[str, Any], work: Callable[[], Kept]) -> Kept:
-    """What the process keeps under these marks, else what `work` brings. Without `user`: the same for everybody."""
+def _kept(name: str, user: User | None, today: dt.date, marks: Mapping[str, Any], work: Work[Kept]) -> Work[Kept]:
+    """What the process keeps under these marks, else what `work` comes to. Without `user`: the same for everybody."""
     whose = f"{user.pk}.{'-'.join(sorted(user.roles))}" if user else "all"
     key = ".".join(["standing", name, whose, f"{today:%Y%m%d}", *(str(mark or 0) for mark in marks.values())])
-    found: Kept = caches["process"].get_or_set(key, work, KEPT)  # type: ignore[assignment]
+    found: Kept | None = caches["process"].get(key)
+    if found is None:
+        found = yield from work
+        caches["process"].set(key, found, KEPT)
     return found
 
 
-def _of_answers(user: User, year: int, today: dt.date, marks: Mapping[str, Any]) -> OfAnswers:
+def _of_answers(user: User, year: int, today: dt.date, marks: Mapping[str, Any]) -> Work[OfAnswers]:
     """Out of one register of the whole school, for whoever may see it: how many families have answered, who may be
     shown where, between which answers somebody must decide. The number on the tab comes of it too."""
     sees, sorts = user.has_perm(Permission.CONSENT_RECORD_VIEW), user.has_perm(Permission.CONSENT_CORRECT)
-    classes, waiting, children, figures = None, Waiting(), None, None
-    if sees:
-        lists = class_lists(user, today, year)
+    tells = user.has_perm(Permission.CONSENT_FIGURES) and not sees
+    is_parent = user.has_perm(Permission.CONSENT_OWN)
+    school, entries, figures, own = yield from beside(
+        _school(user, today, year) if sees or sorts else None,
+        asking(entries_waiting(user, year)) if sorts else None,
+        _kept("figures", None, today, marks, school_figures(today, year)) if tells else None,
+        own_places(user, today, year) if is_parent else None,
+    )
+    classes, waiting = None, Waiting()
+    if school:
+        lists, register = school
         pupils = list(lists.pupils.values())
-        register = register_on(pupils, today, year)
-        classes, children = figures_of(lists, register), undecided_in(register, pupils)
-    elif user.has_perm(Permission.CONSENT_FIGURES):
-        figures = _kept("figures", None, today, marks, lambda: figures_on(today, year))
-    if sorts:
-        found = desk(user, today, children, year)
-        waiting = waiting_of(found)
-        keep_number(found.count, today, marks)
-    own = _own(user, today) if user.has_perm(Permission.CONSENT_OWN) else None
-    return OfAnswers(waiting, classes, figures, own)
+        classes = figures_of(lists, register) if sees else None
+        if sorts:
+            found = desk_of(entries[0], undecided_in(register, pupils))
+            waiting = waiting_of(found)
+            keep_number(found.count, today, marks)
+    return OfAnswers(waiting, classes, figures, OwnChildren(*own) if own else None)
 
 
-def _of_policies(user: User, year: int, today: dt.date, own: Mapping[Key, str]) -> OfPolicies:
+def _school(user: User, today: dt.date, year: int) -> Work[tuple[ClassLists, Register]]:
+    """The classes, and one register of everybody."""
+    (rows,), read = yield from beside(asking(listed_rows(user, today)), read_school(today, year))
+    lists = lists_of(rows, year)
+    return lists, read.register(list(lists.pupils.values()))
+
+
+def _of_policies(user: User, today: dt.date, own: Mapping[Key, str]) -> Work[OfPolicies]:
     """Whoever sees how many have read the policy is among the readers themself: they are read once for both."""
-    version = version_in_force(today)
     sees = user.has_perm(Permission.POLICY_ACKNOWLEDGED_FIGURES)
-    readers = all_readers(today, year) if sees else None
-    duties = own_duties(user, today, own, readers)
-    return OfPolicies(duties, version is not None, box_of(user, version, today, readers or ()))
+    readers, checkups, found = yield from beside(
+        reading(AcknowledgementDuty.objects.all(), today) if sees else own_reading(user, today),
+        checkup_due(user, today, own),
+        in_force(user, today),
+    )
+    box = yield from box_of(user, found, today, readers if sees else ())
+    return OfPolicies([*readings_due(user, readers, today), *checkups], found.version is not None, box)
 
 
-def _own(user: User, today: dt.date) -> OwnChildren:
-    children = own_children(user, today)
-    places = [place for child in children for place in child.places]
-    return OwnChildren(len(children), sum(place.is_asked and place.said is None for place in places))
+def _progress(own: Mapping[Key, str], today: dt.date) -> Work[Progress]:
+    return progress_of((yield from guide(own, today)))

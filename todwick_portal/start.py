@@ -23,7 +23,7 @@ from incidents.open_lines import newest_open
 from incidents.panel_page import panels_waiting_for
 from incidents.sorts import Sort
 from people.actions.proposals import decidable_by
-from people.calendar import school_calendar
+from people.calendar import calendar_for
 from people.models import Notification, Pupil, RollImport, User
 from people.permissions import Permission
 from people.prepared import prepared
@@ -108,7 +108,7 @@ class Start:
 def start_of(request: HttpRequest, user: User, now: dt.datetime) -> Start:
     """Two queries, and more only where something was recorded since this person's page was opened last."""
     today = now.date()
-    calendar = school_calendar(today, read_for(request))
+    calendar = calendar_for(request, today)
     soon = calendar.add_school_days(today, SOON)
     numbers = Tallies(
         prepared("start", user, lambda: all_of([*asks_state(user), *_asks(user, today, soon)]), today, soon)

@@ -18,6 +18,7 @@ from consent.removal_desk import removal_duty
 from people.http import SignedInRequest
 from people.models import SchoolYear
 from people.permissions import Permission, Zone, requires
+from people.settings import read_for
 from policies.own_duties import OwnDuty, kept_duties
 
 from .check_context import Asked, context_of
@@ -42,7 +43,7 @@ def check(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and not asked.found and not has_script:
         return redirect(address)
     duties = _duties(request, asked.day) if request.method == "GET" and not request.GET else []
-    response = render(request, "consent/check.html", context_of(asked) | {"own_duties": duties})
+    response = render(request, "consent/check.html", context_of(asked, read_for(request)) | {"own_duties": duties})
     if has_script:
         response["HX-Replace-Url"] = address
     return response
@@ -50,7 +51,7 @@ def check(request: SignedInRequest) -> HttpResponse:
 
 def _duties(request: SignedInRequest, today: dt.date) -> list[OwnDuty]:
     """What waits for the reader: to read, and pictures to take down on the accounts that they hold."""
-    return [*kept_duties(request.user, today), *removal_duty(request.user, timezone.now())]
+    return [*kept_duties(request.user, today, read_for(request)), *removal_duty(request.user, timezone.now())]
 
 
 def asked_of(request: SignedInRequest) -> Asked:

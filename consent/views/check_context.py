@@ -1,6 +1,7 @@
 """What stands on the check page: tiles, answer, who was found, and what stands beside them."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -18,8 +19,8 @@ from consent.namesakes import called, called_apart, called_in_class, called_in_f
 from consent.nowhere import nowhere
 from consent.register import Register
 from consent.shown import changed_since, stamp_of
-from people import settings as school_settings
 from people.models import Pupil
+from people.settings import Key
 
 GAP = 0.7
 SHOWN_AT_ONCE = 5  # places; on a phone the others are folded, so that the first children show
@@ -56,12 +57,13 @@ class Asked:
         return self.use is not None and bool(self.who.pupils) and bool(self.register.asked)
 
 
-def context_of(asked: Asked) -> dict[str, Any]:
-    """Everything that the template needs. A child is a handle, a name, a class and a word here, nothing more."""
+def context_of(asked: Asked, own: Mapping[Key, str]) -> dict[str, Any]:
+    """Everything that the template needs: a child is a handle, a name, a class and a word here, nothing more. `own`:
+    the settings of the school."""
     words = asked.words
     return {
         **_use(asked), **_who(asked, words), **_found(asked, words), **_answer(asked, words), **_leaving(asked, words),
-        **_recording(asked, words), **_beside(asked),
+        **_recording(asked, words), **_beside(asked, own),
     }  # fmt: skip
 
 
@@ -177,12 +179,11 @@ def _bar(words: list[Word]) -> list[dict[str, Any]]:
     return pieces
 
 
-def _beside(asked: Asked) -> dict[str, Any]:
+def _beside(asked: Asked, own: Mapping[Key, str]) -> dict[str, Any]:
     """What stands beside the answer: how old the list is, the school's advice, when answers are expected."""
-    own = school_settings.read_all()
     age = days_old(asked.lists.updated_at, asked.day)
     try:
-        expected = dt.date.fromisoformat(own[school_settings.Key.SURVEY_EXPECTED])
+        expected = dt.date.fromisoformat(own[Key.SURVEY_EXPECTED])
     except ValueError:
         expected = None
-    return {"list_age": age, "advice": own[school_settings.Key.PICTURE_ADVICE], "expected": expected}
+    return {"list_age": age, "advice": own[Key.PICTURE_ADVICE], "expected": expected}

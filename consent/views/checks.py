@@ -20,6 +20,7 @@ from consent.models import PostHanding, RecordedCheck
 from people.http import SignedInRequest
 from people.models import SchoolYear
 from people.permissions import Permission, Zone, requires
+from people.settings import read_for
 
 from .check import asked_of
 from .check_context import context_of
@@ -35,7 +36,7 @@ def check_create(request: SignedInRequest) -> HttpResponse:
         return redirect("consent:check")
     check = _recorded(request)
     if check is None:
-        context = context_of(asked_of(request)) | {"not_recorded": True}
+        context = context_of(asked_of(request), read_for(request)) | {"not_recorded": True}
         return render(request, "consent/check.html", context, status=409)
     if check.verdict == RecordedCheck.Verdict.NOT_ALL:
         messages.warning(request, f"Recorded as {check}. Not all of these children have permission.")

@@ -1,6 +1,7 @@
 """School years, classes and who teaches them; what the school has set for itself."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -16,8 +17,16 @@ from .users import User
 class SchoolYearQuerySet(models.QuerySet["SchoolYear"]):
     def year_on(self, day: dt.date) -> int:
         """The school year of `day` by the school's own boundaries, else from 1 September."""
-        row = self.filter(starts_on__lte=day, ends_on__gte=day).first()
-        return row.starts_in if row else school_year.school_year_of(day)
+        return year_of(self.of(day)[:1], day)
+
+    def of(self, day: dt.date) -> "SchoolYearQuerySet":
+        """The row of `day`, if the school entered one."""
+        return self.filter(starts_on__lte=day, ends_on__gte=day)
+
+
+def year_of(rows: Iterable["SchoolYear"], day: dt.date) -> int:
+    """The school year of `day` by the rows `of` that day; the later one, should two hold it."""
+    return max((row.starts_in for row in rows), default=school_year.school_year_of(day))
 
 
 class SchoolYear(models.Model):

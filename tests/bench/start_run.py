@@ -81,6 +81,6 @@ def _aim(name: str, taken: dict[int, dict[str, Taken]], grows: float) -> str:
     said = [f"P9 growth at most {P9}x: {'met' if grows <= P9 else 'MISSED'}"]
     if len(queries) > 1:
         said.append(f"P11 MISSED: {min(queries)} to {max(queries)} queries")
-    if name.endswith("again") and max(queries) > MOST_QUERIES:
+    if max(queries) > MOST_QUERIES:
         said.append(f"P11 MISSED: at most {MOST_QUERIES} queries")
     return "; ".join(said)

@@ -192,7 +192,7 @@ def test_finding_thirty_costs_as_many_queries_as_finding_one(sign_in, teacher, c
     client = sign_in(teacher)
     ask(client, pupils)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         send(client, pupils, script=True, find="zo")
 
 

@@ -241,5 +241,5 @@ def test_thirty_children_cost_as_many_queries_as_one(sign_in, teacher, count, dj
     client = sign_in(teacher)
     ask(client, pupils)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         ask(client, pupils)

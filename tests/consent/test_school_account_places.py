@@ -139,7 +139,7 @@ def test_the_check_costs_the_same_with_a_register_as_without(sign_in, teacher, w
     client = sign_in(teacher)
     ask(client, [wren])
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(14):
         ask(client, [wren])
 
 

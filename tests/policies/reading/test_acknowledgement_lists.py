@@ -89,7 +89,7 @@ def test_the_page_costs_as_many_queries_for_three_people_as_for_one(
             somebody(Role.STAFF)
         client.force_login(head)
         client.get(WHO)  # the number on a tab is kept from here on
-        with django_assert_num_queries(20):
+        with django_assert_num_queries(13):
             client.get(WHO)
 
 

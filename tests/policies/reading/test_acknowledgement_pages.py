@@ -130,7 +130,7 @@ def test_the_page_costs_as_many_queries_for_twenty_rules_as_for_one(
 
     with at(TODAY):
         client.force_login(teacher)
-        with django_assert_num_queries(29):
+        with django_assert_num_queries(25):
             client.get(READ)
 
 

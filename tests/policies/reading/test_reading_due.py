@@ -226,4 +226,4 @@ def test_looking_costs_the_same_for_three_policies_and_three_people_as_for_one(v
     turn(DUE - 7 * DAY)
     many = [cost_of_a_turn(DUE - 6 * DAY)]
 
-    assert few == many == [9]
+    assert few == many == [3]

@@ -226,5 +226,5 @@ def test_looking_costs_as_many_queries_for_three_people_as_for_one(version, head
     for _ in range(count):
         somebody(Role.STAFF)
     tell(PUBLISHED)
-    with at(PUBLISHED + DAY), django_assert_num_queries(7):
+    with at(PUBLISHED + DAY), django_assert_num_queries(2):
         assert tell_of_due_readings() == 0
