@@ -7,7 +7,7 @@ an answer: that is asked for each time.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -53,12 +53,56 @@ def prepared(name: str, user: User | None, make: Callable[[], QuerySet[Any]], *a
             held = _held_fast(rows)
         if asked:
             return list(rows)
-        queries[key] = held
-        while len(queries) > MOST:
-            queries.popitem(last=False)
+        _keep(queries, key, held)
     queries.move_to_end(key)
     query = queries[key]
-    return [] if query is None else list(cast(Iterable[Any], query._iterable_class(query)))
+    return [] if query is None else _rows_of(query)
+
+
+def prepared_of(name: str, keys: Sequence[int], make: Callable[[Sequence[int]], QuerySet[Any]]) -> list[Any]:
+    """The rows of the query that `make` gives for some keys, asked now. As `prepared`, for everybody the same.
+
+    The SQL is made for as many keys as the next power of two, with numbers in their place that are no keys, and kept.
+    Each time it is asked these give way to the keys, the last of them as often as there is room. `make` may only look
+    for rows that go with one of the keys, and name them wherever it likes.
+    """
+    if not keys:
+        return []
+    room = 1 << (len(keys) - 1).bit_length()
+    queries, key = _kept.of(connections[DEFAULT_DB_ALIAS]), (name, room)
+    if key not in queries:
+        with _noticing() as asked:
+            held = _held_fast(make(range(-1, -room - 1, -1)))
+        if asked or held is None:
+            return list(make(keys))
+        _keep(queries, key, held)
+    queries.move_to_end(key)
+    query = queries[key]
+    compiler: Any = query.query.get_compiler()  # type: ignore[union-attr]  # what can have no rows is not kept
+    sql, values = compiler.as_sql()
+    filled = tuple(_filled(value, keys) for value in values)
+    compiler.as_sql = lambda *args, **kwargs: (sql, filled)
+    try:
+        return _rows_of(query)
+    finally:
+        compiler.as_sql = lambda *args, **kwargs: (sql, values)
+
+
+def _filled(value: Any, keys: Sequence[int]) -> Any:
+    """A key where a number stands for one, in the type that the database wants; else the value as it is."""
+    if not isinstance(value, int) or value >= 0:
+        return value
+    return type(value)(keys[min(-value, len(keys)) - 1])
+
+
+def _rows_of(query: QuerySet[Any]) -> list[Any]:
+    return list(cast(Iterable[Any], query._iterable_class(query)))
+
+
+def _keep(queries: OrderedDict[Hashable, QuerySet[Any] | None], key: Hashable, held: QuerySet[Any] | None) -> None:
+    queries[key] = held
+    while len(queries) > MOST:
+        queries.popitem(last=False)
 
 
 def forget() -> None:
