@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from django.db.models import CharField, F, QuerySet, Value
@@ -80,6 +81,7 @@ def rows_of(cases: Sequence[Line], calendar: SchoolCalendar, today: dt.date) -> 
     beside = beside_of(cases)
     address = reverse("incidents:incident", args=[NONE])  # once: as an address of its own each costs as much as the row
     before, _, after = address.partition(str(NONE))
+    here = timezone.get_current_timezone()
     rows = []
     for case in cases:
         is_open, due = case.state != State.CLOSED, case.due_on
@@ -93,14 +95,25 @@ def rows_of(cases: Sequence[Line], calendar: SchoolCalendar, today: dt.date) -> 
                 state=STATES[case.state],
                 with_whom=beside.with_whom(case),
                 age=age_words(calendar.school_days_between(case.received_on, today)) if is_open else "",
-                due=f"{due:%-d %B %Y}" if is_open and due else "",
+                due=day_words(due) if is_open and due else "",
                 late="late" if is_open and due and due < today else "",
-                closed=f"{timezone.localdate(case.closed_at):%-d %B %Y}" if case.closed_at else "",
+                closed=day_words(case.closed_at.astimezone(here).date()) if case.closed_at else "",
             )
         )
     return rows
 
 
+@lru_cache(maxsize=500)
+def day_words(day: dt.date) -> str:
+    """A day as a row says it.
+
+    >>> day_words(dt.date(2026, 3, 2))
+    '2 March 2026'
+    """
+    return f"{day:%-d %B %Y}"
+
+
+@lru_cache(maxsize=500)
 def age_words(days: int) -> str:
     """For how many school days something has been open.
 

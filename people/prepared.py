@@ -9,16 +9,34 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
-from .models import User
-
 MOST = 200  # of one thread; beyond it the one that was asked longest ago is put into SQL anew
+
+
+class Somebody(Protocol):
+    """All of a person that `visible_to` asks."""
+
+    pk: Any
+    only_classes: frozenset[int] | None
+    is_shut: bool
+
+    @property
+    def roles(self) -> frozenset[Any]: ...
+
+    @property
+    def permissions(self) -> set[str]: ...
+
+    @property
+    def stands_in(self) -> frozenset[Any]: ...
+
+    @property
+    def is_active(self) -> bool: ...
 
 
 class _Kept(threading.local):
@@ -38,7 +56,7 @@ class _Kept(threading.local):
 _kept = _Kept()
 
 
-def prepared(name: str, user: User | None, make: Callable[[], QuerySet[Any]], *also: Hashable) -> list[Any]:
+def prepared(name: str, user: Somebody | None, make: Callable[[], QuerySet[Any]], *also: Hashable) -> list[Any]:
     """The rows of the query that `make` gives, asked now.
 
     `name` says which query; `user` for whom it is, None where it is the same for everybody; `also` whatever else it is
@@ -59,7 +77,9 @@ def prepared(name: str, user: User | None, make: Callable[[], QuerySet[Any]], *a
     return [] if query is None else _rows_of(query)
 
 
-def prepared_of(name: str, keys: Sequence[int], make: Callable[[Sequence[int]], QuerySet[Any]]) -> list[Any]:
+def prepared_of(
+    name: str, keys: Sequence[int], make: Callable[[Sequence[int]], QuerySet[Any]], *also: Hashable
+) -> list[Any]:
     """The rows of the query that `make` gives for some keys, asked now. As `prepared`, for everybody the same.
 
     The SQL is made for as many keys as the next power of two, with numbers in their place that are no keys, and kept.
@@ -69,7 +89,7 @@ def prepared_of(name: str, keys: Sequence[int], make: Callable[[Sequence[int]], 
     if not keys:
         return []
     room = 1 << (len(keys) - 1).bit_length()
-    queries, key = _kept.of(connections[DEFAULT_DB_ALIAS]), (name, room)
+    queries, key = _kept.of(connections[DEFAULT_DB_ALIAS]), (name, room, *also)
     if key not in queries:
         with _noticing() as asked:
             held = _held_fast(make(range(-1, -room - 1, -1)))
@@ -111,8 +131,7 @@ def forget() -> None:
     _kept.queries.clear()
 
 
-def _standing(user: User | None) -> tuple[Hashable, ...]:
-    """All of a person that `visible_to` asks."""
+def _standing(user: Somebody | None) -> tuple[Hashable, ...]:
     if user is None:
         return ()
     may = frozenset(user.permissions)
