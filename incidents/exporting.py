@@ -16,8 +16,8 @@ from people.calendar import school_calendar
 from people.models import User
 from people.school_days import SchoolCalendar
 
-from .models.cases import CaseQuerySet
 from .models import State
+from .models.cases import CaseQuerySet
 from .paging import NEWEST, light
 from .rows import KINDS, STATES, Beside, beside_of
 

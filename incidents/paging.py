@@ -42,7 +42,8 @@ class HowMany(Subquery):
 
 @dataclass(frozen=True)
 class Page:
-    """The cases of one page as they were fetched, the marks of those beside it (empty: there is none), and how many there are in all.
+    """The cases of one page as they were fetched, the marks of those beside it (empty: there is none), and how many
+    there are in all.
 
     `total` is None where nobody counted, and one more than `MOST_COUNTED` where there are more.
     """

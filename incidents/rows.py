@@ -20,7 +20,9 @@ from .kinds import Kind
 from .models import CaseAssignment, CitedRule, State
 
 NONE = uuid.UUID(int=0)
-KINDS, STATES, ROLES, STRENGTHS = ({one.value: str(one.label) for one in words} for words in (Kind, State, Role, Strength))
+KINDS, STATES, ROLES, STRENGTHS = (
+    {one.value: str(one.label) for one in words} for words in (Kind, State, Role, Strength)
+)
 
 
 class Line(Protocol):

@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
+IN_PLACE = -(10**15)  # numbers below stand for a key while SQL is made; no row and no count is ever so small
 MOST = 200  # of one thread; beyond it the one that was asked longest ago is put into SQL anew
 
 
@@ -83,8 +84,8 @@ def prepared_of(
     """The rows of the query that `make` gives for some keys, asked now. As `prepared`, for everybody the same.
 
     The SQL is made for as many keys as the next power of two, with numbers in their place that are no keys, and kept.
-    Each time it is asked these give way to the keys, the last of them as often as there is room. `make` may only look
-    for rows that go with one of the keys, and name them wherever it likes.
+    Each time it is asked these give way to the keys, the last of them as often as there is room. So `make` may look for
+    rows that go with any of the keys, and do nothing else with them: no sum, no comparison.
     """
     if not keys:
         return []
@@ -92,13 +93,13 @@ def prepared_of(
     queries, key = _kept.of(connections[DEFAULT_DB_ALIAS]), (name, room, *also)
     if key not in queries:
         with _noticing() as asked:
-            held = _held_fast(make(range(-1, -room - 1, -1)))
+            held = _held_fast(make(range(IN_PLACE - 1, IN_PLACE - room - 1, -1)))
         if asked or held is None:
             return list(make(keys))
         _keep(queries, key, held)
     queries.move_to_end(key)
-    query = queries[key]
-    compiler: Any = query.query.get_compiler()  # type: ignore[union-attr]  # what can have no rows is not kept
+    query = cast(QuerySet[Any], queries[key])  # what can have no rows is not kept
+    compiler: Any = query.query.get_compiler()
     sql, values = compiler.as_sql()
     filled = tuple(_filled(value, keys) for value in values)
     compiler.as_sql = lambda *args, **kwargs: (sql, filled)
@@ -110,9 +111,9 @@ def prepared_of(
 
 def _filled(value: Any, keys: Sequence[int]) -> Any:
     """A key where a number stands for one, in the type that the database wants; else the value as it is."""
-    if not isinstance(value, int) or value >= 0:
+    if not isinstance(value, int) or value >= IN_PLACE:
         return value
-    return type(value)(keys[min(-value, len(keys)) - 1])
+    return type(value)(keys[min(IN_PLACE - value, len(keys)) - 1])
 
 
 def _rows_of(query: QuerySet[Any]) -> list[Any]:

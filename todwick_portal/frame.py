@@ -20,7 +20,7 @@ class Place(NamedTuple):
 
     url: str
     label: str
-    count: str
+    waiting: str
     current: str
 
 
