@@ -49,8 +49,8 @@ CHANGES = {
         ended_at=timezone.now(), ended_by=school.head), "with Headteacher"),
     "their name": (lambda case, school: User.objects.filter(pk=school.handler.pk).update(
         title="Dr", surname="Newname"), "Dr Newname"),
-    "age": (lambda case, school: Case.objects.filter(pk=case.pk).update(received_on=timezone.localdate() - dt.timedelta(days=40)),
-            "school days"),
+    "age": (lambda case, school: Case.objects.filter(pk=case.pk).update(
+        received_on=timezone.localdate() - dt.timedelta(days=40)), "school days"),
     "due": (lambda case, school: Case.objects.filter(pk=case.pk).update(due_on=dt.date(2090, 3, 2)),
             "due 2 March 2090"),
     "late": (lambda case, school: Case.objects.filter(pk=case.pk).update(due_on=dt.date(2020, 3, 2)),
