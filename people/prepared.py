@@ -101,19 +101,16 @@ def prepared_of(
     query = cast(QuerySet[Any], queries[key])  # what can have no rows is not kept
     compiler: Any = query.query.get_compiler()
     sql, values = compiler.as_sql()
-    filled = tuple(_filled(value, keys) for value in values)
+    padded = [*keys, *[keys[-1]] * (room - len(keys))]
+    filled = tuple(
+        type(value)(padded[IN_PLACE - value - 1]) if isinstance(value, int) and value < IN_PLACE else value
+        for value in values
+    )
     compiler.as_sql = lambda *args, **kwargs: (sql, filled)
     try:
         return _rows_of(query)
     finally:
         compiler.as_sql = lambda *args, **kwargs: (sql, values)
-
-
-def _filled(value: Any, keys: Sequence[int]) -> Any:
-    """A key where a number stands for one, in the type that the database wants; else the value as it is."""
-    if not isinstance(value, int) or value >= IN_PLACE:
-        return value
-    return type(value)(keys[min(IN_PLACE - value, len(keys)) - 1])
 
 
 def _rows_of(query: QuerySet[Any]) -> list[Any]:
@@ -147,8 +144,12 @@ def _held_fast(rows: QuerySet[Any]) -> QuerySet[Any] | None:
         sql = compiler.as_sql()
     except EmptyResultSet:
         return None
-    # Django asks the query for its compiler each time, and the compiler for the SQL: both give what they gave before.
+    # Django asks the query for its compiler each time, and the compiler for the SQL and for what turns each column into
+    # a value of Python: all give what they gave before.
     compiler.as_sql = lambda *args, **kwargs: sql
+    columns = [column[0] for column in compiler.select[: compiler.col_count]]
+    turning, turn = compiler.get_converters(columns), compiler.get_converters
+    compiler.get_converters = lambda asked: turning if asked == columns else turn(asked)
     kept.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
     return kept
 
