@@ -20,14 +20,15 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     """The context of every page. One query for the settings, one for the roles of a signed-in person."""
     user = getattr(request, "user", None)
     own = school_settings.read_for(request)
-    people = frame.demo_people(user) if settings.DEMO else ()
+    people, places = frame.demo_people(user) if settings.DEMO else (), navigation(request)
     return {
         "school": {"name": own[Key.SCHOOL_NAME], "phone": own[Key.OFFICE_PHONE], **_look(own)},
         "today": timezone.localdate(),
         "demo_mode": settings.DEMO,
         "demo_people": people,
+        "navigation": places,
         "frame": {
-            "tabs": frame.tabs(navigation(request)),
+            "tabs": frame.tabs(places),
             "foot": frame.foot(user, own[Key.SCHOOL_NAME], own[Key.OFFICE_PHONE], is_demo=settings.DEMO),
             "demo_bar": frame.demo_bar(people) if people else "",
         },

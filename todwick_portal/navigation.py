@@ -90,14 +90,8 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     entries = []
     for tab in tabs:
         count = tab.count.says(user, read) if tab.count else 0
-        entries.append(
-            {
-                "label": tab.label,
-                "url": _address(tab.route, get_urlconf(), get_script_prefix()),
-                "count": count,
-                "current": False,
-            }
-        )
+        url = _address(tab.route, get_urlconf(), get_script_prefix())
+        entries.append({"label": tab.label, "url": url, "count": count, "current": False})
     _mark(entries, request.path)
     return entries
 
