@@ -109,8 +109,12 @@ def _queue_and_page(sort: Sort, user: User, most: int, size: int) -> QuerySet[Ca
 
 
 def _picked(sort: Sort, cases: CaseQuerySet, most: int, part: str) -> QuerySet[Case, Any]:
-    """The first of some cases, without an order, each with how many there are in all, and the part it stands in."""
-    counted = HowMany(cases.order_by().values("pk")[: MOST_COUNTED + 1])
+    """The first of some cases, without an order, each with how many there are in all, and the part it stands in.
+
+    They are counted in the order in which they are listed: along its index. Without one SQLite makes itself an index of
+    a thousand cases for each count, which takes longer than counting.
+    """
+    counted = HowMany(cases.values("pk")[: MOST_COUNTED + 1])
     picked = Case.objects.filter(pk__in=cases.values("pk")[:most]).order_by()
     counting = picked.annotate(total=counted, part=Value(part, CharField()))
     return (light if sort == Sort.INCIDENT else with_complaint)(counting)
