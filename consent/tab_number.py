@@ -40,11 +40,10 @@ def number_waiting(user: User, day: dt.date, read: Mapping[str, Any] | None = No
     One query while nothing changes, none where a page has `read` what is asked already. Each process of the portal
     keeps the number for itself.
     """
-    asked = asks_waiting(user)
-    if not asked:
+    if not user.has_perm(Permission.CONSENT_CORRECT):
         return 0
     if read is None:
-        read = User.objects.filter(pk=user.pk).values(**asked).get()
+        read = User.objects.filter(pk=user.pk).values(**asks_waiting(user)).get()
     # Read before counting: what changes meanwhile is counted anew.
     number: int = caches["process"].get_or_set(_key(day, read), lambda: _counted(day), KEPT)  # type: ignore[assignment]
     return number

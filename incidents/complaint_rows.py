@@ -4,15 +4,18 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
-from people.roles import Role
+from people.prepared import prepared_of
 from people.school_days import SchoolCalendar
 
-from .complaints.stages import Progress
+from .complaints.stages import Progress, Way
 from .models import Case, CaseAssignment, Complaint, StageAnswer
-from .rows import age_of
+from .rows import NONE, ROLES, age_words
 from .shown_words import shown
 
 LINE = 90
@@ -31,35 +34,58 @@ class ComplaintRow:
     answers: list[StageAnswer] = field(default_factory=list)
 
     @property
-    def wish(self) -> str:
-        """What would put it right, in a line."""
-        said = " ".join(shown(self.case.complaint, "wish", None).split())
-        return f"{said[:LINE].rstrip()} …" if len(said) > LINE else said
-
-    @property
     def with_whom(self) -> str:
         """Who deals with it, else whose it is."""
-        return ", ".join(self.people) or Role(self.case.owner_role).label
+        return ", ".join(self.people) or ROLES[self.case.owner_role]
 
-    @property
-    def next_date(self) -> str:
-        """What is to be done by when; nothing for one that is closed."""
-        return next_words(self.case) if self.case.is_open and self.case.due_on else ""
 
-    @property
-    def stage(self) -> str:
-        """The stage without what its label explains."""
-        return short_stage(self.case.complaint)
+class Listed(NamedTuple):
+    """One line of the list: every word of it and nothing else, for it is kept as drawn by these (`people/drawn.py`).
 
-    @property
-    def age_words(self) -> str:
-        if self.age is None:
-            return ""
-        return "today" if self.age == 0 else f"{self.age} school day{'' if self.age == 1 else 's'}"
+    `concern`: said of one that is no more than that; `wish`: what would put it right, in a line; `next`: what is to be
+    done by when; `late`: said where that day has gone by.
+    """
 
-    @property
-    def closed(self) -> str:
-        return f"{timezone.localdate(self.case.closed_at):%-d %B %Y}" if self.case.closed_at else ""
+    url: str
+    title: str
+    concern: str
+    reference: str
+    wish: str
+    with_whom: str
+    stage: str
+    progress: str
+    age: str
+    next: str
+    late: str
+    closed: str
+
+
+def listed(rows: Sequence[ComplaintRow]) -> list[Listed]:
+    """The lines of some rows."""
+    address = reverse("incidents:complaint", args=[NONE])
+    before, _, after = address.partition(str(NONE))
+    return [
+        Listed(
+            url=f"{before}{row.case.public_id}{after}",
+            title=row.case.title,
+            concern="concern" if row.case.complaint.way == Way.CONCERN else "",
+            reference=row.case.reference,
+            wish=_wish(row.case),
+            with_whom=row.with_whom,
+            stage=short_stage(row.case.complaint),
+            progress=str(row.case.complaint.get_progress_display()).lower(),
+            age="" if row.age is None else age_words(row.age),
+            next=next_words(row.case) if row.case.is_open and row.case.due_on else "",
+            late="late" if row.is_late else "",
+            closed=f"{timezone.localdate(row.case.closed_at):%-d %B %Y}" if row.case.closed_at else "",
+        )
+        for row in rows
+    ]
+
+
+def _wish(case: Case) -> str:
+    said = " ".join(shown(case.complaint, "wish", None).split())
+    return f"{said[:LINE].rstrip()} …" if len(said) > LINE else said
 
 
 def next_step(case: Case) -> str:
@@ -104,7 +130,7 @@ def complaint_rows(
     return [
         ComplaintRow(
             case=case,
-            age=age_of(case, calendar, today),
+            age=calendar.school_days_between(case.received_on, today) if case.is_open else None,
             is_late=bool(case.is_open and case.due_on and case.due_on < today),
             took=_took(case, calendar),
             people=people[case.pk],
@@ -121,11 +147,15 @@ def _took(case: Case, calendar: SchoolCalendar) -> int | None:
 
 
 def _dealing(cases: Iterable[Case]) -> dict[int, list[str]]:
-    given = CaseAssignment.objects.filter(case__in=[case.pk for case in cases], ended_at=None)
     people: dict[int, list[str]] = defaultdict(list)
-    for one in given.select_related("user").order_by("pk"):
-        people[one.case_id].append(one.user.get_short_name())
+    for _, key, title, surname, email in sorted(prepared_of("dealing", [case.pk for case in cases], _given)):
+        people[key].append(" ".join(part for part in (title, surname) if part) or email)
     return people
+
+
+def _given(keys: Sequence[int]) -> QuerySet[CaseAssignment, tuple]:
+    given = CaseAssignment.objects.filter(case__in=keys, ended_at=None).order_by()
+    return given.values_list("pk", "case_id", "user__title", "user__surname", "user__email")
 
 
 def _answers(cases: Sequence[Case]) -> dict[int, list[StageAnswer]]:

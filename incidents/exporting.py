@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Any
 
 import xlsxwriter
 from defusedcsv import csv
@@ -14,10 +14,12 @@ from django.utils.text import slugify
 
 from people.calendar import school_calendar
 from people.models import User
+from people.school_days import SchoolCalendar
 
+from .models import State
 from .models.cases import CaseQuerySet
-from .paging import NEWEST
-from .rows import Row, rows_of
+from .paging import NEWEST, light
+from .rows import KINDS, STATES, Beside, beside_of
 
 HEADINGS = (
     "reference", "title", "kind", "rules", "where_it_stands", "reported", "happened", "outside_school",
@@ -72,26 +74,28 @@ def write_cells(cells: Iterable[tuple[str, ...]], what: Sheet, form: str, at: dt
 
 def _cells(cases: CaseQuerySet, today: dt.date) -> Iterator[tuple[str, ...]]:
     calendar = school_calendar(today)
-    fetched = cases.select_related("incident").order_by(*NEWEST).iterator(chunk_size=AT_ONCE)
-    while some := list(islice(fetched, AT_ONCE)):
-        yield from map(_row, rows_of(some, calendar, today))
+    fetched = light(cases.order_by(*NEWEST), "incident__happened_on", "incident__is_out_of_hours")
+    lines = fetched.iterator(chunk_size=AT_ONCE)
+    while some := list(islice(lines, AT_ONCE)):
+        beside = beside_of(some)
+        yield from (_row(case, beside, calendar, today) for case in some)
 
 
-def _row(row: Row) -> tuple[str, ...]:
-    case = row.case
+def _row(case: Any, beside: Beside, calendar: SchoolCalendar, today: dt.date) -> tuple[str, ...]:
+    is_open = case.state != State.CLOSED
     return (
         case.reference,
         case.title,
-        row.kind,
-        "; ".join(f"{rule.code} {rule.word}" for rule in row.rules),
-        row.state,
+        KINDS[case.incident__kind],
+        "; ".join(f"{rule.code} {rule.word}" for rule in beside.rules.get(case.pk, ())),
+        STATES[case.state],
         _day(timezone.localdate(case.reported_at)),
-        _day(case.incident.happened_on),
-        "yes" if case.incident.is_out_of_hours else "no",
-        "" if row.age is None else str(row.age),
+        _day(case.incident__happened_on),
+        "yes" if case.incident__is_out_of_hours else "no",
+        str(calendar.school_days_between(case.received_on, today)) if is_open else "",
         _day(case.due_on),
         _day(timezone.localdate(case.closed_at)) if case.closed_at else "",
-        row.with_whom,
+        beside.with_whom(case),
     )
 
 

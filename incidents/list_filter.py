@@ -1,6 +1,7 @@
 """What the lists of incidents and of complaints are narrowed by alike: due, with whom, in which days."""
 
 import datetime as dt
+from functools import cached_property
 from typing import Any, ClassVar
 
 import django_filters
@@ -56,7 +57,7 @@ class ListFilter(django_filters.FilterSet):
         """What is asked for now and then."""
         return [self.form[name] for name in self.MORE]
 
-    @property
+    @cached_property
     def chosen(self) -> dict[str, str]:
         """What was chosen, as it stands in an address."""
         return {name: self.data[name] for name in self.filters if self.data.get(name)}

@@ -5,9 +5,11 @@ tell, by the gaps, that there are others which this reader may not see.
 """
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import CharField, IntegerField, Q, Subquery, Value
+from django.db.models import CharField, IntegerField, Q, QuerySet, Subquery, Value
 
 from people.models import User
 from people.prepared import prepared
@@ -21,6 +23,14 @@ from .sorts import Sort
 SIZE = 50
 MOST_COUNTED = 1_000
 NEWEST = ("-reported_at", "-pk")
+# What a row of the list shows of an incident and its case. As values: to make two objects of each costs more.
+LINE = (
+    "pk", "public_id", "reference", "title", "state", "owner_role", "reported_at", "received_on", "due_on", "closed_at",
+    "incident__kind",
+)  # fmt: skip
+BESIDE = ("total", "part")  # what a query of this page says beside: how many there are, and in which part one stands
+
+Fetched = Callable[[CaseQuerySet], QuerySet[Case, Any]]
 
 
 class HowMany(Subquery):
@@ -32,12 +42,13 @@ class HowMany(Subquery):
 
 @dataclass(frozen=True)
 class Page:
-    """The cases of one page, the marks of those beside it (empty: there is none), and how many there are in all.
+    """The cases of one page as they were fetched, the marks of those beside it (empty: there is none), and how many
+    there are in all.
 
     `total` is None where nobody counted, and one more than `MOST_COUNTED` where there are more.
     """
 
-    cases: list[Case]
+    cases: list[Any]
     newer: str
     older: str
     total: int | None
@@ -52,26 +63,34 @@ class Page:
         return self.total is not None and self.total > MOST_COUNTED
 
 
-def page_of(cases: CaseQuerySet, *, newer: str = "", older: str = "", counted: bool = True, size: int = SIZE) -> Page:
-    """The page before or after a mark; the first one where there is no mark, or none of ours. One query, or two where
-    nothing stands before the mark any more."""
+def page_of(
+    cases: CaseQuerySet,
+    fetched: Fetched,
+    *,
+    newer: str = "",
+    older: str = "",
+    counted: bool = True,
+    size: int = SIZE,
+) -> Page:
+    """The page before or after a mark; the first one where there is no mark, or none of ours. `fetched`: `light` or
+    `with_complaint`. One query, or two where nothing stands before the mark any more."""
     rows = with_total(cases) if counted else cases
     before, after = _place(newer), _place(older)
     if before:
-        found = list(rows.filter(_newer_than(*before)).order_by("reported_at", "pk")[: size + 1])
+        found = list(fetched(rows.filter(_newer_than(*before)).order_by("reported_at", "pk")[: size + 1]))
         if len(found) > size:
             found.reverse()
             return _page(found[1:], has_newer=True, has_older=True)
         after = None
     beside = rows.filter(_older_than(*after)) if after else rows
-    found = list(beside.order_by(*NEWEST)[: size + 1])
+    found = list(fetched(beside.order_by(*NEWEST)[: size + 1]))
     return _page(found[:size], has_newer=bool(after), has_older=len(found) > size)
 
 
-def queue_and_page(sort: Sort, user: User, most: int, size: int = SIZE) -> tuple[list[Case], Page]:
+def queue_and_page(sort: Sort, user: User, most: int, size: int = SIZE) -> tuple[list[Any], Page]:
     """How the list of one sort begins for `user`: the first `most` of those that nobody has seen yet, who waits longest
     first, and the first page of the rest. One query, whose SQL is kept."""
-    found: dict[str, list[Case]] = {"queue": [], "page": []}
+    found: dict[str, list[Any]] = {"queue": [], "page": []}
     for case in prepared("queue and page", user, lambda: _queue_and_page(sort, user, most, size), sort, most, size):
         found[case.part].append(case)
     found["queue"].sort(key=_place_of)
@@ -79,35 +98,39 @@ def queue_and_page(sort: Sort, user: User, most: int, size: int = SIZE) -> tuple
     return found["queue"], _page(found["page"][:size], has_newer=False, has_older=len(found["page"]) > size)
 
 
-def _queue_and_page(sort: Sort, user: User, most: int, size: int) -> CaseQuerySet:
+def _queue_and_page(sort: Sort, user: User, most: int, size: int) -> QuerySet[Case, Any]:
     """Each part is picked by its keys, so that SQLite too can join them; no case is in both."""
     cases = Case.objects.allowing(Act.LIST, user, sort)
     queue = cases.filter(state=State.NEW).order_by("reported_at", "pk")
     rest = cases.exclude(state=State.NEW).order_by(*NEWEST)
     parts = (("queue", queue, most), ("page", rest, size + 1))
-    waiting, page = (
-        _picked(sort, found, number).annotate(part=Value(name, CharField())) for name, found, number in parts
-    )
+    waiting, page = (_picked(sort, found, number, name) for name, found, number in parts)
     return waiting.union(page, all=True)
 
 
-def _picked(sort: Sort, cases: CaseQuerySet, most: int) -> CaseQuerySet:
-    """The first of some cases, without an order, each with how many there are in all."""
-    counted = HowMany(cases.order_by().values("pk")[: MOST_COUNTED + 1])
+def _picked(sort: Sort, cases: CaseQuerySet, most: int, part: str) -> QuerySet[Case, Any]:
+    """The first of some cases, without an order, each with how many there are in all, and the part it stands in.
+
+    They are counted in the order in which they are listed: along its index. Without one SQLite makes itself an index of
+    a thousand cases for each count, which takes longer than counting.
+    """
+    counted = HowMany(cases.values("pk")[: MOST_COUNTED + 1])
     picked = Case.objects.filter(pk__in=cases.values("pk")[:most]).order_by()
-    return (light if sort == Sort.INCIDENT else with_complaint)(picked).annotate(total=counted)
+    counting = picked.annotate(total=counted, part=Value(part, CharField()))
+    return (light if sort == Sort.INCIDENT else with_complaint)(counting)
 
 
-def _place_of(case: Case) -> tuple[dt.datetime, int]:
+def _place_of(case: Any) -> tuple[dt.datetime, int]:
     return case.reported_at, case.pk
 
 
-def light(cases: CaseQuerySet) -> CaseQuerySet:
-    """With what a row of the list shows of the incident, and not its long words."""
-    return cases.select_related("incident").defer("incident__words", "incident__affected")
+def light(cases: CaseQuerySet, *also: str) -> QuerySet[Case, Any]:
+    """What a row of the list shows of incidents, by name, and `also` whatever else somebody wants to know."""
+    beside = [name for name in BESIDE if name in cases.query.annotations]
+    return cases.values_list(*LINE, *also, *beside, named=True)
 
 
-def with_complaint(cases: CaseQuerySet) -> CaseQuerySet:
+def with_complaint(cases: CaseQuerySet) -> QuerySet[Case, Any]:
     """With what a row of the list shows of the complaint, and not its long words."""
     return cases.select_related("complaint").defer("complaint__words", "complaint__tried_words")
 
@@ -117,7 +140,7 @@ def with_total(cases: CaseQuerySet) -> CaseQuerySet:
     return cases.annotate(total=HowMany(cases.order_by().values("pk")[: MOST_COUNTED + 1]))
 
 
-def _page(cases: list[Case], *, has_newer: bool, has_older: bool) -> Page:
+def _page(cases: list[Any], *, has_newer: bool, has_older: bool) -> Page:
     return Page(
         cases,
         newer=_mark(cases[0]) if has_newer and cases else "",
@@ -135,7 +158,7 @@ def _newer_than(moment: dt.datetime, key: int) -> Q:
     return Q(reported_at__gte=moment) & (Q(reported_at__gt=moment) | Q(pk__gt=key))
 
 
-def _mark(case: Case) -> str:
+def _mark(case: Any) -> str:
     return seal_as_text(f"{case.reported_at.isoformat()} {case.pk}")
 
 

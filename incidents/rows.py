@@ -3,89 +3,126 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from people.prepared import prepared_of
 from people.roles import Role
 from people.school_days import SchoolCalendar
-from policies.words import POWERS, Strength
+from policies.words import Strength
 
 from .kinds import Kind
-from .models import Case, CaseAssignment, CitedRule, State
+from .models import CaseAssignment, CitedRule, State
 
 NONE = uuid.UUID(int=0)
+KINDS, STATES, ROLES, STRENGTHS = (
+    {one.value: str(one.label) for one in words} for words in (Kind, State, Role, Strength)
+)
 
 
-@dataclass(frozen=True)
-class Cited:
-    """A rule as a row names it: its code, its word, the sign and the section by which it is drawn."""
+class Line(Protocol):
+    """An incident as it is fetched for a row (`paging.light`)."""
+
+    pk: int
+    public_id: uuid.UUID
+    reference: str
+    title: str
+    state: str
+    owner_role: str
+    received_on: dt.date
+    due_on: dt.date | None
+    closed_at: dt.datetime | None
+    incident__kind: str
+
+
+class Cited(NamedTuple):
+    """A rule as a row names it: its code, its word, the section by which it is drawn."""
 
     code: str
     word: str
-    power: str
     section: str
 
 
-@dataclass(frozen=True)
-class Row:
-    """One line of the list. `age` in school days while it is open; `is_late`: its day has gone by."""
+class Row(NamedTuple):
+    """One line of the list: every word of it and nothing else, for it is kept as drawn by these (`people/drawn.py`).
 
-    case: Case
+    `age` in words while it is open; `due`: by when; `late`: said where that day has gone by; `closed`: on which day.
+    """
+
     url: str
+    title: str
     kind: str
+    reference: str
+    rules: tuple[Cited, ...]
     state: str
-    age: int | None
-    is_late: bool
-    rules: list[Cited] = field(default_factory=list)
-    people: list[str] = field(default_factory=list)
+    with_whom: str
+    age: str
+    due: str
+    late: str
+    closed: str
 
-    @property
-    def due(self) -> str:
-        """By when; nothing for one that is closed."""
-        return f"{self.case.due_on:%-d %B %Y}" if self.case.is_open and self.case.due_on else ""
 
-    @property
-    def closed(self) -> str:
-        return f"{timezone.localdate(self.case.closed_at):%-d %B %Y}" if self.case.closed_at else ""
+class Beside(NamedTuple):
+    """What stands beside some cases, by their keys: the rules cited, who deals with each."""
 
-    @property
-    def with_whom(self) -> str:
+    rules: Mapping[int, list[Cited]]
+    people: Mapping[int, list[str]]
+
+    def with_whom(self, case: Line) -> str:
         """Who deals with it, else whose it is."""
-        return ", ".join(self.people) or Role(self.case.owner_role).label
-
-    @property
-    def age_words(self) -> str:
-        if self.age is None:
-            return ""
-        return "today" if self.age == 0 else f"{self.age} school day{'' if self.age == 1 else 's'}"
+        return ", ".join(self.people.get(case.pk, ())) or ROLES[case.owner_role]
 
 
-def rows_of(cases: Sequence[Case], calendar: SchoolCalendar, today: dt.date) -> list[Row]:
-    """The rows of some cases that were fetched with their incident, in their order. One query."""
-    rules, people = _beside(cases)
+def rows_of(cases: Sequence[Line], calendar: SchoolCalendar, today: dt.date) -> list[Row]:
+    """The rows of some incidents, in their order. One query."""
+    beside = beside_of(cases)
     address = reverse("incidents:incident", args=[NONE])  # once: as an address of its own each costs as much as the row
-    return [
-        Row(
-            case=case,
-            url=address.replace(str(NONE), str(case.public_id)),
-            kind=Kind(case.incident.kind).label,
-            state=State(case.state).label,
-            age=age_of(case, calendar, today),
-            is_late=bool(case.is_open and case.due_on and case.due_on < today),
-            rules=rules[case.pk],
-            people=people[case.pk],
+    before, _, after = address.partition(str(NONE))
+    here = timezone.get_current_timezone()
+    rows = []
+    for case in cases:
+        is_open, due = case.state != State.CLOSED, case.due_on
+        rows.append(
+            Row(
+                url=f"{before}{case.public_id}{after}",
+                title=case.title,
+                kind=KINDS[case.incident__kind],
+                reference=case.reference,
+                rules=tuple(beside.rules.get(case.pk, ())),
+                state=STATES[case.state],
+                with_whom=beside.with_whom(case),
+                age=age_words(calendar.school_days_between(case.received_on, today)) if is_open else "",
+                due=day_words(due) if is_open and due else "",
+                late="late" if is_open and due and due < today else "",
+                closed=day_words(case.closed_at.astimezone(here).date()) if case.closed_at else "",
+            )
         )
-        for case in cases
-    ]
+    return rows
 
 
-def age_of(case: Case, calendar: SchoolCalendar, today: dt.date) -> int | None:
-    """For how many school days a case has been open; None for one that is closed."""
-    return calendar.school_days_between(case.received_on, today) if case.is_open else None
+@lru_cache(maxsize=500)
+def day_words(day: dt.date) -> str:
+    """A day as a row says it.
+
+    >>> day_words(dt.date(2026, 3, 2))
+    '2 March 2026'
+    """
+    return f"{day:%-d %B %Y}"
+
+
+@lru_cache(maxsize=500)
+def age_words(days: int) -> str:
+    """For how many school days something has been open.
+
+    >>> age_words(0), age_words(1), age_words(2)
+    ('today', '1 school day', '2 school days')
+    """
+    return "today" if days == 0 else f"{days} school day{'' if days == 1 else 's'}"
 
 
 def days_to_close(received: dt.date, closed: dt.datetime, calendar: SchoolCalendar) -> int:
@@ -93,13 +130,23 @@ def days_to_close(received: dt.date, closed: dt.datetime, calendar: SchoolCalend
     return calendar.school_days_between(received, timezone.localdate(closed))
 
 
-def _beside(cases: Iterable[Case]) -> tuple[dict[int, list[Cited]], dict[int, list[str]]]:
-    """The rules cited in each of the cases, in the order of the policy, and who deals with each."""
-    keys = [case.pk for case in cases]
+def beside_of(cases: Iterable[Line]) -> Beside:
+    """The rules cited in each of the cases, in the order of the policy, and who deals with each. One query."""
+    rules: dict[int, list[Cited]] = defaultdict(list)
+    people: dict[int, list[str]] = defaultdict(list)
+    for what, key, _, _, first, second, third in sorted(prepared_of("beside", [case.pk for case in cases], _beside)):
+        if what == "rule":
+            rules[key].append(Cited(first, STRENGTHS[second], third.lower()))
+        else:
+            people[key].append(" ".join(part for part in (first, second) if part) or third)
+    return Beside(rules, people)
+
+
+def _beside(keys: Sequence[int]) -> QuerySet[CitedRule, tuple]:
     said = {name: Value(name, CharField()) for name in ("rule", "person")}
     cited = CitedRule.objects.filter(incident__in=keys, taken_off_at=None).order_by()
     given = CaseAssignment.objects.filter(case__in=keys, ended_at=None).order_by()
-    found = cited.values_list(
+    return cited.values_list(
         said["rule"], F("incident_id"), F("rule__section__order"), F("rule__order"), F("rule__code"),
         F("rule__strength"), F("rule__section__code"),
     ).union(
@@ -108,12 +155,3 @@ def _beside(cases: Iterable[Case]) -> tuple[dict[int, list[Cited]], dict[int, li
         ),
         all=True,
     )  # fmt: skip
-    rules: dict[int, list[Cited]] = defaultdict(list)
-    people: dict[int, list[str]] = defaultdict(list)
-    for what, key, _, _, first, second, third in sorted(found):
-        if what == "rule":
-            strength = Strength(second)
-            rules[key].append(Cited(first, strength.label, str(POWERS[strength]), third))
-        else:
-            people[key].append(" ".join(part for part in (first, second) if part) or third)
-    return rules, people

@@ -7,18 +7,37 @@ an answer: that is asked for each time.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
-from .models import User
-
+IN_PLACE = -(10**15)  # numbers below stand for a key while SQL is made; no row and no count is ever so small
 MOST = 200  # of one thread; beyond it the one that was asked longest ago is put into SQL anew
+
+
+class Somebody(Protocol):
+    """All of a person that `visible_to` asks."""
+
+    pk: Any
+    only_classes: frozenset[int] | None
+    is_shut: bool
+
+    @property
+    def roles(self) -> frozenset[Any]: ...
+
+    @property
+    def permissions(self) -> set[str]: ...
+
+    @property
+    def stands_in(self) -> frozenset[Any]: ...
+
+    @property
+    def is_active(self) -> bool: ...
 
 
 class _Kept(threading.local):
@@ -38,7 +57,7 @@ class _Kept(threading.local):
 _kept = _Kept()
 
 
-def prepared(name: str, user: User | None, make: Callable[[], QuerySet[Any]], *also: Hashable) -> list[Any]:
+def prepared(name: str, user: Somebody | None, make: Callable[[], QuerySet[Any]], *also: Hashable) -> list[Any]:
     """The rows of the query that `make` gives, asked now.
 
     `name` says which query; `user` for whom it is, None where it is the same for everybody; `also` whatever else it is
@@ -53,12 +72,55 @@ def prepared(name: str, user: User | None, make: Callable[[], QuerySet[Any]], *a
             held = _held_fast(rows)
         if asked:
             return list(rows)
-        queries[key] = held
-        while len(queries) > MOST:
-            queries.popitem(last=False)
+        _keep(queries, key, held)
     queries.move_to_end(key)
     query = queries[key]
-    return [] if query is None else list(cast(Iterable[Any], query._iterable_class(query)))
+    return [] if query is None else _rows_of(query)
+
+
+def prepared_of(
+    name: str, keys: Sequence[int], make: Callable[[Sequence[int]], QuerySet[Any]], *also: Hashable
+) -> list[Any]:
+    """The rows of the query that `make` gives for some keys, asked now. As `prepared`, for everybody the same.
+
+    The SQL is made for as many keys as the next power of two, with numbers in their place that are no keys, and kept.
+    Each time it is asked these give way to the keys, the last of them as often as there is room. So `make` may look for
+    rows that go with any of the keys, and do nothing else with them: no sum, no comparison.
+    """
+    if not keys:
+        return []
+    room = 1 << (len(keys) - 1).bit_length()
+    queries, key = _kept.of(connections[DEFAULT_DB_ALIAS]), (name, room, *also)
+    if key not in queries:
+        with _noticing() as asked:
+            held = _held_fast(make(range(IN_PLACE - 1, IN_PLACE - room - 1, -1)))
+        if asked or held is None:
+            return list(make(keys))
+        _keep(queries, key, held)
+    queries.move_to_end(key)
+    query = cast(QuerySet[Any], queries[key])  # what can have no rows is not kept
+    compiler: Any = query.query.get_compiler()
+    sql, values = compiler.as_sql()
+    padded = [*keys, *[keys[-1]] * (room - len(keys))]
+    filled = tuple(
+        type(value)(padded[IN_PLACE - value - 1]) if isinstance(value, int) and value < IN_PLACE else value
+        for value in values
+    )
+    compiler.as_sql = lambda *args, **kwargs: (sql, filled)
+    try:
+        return _rows_of(query)
+    finally:
+        compiler.as_sql = lambda *args, **kwargs: (sql, values)
+
+
+def _rows_of(query: QuerySet[Any]) -> list[Any]:
+    return list(cast(Iterable[Any], query._iterable_class(query)))
+
+
+def _keep(queries: OrderedDict[Hashable, QuerySet[Any] | None], key: Hashable, held: QuerySet[Any] | None) -> None:
+    queries[key] = held
+    while len(queries) > MOST:
+        queries.popitem(last=False)
 
 
 def forget() -> None:
@@ -67,8 +129,7 @@ def forget() -> None:
     _kept.queries.clear()
 
 
-def _standing(user: User | None) -> tuple[Hashable, ...]:
-    """All of a person that `visible_to` asks."""
+def _standing(user: Somebody | None) -> tuple[Hashable, ...]:
     if user is None:
         return ()
     may = frozenset(user.permissions)
@@ -83,8 +144,12 @@ def _held_fast(rows: QuerySet[Any]) -> QuerySet[Any] | None:
         sql = compiler.as_sql()
     except EmptyResultSet:
         return None
-    # Django asks the query for its compiler each time, and the compiler for the SQL: both give what they gave before.
+    # Django asks the query for its compiler each time, and the compiler for the SQL and for what turns each column into
+    # a value of Python: all give what they gave before.
     compiler.as_sql = lambda *args, **kwargs: sql
+    columns = [column[0] for column in compiler.select[: compiler.col_count]]
+    turning, turn = compiler.get_converters(columns), compiler.get_converters
+    compiler.get_converters = lambda asked: turning if asked == columns else turn(asked)
     kept.query.get_compiler = lambda *args, **kwargs: compiler  # type: ignore[method-assign]
     return kept
 

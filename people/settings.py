@@ -6,6 +6,7 @@ from enum import StrEnum
 from django.http import HttpRequest
 
 from .models import SchoolSetting
+from .prepared import prepared
 
 
 class Key(StrEnum):
@@ -175,7 +176,7 @@ RINGING: dict[Key, str] = {
 
 def read_all() -> dict[Key, str]:
     """Every setting, the school's own before the default. One query."""
-    return with_defaults(dict(SchoolSetting.objects.values_list("key", "value")))
+    return with_defaults(dict(prepared("settings", None, lambda: SchoolSetting.objects.values_list("key", "value"))))
 
 
 def with_defaults(own: Mapping[str, str]) -> dict[Key, str]:

@@ -19,6 +19,7 @@ from playwright.sync_api import Playwright, sync_playwright
 
 from audit import triggers
 from people import prepared, zones
+from people.drawn import forget_drawn
 from people.models import User
 from people.roles import Role
 
@@ -161,6 +162,7 @@ def nothing_kept_by_the_process() -> None:
     """Each test begins with other rows under the same numbers, and may change what a query is made of."""
     caches["process"].clear()
     prepared.forget()
+    forget_drawn()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from people import settings as school_settings
 from people.look import logo_of, look_of
 from people.settings import Key
 
-from .demo_people import DEMO_PEOPLE
+from . import frame
 from .navigation import acting_as, navigation
 from .own_sheet import own_sheet
 
@@ -20,12 +20,18 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     """The context of every page. One query for the settings, one for the roles of a signed-in person."""
     user = getattr(request, "user", None)
     own = school_settings.read_for(request)
+    people, places = frame.demo_people(user) if settings.DEMO else (), navigation(request)
     return {
         "school": {"name": own[Key.SCHOOL_NAME], "phone": own[Key.OFFICE_PHONE], **_look(own)},
         "today": timezone.localdate(),
         "demo_mode": settings.DEMO,
-        "demo_people": _bar(user) if settings.DEMO else [],
-        "navigation": navigation(request),
+        "demo_people": people,
+        "navigation": places,
+        "frame": {
+            "tabs": frame.tabs(places),
+            "foot": frame.foot(user, own[Key.SCHOOL_NAME], own[Key.OFFICE_PHONE], is_demo=settings.DEMO),
+            "demo_bar": frame.demo_bar(people) if people else "",
+        },
         "acting_as": acting_as(request),
     }
 
@@ -40,10 +46,3 @@ def _look(own: dict[Key, str]) -> dict[str, Any]:
             "words": own[Key.LOGO_WORDS],
         } if logo else None,
     }  # fmt: skip
-
-
-def _bar(user: Any) -> list[dict[str, Any]]:
-    email = getattr(user, "email", "")
-    people = [{"key": p.key, "label": p.label, "present": p.email == email} for p in DEMO_PEOPLE]
-    nobody = not email
-    return [*people, {"key": "nobody", "label": "Nobody (public)", "present": nobody}]

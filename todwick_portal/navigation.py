@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 
 from consent.tab_number import asks_waiting, number_waiting
@@ -90,9 +90,16 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
     entries = []
     for tab in tabs:
         count = tab.count.says(user, read) if tab.count else 0
-        entries.append({"label": tab.label, "url": reverse(tab.route), "count": count, "current": False})
+        url = _address(tab.route, get_urlconf(), get_script_prefix())
+        entries.append({"label": tab.label, "url": url, "count": count, "current": False})
     _mark(entries, request.path)
     return entries
+
+
+@cache
+def _address(route: str, addresses: str | None, prefix: str) -> str:
+    """Where a tab leads: on every page the same, as long as the same addresses are served at the same place."""
+    return reverse(route)
 
 
 def _read(user: Any, tabs: Sequence[Tab]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from incidents.relations import Act
 from incidents.rows import rows_of
 from incidents.sorts import Sort
 from people.calendar import school_calendar
+from people.drawn import all_drawn
 from people.http import SignedInRequest
 from people.permissions import Permission, proved_again, requires
 from people.settings import read_for
@@ -27,6 +28,7 @@ from people.settings import read_for
 from .drawn_filter import fields_of
 
 QUEUE = 10
+ROW = "incidents/_row.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -42,7 +44,7 @@ def incident_list(request: SignedInRequest) -> HttpResponse:
         queue, page = queue_and_page(Sort.INCIDENT, request.user, QUEUE)
     else:
         rest = found.cases if found.is_narrowed else found.cases.exclude(state=State.NEW)
-        queue, page = [], page_of(light(rest), newer=newer, older=older, counted=not found.is_wide)
+        queue, page = [], page_of(rest, light, newer=newer, older=older, counted=not found.is_wide)
     context = {"most": MOST_COUNTED, "most_characters": MOST_CHARACTERS, **_shown(request, found, queue, page)}
     response = render(request, "incidents/incident_list.html", context, status=200 if found.filter.is_valid() else 400)
     if "HX-Request" in request.headers:  # the address in the browser names what was chosen, not every empty field
@@ -72,9 +74,10 @@ def _shown(request: SignedInRequest, found: Found, queue: list[Any], page: Page)
         "found": found,
         "filter": found.filter,
         "fields": fields_of(found.filter),
-        "queue": rows[: len(queue)],
+        "queue": all_drawn(ROW, rows[: len(queue)]),
+        "queue_shown": len(queue),
         "queue_total": queue[0].total if queue else 0,
-        "rows": rows[len(queue) :],
+        "rows": all_drawn(ROW, rows[len(queue) :]),
         "page": page,
         "search_key": request.GET.get(SEARCH, "") if found.asked else "",
         "narrowed": urlencode(address),

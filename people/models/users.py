@@ -1,6 +1,7 @@
 """People who sign in, and the roles they hold."""
 
 import datetime as dt
+from collections.abc import Sequence
 from functools import cached_property
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from people.permissions import OPEN_PERMISSIONS, ROLE_PERMISSIONS, Permission
+from people.prepared import prepared_of
 from people.roles import Role
 
 
@@ -124,7 +126,9 @@ class User(AbstractBaseUser):
     def _held(self) -> list[tuple[Role, bool]]:
         if not self.is_active:
             return []
-        return [(Role(role), cover) for role, cover in self.assignments.in_force().values_list("role", "is_cover")]
+        today = timezone.localdate()
+        held = prepared_of("held", [self.pk], lambda keys: RoleAssignment.objects.held_on(today, keys), today)
+        return [(Role(role), cover) for role, cover in held]
 
     @cached_property
     def permissions(self) -> set[str]:
@@ -153,6 +157,10 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 
     def in_force(self):
         return self.in_force_on(timezone.localdate())
+
+    def held_on(self, day: dt.date, users: Sequence[int]):
+        """The roles that these people hold on `day`, and whether each is held for somebody else."""
+        return self.in_force_on(day).filter(user__in=users).values_list("role", "is_cover")
 
 
 class RoleAssignment(models.Model):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from incidents.asked import keep_search
 from incidents.finding import find
 from incidents.models import Case
-from incidents.paging import SIZE, page_of
+from incidents.paging import SIZE, light, page_of
 from incidents.rows import rows_of
 from people.calendar import school_calendar
 from people.models import User
@@ -119,7 +119,7 @@ def _listed(user: User, address: str = "", *, words: str = "", older: str = "", 
     if words:
         address = f"search={keep_search(session, words)}"
     found = find(QueryDict(address), user, session)
-    page = page_of(found.cases.select_related("incident"), older=older, newer=newer, counted=not found.is_wide)
+    page = page_of(found.cases, light, older=older, newer=newer, counted=not found.is_wide)
     today = timezone.localdate()
     return len(rows_of(page.cases, school_calendar(today), today))
 
@@ -128,7 +128,7 @@ def _marks(user: User, size: int) -> tuple[str, str]:
     """The marks before the middle page and before the last one."""
     cases = Case.objects.visible_to(user).incidents()
     places = [size // 2, 30]
-    return tuple(page_of(cases.filter(pk__lte=place + SIZE), counted=False).older for place in places)  # type: ignore[return-value]  # two
+    return tuple(page_of(cases.filter(pk__lte=place + SIZE), light, counted=False).older for place in places)  # type: ignore[return-value]  # two
 
 
 def taken_by(work: Callable[[], object], rounds: int) -> Taken:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from people import prepared as module
 from people.models import RoleAssignment, SchoolClass, User
 from people.permissions import Permission
-from people.prepared import MOST, prepared
+from people.prepared import MOST, prepared, prepared_of
 from people.roles import Role
 from tests.factories import SchoolClassFactory, UserFactory
 
@@ -106,6 +106,98 @@ def test_no_more_are_kept_than_a_thread_has_room_for(db):
 
     assert len(module._kept.queries) == MOST
     assert next(iter(module._kept.queries))[-1] == 5
+
+
+def _of(keys, made=None) -> list[int]:
+    def make(keys):
+        if made is not None:
+            made.append(len(keys))
+        return SchoolClass.objects.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True)
+
+    return prepared_of("classes of", keys, make)
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4, 5, 8, 9])
+def test_of_any_number_of_keys_their_rows_are_found_and_no_others(db, number):
+    keys = [SchoolClassFactory(code=f"{n}A").pk for n in range(number + 1)]
+
+    assert _of(keys[:-1]) == keys[:-1]
+    assert _of(keys[1:]) == keys[1:]  # by the same SQL
+    assert _of([keys[0], 10**9]) == keys[:1]
+
+
+def test_of_no_keys_nothing_is_asked(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert _of([]) == []
+
+
+def test_for_keys_the_query_is_made_once_up_to_each_power_of_two(db):
+    made: list[int] = []
+    keys = [SchoolClassFactory(code=f"{n}A").pk for n in range(6)]
+
+    for number in (3, 4, 3, 5, 6, 1, 1):
+        assert _of(keys[:number], made) == keys[:number]
+
+    assert made == [4, 8, 1]
+
+
+def test_of_keys_what_was_added_or_taken_away_since_is_in_the_answer(db):
+    classes = [SchoolClassFactory(code=code) for code in ("1A", "2A")]
+    keys = [one.pk for one in classes]
+    assert _of(keys) == keys
+
+    classes[0].delete()
+    assert _of(keys) == keys[1:]
+
+
+def test_a_query_of_keys_that_asks_while_it_is_made_is_not_kept(db):
+    def make(keys):
+        codes = list(SchoolClass.objects.values_list("code", flat=True))
+        return SchoolClass.objects.filter(pk__in=keys, code__in=codes)
+
+    first = SchoolClassFactory(code="1A")
+    assert prepared_of("all of", [first.pk, first.pk], make) == [first]
+    second = SchoolClassFactory(code="2A")
+
+    assert prepared_of("all of", [first.pk, second.pk], make) == [first, second]
+    assert not module._kept.queries
+
+
+def test_of_keys_a_query_that_can_have_no_rows_has_none(db):
+    assert prepared_of("none of", [1, 2], lambda keys: SchoolClass.objects.none()) == []
+
+
+def test_other_values_of_a_query_stay_what_they_are(db):
+    low = SchoolClassFactory(code="1A")
+
+    def make(keys):
+        return SchoolClass.objects.filter(pk__in=keys, pk__gt=-1, code__in=["1A", "-1"])
+
+    assert prepared_of("with values", [low.pk], make) == [low]
+
+
+def test_a_role_that_ends_is_gone_for_the_next_page_and_on_the_next_day(db):
+    today = timezone.localdate()
+    ends_today = RoleAssignment.objects.create(user=UserFactory(), role=Role.HEAD, ends_on=today)
+    taken_away = RoleAssignment.objects.create(user=UserFactory(), role=Role.HEAD)
+
+    def roles(assignment) -> set[Role]:
+        return set(User.objects.get(pk=assignment.user_id).roles)
+
+    assert (roles(ends_today), roles(taken_away)) == ({Role.HEAD}, {Role.HEAD})
+    taken_away.delete()
+    assert roles(taken_away) == set()
+    with time_machine.travel(timezone.now() + dt.timedelta(days=1)):
+        assert roles(ends_today) == set()
+
+
+def test_somebody_whose_account_is_over_is_nobody_for_the_next_page(db, client, head):
+    client.force_login(head)
+    assert client.get("/incidents/").status_code == 200
+
+    User.objects.filter(pk=head.pk).update(ends_on=timezone.localdate() - dt.timedelta(days=1))
+
+    assert client.get("/incidents/").status_code == 302
 
 
 @pytest.mark.parametrize("role", sorted(Role))

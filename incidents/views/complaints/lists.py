@@ -15,7 +15,7 @@ from incidents.complaint_figures import confidential_totals, totals
 from incidents.complaint_filters import ComplaintFilter
 from incidents.complaint_finding import FoundComplaints, find_complaints, nothing_asked_of_complaints
 from incidents.complaint_register import REGISTER, write_register
-from incidents.complaint_rows import complaint_rows
+from incidents.complaint_rows import complaint_rows, listed
 from incidents.exporting import TYPES, file_name
 from incidents.finding import SEARCH, begins_list
 from incidents.models import State
@@ -24,6 +24,7 @@ from incidents.relations import Act
 from incidents.sorts import Sort
 from incidents.views.drawn_filter import fields_of
 from people.calendar import school_calendar
+from people.drawn import all_drawn
 from people.http import SignedInRequest
 from people.models import SchoolYear
 from people.permissions import Permission, proved_again, requires
@@ -32,6 +33,7 @@ from people.school_year import first_day, label, last_day
 from people.settings import read_for
 
 QUEUE = 10
+ROW = "incidents/complaints/_row.html"
 CHIPS = (
     ("Open", {"progress": "open"}),
     ("Overdue", {"due": "overdue"}),
@@ -55,8 +57,8 @@ def complaint_list(request: SignedInRequest) -> HttpResponse:
     if not (found.is_narrowed or newer or older):  # a search that is lost shows all, the new ones too
         queue, page = queue_and_page(Sort.COMPLAINT, request.user, QUEUE)
     else:
-        rest = with_complaint(found.cases if found.is_narrowed else found.cases.exclude(state=State.NEW))
-        queue, page = [], page_of(rest, newer=newer, older=older, counted=not found.is_wide)
+        rest = found.cases if found.is_narrowed else found.cases.exclude(state=State.NEW)
+        queue, page = [], page_of(rest, with_complaint, newer=newer, older=older, counted=not found.is_wide)
     context = {"most": MOST_COUNTED, "most_characters": MOST_CHARACTERS, **_shown(request, found, queue, page)}
     status = 200 if found.filter.is_valid() else 400
     return render(request, "incidents/complaints/list.html", context, status=status)
@@ -73,7 +75,7 @@ def _address(request: SignedInRequest) -> str:
 
 def _shown(request: SignedInRequest, found: FoundComplaints, queue: list[Any], page: Page) -> dict[str, Any]:
     today = timezone.localdate()
-    rows = complaint_rows([*queue, *page.cases], school_calendar(today, read_for(request)), today)
+    rows = listed(complaint_rows([*queue, *page.cases], school_calendar(today, read_for(request)), today))
     dropped = {"older", "newer", SEARCH} if found.is_lost else {"older", "newer"}
     address = {name: value for name, value in request.GET.items() if name not in dropped and value}
     return {
@@ -81,9 +83,10 @@ def _shown(request: SignedInRequest, found: FoundComplaints, queue: list[Any], p
         "filter": found.filter,
         "fields": fields_of(found.filter),
         "chips": [(words, urlencode(chosen), found.filter.chosen == chosen) for words, chosen in CHIPS],
-        "queue": rows[: len(queue)],
+        "queue": all_drawn(ROW, rows[: len(queue)]),
+        "queue_shown": len(queue),
         "queue_total": queue[0].total if queue else 0,
-        "rows": rows[len(queue) :],
+        "rows": all_drawn(ROW, rows[len(queue) :]),
         "page": page,
         "search_key": request.GET.get(SEARCH, "") if found.asked else "",
         "narrowed": urlencode(address),
