@@ -7,9 +7,10 @@ queryset that is handed in: which cases somebody may search is decided before (`
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField
+from django.db.models import BooleanField, F, Func, Value
 from django.db.models.expressions import RawSQL
 
 from people.names import fold
@@ -31,17 +32,12 @@ _FEW = {
     "sqlite": f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s LIMIT %s",  # noqa: S608  a name of ours
     "postgresql": f"SELECT case_id FROM {TABLE} WHERE stems @@ %s::tsquery LIMIT %s",  # noqa: S608
 }
-# Whether one case holds a word. Scalars on purpose: PostgreSQL would turn EXISTS into a join with every hit, and the
-# index of SQLite would be read from its beginning for each case.
 _HOLDS = {
-    "sqlite": "0 < COALESCE((SELECT instr(' ' || s.stems || ' ', %s)"  # noqa: S608  a name of ours
-    f" FROM {TABLE} s WHERE s.rowid = incidents_case.id), 0)",
-    "postgresql": f"(SELECT s.stems @@ %s::tsquery FROM {TABLE} s WHERE s.case_id = incidents_case.id)",  # noqa: S608
+    "sqlite": "0 < COALESCE((SELECT instr(' ' || s.stems || ' ', {word})"  # noqa: S608  a name of ours
+    f" FROM {TABLE} s WHERE s.rowid = {{key}}), 0)",
+    "postgresql": f"(SELECT s.stems @@ {{word}}::tsquery FROM {TABLE} s WHERE s.case_id = {{key}})",  # noqa: S608
 }
-_AMONG = {
-    "sqlite": "incidents_case.id IN (SELECT value FROM json_each(%s))",
-    "postgresql": "incidents_case.id IN (SELECT unnest(%s::bigint[]))",
-}
+_AMONG = {"sqlite": "SELECT value FROM json_each(%s)", "postgresql": "SELECT unnest(%s::bigint[])"}
 _PUT = {
     "sqlite": f"INSERT OR REPLACE INTO {TABLE} (rowid, stems) VALUES (%s, %s)",  # noqa: S608
     "postgresql": f"INSERT INTO {TABLE} (case_id, stems) VALUES (%s, array_to_tsvector(%s::text[]))"  # noqa: S608
@@ -53,6 +49,24 @@ _FORGET = {
 }
 # FTS5 keeps words that were taken out until it puts its parts together.
 _SETTLE = f"INSERT INTO {TABLE}({TABLE}) VALUES('optimize')"
+
+
+class Holds(Func):
+    """Whether one case holds a word. The case is called as the query calls it that asks: a query within a query calls
+    it otherwise.
+
+    Scalars on purpose: PostgreSQL would turn EXISTS into a join with every hit, and the index of SQLite would be read
+    from its beginning for each case.
+    """
+
+    output_field = BooleanField()
+
+    def __init__(self, word: str, key: Any = None) -> None:
+        super().__init__(Value(word), F("pk") if key is None else key)
+
+    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+        (word, sought), (key, of_key) = map(compiler.compile, self.source_expressions)
+        return _HOLDS[connection.vendor].format(word=word, key=key), [*sought, *of_key]
 
 
 @dataclass(frozen=True)
@@ -117,13 +131,12 @@ def _among(cases: CaseQuerySet, keys: list[int]) -> CaseQuerySet:
     takes ten times as long, with `= ANY` it walks the whole list (docs/operations.md), and Django looks at each of them
     more than once."""
     asked = keys if connection.vendor == "postgresql" else json.dumps(keys)
-    return cases.filter(RawSQL(_AMONG[connection.vendor], [asked], BooleanField()))  # noqa: S611  parameters alone are typed
+    return cases.filter(pk__in=RawSQL(_AMONG[connection.vendor], [asked]))  # noqa: S611  parameters alone are typed
 
 
-def _holds(stem: str) -> RawSQL:
+def _holds(stem: str) -> Holds:
     """Whether a case holds this word, asked of one case after the other."""
-    word = f"'{stem}'" if connection.vendor == "postgresql" else f" {stem} "
-    return RawSQL(_HOLDS[connection.vendor], [word], BooleanField())  # noqa: S611  parameters alone are typed
+    return Holds(f"'{stem}'" if connection.vendor == "postgresql" else f" {stem} ")
 
 
 def stored_stems(text: str) -> list[str]:

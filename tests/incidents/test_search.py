@@ -10,6 +10,7 @@ from incidents.actions.people import link_person, say_it_is_about_me, unlink_per
 from incidents.actions.reporting import Linked
 from incidents.asked import MOST_KEPT
 from incidents.models import Case
+from incidents.paging import with_total
 from incidents.search import FEW, index_case, matching, stored_stems
 from incidents.walls import Standing
 
@@ -153,3 +154,26 @@ def test_both_plans_find_the_same_and_only_what_may_be_searched(school, sign_in,
         "chair": ["Coats of the head"],
         "handler": [],
     }
+
+
+@pytest.mark.parametrize("few", [FEW, 0], ids=["few hits", "too many hits to fetch"])
+def test_what_is_found_is_the_same_where_a_query_asks_it_within_another(school, monkeypatch, few):
+    """As the list does for how many there are: it must not count what was not looked for."""
+    monkeypatch.setattr("incidents.search.FEW", few)
+    umbrella = report(school.reporter, title="Umbrella")
+    for number in range(3):
+        report(school.reporter, title=f"Scooter {number}")
+    cases = matching(Case.objects.visible_to(school.head), "umbrella").cases
+
+    assert list(with_total(cases).values_list("pk", "total")) == [(umbrella.pk, 1)]
+    assert list(Case.objects.filter(pk__in=cases.order_by().values("pk"))) == [umbrella]
+    assert list(Case.objects.exclude(pk__in=cases.order_by().values("pk")).filter(pk=umbrella.pk)) == []
+
+
+def test_the_list_says_how_many_were_found(school, sign_in):
+    report(school.reporter, title="Umbrella")
+    for number in range(3):
+        report(school.reporter, title=f"Scooter {number}")
+
+    assert look(sign_in(school.head), "scooter").context["page"].total == 3
+    assert look(sign_in(school.head), "umbrella").context["page"].total == 1
