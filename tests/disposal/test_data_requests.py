@@ -78,3 +78,20 @@ def test_one_about_the_headteacher_is_asked_for_by_the_chair_and_confirmed_by_th
 
     client.force_login(again(school.head))
     assert found.reference not in text_of(client.get(reverse("disposal:records")))
+
+
+def test_the_chair_opens_it_only_once_it_waits_for_them_and_reads_no_name(client, school, dpo):
+    found = data_request(school)
+    address = reverse("disposal:record", args=[SLUG, found.public_id])
+
+    def opened_by(user) -> str:
+        client.force_login(again(user))
+        response = client.get(address)
+        return text_of(response) if response.status_code == 200 else str(response.status_code)
+
+    assert opened_by(school.chair) == "404" and opened_by(school.office) == "403"
+    assert "A copy of the data" in opened_by(school.head) and "Ask for its destruction" in opened_by(school.head)
+    ask(SLUG, found, school.head)
+    for_chair = opened_by(school.chair)
+    assert "Destroy it for good" in for_chair and "Quillfeather" not in for_chair and "Rang" not in for_chair
+    assert "Destroy it for good" not in opened_by(dpo)

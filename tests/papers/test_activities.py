@@ -148,6 +148,9 @@ def test_a_paper_says_that_the_school_decides_only_where_it_can():
     }
     assert not [words for words in said.values() if "decide" in words and "two people decide" not in words]
     assert all(words for words in said.values())
+    assert not [words for key, words in said.items() if words.startswith(f"{PERIODS[key].what}: ")], (
+        "nothing is said twice"
+    )
 
 
 @pytest.mark.django_db

@@ -27,6 +27,7 @@ from tests.people.calendar_dates import dates
 from tests.trail.events import did, queries
 from todwick_portal.upkeep.drills import drill_state
 from todwick_portal.upkeep.state import signs
+from todwick_portal.upkeep.words import files_in_words
 
 pytestmark = pytest.mark.django_db
 STATE, BACKUPS, COPY, PAPER = (
@@ -162,6 +163,11 @@ def test_the_chair_reads_the_numbers_and_the_head_of_the_record_too(client):
     assert "Can be restored: 6,172 rows, 21 files; head of the record 45d845d845d845d8." in text
     assert "I looked at a copy" not in text
     assert client.get(COPY).status_code == 403
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 file"), (0, "0 files"), (2100, "2,100 files")])
+def test_one_file_is_one_file(count, said):
+    assert files_in_words(count) == said
 
 
 def test_a_drill_is_one_row_and_one_event_and_neither_changes(head):

@@ -138,13 +138,15 @@ def all_kept(own: Own) -> dict[Kept, str]:
     """For how long each kind of thing is kept, as sentences without their stops. One query."""
     own_periods = disposal.periods(BY_SLUG.values())
     return {
-        key: "; ".join(_of_kind(slug, own_periods[slug]) for slug in one.kinds) or one.says(own)
+        key: "; ".join(_of_kind(slug, own_periods[slug], one.what) for slug in one.kinds) or one.says(own)
         for key, one in PERIODS.items()
     }
 
 
-def _of_kind(slug: str, period: disposal.Period) -> str:
-    """What the school has set; where nobody has confirmed it, that it is the portal's proposal."""
+def _of_kind(slug: str, period: disposal.Period, what: str) -> str:
+    """What the school has set; where nobody has confirmed it, that it is the portal's proposal. The name of the kind
+    stands first, but where that is `what` it is said of."""
     kind = BY_SLUG[slug]
-    said = f"{kind.label}: {period.words} from {kind.counted}, then two people decide"
+    first = "" if kind.label == what else f"{kind.label}: "
+    said = f"{first}{period.words} from {kind.counted}, then two people decide"
     return said if period.confirmed else f"{said} (proposed; the school has not confirmed it)"

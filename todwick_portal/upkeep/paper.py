@@ -11,7 +11,7 @@ from people.upkeep import Copy
 from policies.papers.front import on_paper
 
 from .backups_page import BackupsPage
-from .words import on
+from .words import files_in_words, on
 
 TITLE = "Backups and restore drills"
 LEAD = (
@@ -76,7 +76,7 @@ def result(drill: RestoreDrill, in_full: bool) -> str:
         return f"Cannot be restored. {drill.fault}"
     if not in_full:
         return "Can be restored. Every row, file and event was proved."
-    return f"Can be restored: {drill.rows:,} rows, {drill.files:,} files; head of the record {drill.head[:16]}."
+    return f"Can be restored: {drill.rows:,} rows, {files_in_words(drill.files)}; head of the record {drill.head[:16]}."
 
 
 def _day(moment: dt.datetime) -> str:

@@ -31,7 +31,7 @@ from todwick_portal.version import version
 from .certificate import has_certificate
 from .drills import drill_state
 from .storage import storage_fault
-from .words import ago, megabytes, on
+from .words import ago, files_in_words, megabytes, on
 
 FINE, ASK, WRONG = "yes", "ask", "no"
 FAILED_FOR = dt.timedelta(days=7)
@@ -154,7 +154,7 @@ def _files(now: dt.datetime, checks: dict[str, UpkeepCheck]) -> Sign:
         text = f"Last compared with what was written: {ago(last.at, now) if last else 'never'}."
         return Sign("files", "Files", ASK, text, "The worker compares them each night after two. See whether it runs.")
     text = f"They are as they were written: compared {ago(last.at, now)}."
-    return Sign("files", "Files", FINE, text, detail=f"{last.seen} files")
+    return Sign("files", "Files", FINE, text, detail=files_in_words(last.seen))
 
 
 def _storage() -> Sign:

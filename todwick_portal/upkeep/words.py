@@ -14,6 +14,15 @@ def on(moment: dt.datetime) -> str:
     return f"{local:%-d %B %Y at %H:%M}"
 
 
+def files_in_words(count: int) -> str:
+    """So many files.
+
+    >>> files_in_words(1), files_in_words(2100)
+    ('1 file', '2,100 files')
+    """
+    return f"{count:,} file{'' if count == 1 else 's'}"
+
+
 def ago(moment: dt.datetime, now: dt.datetime) -> str:
     """How long something is past, and when it was where that is longer than a few hours.
 

@@ -33,6 +33,10 @@ from policies.forms.clashes import sent_again
 from .fetching import request_or_404
 
 CONFLICT = 409
+UNGATHERED = (
+    "No data were gathered for this request. Close it only where they got what they asked for in another way, or were "
+    "told that nothing is held."
+)
 # The heading of each form, what its button says, and what stands above it.
 PAGES = {
     "identity-asked": (
@@ -114,6 +118,8 @@ def request_entry(request: SignedInRequest, public_id: UUID, part: str) -> HttpR
     context: dict[str, Any] = {"asked": asked, "form": form, "heading": heading, "button": button, "lead": lead}
     if part == "may-ask":
         context["standing"] = standing_of_asker(asked)
+    elif part == "answer" and asked.is_bundled and asked.is_open and not asked.parts.exists():
+        context["standing"] = UNGATHERED
     if form.is_valid() and _added(request, asked, form, context):
         messages.success(request, "Saved.")
         return redirect(asked)

@@ -136,3 +136,17 @@ def test_a_restriction_for_somebody_on_a_contact_list_alone_says_what_to_do_inst
     )  # fmt: skip
 
     assert answer.status_code == 409 and "Record a request about the child, or write in a note" in text_of(answer)
+
+
+def test_who_closes_a_request_for_a_copy_with_nothing_gathered_reads_that_first(client, school, dpo, wren):
+    copy = known_person(received(school.office, **OF_A_CHILD), school.office, pupil=wren)
+    mending = received(school.office, right=Right.MEND)
+
+    def page(held) -> str:
+        return text_of(page_of(client, school.office, "data-request-entry", held.public_id, "answer"))
+
+    assert "No data were gathered for this request." in page(copy)
+    assert "No data were gathered" not in page(mending)
+    say(copy, Kind.MAY_ASK, school.office, may=True, reason="On the contact list.")
+    gathered(copy, dpo)
+    assert "No data were gathered" not in page(copy)
