@@ -1,4 +1,4 @@
-"""The headteacher is one click from the report, the check refuses a name, it is released, and a governor reads it and its year."""
+"""One click to the report, its check refuses a name, it is released, and a governor reads it and its school year."""
 
 import re
 
