@@ -1,4 +1,4 @@
-"""The headteacher is one click from the report, the check refuses a name, it is released, and a governor reads it."""
+"""One click to the report, its check refuses a name, it is released, and a governor reads it and its school year."""
 
 import re
 
@@ -50,7 +50,17 @@ def test_one_click_to_a_report_without_a_name_that_is_released_and_read(visit, p
     expect(other.get_by_text("Released, cannot change")).to_be_visible()
     _names_nobody(other, names)
     faults += faults_of(other)
+    _stands_in_its_school_year(other, faults)
+    _names_nobody(other, names)
     assert faults == []
+
+
+def _stands_in_its_school_year(page: Page, faults: list[str]) -> None:
+    page.get_by_role("link", name="The school year").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("school year")
+    expect(page.get_by_role("heading", name="From the headteacher")).to_be_visible()
+    expect(page.get_by_text("Thanks to every family.")).to_be_visible()
+    faults += faults_of(page)
 
 
 def _names_nobody(page: Page, names: list[str]) -> None:

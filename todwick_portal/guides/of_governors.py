@@ -96,7 +96,8 @@ OF_GOVERNORS: tuple[Guide, ...] = (
             SIGN_IN,
             Step(
                 "Read the report",
-                "One term on one page, three questions you may want to ask. Small numbers are hidden on purpose.",
+                "One term on one page, three questions you may want to ask; a school year is one click from it. Small "
+                "numbers are hidden on purpose.",
                 "incidents:governors-reports",
                 "Reports",
                 "governor-report",
