@@ -6,9 +6,8 @@ Everything here comes out of what they may list (`Act.LIST`); of a complaint abo
 from people.models import User
 from people.permissions import Permission
 
-from .desk import MOST_COUNTED
 from .models import Case, State
-from .paging import HowMany
+from .paging import MOST_COUNTED, HowMany
 from .relations import OWNING, Act
 from .sorts import Sort
 

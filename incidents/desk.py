@@ -22,7 +22,6 @@ from .relations import OWNING, Act
 from .sorts import Sort
 
 SOON = 2  # school days
-MOST_COUNTED = 1000
 MINE, OUT = "mine", "out"
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from incidents.asked import keep_search
 from incidents.finding import find
 from incidents.models import Case
-from incidents.paging import SIZE, light, page_of
+from incidents.paging import MOST_COUNTED, SIZE, light, page_of
 from incidents.rows import rows_of
 from people.calendar import school_calendar
 from people.models import User
@@ -92,7 +92,7 @@ def operations(who: made.People, size: int) -> dict[str, Callable[[], object]]:
         "keyset, middle page": lambda: _listed(head, older=middle),
         "keyset, last page": lambda: _listed(head, older=end),
         "keyset, back from the end": lambda: _listed(head, newer=end),
-        "count, at most 1,000": lambda: Case.objects.visible_to(head).incidents()[:1001].count(),
+        f"count, at most {MOST_COUNTED}": lambda: Case.objects.visible_to(head).incidents()[: MOST_COUNTED + 1].count(),
         "one incident": lambda: Case.objects.visible_to(head).select_related("incident").get(public_id=one.public_id),
         "search: absent word": lambda: _listed(head, words=made.ABSENT),
         "search: rare word (1 of 2,000)": lambda: _listed(head, words=made.RARE),
