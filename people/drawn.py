@@ -3,7 +3,7 @@
 To draw the fifty rows of a list costs more than to ask for them, and most of them are the same on the next page. So
 each is drawn by a template that is given nothing but plain words, and kept by these words: another word is another
 piece. What is kept decides nothing. Whoever gets a piece had every word of it already, and what the database says now
-is asked for each time (decision record 26).
+is asked for each time (decision record 27).
 """
 
 from collections.abc import Iterable

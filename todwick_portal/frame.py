@@ -7,8 +7,6 @@ sign-out button, stands in `base.html` itself.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from django.utils.safestring import SafeString
-
 from people.drawn import drawn
 from people.permissions import Permission
 
@@ -53,7 +51,7 @@ class Bar(NamedTuple):
     people: tuple[Person, ...]
 
 
-def tabs(entries: Iterable[dict[str, Any]]) -> SafeString:
+def tabs(entries: Iterable[dict[str, Any]]) -> str:
     """The tabs out of `navigation`."""
     places = tuple(
         Place(one["url"], one["label"], str(one["count"] or ""), "page" if one["current"] else "") for one in entries
@@ -61,7 +59,7 @@ def tabs(entries: Iterable[dict[str, Any]]) -> SafeString:
     return drawn("components/tabs.html", Tabs(places))
 
 
-def foot(user: Any, school: str, phone: str, *, is_demo: bool) -> SafeString:
+def foot(user: Any, school: str, phone: str, *, is_demo: bool) -> str:
     """The foot for `user`, who has a page of their own where they have an account with a role."""
     has_account = user is not None and user.is_authenticated and user.has_perm(Permission.HOME)
     words = Foot(school, phone, "demo" if is_demo else "", "account" if has_account else "")
@@ -76,7 +74,7 @@ def demo_people(user: Any) -> tuple[Person, ...]:
     return (*people, nobody)
 
 
-def demo_bar(people: tuple[Person, ...]) -> SafeString:
+def demo_bar(people: tuple[Person, ...]) -> str:
     """The bar with these people."""
     return drawn("components/demo_bar.html", Bar(people))
 
