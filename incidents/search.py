@@ -61,12 +61,12 @@ class Holds(Func):
 
     output_field = BooleanField()
 
-    def __init__(self, word: str, key: Any = None) -> None:
-        super().__init__(Value(word), F("pk") if key is None else key)
+    def __init__(self, word: str) -> None:
+        super().__init__(Value(word), F("pk"))
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
         (word, sought), (key, of_key) = map(compiler.compile, self.source_expressions)
-        return _HOLDS[connection.vendor].format(word=word, key=key), [*sought, *of_key]
+        return _HOLDS[connection.vendor].format(word=word, key=key), (*sought, *of_key)
 
 
 @dataclass(frozen=True)
