@@ -21,7 +21,7 @@ from .relations import Act
 from .sorts import Sort
 
 SIZE = 50
-MOST_COUNTED = 500  # beyond it a list says "more than"; each case more is looked at on every page
+MOST_COUNTED = 200  # beyond it a list says "more than"; each case more is looked at on every page
 NEWEST = ("-reported_at", "-pk")
 # What a row of the list shows of an incident and its case. As values: to make two objects of each costs more.
 LINE = (

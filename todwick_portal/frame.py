@@ -7,6 +7,7 @@ sign-out button, stands in `base.html` itself.
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from incidents.complaint_desk import MOST_ON_TAB
 from people.drawn import drawn
 from people.permissions import Permission
 
@@ -25,7 +26,7 @@ class Place(NamedTuple):
 class Tabs(NamedTuple):
     """All tabs of a page."""
 
-    places: tuple[Place, ...]
+    every_tab: tuple[Place, ...]
 
 
 class Foot(NamedTuple):
@@ -48,15 +49,20 @@ class Person(NamedTuple):
 class Bar(NamedTuple):
     """The bar of the demonstration."""
 
-    people: tuple[Person, ...]
+    every_person: tuple[Person, ...]
 
 
 def tabs(entries: Iterable[dict[str, Any]]) -> str:
     """The tabs out of `navigation`."""
     places = tuple(
-        Place(one["url"], one["label"], str(one["count"] or ""), "page" if one["current"] else "") for one in entries
+        Place(one["url"], one["label"], _waiting(one["count"]), "page" if one["current"] else "") for one in entries
     )
     return drawn("components/tabs.html", Tabs(places))
+
+
+def _waiting(count: int) -> str:
+    """The number on a tab. Of more than fit on it the list says how many."""
+    return "" if not count else str(count) if count <= MOST_ON_TAB else f"{MOST_ON_TAB}+"
 
 
 def foot(user: Any, school: str, phone: str, *, is_demo: bool) -> str:

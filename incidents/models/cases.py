@@ -177,7 +177,9 @@ class Case(models.Model):
         ordering = ["-reported_at", "-pk"]
         indexes = [
             models.Index(fields=["owner_role", "-reported_at", "-id"], name="cases_of_an_owner"),
-            models.Index(fields=["owner_role", "state", "-reported_at", "-id"], name="cases_of_an_owner_by_state"),
+            models.Index(
+                fields=["owner_role", "state", "sort", "-reported_at", "-id"], name="cases_of_an_owner_by_state"
+            ),
             models.Index(fields=["-reported_at", "-id"], name="cases_newest_first"),
             models.Index(fields=["state", "-reported_at", "-id"], name="cases_by_state"),
         ]

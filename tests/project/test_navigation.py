@@ -1,9 +1,11 @@
 """What stands on the blue cover: at most six entries, and for the head the policies among them (look, head-morning)."""
 
 import pytest
+from django.utils.html import strip_tags
 
 from people.roles import Role
 from tests.factories import UserFactory
+from todwick_portal.frame import tabs
 
 pytestmark = pytest.mark.django_db
 TABS = {
@@ -39,3 +41,10 @@ def test_the_tab_of_the_policies_is_marked_on_their_pages(client, head):
 def test_what_the_head_has_no_tab_for_is_on_the_start_page_and_policies_at_every_foot(client, head, office, pages):
     assert {"/consent/imports/", "/policies/desk/"} <= set(pages("/dashboard/", head).links)
     assert "/policies/" in pages("/consent/imports/", office).links
+
+
+@pytest.mark.parametrize(("waiting", "said"), [(0, ""), (1, "1"), (99, "99"), (100, "99+"), (1_000, "99+")])
+def test_a_tab_says_how_many_wait_up_to_ninety_nine(waiting, said):
+    entry = {"label": "Incidents", "url": "/incidents/", "count": waiting, "current": False}
+
+    assert strip_tags(tabs([entry])).split() == ["Incidents", *([said, "waiting"] if said else [])]
