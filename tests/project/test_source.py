@@ -17,6 +17,7 @@ RAW_SQL = {
     "audit/scrubbing.py",
     "consent/bulk.py",
     "incidents/search.py",
+    "people/together.py",  # several queries of ours joined as one (decision 26); each was made by the ORM
     "todwick_portal/demo/renewing.py",
     "todwick_portal/only_worker.py",  # a lock that the database gives back with its connection (decision 22)
     "todwick_portal/backups/postgresql.py",  # a copy takes every table as it is, also of a schema gone by
