@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.utils import timezone
 
-from incidents.actions.dealing import assign_case
+from incidents.actions.dealing import assign_case, end_assignment
 from incidents.actions.referring import ask_governor, refer_case
 from incidents.models import Case, PanelMember
 from incidents.relations import GRANTS, Act, Circumstances, Relation, acts_of
@@ -176,6 +176,18 @@ def test_a_safeguarding_lead_does_not_read_a_case_about_staff_until_it_is_marked
 
     Case.objects.filter(pk=case.pk).update(is_safeguarding=True)
     assert list(Case.objects.visible_to(school.dsl)) == [case]
+
+
+def test_a_case_about_staff_is_the_safeguarding_leads_while_it_is_given_to_them(school):
+    case, other = report(school.reporter, about(school.colleague)), report(school.reporter, about(school.colleague))
+    given = assign_case(case=case, user=school.dsl, by=school.head)
+
+    assert list(Case.objects.visible_to(again(school.dsl))) == [case]
+    assert list(Case.objects.filter(pk__in=Case.objects.visible_to(again(school.dsl)).values("pk"))) == [case]
+    assert list(Case.objects.exclude(pk__in=Case.objects.visible_to(again(school.dsl)).values("pk"))) == [other]
+
+    end_assignment(assignment=given, by=school.head)
+    assert not Case.objects.visible_to(again(school.dsl)).exists()
 
 
 def test_somebody_whose_account_ended_sees_nothing_they_dealt_with(school):
