@@ -178,10 +178,11 @@ def test_a_drill_is_one_row_and_one_event_and_neither_changes(head):
     assert (drill.is_whole, drill.fault, RestoreDrill.objects.count()) == (False, "It is damaged.", 1)
 
 
-def test_a_copy_is_noted_once_however_often_the_form_is_sent_and_shown_with_whom_and_when(client, office):
+def test_a_copy_is_noted_once_however_often_the_form_is_sent_and_shown_with_whom_and_when(client):
     typed = {"place": "elsewhere", "where": "Safe of the church", "archive_of": "2026-11-28", "form_key": uuid.uuid4()}
 
     with time_machine.travel(NOW):
+        office = UserFactory(role=Role.OFFICE)
         client.force_login(office)
         answers = [client.post(COPY, typed) for _ in range(2)]
         text = _text(client, BACKUPS)
